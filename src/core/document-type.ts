@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import type { OcrPage } from './document.ts'
+import type { Entity } from './engines.ts'
+import type { Candidate, JsonPointer, Violation } from './extraction.ts'
+
+/** What a template may look at. Boxes are in fractions of the normalised pages. */
+export interface Reading {
+  readonly pages: readonly OcrPage[]
+  readonly entities: readonly Entity[]
+}
+
+/** How the modular path fills a document type: pure, from words and entities to data. */
+export interface Template {
+  fill(reading: Reading): Candidate
+}
+
+/** A check of the data against itself; no truth needed. */
+export type Rule<T> = (data: T) => readonly Violation[]
+
+export interface DocumentType<T = any> {
+  readonly name: string
+  readonly schema: z.ZodType<T>
+  /** Fields without which a document is never accepted unseen. */
+  readonly required: readonly JsonPointer[]
+  readonly template: Template
+  readonly rules: readonly Rule<T>[]
+}
+
+/**
+ * Declares a document type; the schema's type checks the rules.
+ * @example
+ * export default defineDocumentType({
+ *   name: 'ticket',
+ *   schema: z.object({ number: z.string().nullable(), price: z.number().nullable() }),
+ *   required: ['/price'],
+ *   template: template({ '/number': regex('No\\.? *(\\d+)'), '/price': anchor('Price', { as: money }) }),
+ *   rules: [],
+ * })
+ */
+export function defineDocumentType<S extends z.ZodType>(
+  type: Omit<DocumentType<z.infer<S>>, 'schema'> & { readonly schema: S },
+): DocumentType<z.infer<S>> {
+  return type as DocumentType<z.infer<S>>
+}

@@ -1,0 +1,52 @@
+import type { Box, Transform } from './geometry.ts'
+
+/** 8-bit grey pixels, row by row, `width * height` bytes, white = 255. Made by `imaging`, never bytes as submitted. */
+export interface PageImage {
+  readonly data: Uint8Array
+  readonly width: number
+  readonly height: number
+}
+
+/** What imaging saw of a page before any reading. */
+export interface PageQuality {
+  /** Variance of the Laplacian of the normalised page; below about 50 text is blurred. */
+  readonly sharpness: number
+  /** Degrees by which the text was turned, clockwise positive, before deskew. */
+  readonly skew: number
+}
+
+export interface Page {
+  /** From 1. */
+  readonly number: number
+  /** The normalised page: upright, cropped to the paper, deskewed, grey. */
+  readonly image: PageImage
+  /** From fractions of the normalised page to fractions of the upright page as submitted. */
+  readonly toSubmitted: Transform
+  readonly quality: PageQuality
+}
+
+export interface Document {
+  readonly pages: readonly Page[]
+}
+
+/** One word as an engine read it; the box is in fractions of the normalised page. */
+export interface Word {
+  readonly text: string
+  /** The engine's own, 0 to 1. */
+  readonly confidence: number
+  readonly box: Box
+}
+
+/** Words that stand on one line across the page, left to right. */
+export interface TextRow {
+  readonly box: Box
+  readonly words: readonly Word[]
+}
+
+/** What an engine read on one page: rows from top to bottom. */
+export interface OcrPage {
+  readonly page: number
+  readonly rows: readonly TextRow[]
+}
+
+export const rowText = (row: TextRow): string => row.words.map((w) => w.text).join(' ')

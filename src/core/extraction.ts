@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { boxSchema } from './geometry.ts'
+
+/** RFC 6901, for example `/items/0/amount`. */
+export type JsonPointer = `/${string}`
+export const jsonPointerSchema = z.templateLiteral(['/', z.string()])
+
+export const pathSchema = z.enum(['direct', 'modular'])
+/** Which of the two independent readers made a value. */
+export type ExtractionPath = z.infer<typeof pathSchema>
+
+/** Where a value stands on the upright page as submitted; `page` from 1. */
+export const sourceSchema = z.object({ page: z.int().min(1), box: boxSchema, text: z.string() })
+export type Source = z.infer<typeof sourceSchema>
+
+/** A normalised value, the text it was printed as, how sure we are (0 to 1), and where it stands. */
+export const fieldSchema = z.object({
+  value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+  text: z.string().nullable(),
+  confidence: z.number().min(0).max(1),
+  source: sourceSchema.nullable(),
+})
+export type Field = z.infer<typeof fieldSchema>
+export type Scalar = Field['value']
+
+/** Fields by pointer. An absent key was not looked for; a null value was looked for and is not there. */
+export const fieldsSchema = z.record(jsonPointerSchema, fieldSchema)
+export type Fields = Record<JsonPointer, Field>
+
+/** Data before the document type's schema has judged it. */
+export interface Candidate {
+  readonly data: unknown
+  readonly fields: Fields
+  /** What the filling itself found doubtful, for example two equally good totals. */
+  readonly violations: readonly Violation[]
+}
+
+/** Something that speaks against a value: the code is stable, the message is for people. */
+export const violationSchema = z.object({
+  code: z.string(),
+  field: jsonPointerSchema.nullable(),
+  message: z.string(),
+})
+export type Violation = z.infer<typeof violationSchema>
+
+/** One path's reading of a document, valid under the document type's schema. */
+export const extractionSchema = z.object({
+  documentType: z.string(),
+  path: pathSchema,
+  data: z.unknown(),
+  fields: fieldsSchema,
+  violations: z.array(violationSchema),
+  /** Engine to revision. */
+  producedBy: z.record(z.string(), z.string()),
+  ms: z.number(),
+})
+export type Extraction = z.infer<typeof extractionSchema>

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { errorReportSchema } from './errors.ts'
+import { fieldSchema, jsonPointerSchema, pathSchema, violationSchema } from './extraction.ts'
+
+export const routeSchema = z.enum(['direct', 'modular', 'both', 'auto'])
+export type Route = z.infer<typeof routeSchema>
+
+/** A reason why a document is not accepted without a look. */
+export const flagSchema = violationSchema
+export type Flag = z.infer<typeof flagSchema>
+
+export const rowFieldSchema = fieldSchema.extend({
+  /** True once a certificate bounds the error of values like this one. */
+  certified: z.boolean(),
+  path: pathSchema,
+  alternatives: z.array(
+    z.object({
+      path: pathSchema,
+      value: fieldSchema.shape.value,
+      text: z.string().nullable(),
+      confidence: z.number(),
+    }),
+  ),
+})
+export type RowField = z.infer<typeof rowFieldSchema>
+
+export const attemptSummarySchema = z.object({
+  path: pathSchema,
+  model: z.string(),
+  score: z.number().nullable(),
+  ms: z.number(),
+  error: errorReportSchema.optional(),
+})
+
+/** One finished document: what `extract --format jsonl` prints and the API answers. */
+export const rowSchema = z.object({
+  version: z.literal(1),
+  file: z.string(),
+  documentType: z.string(),
+  route: routeSchema,
+  reason: z.string(),
+  verdict: z.enum(['accepted', 'needs_review', 'failed']),
+  data: z.unknown(),
+  fields: z.record(jsonPointerSchema, rowFieldSchema),
+  flags: z.array(flagSchema),
+  attempts: z.array(attemptSummarySchema),
+  error: errorReportSchema.nullable(),
+  ms: z.number(),
+})
+export type Row = z.infer<typeof rowSchema>
