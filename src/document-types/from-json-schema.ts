@@ -1,0 +1,89 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { RE2JS } from 're2js'
+import { z } from 'zod'
+import type { DocumentType } from '../core/document-type.ts'
+import { ParallaxError } from '../core/errors.ts'
+import { checkLimits, schemaLimits } from './json-schema-limits.ts'
+import { templateFromSchema } from './schema-template.ts'
+
+/** Patterns of strangers run on a linear-time engine. */
+const linearTime = Object.assign(
+  (pattern: string) => {
+    const compiled = RE2JS.compile(pattern)
+    return { test: (value: string): boolean => compiled.matcher(value).find() }
+  },
+  { code: 'linear-time' },
+)
+
+function compile(schema: object): ValidateFunction {
+  const ajv = new Ajv2020({ strict: false, allErrors: false, code: { regExp: linearTime } })
+  addFormats.default(ajv)
+  try {
+    return ajv.compile(schema)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new ParallaxError('E_TYPE_INVALID', `This is not a usable JSON Schema: ${why}.`)
+  }
+}
+
+/** Null means "not shown"; JSON Schema says that by leaving the key out, unless it allows null. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value).filter(([, v]) => v !== null)
+  return Object.fromEntries(kept.map(([k, v]) => [k, withoutNulls(v)]))
+}
+
+function toZod(validate: ValidateFunction): z.ZodType {
+  return z.unknown().superRefine((data, context) => {
+    if (validate(data) || validate(withoutNulls(data))) return
+    for (const { instancePath, keyword, params, message } of validate.errors ?? []) {
+      const missing = keyword === 'required' ? [String(params['missingProperty'])] : []
+      const path = [...instancePath.split('/').slice(1), ...missing]
+      context.addIssue({ code: 'custom', path, message: message ?? keyword })
+    }
+  })
+}
+
+const objectSchema = z.looseObject({
+  title: z.string().optional(),
+  type: z.literal('object'),
+  properties: z.record(z.string(), z.unknown()),
+  required: z.array(z.string()).optional(),
+})
+
+/** A document type from the text of a JSON Schema (draft 2020-12) whose root is an object. `name` is for want of a title. */
+export function fromJsonSchema(text: string, name: string): DocumentType & { readonly jsonSchema: object } {
+  if (Buffer.byteLength(text) > schemaLimits.bytes) {
+    throw new ParallaxError(
+      'E_SCHEMA_UNSAFE',
+      `The schema is refused: it is larger than ${schemaLimits.bytes / 1024} KB.`,
+    )
+  }
+  const json = parseJson(text)
+  checkLimits(json)
+  const parsed = objectSchema.safeParse(json)
+  if (!parsed.success) {
+    throw new ParallaxError(
+      'E_TYPE_INVALID',
+      'A schema for documents describes an object: "type": "object" with "properties".',
+    )
+  }
+  return {
+    name,
+    schema: toZod(compile(parsed.data)),
+    jsonSchema: parsed.data,
+    required: (parsed.data.required ?? []).map((key) => `/${key}` as const),
+    template: templateFromSchema(parsed.data),
+    rules: [],
+  }
+}
+
+function parseJson(text: string): z.core.util.JSONType {
+  try {
+    return JSON.parse(text) as z.core.util.JSONType
+  } catch (error) {
+    throw new ParallaxError('E_TYPE_INVALID', `The schema is not JSON: ${(error as Error).message}.`)
+  }
+}

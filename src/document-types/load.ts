@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { basename, extname, resolve } from 'node:path'
+import { z } from 'zod'
+import type { DocumentType } from '../core/document-type.ts'
+import { ParallaxError } from '../core/errors.ts'
+import type { TypeRef } from '../core/jobs.ts'
+import { discover } from '../discover.ts'
+import { fromJsonSchema } from './from-json-schema.ts'
+import { loadUserModule } from './user-module.ts'
+
+/** A loaded type, how to find it again, and its JSON Schema. */
+export interface LoadedType {
+  readonly type: DocumentType
+  readonly ref: TypeRef
+  readonly jsonSchema: object
+}
+
+const builtIns = new URL('../../schemas/', import.meta.url)
+
+const sha256 = (data: string): string => createHash('sha256').update(data).digest('hex')
+
+export const toJsonSchema = (type: DocumentType): object =>
+  z.toJSONSchema(type.schema, { target: 'draft-2020-12', unrepresentable: 'any' })
+
+async function readTypeFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch {
+    throw new ParallaxError('E_TYPE_INVALID', `There is no readable type file ${file}.`)
+  }
+}
+
+async function loadFile(file: string): Promise<LoadedType> {
+  const content = await readTypeFile(file)
+  const hash = sha256(content)
+  if (extname(file) === '.json') {
+    const { jsonSchema, ...type } = fromJsonSchema(content, basename(file, '.json').replace(/\.schema$/, ''))
+    return { type, jsonSchema, ref: { name: type.name, file, hash } }
+  }
+  const type = await loadUserModule(file)
+  return { type, jsonSchema: toJsonSchema(type), ref: { name: type.name, file, hash } }
+}
+
+async function loadBuiltIn(name: string): Promise<LoadedType> {
+  const types = await discover(builtIns)
+  const load = types[name]
+  if (!load) {
+    const known = Object.keys(types).join(', ')
+    throw new ParallaxError(
+      'E_BAD_REQUEST',
+      `There is no document type "${name}"; known are ${known}, or give a file: ./my-type.ts or ./my-schema.json.`,
+    )
+  }
+  const type = (await load()).default as DocumentType
+  const jsonSchema = toJsonSchema(type)
+  return { type, jsonSchema, ref: { name, file: null, hash: sha256(JSON.stringify(jsonSchema)) } }
+}
+
+/** Loads what `--type` names: a built-in type, or a file (.ts, .mts, .js, .mjs or a JSON Schema in .json). */
+export function loadType(spec: string, cwd: string): Promise<LoadedType> {
+  const isFile = /\.(m?[jt]s|json)$/.test(spec) || spec.includes('/')
+  return isFile ? loadFile(resolve(cwd, spec)) : loadBuiltIn(spec)
+}
+
+/** Loads a type again for work submitted earlier; a file that has changed since is refused. */
+export async function reloadType(ref: TypeRef): Promise<LoadedType> {
+  const loaded = ref.file === null ? await loadBuiltIn(ref.name) : await loadFile(ref.file)
+  if (loaded.ref.hash === ref.hash) return loaded
+  throw new ParallaxError(
+    'E_TYPE_INVALID',
+    `The type "${ref.name}" has changed since the document was submitted: submit it again.`,
+  )
+}

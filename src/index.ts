@@ -1,0 +1,5 @@
+/**
+ * Parallax as a library.
+ * @module
+ */
+export * from './document-types/authoring.ts'

@@ -1,0 +1,110 @@
+import type { Entity } from '../../core/engines.ts'
+import type { Line, LineAmount } from './line.ts'
+import { wordConfidence } from './line.ts'
+import { rolesOf, says, summaryPhrases, type AmountRole } from './lexicon.ts'
+
+/** A line with amounts and what it is about; amounts of a bare keyword line are taken from the line below. */
+export interface AmountLine {
+  readonly line: Line
+  readonly amounts: readonly LineAmount[]
+  readonly roles: ReadonlySet<AmountRole>
+  /** Stands below a heading of a tax table. */
+  readonly inSummary: boolean
+}
+
+const last = (l: AmountLine): LineAmount => l.amounts.at(-1)!
+
+/** Only a line without words of its own can hold the amount of the line above. */
+function amountsFor(lines: readonly Line[], at: number): readonly LineAmount[] {
+  const line = lines[at]!
+  const next = lines[at + 1]
+  if (line.amounts.length > 0 || !next || next.amounts.length !== 1) return line.amounts
+  return rolesOf(next.text).size === 0 && next.row.words.length <= 2 ? next.amounts : []
+}
+
+export function amountLines(lines: readonly Line[]): readonly AmountLine[] {
+  const summary = lines.findIndex((l) => says(l.text, summaryPhrases) && l.amounts.length === 0)
+  const found = lines.map((line, i) => ({
+    line,
+    amounts: amountsFor(lines, i),
+    roles: rolesOf(line.text),
+    inSummary: summary >= 0 && i > summary,
+  }))
+  return found.filter((l) => l.amounts.length > 0)
+}
+
+/** How much a line speaks for its last amount being the total. */
+function totalWeight({ roles, inSummary }: AmountLine): number {
+  if (roles.has('subtotal') || roles.has('discount')) return -0.5
+  const tax = roles.has('notTotal')
+  if (tax && !roles.has('strongTotal')) return -1
+  const said = roles.has('strongTotal') ? 3 : roles.has('total') ? 2 : 0
+  if (said > 0) return inSummary ? said / 4 : roles.has('change') ? 0 : said
+  if (roles.has('change') || roles.has('rounding') || roles.has('tax')) return -0.5
+  return roles.has('cash') ? 0.7 : 0
+}
+
+const byRole = (lines: readonly AmountLine[], role: AmountRole, ...not: AmountRole[]): number[] =>
+  lines.filter((l) => l.roles.has(role) && !not.some((n) => l.roles.has(n))).map((l) => last(l).cents)
+
+/** Amounts that the sums of a till give: cash less change, subtotal with tax, service and rounding. */
+function derived(lines: readonly AmountLine[]): ReadonlySet<number> {
+  const cash = byRole(lines, 'cash', 'total')
+  const change = byRole(lines, 'change').map(Math.abs)
+  const subtotals = byRole(lines, 'subtotal')
+  const extras = [0, ...byRole(lines, 'tax', 'total'), ...byRole(lines, 'service')]
+  const rounding = [0, ...byRole(lines, 'rounding')]
+  const paid = cash.flatMap((c) => change.filter((x) => x > 0 && x < c).map((x) => c - x))
+  const added = subtotals.flatMap((s) => extras.flatMap((e) => rounding.map((r) => (e || r ? s + e + r : 0))))
+  return new Set([...paid, ...added].filter((v) => v > 0))
+}
+
+interface Vote {
+  weight: number
+  best: AmountLine
+  bestWeight: number
+}
+
+/** Every different amount with the weight of all lines that show it: a misread total is outvoted by its repetitions. */
+function votes(lines: readonly AmountLine[]): ReadonlyMap<number, Vote> {
+  const sums = derived(lines)
+  const result = new Map<number, Vote>()
+  for (const line of lines) {
+    const { cents } = last(line)
+    const own = totalWeight(line)
+    const vote = result.get(cents)
+    if (!vote) result.set(cents, { weight: own + (sums.has(cents) ? 1.5 : 0), best: line, bestWeight: own })
+    else {
+      vote.weight += own > 0 ? own * 0.6 : 0.2
+      if (own > vote.bestWeight) Object.assign(vote, { best: line, bestWeight: own })
+    }
+  }
+  return result
+}
+
+function entity(label: string, { line, amounts }: AmountLine, confidence: number): Entity {
+  const { words } = amounts.at(-1)!.span
+  return { label, page: line.page, words, group: null, confidence: confidence * wordConfidence(words) }
+}
+
+/** Candidates for the total, the likeliest first. */
+export function tagTotals(lines: readonly AmountLine[]): readonly Entity[] {
+  const ranked = [...votes(lines)]
+    .map(([cents, vote]) => ({ cents, ...vote }))
+    .filter((v) => v.weight > 0.5 && v.cents !== 0)
+    .sort((a, b) => b.weight - a.weight || b.cents - a.cents)
+  const sum = ranked.reduce((total, v) => total + v.weight ** 2, 0)
+  return ranked.slice(0, 4).map((v) => entity('TOTAL', v.best, v.weight ** 2 / sum))
+}
+
+/** The amounts of lines that say a role and none of the roles that would make it something else. */
+export function tagRole(
+  lines: readonly AmountLine[],
+  label: string,
+  role: AmountRole,
+  ...not: readonly AmountRole[]
+): readonly Entity[] {
+  return lines
+    .filter((l) => !l.inSummary && l.roles.has(role) && !not.some((n) => l.roles.has(n)))
+    .map((l) => entity(label, l, 0.9))
+}

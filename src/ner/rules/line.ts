@@ -1,0 +1,48 @@
+import { rowText, type OcrPage, type TextRow } from '../../core/document.ts'
+import { findInRow, type TextSpan } from '../../core/row-text.ts'
+import { repairDigits } from '../../values/digits.ts'
+import { moneyPattern, parseMoney, toCents } from '../../values/money.ts'
+
+/** An amount on a line, in hundredths. */
+export interface LineAmount {
+  readonly cents: number
+  readonly span: TextSpan
+}
+
+/** A row as the rules look at it. */
+export interface Line {
+  readonly page: number
+  /** From 0, over all pages. */
+  readonly index: number
+  readonly row: TextRow
+  /** As read. */
+  readonly text: string
+  /** As read, with digits where letters stood inside numbers; same length. */
+  readonly repaired: string
+  readonly amounts: readonly LineAmount[]
+}
+
+function amountsOf(row: TextRow, repaired: string): LineAmount[] {
+  return findInRow(row, moneyPattern(), repaired).flatMap((span) => {
+    const money = parseMoney(span.text)
+    return money ? [{ cents: toCents(money.amount), span }] : []
+  })
+}
+
+export function toLines(pages: readonly OcrPage[]): readonly Line[] {
+  const rows = pages.flatMap(({ page, rows }) => rows.map((row) => ({ page, row })))
+  return rows.map(({ page, row }, index) => {
+    const text = rowText(row)
+    const repaired = repairDigits(text)
+    return { page, index, row, text, repaired, amounts: amountsOf(row, repaired) }
+  })
+}
+
+export const letterCount = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0
+export const digitCount = (text: string): number => text.match(/\d/g)?.length ?? 0
+
+/** Mean confidence of the engine over words, weighed by their length; 0 for none. */
+export function wordConfidence(words: readonly { text: string; confidence: number }[]): number {
+  const length = words.reduce((sum, w) => sum + w.text.length, 0)
+  return length === 0 ? 0 : words.reduce((sum, w) => sum + w.confidence * w.text.length, 0) / length
+}

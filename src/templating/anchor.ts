@@ -1,0 +1,61 @@
+import { distance } from 'fastest-levenshtein'
+import type { TextRow, Word } from '../core/document.ts'
+import { centerX } from '../core/geometry.ts'
+import { text, type ValueParser } from './parsers.ts'
+import { meanConfidence } from './regex.ts'
+import { fieldRule, rowsOf, type FieldRule } from './rule.ts'
+
+export interface AnchorOptions {
+  readonly as?: ValueParser
+  /** Other wordings of the same label. */
+  readonly or?: readonly string[]
+}
+
+const plain = (s: string): string =>
+  s
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase()
+
+/** Which words of a row (from, to exclusive) are a label, OCR slips of one letter in six forgiven; null when none. */
+export function labelSpan(
+  row: TextRow,
+  label: string,
+): { readonly from: number; readonly to: number } | null {
+  const wanted = plain(label)
+  for (let from = 0; from < row.words.length; from++) {
+    let read = ''
+    for (let to = from; to < row.words.length && read.length < wanted.length + 2; to++) {
+      read += plain(row.words[to]!.text)
+      if (distance(read, wanted) <= Math.floor(wanted.length / 6)) return { from, to: to + 1 }
+    }
+  }
+  return null
+}
+
+/** Words of the row below that start within the width of the label. */
+function below(next: TextRow | undefined, label: readonly Word[]): readonly Word[] {
+  const left = label[0]!.box[0] - 0.02
+  const right = label.at(-1)!.box[2] + 0.15
+  return next?.words.filter((w) => centerX(w.box) >= left && centerX(w.box) <= right) ?? []
+}
+
+/**
+ * The value to the right of a printed label, or below it.
+ * @example anchor('Invoice No', { or: ['Inv. #'] })
+ */
+export function anchor(label: string, { as = text, or = [] }: AnchorOptions = {}): FieldRule {
+  return fieldRule(({ pages, locale }) => {
+    const rows = rowsOf(pages)
+    return rows.flatMap(({ page, row }, i) => {
+      const at = [label, ...or].map((l) => labelSpan(row, l)).find((found) => found !== null)
+      if (!at) return []
+      const sides = [row.words.slice(at.to), below(rows[i + 1]?.row, row.words.slice(at.from, at.to))]
+      for (const words of sides) {
+        const parsed = as(words.map((w) => w.text).join(' '), locale)
+        if (parsed) return [{ ...parsed, page, words, confidence: 0.85 * meanConfidence(words) }]
+      }
+      return []
+    })
+  })
+}

@@ -1,0 +1,37 @@
+import type { Entity } from '../core/engines.ts'
+import { findingOf } from './entity.ts'
+import { text, type ValueParser } from './parsers.ts'
+import type { RecordsRule } from './rule.ts'
+
+export interface Column {
+  readonly label: string
+  readonly as?: ValueParser
+}
+
+function grouped(entities: readonly Entity[]): readonly (readonly Entity[])[] {
+  const groups = new Map<number, Entity[]>()
+  for (const e of entities) {
+    if (e.group !== null) groups.set(e.group, [...(groups.get(e.group) ?? []), e])
+  }
+  return [...groups.values()]
+}
+
+/**
+ * One record for each group of entities that the tagger saw as a line.
+ * @example records({ description: { label: 'ITEM_DESCRIPTION' }, amount: { label: 'ITEM_AMOUNT', as: money } })
+ */
+export function records(columns: Readonly<Record<string, Column>>): RecordsRule {
+  const labels = new Set(Object.values(columns).map((c) => c.label))
+  return {
+    kind: 'records',
+    find: (context) =>
+      grouped(context.entities.filter((e) => labels.has(e.label))).map((group) =>
+        Object.fromEntries(
+          Object.entries(columns).map(([key, { label, as = text }]) => [
+            key,
+            group.filter((e) => e.label === label).flatMap((e) => findingOf(e, as, context)),
+          ]),
+        ),
+      ),
+  }
+}

@@ -1,0 +1,28 @@
+import { rowText } from '../core/document.ts'
+import { wordsBetween } from '../core/row-text.ts'
+import { text, type ValueParser } from './parsers.ts'
+import { fieldRule, rowsOf, type FieldRule } from './rule.ts'
+
+export interface RegexOptions {
+  readonly as?: ValueParser
+}
+
+/** What the pattern's first group (or the whole match) shows on a row, rows from top to bottom. */
+export function regex(pattern: RegExp, { as = text }: RegexOptions = {}): FieldRule {
+  const everywhere = new RegExp(pattern.source, [...new Set(`${pattern.flags}gd`)].join(''))
+  return fieldRule(({ pages, locale }) =>
+    rowsOf(pages).flatMap(({ page, row }) =>
+      [...rowText(row).matchAll(everywhere)].flatMap((match) => {
+        const [start, end] = match.indices?.[1] ?? match.indices![0]!
+        const parsed = as(rowText(row).slice(start, end), locale)
+        const words = wordsBetween(row, start, end)
+        return parsed ? [{ ...parsed, page, words, confidence: 0.9 * meanConfidence(words) }] : []
+      }),
+    ),
+  )
+}
+
+/** Mean of the engine's confidences; 0 for no words. */
+export function meanConfidence(words: readonly { confidence: number }[]): number {
+  return words.length === 0 ? 0 : words.reduce((sum, w) => sum + w.confidence, 0) / words.length
+}

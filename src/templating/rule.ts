@@ -1,0 +1,37 @@
+import type { OcrPage, Word } from '../core/document.ts'
+import type { Reading } from '../core/document-type.ts'
+import type { Scalar } from '../core/extraction.ts'
+import type { Locale } from '../values/locale.ts'
+
+/** A value that a rule found, and the words it was printed as. */
+export interface Finding {
+  readonly value: NonNullable<Scalar>
+  readonly text: string
+  readonly confidence: number
+  readonly page: number
+  readonly words: readonly Word[]
+}
+
+export interface FillContext extends Reading {
+  readonly locale: Locale
+}
+
+/** Finds one value: candidates, the likeliest first; none when the document does not show it. */
+export interface FieldRule {
+  readonly kind: 'field'
+  find(context: FillContext): readonly Finding[]
+}
+
+/** Finds the records of a list: for each, candidates by key. */
+export interface RecordsRule {
+  readonly kind: 'records'
+  find(context: FillContext): readonly Readonly<Record<string, readonly Finding[]>>[]
+}
+
+export type TemplateRule = FieldRule | RecordsRule
+
+export const fieldRule = (find: FieldRule['find']): FieldRule => ({ kind: 'field', find })
+
+/** Every row of every page with the page's number. */
+export const rowsOf = (pages: readonly OcrPage[]) =>
+  pages.flatMap(({ page, rows }) => rows.map((row) => ({ page, row })))

@@ -1,0 +1,71 @@
+import type { OcrPage, TextRow, Word } from '../core/document.ts'
+import { centerX } from '../core/geometry.ts'
+import { labelSpan } from './anchor.ts'
+import { text, type ValueParser } from './parsers.ts'
+import { meanConfidence } from './regex.ts'
+import type { FillContext, Finding, RecordsRule } from './rule.ts'
+
+export interface TableColumn {
+  /** Wordings of the column's heading. */
+  readonly headings: readonly string[]
+  readonly as?: ValueParser
+}
+
+interface PlacedColumn {
+  readonly key: string
+  readonly parse: ValueParser
+  readonly x: number
+}
+
+type Columns = Readonly<Record<string, TableColumn>>
+
+/** The columns whose headings stand on a row, left to right. */
+function columnsOn(row: TextRow, columns: Columns): readonly PlacedColumn[] {
+  return Object.entries(columns)
+    .flatMap(([key, { headings, as = text }]) => {
+      const span = headings.map((h) => labelSpan(row, h)).find((s) => s !== null)
+      if (!span) return []
+      const words = row.words.slice(span.from, span.to)
+      return [{ key, parse: as, x: (words[0]!.box[0] + words.at(-1)!.box[2]) / 2 }]
+    })
+    .sort((a, b) => a.x - b.x)
+}
+
+const nearest = (columns: readonly PlacedColumn[], word: Word): PlacedColumn =>
+  columns.reduce((a, b) => (Math.abs(b.x - centerX(word.box)) < Math.abs(a.x - centerX(word.box)) ? b : a))
+
+function readRow(row: TextRow, page: number, columns: readonly PlacedColumn[], { locale }: FillContext) {
+  const cells = columns.map((column) => {
+    const words = row.words.filter((w) => nearest(columns, w) === column)
+    const parsed = words.length > 0 ? column.parse(words.map((w) => w.text).join(' '), locale) : null
+    const findings: Finding[] = parsed
+      ? [{ ...parsed, page, words, confidence: 0.8 * meanConfidence(words) }]
+      : []
+    return [column.key, findings] as const
+  })
+  return Object.fromEntries(cells)
+}
+
+const filled = (record: Readonly<Record<string, readonly Finding[]>>): number =>
+  Object.values(record).filter((f) => f.length > 0).length
+
+function readTable({ page, rows }: OcrPage, columns: Columns, context: FillContext) {
+  const heads = rows.map((row) => columnsOn(row, columns))
+  const at = heads.findIndex((found) => found.length >= Math.min(2, Object.keys(columns).length))
+  if (at < 0) return []
+  const records = rows.slice(at + 1).map((row) => readRow(row, page, heads[at]!, context))
+  const end = records.findIndex((r) => filled(r) < Math.min(2, heads[at]!.length))
+  return end < 0 ? records : records.slice(0, end)
+}
+
+/**
+ * The rows below a line of column headings, until a row that fills fewer than two columns; words go to the column whose
+ * heading is nearest across the page.
+ * @example table({ description: { headings: ['Description'] }, amount: { headings: ['Amount', 'Total'], as: money } })
+ */
+export function table(columns: Columns): RecordsRule {
+  return {
+    kind: 'records',
+    find: (context) => context.pages.flatMap((page) => readTable(page, columns, context)),
+  }
+}

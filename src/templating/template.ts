@@ -1,0 +1,81 @@
+import { rowText, type Word } from '../core/document.ts'
+import type { Reading, Template } from '../core/document-type.ts'
+import type { Candidate, Field, Fields, JsonPointer, Violation } from '../core/extraction.ts'
+import { hull } from '../core/geometry.ts'
+import { detectLocale } from '../values/locale.ts'
+import { setPointer } from '../core/pointer.ts'
+import { rowsOf, type FillContext, type Finding, type TemplateRule } from './rule.ts'
+
+/** Candidates by pointer, the likeliest first. */
+export type Findings = ReadonlyMap<JsonPointer, readonly Finding[]>
+
+/** Looks at all fields together: may reorder or mend candidates, and says what it found doubtful. */
+export type Repair = (findings: Findings) => {
+  readonly findings: Findings
+  readonly violations: readonly Violation[]
+}
+
+function findAll(rules: Readonly<Record<JsonPointer, TemplateRule>>, context: FillContext): Findings {
+  const found = new Map<JsonPointer, readonly Finding[]>()
+  for (const [key, rule] of Object.entries(rules)) {
+    const pointer = key as JsonPointer
+    if (rule.kind === 'field') found.set(pointer, rule.find(context))
+    else {
+      rule.find(context).forEach((record, i) => {
+        for (const [name, findings] of Object.entries(record)) found.set(`${pointer}/${i}/${name}`, findings)
+      })
+    }
+  }
+  return found
+}
+
+const readText = (words: readonly Word[]): string => words.map((w) => w.text).join(' ')
+
+function toField(best: Finding | undefined): Field {
+  if (!best) return { value: null, text: null, confidence: 0, source: null }
+  const { value, text, confidence, page, words } = best
+  const source =
+    words.length > 0 ? { page, box: [...hull(words.map((w) => w.box))], text: readText(words) } : null
+  return { value, text, confidence, source: source as Field['source'] }
+}
+
+function toCandidate(
+  rules: Readonly<Record<string, TemplateRule>>,
+  findings: Findings,
+): Omit<Candidate, 'violations'> {
+  const data: Record<string, unknown> = {}
+  const fields: Fields = {}
+  for (const [pointer, rule] of Object.entries(rules))
+    if (rule.kind === 'records') setPointer(data, pointer, [])
+  for (const [pointer, candidates] of findings) {
+    const field = toField(candidates[0])
+    fields[pointer] = field
+    setPointer(data, pointer, field.value)
+  }
+  return { data, fields }
+}
+
+/**
+ * A template from one rule a field. Repairs run in order over all candidates before the best are taken.
+ * @example template({ '/total': entity('TOTAL', { as: money }), '/date': entity('DATE', { as: date }) })
+ */
+export function template(
+  rules: Readonly<Record<JsonPointer, TemplateRule>>,
+  ...repairs: readonly Repair[]
+): Template {
+  return {
+    fill(reading: Reading): Candidate {
+      const everything = rowsOf(reading.pages)
+        .map(({ row }) => rowText(row))
+        .join('\n')
+      let findings = findAll(rules, { ...reading, locale: detectLocale(everything) })
+      const violations: Violation[] = []
+      for (const repair of repairs) {
+        const repaired = repair(findings)
+        findings = repaired.findings
+        violations.push(...repaired.violations)
+      }
+      return { ...toCandidate(rules, findings), violations }
+    },
+  }
+}
