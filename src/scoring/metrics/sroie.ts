@@ -1,0 +1,20 @@
+import { rates, sumTallies, tallyOf, type Rates } from './tally.ts'
+
+/** Printed strings by field; null or absent where there is none. */
+export type Strings = Readonly<Record<string, string | null>>
+
+/**
+ * The measure of the ICDAR 2019 receipt competition: exact strings, micro-averaged over the fields of all documents.
+ * A field counts only where the truth has a string.
+ * @example
+ * sroie([{ predicted: { total: '9.00', date: null }, truth: { total: '9.00', date: '25/12/2018' } }])
+ * // { precision: 1, recall: 0.5, f1: 0.667 }
+ */
+export function sroie(documents: readonly { readonly predicted: Strings; readonly truth: Strings }[]): Rates {
+  const tallies = documents.flatMap(({ predicted, truth }) =>
+    Object.entries(truth)
+      .filter(([, text]) => text)
+      .map(([field, text]) => tallyOf(true, Boolean(predicted[field]), predicted[field] === text)),
+  )
+  return rates(sumTallies(tallies))
+}

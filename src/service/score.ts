@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join, parse } from 'node:path'
+import { glob } from 'tinyglobby'
+import type { z } from 'zod'
+import { ParallaxError } from '../core/errors.ts'
+import { rowSchema, type Row } from '../core/row.ts'
+import type { TrueDocument } from '../scoring/metrics/judgement.ts'
+import { buildReport, type Report } from '../scoring/metrics/report.ts'
+import { truthSchema, type Truth } from '../scoring/metrics/truth.ts'
+
+export interface ScoreOptions {
+  /** Names of the documents to score (file names without ending); all by default. */
+  readonly only?: readonly string[]
+}
+
+export type RowsReport = Report & {
+  /** Rows left out because no truth was found for them. */
+  readonly rowsWithoutTruth: number
+}
+
+/**
+ * Scores rows (JSONL) against a folder of truths: DIR/truth/NAME.json, DIR/NAME/truth.json or DIR/NAME.json, where NAME
+ * is the row's file without its ending or, failing that, the folder the file is in. Truths without a row count as
+ * failed documents. Rejects with E_NOT_FOUND or E_BAD_REQUEST.
+ */
+export async function scoreRows(
+  rowsFile: string,
+  truthDir: string,
+  options: ScoreOptions = {},
+): Promise<RowsReport> {
+  const only = options.only && new Set(options.only)
+  const files = [...(await truthFiles(truthDir))].filter(([name]) => only?.has(name) ?? true)
+  const truths = new Map(
+    await Promise.all(files.map(async ([name, file]) => [name, await readTruth(file)] as const)),
+  )
+  const rows = (await readRows(rowsFile)).map((row) => ({ row, name: nameOf(row, truths) }))
+  const scored = rows.flatMap(({ row, name }) =>
+    trueDocument(row, name === null ? undefined : truths.get(name)),
+  )
+  if (scored.length === 0) throw noPairs(rowsFile, truthDir)
+  const answered = new Set(rows.map(({ name }) => name))
+  const missing = [...truths]
+    .filter(([name]) => !answered.has(name))
+    .map(([, truth]) => ({ row: null, truth }))
+  return { ...buildReport([...scored, ...missing]), rowsWithoutTruth: rows.length - scored.length }
+}
+
+const trueDocument = (row: Row, truth: Truth | undefined): TrueDocument[] => (truth ? [{ row, truth }] : [])
+
+function nameOf({ file }: Row, truths: ReadonlyMap<string, Truth>): string | null {
+  return [parse(file).name, basename(dirname(file))].find((name) => truths.has(name)) ?? null
+}
+
+const layouts: readonly { pattern: string; nameOf(file: string): string }[] = [
+  { pattern: 'truth/*.json', nameOf: (file) => parse(file).name },
+  { pattern: '*/truth.json', nameOf: dirname },
+  { pattern: '*.json', nameOf: (file) => parse(file).name },
+]
+
+/** Truth files by document name, in the first layout that the folder has. */
+async function truthFiles(dir: string): Promise<ReadonlyMap<string, string>> {
+  for (const layout of layouts) {
+    const files = await glob(layout.pattern, { cwd: dir })
+    if (files.length > 0) return new Map(files.sort().map((file) => [layout.nameOf(file), join(dir, file)]))
+  }
+  throw new ParallaxError(
+    'E_NOT_FOUND',
+    `There are no truths in ${dir}. Put one JSON file per document there, named like the document: invoice-7.json for invoice-7.pdf.`,
+  )
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new ParallaxError(
+      'E_NOT_FOUND',
+      `${file} cannot be read. Check that it exists and that you may open it.`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+/** Parses JSON under a schema; `complaint` is what to tell the person when it is something else. */
+function parseJson<T>(text: string, schema: z.ZodType<T>, complaint: string): T {
+  const parsed = schema.safeParse(fromJson(text, complaint))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new ParallaxError(
+    'E_BAD_REQUEST',
+    `${complaint} (${issue?.path.join('.') || 'as a whole'}: ${issue?.message})`,
+  )
+}
+
+function fromJson(text: string, complaint: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new ParallaxError('E_BAD_REQUEST', `${complaint} (not JSON)`, { cause: error })
+  }
+}
+
+async function readTruth(file: string): Promise<Truth> {
+  return parseJson(
+    await readText(file),
+    truthSchema,
+    `${file} is not a truth: it must be one JSON object of values.`,
+  )
+}
+
+async function readRows(file: string): Promise<readonly Row[]> {
+  const lines = (await readText(file))
+    .split('\n')
+    .map((text, index) => ({ text: text.trim(), number: index + 1 }))
+  return lines
+    .filter(({ text }) => text !== '')
+    .map(({ text, number }) => parseJson(text, rowSchema, rowComplaint(file, number)))
+}
+
+const rowComplaint = (file: string, line: number): string =>
+  `Line ${line} of ${file} is not a row. Give a file that "extract --format jsonl" wrote.`
+
+const noPairs = (rowsFile: string, truthDir: string): ParallaxError =>
+  new ParallaxError(
+    'E_BAD_REQUEST',
+    `None of the rows in ${rowsFile} has a truth in ${truthDir}. A truth is named like its document: invoice-7.json for invoice-7.pdf.`,
+  )
