@@ -1,0 +1,34 @@
+"""Command line: ``python -m parallax_training.synth samples|pages``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .bulk import write_pages
+from .samples import write_samples
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m parallax_training.synth", description="Draw synthetic receipts.")
+    commands = top.add_subparsers(dest="command", required=True)
+    samples = commands.add_parser("samples", help="redraw the fixed sample set")
+    samples.add_argument("--out", type=Path, required=True)
+    samples.add_argument("--only", help="only samples whose name contains this")
+    pages = commands.add_parser("pages", help="draw random receipts with labels")
+    pages.add_argument("--count", type=int, required=True)
+    pages.add_argument("--seed", type=int, default=0)
+    pages.add_argument("--out", type=Path, required=True)
+    return top
+
+
+def main() -> None:
+    args = parser().parse_args()
+    if args.command == "samples":
+        write_samples(args.out, args.only)
+    else:
+        write_pages(args.count, args.seed, args.out)
+
+
+if __name__ == "__main__":
+    main()
