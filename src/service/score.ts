@@ -9,8 +9,8 @@ import { buildReport, type Report } from '../scoring/metrics/report.ts'
 import { truthSchema, type Truth } from '../scoring/metrics/truth.ts'
 
 export interface ScoreOptions {
-  /** Names of the documents to score (file names without ending); all by default. */
-  readonly only?: readonly string[]
+  /** Truths without a row count as failed documents; by default only the documents of the rows are scored. */
+  readonly all?: boolean
 }
 
 export type RowsReport = Report & {
@@ -20,16 +20,14 @@ export type RowsReport = Report & {
 
 /**
  * Scores rows (JSONL) against a folder of truths: DIR/truth/NAME.json, DIR/NAME/truth.json or DIR/NAME.json, where NAME
- * is the row's file without its ending or, failing that, the folder the file is in. Truths without a row count as
- * failed documents. Rejects with E_NOT_FOUND or E_BAD_REQUEST.
+ * is the row's file without its ending or, failing that, the folder the file is in. Rejects with E_NOT_FOUND or E_BAD_REQUEST.
  */
 export async function scoreRows(
   rowsFile: string,
   truthDir: string,
   options: ScoreOptions = {},
 ): Promise<RowsReport> {
-  const only = options.only && new Set(options.only)
-  const files = [...(await truthFiles(truthDir))].filter(([name]) => only?.has(name) ?? true)
+  const files = [...(await truthFiles(truthDir))]
   const truths = new Map(
     await Promise.all(files.map(async ([name, file]) => [name, await readTruth(file)] as const)),
   )
@@ -40,7 +38,7 @@ export async function scoreRows(
   if (scored.length === 0) throw noPairs(rowsFile, truthDir)
   const answered = new Set(rows.map(({ name }) => name))
   const missing = [...truths]
-    .filter(([name]) => !answered.has(name))
+    .filter(([name]) => options.all && !answered.has(name))
     .map(([, truth]) => ({ row: null, truth }))
   return { ...buildReport([...scored, ...missing]), rowsWithoutTruth: rows.length - scored.length }
 }

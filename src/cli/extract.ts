@@ -1,0 +1,52 @@
+import type { Command } from 'commander'
+import { pMapIterable } from 'p-map'
+import { openExtraction } from '../app.ts'
+import { toErrorReport } from '../core/errors.ts'
+import type { TypeRef } from '../core/jobs.ts'
+import type { Route, Row } from '../core/row.ts'
+import { failedResult } from '../routing/to-result.ts'
+import { describe } from '../service/describe.ts'
+import { expandInputs } from '../service/inputs.ts'
+import { readInput } from '../service/intake.ts'
+import { readDocument, type Reader } from '../service/read-document.ts'
+import { toRow } from '../service/rows.ts'
+import { configFor, requireRoute, withReadOptions, type ReadOptions } from './options.ts'
+import { encoder, openRowWriter } from './row-writer.ts'
+import { summaryOf, tally } from './summary.ts'
+
+async function extractFile(reader: Reader, file: string, type: TypeRef, route: Route): Promise<Row> {
+  try {
+    return toRow(file, await readDocument(reader, await readInput(file), type, route))
+  } catch (error) {
+    return toRow(file, failedResult(type.name, route, toErrorReport(error)))
+  }
+}
+
+async function extract(inputs: readonly string[], options: ReadOptions): Promise<void> {
+  requireRoute(options.route)
+  const config = configFor(options)
+  const cwd = process.cwd()
+  const files = await expandInputs(inputs, cwd)
+  await using extraction = openExtraction(config)
+  const { reader } = extraction
+  const { type, jsonSchema } = await describe(reader.run, { spec: options.type, cwd, ocr: config.ocr })
+  const writer = await openRowWriter(options.out, encoder(options.format, jsonSchema, options.per))
+  const counts = tally()
+  const rows = pMapIterable(files, (file) => extractFile(reader, file, type, options.route), {
+    concurrency: config.concurrency,
+    backpressure: config.concurrency * 4,
+  })
+  for await (const row of rows) {
+    counts.add(row)
+    await writer.write(row)
+  }
+  await writer.finish()
+  process.stderr.write(summaryOf(counts))
+  if (counts.failed > 0) process.exitCode = 1
+}
+
+export function extractCommand(program: Command): void {
+  withReadOptions(program.command('extract'), 'json')
+    .description('read documents in this process and print a row for each')
+    .action(extract)
+}

@@ -1,0 +1,56 @@
+import Table from 'cli-table3'
+import pc from 'picocolors'
+import type { Correction, Job } from '../core/jobs.ts'
+import type { Row, RowField } from '../core/row.ts'
+import { percent, printable } from './text.ts'
+
+export function plainTable(head: readonly string[]): Table.Table {
+  return new Table({
+    head: head.map((name) => pc.bold(name)),
+    style: { head: [], border: [], compact: true },
+    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+  })
+}
+
+/** Page and box in whole percents of the page, left top – right bottom. */
+function place({ source }: RowField): string {
+  if (!source) return ''
+  const [x0, y0, x1, y1] = source.box.map((v) => Math.round(v * 100))
+  return `page ${source.page}, ${x0},${y0} – ${x1},${y1} %`
+}
+
+/** What was read, how sure, from which words and where; flagged fields are marked. */
+export function fieldTable(row: Row, corrections: readonly Correction[] = []): string {
+  const table = plainTable(['field', 'value', 'sure', 'read as', 'where', ''])
+  for (const [field, f] of Object.entries(row.fields) as [string, RowField][]) {
+    const changed = corrections.findLast((c) => c.field === field)
+    const flagged = row.flags.some((flag) => flag.field === field)
+    const value = changed ? changed.after : f.value
+    table.push([
+      field,
+      value === null ? pc.dim('–') : printable(String(value)),
+      f.value === null ? '' : percent(f.confidence),
+      printable(f.source?.text ?? ''),
+      place(f),
+      changed ? pc.green('corrected') : flagged ? pc.yellow('flagged') : '',
+    ])
+  }
+  return table.toString()
+}
+
+export const flagLines = (row: Row): string =>
+  row.flags
+    .map((f) => `  ${pc.yellow(f.code)}${f.field ? ` ${f.field}` : ''}: ${printable(f.message)}\n`)
+    .join('')
+
+/** Everything about one job. */
+export function describeJob(job: Job, row: Row | null, corrections: readonly Correction[]): string {
+  const head = `${job.id}  ${printable(job.file)}\n${job.status}${row ? `, ${row.reason}` : ''}\n`
+  if (!row) return head
+  const attempts = row.attempts.map(
+    (a) => `  ${a.path} by ${a.model || '–'}: score ${a.score ?? '–'}, ${a.ms} ms\n`,
+  )
+  const error = row.error ? `  ${pc.red(row.error.code)}: ${printable(row.error.message)}\n` : ''
+  const fields = row.error ? '' : `${fieldTable(row, corrections)}\n`
+  return `${head}${attempts.join('')}${error}${flagLines(row)}${fields}`
+}

@@ -1,0 +1,56 @@
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { readConfig, type Config } from '../config.ts'
+import { ParallaxError } from '../core/errors.ts'
+import { routeSchema, type Route } from '../core/row.ts'
+import { rowFormats, type RowFormat } from './row-writer.ts'
+import type { CsvLines } from './csv.ts'
+
+/** What `extract` and `batch` have in common. */
+export interface ReadOptions {
+  readonly type: string
+  readonly route: Route
+  readonly ocr?: string
+  readonly concurrency?: number
+  readonly format: RowFormat
+  readonly per: CsvLines
+  readonly out?: string
+  readonly force?: boolean
+}
+
+function positive(text: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 1 && value <= 256) return value
+  throw new InvalidArgumentError('It must be a whole number from 1 to 256.')
+}
+
+export function withReadOptions(command: Command, format: RowFormat): Command {
+  return command
+    .argument('<inputs...>', 'files, folders and globs')
+    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', 'receipt')
+    .addOption(
+      new Option('-r, --route <route>', 'how to read').choices(routeSchema.options).default('modular'),
+    )
+    .addOption(new Option('-f, --format <format>', 'how to write').choices(rowFormats).default(format))
+    .addOption(
+      new Option('--per <what>', 'a CSV line for each').choices(['document', 'item']).default('document'),
+    )
+    .option('-o, --out <file>', 'where to write (default: standard output)')
+    .option('--ocr <engine>', 'OCR engine: tesseract-js, or tesseract where it is installed')
+    .option('-j, --concurrency <n>', 'documents at the same time (default: one a core)', positive)
+    .option('--force', 'read again what was read before')
+}
+
+/** Settings of the environment under those of the command line. */
+export function configFor(options: Pick<ReadOptions, 'ocr' | 'concurrency'>): Config {
+  const config = readConfig()
+  return { ...config, ocr: options.ocr ?? config.ocr, concurrency: options.concurrency ?? config.concurrency }
+}
+
+/** E_BAD_REQUEST for a route that needs a model which is not installed. */
+export function requireRoute(route: Route): void {
+  if (route === 'modular' || route === 'auto') return
+  throw new ParallaxError(
+    'E_BAD_REQUEST',
+    `The route "${route}" needs a direct model, and none is installed. Use --route modular.`,
+  )
+}

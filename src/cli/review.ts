@@ -1,0 +1,97 @@
+import type { Command } from 'commander'
+import { openExtraction, openRecords } from '../app.ts'
+import { readConfig, type Config } from '../config.ts'
+import { ParallaxError } from '../core/errors.ts'
+import type { JsonPointer, Scalar } from '../core/extraction.ts'
+import type { Job } from '../core/jobs.ts'
+import { describe, validateData } from '../service/describe.ts'
+import { closeReview, correct, openReview, type Change } from '../service/review.ts'
+import { rowOf } from '../service/rows.ts'
+import { describeJob, flagLines } from './field-table.ts'
+import { plural, printable } from './text.ts'
+
+interface By {
+  readonly by?: string
+}
+
+async function list(): Promise<void> {
+  await using records = await openRecords(readConfig())
+  const jobs: readonly Job[] = await records.store.list({ status: ['needs_review'], limit: 1000 })
+  for (const job of jobs) {
+    const row = await rowOf(records.store, job)
+    process.stdout.write(`${job.id}  ${printable(job.file)}\n${row ? flagLines(row) : ''}`)
+  }
+  process.stdout.write(`${plural(jobs.length, 'document')} to review.\n`)
+}
+
+async function show(id: string): Promise<void> {
+  await using records = await openRecords(readConfig())
+  const { job, row } = await openReview(records.store, id)
+  process.stdout.write(describeJob(job, row, await records.store.corrections(id)))
+}
+
+/** `/total=12.50`, `/date=null`, `/merchant/name="A B"`: JSON where it parses, else the text itself. */
+function parseChange(text: string): Change {
+  const at = text.indexOf('=')
+  if (!text.startsWith('/') || at < 2) {
+    throw new ParallaxError('E_BAD_REQUEST', `"${text}" is not FIELD=VALUE, for example /total=12.50.`)
+  }
+  const [field, raw] = [text.slice(0, at) as JsonPointer, text.slice(at + 1)]
+  return { field, value: parseScalar(raw) }
+}
+
+function parseScalar(raw: string): Scalar {
+  try {
+    const value: unknown = JSON.parse(raw)
+    return typeof value === 'object' && value !== null ? raw : (value as Scalar)
+  } catch {
+    return raw
+  }
+}
+
+async function correctJob(
+  config: Config,
+  id: string,
+  changes: readonly string[],
+  by: string,
+): Promise<number> {
+  await using records = await openRecords(config)
+  await using extraction = openExtraction({ ...config, concurrency: 1 })
+  const { run } = extraction.reader
+  const { row } = await openReview(records.store, id)
+  const validate = (data: unknown): Promise<string | null> =>
+    validateData(run, { type: row.documentType, data })
+  return (await correct(records.store, id, changes.map(parseChange), by, validate)).length
+}
+
+async function close(id: string, status: 'reviewed' | 'rejected', { by }: By): Promise<void> {
+  const config = readConfig()
+  await using records = await openRecords(config)
+  await closeReview(records.store, id, status, by ?? config.user)
+  process.stdout.write(`Job ${id} is ${status}.\n`)
+}
+
+export function reviewCommand(program: Command): void {
+  const review = program.command('review').description('look at flagged documents and put them right')
+  review.command('list').description('documents that wait for a person, and why').action(list)
+  review.command('show <job>').description('flags, what was read and where').action(show)
+  review
+    .command('correct <job> <changes...>')
+    .description('change values, for example /total=12.50 /date=2018-03-02; then accept')
+    .option('--by <name>', 'who corrects')
+    .action(async (id: string, changes: readonly string[], { by }: By) => {
+      const config = readConfig()
+      const n = await correctJob(config, id, changes, by ?? config.user)
+      process.stdout.write(`${plural(n, 'value')} corrected; parallax review accept ${id} ends the review.\n`)
+    })
+  review
+    .command('accept <job>')
+    .description('the values, with corrections, are right')
+    .option('--by <name>', 'who accepts')
+    .action((id: string, options: By) => close(id, 'reviewed', options))
+  review
+    .command('reject <job>')
+    .description('the document is no use')
+    .option('--by <name>', 'who rejects')
+    .action((id: string, options: By) => close(id, 'rejected', options))
+}

@@ -1,0 +1,24 @@
+import type { Command } from 'commander'
+import { formatReport } from '../scoring/metrics/format.ts'
+import { scoreRows } from '../service/score.ts'
+
+interface ScoreOptions {
+  readonly truth: string
+  readonly json?: boolean
+  readonly all?: boolean
+}
+
+async function score(rows: string, { truth, json, all = false }: ScoreOptions): Promise<void> {
+  const report = await scoreRows(rows, truth, { all })
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report))
+}
+
+export function scoreCommand(program: Command): void {
+  program
+    .command('score <rows>')
+    .description('compare rows (JSON lines) with the truth')
+    .requiredOption('--truth <dir>', 'DIR/STEM.json, DIR/truth/STEM.json or DIR/STEM/truth.json')
+    .option('--all', 'count documents that have a truth and no row as failed')
+    .option('--json', 'the report as JSON')
+    .action(score)
+}

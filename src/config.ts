@@ -1,0 +1,75 @@
+import { availableParallelism, homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { ParallaxError } from './core/errors.ts'
+
+const optional = z.string().trim().min(1).optional().catch(undefined)
+const whole = z.coerce.number().int()
+
+const environmentSchema = z.object({
+  PARALLAX_HOME: optional.describe('data folder; default ~/.parallax'),
+  PARALLAX_REDIS_URL: optional.describe('a Redis to use instead of a private one'),
+  PARALLAX_OCR: z.string().default('tesseract-js').describe('OCR engine'),
+  PARALLAX_CONCURRENCY: whole.min(1).max(256).optional().describe('documents at a time; default one a core'),
+  PARALLAX_PAGE_SECONDS: whole.min(1).max(3600).default(30).describe('seconds a page may take'),
+  PARALLAX_MEMORY_MB: whole.min(256).default(2048).describe('megabytes that reading one document may take'),
+  USER: optional.describe('who reviews'),
+  PARALLAX_DATA: optional.describe('labelled documents for the benchmarks'),
+})
+
+export interface Config {
+  readonly home: string
+  readonly redisUrl: string | undefined
+  readonly ocr: string
+  readonly concurrency: number
+  readonly pageMs: number
+  readonly memoryMb: number
+  readonly user: string
+  readonly benchData: string | undefined
+  /** What children are started with. */
+  readonly childEnv: Readonly<Record<string, string>>
+}
+
+/** What a child needs to find programs and temporary space, and the threads it may use. */
+function childEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+  const passed = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TESSDATA_PREFIX', 'NODE_EXTRA_CA_CERTS']
+  const kept = passed.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
+  return { ...Object.fromEntries(kept), OMP_THREAD_LIMIT: '1', ORT_DISABLE_TELEMETRY: '1' }
+}
+
+/** The settings in force; the only reader of the environment. E_BAD_REQUEST names a variable that cannot be used. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environmentSchema.safeParse(env)
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0]!
+    throw new ParallaxError(
+      'E_BAD_REQUEST',
+      `The environment variable ${path.join('.')} cannot be used: ${message}.`,
+    )
+  }
+  const values = parsed.data
+  return {
+    home: resolve(values.PARALLAX_HOME ?? join(homedir(), '.parallax')),
+    redisUrl: values.PARALLAX_REDIS_URL,
+    ocr: values.PARALLAX_OCR,
+    concurrency: values.PARALLAX_CONCURRENCY ?? availableParallelism(),
+    pageMs: values.PARALLAX_PAGE_SECONDS * 1000,
+    memoryMb: values.PARALLAX_MEMORY_MB,
+    user: values.USER ?? 'unknown',
+    benchData: values.PARALLAX_DATA,
+    childEnv: childEnvironment(env),
+  }
+}
+
+/** The environment in which another process of Parallax reads the same settings. */
+export function toEnvironment(config: Config, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    PARALLAX_HOME: config.home,
+    ...(config.redisUrl === undefined ? {} : { PARALLAX_REDIS_URL: config.redisUrl }),
+    PARALLAX_OCR: config.ocr,
+    PARALLAX_CONCURRENCY: String(config.concurrency),
+    PARALLAX_PAGE_SECONDS: String(config.pageMs / 1000),
+    PARALLAX_MEMORY_MB: String(config.memoryMb),
+  }
+}

@@ -1,0 +1,38 @@
+import type { DocumentType } from '../core/document-type.ts'
+import { ParallaxError } from '../core/errors.ts'
+import type { JsonPointer, Violation } from '../core/extraction.ts'
+import { getPointer } from '../core/pointer.ts'
+
+export interface Validated {
+  readonly data: unknown
+  readonly violations: readonly Violation[]
+}
+
+const toPointer = (path: readonly PropertyKey[]): JsonPointer =>
+  `/${path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
+
+/**
+ * Data as the type's schema accepts it. A required value that the document does not show stays null and is reported;
+ * anything else that the schema refuses is E_SCHEMA_MISMATCH.
+ */
+export function validate(data: unknown, type: DocumentType): Validated {
+  const parsed = type.schema.safeParse(data)
+  if (parsed.success) return { data: parsed.data, violations: [] }
+  const issues = parsed.error.issues.map((issue) => ({ ...issue, pointer: toPointer(issue.path) }))
+  const real = issues.filter(
+    ({ path, pointer }) => path.length === 0 || (getPointer(data, pointer) ?? null) !== null,
+  )
+  if (real.length > 0) {
+    const all = real.map((i) => `${i.pointer}: ${i.message}`).join('; ')
+    throw new ParallaxError(
+      'E_SCHEMA_MISMATCH',
+      `What was read does not fit the type "${type.name}" (${all}).`,
+    )
+  }
+  const violations = issues.map(({ pointer }) => ({
+    code: 'REQUIRED_MISSING',
+    field: pointer,
+    message: `The type "${type.name}" requires ${pointer}, and the document does not show it.`,
+  }))
+  return { data, violations }
+}

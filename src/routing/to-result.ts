@@ -1,0 +1,85 @@
+import type { ErrorReport } from '../core/errors.ts'
+import type { Field, Fields, JsonPointer } from '../core/extraction.ts'
+import type { Result } from '../core/jobs.ts'
+import type { Attempt, Verdict } from '../core/judging.ts'
+import type { Route, Row, RowField } from '../core/row.ts'
+
+export interface Judged {
+  readonly documentType: string
+  readonly route: Route
+  readonly attempts: readonly [Attempt, ...Attempt[]]
+  readonly verdict: Verdict
+  readonly ms: number
+}
+
+type Succeeded = Extract<Attempt, { ok: true }>
+
+function rowFields({ extraction, score }: Succeeded): Row['fields'] {
+  const entries = Object.entries(extraction.fields as Fields) as [JsonPointer, Field][]
+  return Object.fromEntries(
+    entries.map(([pointer, field]): [JsonPointer, RowField] => {
+      const confidence = Math.round((score.fields[pointer] ?? 0) * 1000) / 1000
+      return [pointer, { ...field, confidence, certified: false, path: extraction.path, alternatives: [] }]
+    }),
+  )
+}
+
+function summary(attempt: Attempt): Row['attempts'][number] {
+  const { path } = attempt
+  if (!attempt.ok) return { path, model: '', score: null, ms: attempt.ms, error: attempt.error }
+  const model = Object.entries(attempt.extraction.producedBy)
+    .map(([engine, revision]) => `${engine}@${revision}`)
+    .join('+')
+  return { path, model, score: Math.round(attempt.score.value * 1000) / 1000, ms: attempt.extraction.ms }
+}
+
+/** A row for a document that no path could read. */
+export function failedResult(
+  documentType: string,
+  route: Route,
+  error: ErrorReport,
+  attempts: Row['attempts'] = [],
+  ms = 0,
+): Result {
+  return {
+    version: 1,
+    documentType,
+    route,
+    reason: error.message,
+    verdict: 'failed',
+    data: null,
+    fields: {},
+    flags: [],
+    attempts,
+    error,
+    ms,
+  }
+}
+
+/** Attempts and verdict as the row that people and programs get. */
+export function toResult({ documentType, route, attempts, verdict, ms }: Judged): Result {
+  const best = attempts.find((a): a is Succeeded => a.ok)
+  const failed = attempts.find((a) => !a.ok)
+  if (!best) {
+    return failedResult(
+      documentType,
+      route,
+      (failed as Extract<Attempt, { ok: false }>).error,
+      attempts.map(summary),
+      ms,
+    )
+  }
+  return {
+    version: 1,
+    documentType,
+    route,
+    reason: verdict.reason,
+    verdict: verdict.action === 'accept' ? 'accepted' : 'needs_review',
+    data: best.extraction.data,
+    fields: rowFields(best),
+    flags: [...best.score.flags],
+    attempts: attempts.map(summary),
+    error: null,
+    ms,
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { attemptSummarySchema, flagSchema } from '../core/row.ts'
+import { errorReportSchema } from '../core/errors.ts'
+import { extractionSchema, jsonPointerSchema, pathSchema } from '../core/extraction.ts'
+import { typeRefSchema } from '../core/jobs.ts'
+import type { Attempt } from '../core/judging.ts'
+
+/** One document for one path to read, as it is sent to a child process. */
+export const attemptRequestSchema = z.object({
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  type: typeRefSchema,
+  path: pathSchema,
+  ocr: z.string(),
+  pageMs: z.number(),
+})
+export type AttemptRequest = z.infer<typeof attemptRequestSchema>
+
+const scoreSchema = z.object({
+  value: z.number(),
+  fields: z.record(jsonPointerSchema, z.number()),
+  flags: z.array(flagSchema),
+})
+
+/** What comes back from a child: a finished attempt. Errors come as errors. */
+export const attemptSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), path: pathSchema, extraction: extractionSchema, score: scoreSchema }),
+  z.object({
+    ok: z.literal(false),
+    path: pathSchema,
+    error: errorReportSchema,
+    ms: attemptSummarySchema.shape.ms,
+  }),
+]) satisfies z.ZodType<Attempt>

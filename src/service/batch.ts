@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { pMapIterable } from 'p-map'
+import { toErrorReport, type ErrorReport } from '../core/errors.ts'
+import type { Job, JobStore, TypeRef } from '../core/jobs.ts'
+import { unfinished } from '../core/jobs.ts'
+import type { Route, Row } from '../core/row.ts'
+import { failedResult } from '../routing/to-result.ts'
+import { executionKey } from './execution-key.ts'
+import { readInput } from './intake.ts'
+import { rowOf } from './rows.ts'
+import { submit, type Submitter } from './submit.ts'
+
+export interface BatchRequest {
+  readonly files: readonly string[]
+  readonly type: TypeRef
+  readonly route: Route
+  /** Empty, or a number used once: the batch and all its documents are then new. */
+  readonly force: string
+  /** The folder that relative file names start from. */
+  readonly cwd: string
+}
+
+/** The same files, type, route and engines are the same batch: a command given again goes on where it stopped. */
+export function batchId({ files, type, route, force, cwd }: BatchRequest, pipeline: string): string {
+  const parts = [cwd, files, type.name, type.hash, route, pipeline, force]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
+}
+
+type Files = Pick<BatchRequest, 'type' | 'route'>
+
+/** A file without readable bytes is a job too: it ends at once, and starts anew when the reason goes away. */
+async function recordUnreadable(
+  to: Submitter,
+  batch: string,
+  position: number,
+  file: string,
+  { type, route }: Files,
+  error: ErrorReport,
+): Promise<Job> {
+  const force = `${batch}/${position}/${error.code}`
+  const key = executionKey({ tenant: 'local', blob: '', type, route, pipeline: to.pipeline, force })
+  const job = await to.store.submit(batch, position, file, { key, blob: '', type, route })
+  const claim = await to.store.claim(key)
+  if (claim) await to.store.finish(key, claim.token, 'failed', failedResult(type.name, route, error))
+  return (await to.store.get(job.id)) ?? job
+}
+
+async function submitFile(
+  to: Submitter,
+  batch: string,
+  position: number,
+  request: BatchRequest,
+): Promise<Job> {
+  const file = request.files[position]!
+  try {
+    const bytes = await readInput(file)
+    return await submit(to, { batchId: batch, position, file, bytes, ...request })
+  } catch (error) {
+    const report = toErrorReport(error)
+    if (!['E_NOT_FOUND', 'E_NOT_READABLE', 'E_FILE_TOO_LARGE'].includes(report.code)) throw error
+    return recordUnreadable(to, batch, position, file, request, report)
+  }
+}
+
+/** Submits every file of a batch in order, a few at a time; yields each job. */
+export async function* submitBatch(to: Submitter, id: string, request: BatchRequest): AsyncIterable<Job> {
+  await to.store.openBatch(id)
+  const positions = request.files.map((_, i) => i)
+  yield* pMapIterable(positions, (position) => submitFile(to, id, position, request), { concurrency: 8 })
+}
+
+/** How many jobs of a batch have not ended. */
+export async function countUnfinished(store: JobStore, id: string): Promise<number> {
+  const counts = await store.counts(id)
+  return unfinished.reduce((sum, status) => sum + counts[status], 0)
+}
+
+/** The rows of a batch in input order; jobs without a result (cancelled) have none. */
+export async function* batchRows(store: JobStore, id: string): AsyncIterable<Row> {
+  let after: string | undefined
+  for (;;) {
+    const jobs = await store.list({ batchId: id, limit: 100, ...(after === undefined ? {} : { after }) })
+    for (const job of jobs) {
+      const row = await rowOf(store, job)
+      if (row) yield row
+    }
+    after = jobs.at(-1)?.id
+    if (after === undefined) return
+  }
+}

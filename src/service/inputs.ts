@@ -1,0 +1,37 @@
+import { stat } from 'node:fs/promises'
+import { basename, extname, join, resolve } from 'node:path'
+import { glob, isDynamicPattern } from 'tinyglobby'
+import { ParallaxError } from '../core/errors.ts'
+
+/** Files that stand beside scans and are none: truths, results, notes. */
+const sidecars = new Set(['.json', '.jsonl', '.csv', '.md', '.yaml', '.yml', '.html', '.log'])
+
+const natural = new Intl.Collator('en', { numeric: true })
+
+const isDocument = (file: string): boolean =>
+  !basename(file).startsWith('.') && !sidecars.has(extname(file).toLowerCase())
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const found = await glob('**/*', { cwd: folder, onlyFiles: true, expandDirectories: false })
+  return found.filter(isDocument).sort(natural.compare)
+}
+
+async function expand(input: string, cwd: string): Promise<readonly string[]> {
+  const path = resolve(cwd, input)
+  const target = await stat(path).catch(() => null)
+  if (target?.isDirectory()) return (await filesIn(path)).map((file) => join(input, file))
+  if (target || !isDynamicPattern(input)) return [input]
+  const found = await glob(input, { cwd, onlyFiles: true, expandDirectories: false })
+  return found.filter(isDocument).sort(natural.compare)
+}
+
+/**
+ * Files, folders (with all below them) and globs as a list of files, each once, in the order given. In folders and
+ * globs, hidden files and files that hold data (.json, .csv …) are passed over; a file given by name never is, even when
+ * it does not exist. E_BAD_REQUEST when nothing is left.
+ */
+export async function expandInputs(inputs: readonly string[], cwd: string): Promise<readonly string[]> {
+  const files = (await Promise.all(inputs.map((input) => expand(input, cwd)))).flat()
+  if (files.length > 0) return [...new Set(files)]
+  throw new ParallaxError('E_BAD_REQUEST', `There are no documents in ${inputs.join(', ')}.`)
+}

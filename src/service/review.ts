@@ -1,0 +1,64 @@
+import { ParallaxError } from '../core/errors.ts'
+import type { JsonPointer, Scalar } from '../core/extraction.ts'
+import type { Correction, Job, JobStore } from '../core/jobs.ts'
+import { setPointer } from '../core/pointer.ts'
+import type { Row } from '../core/row.ts'
+import { rowOf } from './rows.ts'
+
+export interface Change {
+  readonly field: JsonPointer
+  readonly value: Scalar
+}
+
+/** A job that waits for a person, with its row; E_NOT_FOUND or E_CONFLICT otherwise. */
+export async function openReview(
+  store: JobStore,
+  id: string,
+): Promise<{ readonly job: Job; readonly row: Row }> {
+  const job = await store.get(id)
+  if (!job) throw new ParallaxError('E_NOT_FOUND', `There is no job ${id}.`)
+  const row = await rowOf(store, job)
+  if (job.status === 'needs_review' && row) return { job, row }
+  throw new ParallaxError(
+    'E_CONFLICT',
+    `Job ${id} is ${job.status}; only jobs that need a review can be reviewed.`,
+  )
+}
+
+/**
+ * Records what a person changed. Only fields that the document type has can be changed, new items of a list included;
+ * `validate` says what is wrong with the data as it would be, or null.
+ */
+export async function correct(
+  store: JobStore,
+  id: string,
+  changes: readonly Change[],
+  by: string,
+  validate: (data: unknown) => Promise<string | null>,
+): Promise<readonly Correction[]> {
+  const { row } = await openReview(store, id)
+  const data = structuredClone(row.data) as Record<string, unknown>
+  for (const { field, value } of changes) setPointer(data, field, value)
+  const wrong = await validate(data)
+  if (wrong !== null) throw new ParallaxError('E_BAD_REQUEST', wrong)
+  const at = new Date().toISOString()
+  const earlier = await store.corrections(id)
+  const corrections = changes.map(({ field, value }) => {
+    const before = earlier.findLast((c) => c.field === field)?.after ?? row.fields[field]?.value ?? null
+    return { jobId: id, field, before, after: value, by, at }
+  })
+  await store.correct(corrections)
+  return corrections
+}
+
+/** Ends a review: the values as they stand are right, or the document is no use. */
+export async function closeReview(
+  store: JobStore,
+  id: string,
+  status: 'reviewed' | 'rejected',
+  by: string,
+): Promise<void> {
+  await openReview(store, id)
+  if (await store.closeReview(id, status, by)) return
+  throw new ParallaxError('E_CONFLICT', `Somebody else has just ended the review of job ${id}.`)
+}

@@ -1,0 +1,41 @@
+import type { Correction, Job, JobStore, Result } from '../core/jobs.ts'
+import { setPointer } from '../core/pointer.ts'
+import type { Row } from '../core/row.ts'
+
+/** A result with the name of the file it was submitted as. */
+export function toRow(file: string, { version, ...rest }: Result): Row {
+  return { version, file, ...rest }
+}
+
+/** A row after a person looked at it: what they wrote is certain, what they left alone they accepted. */
+function reviewed(row: Row, corrections: readonly Correction[]): Row {
+  const data = structuredClone(row.data) as Record<string, unknown>
+  const fields = { ...row.fields }
+  for (const { field, after } of corrections) {
+    setPointer(data, field, after)
+    const before = fields[field]
+    fields[field] = {
+      ...(before ?? { certified: false, path: 'modular', alternatives: [], source: null }),
+      value: after,
+      text: after === null ? null : String(after),
+      confidence: 1,
+    }
+  }
+  const by = corrections.at(-1)?.by
+  return {
+    ...row,
+    data,
+    fields,
+    flags: [],
+    verdict: 'accepted',
+    reason: by ? `reviewed by ${by}` : 'reviewed',
+  }
+}
+
+/** The row of a job; null while it has no result. */
+export async function rowOf(store: JobStore, job: Job): Promise<Row | null> {
+  const result = await store.result(job.key)
+  if (!result) return null
+  const row = toRow(job.file, result)
+  return job.status === 'reviewed' ? reviewed(row, await store.corrections(job.id)) : row
+}

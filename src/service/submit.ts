@@ -1,0 +1,34 @@
+import type { BlobStore, Job, JobStore, TypeRef } from '../core/jobs.ts'
+import type { Route } from '../core/row.ts'
+import { executionKey } from './execution-key.ts'
+
+export interface Submitter {
+  readonly store: JobStore
+  readonly blobs: BlobStore
+  readonly enqueue: (key: string) => Promise<void>
+  readonly pipeline: string
+}
+
+export interface Submission {
+  readonly batchId: string
+  readonly position: number
+  readonly file: string
+  readonly bytes: Uint8Array
+  readonly type: TypeRef
+  readonly route: Route
+  /** Empty, or a number used once: see `executionKey`. */
+  readonly force: string
+}
+
+/**
+ * Blob, then ledger, then queue: after the first two nothing can be lost, and what the queue misses the reconciler adds.
+ * The same submission again answers the same job.
+ */
+export async function submit(to: Submitter, submission: Submission): Promise<Job> {
+  const { batchId, position, file, bytes, type, route, force } = submission
+  const blob = await to.blobs.put(bytes)
+  const key = executionKey({ tenant: 'local', blob, type, route, pipeline: to.pipeline, force })
+  const job = await to.store.submit(batchId, position, file, { key, blob, type, route })
+  if (job.status === 'queued') await to.enqueue(job.key)
+  return job
+}
