@@ -1,0 +1,149 @@
+import { Queue, UnrecoverableError, Worker, type Job, type JobsOptions } from 'bullmq'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
+import { ParallaxError } from '../core/errors.ts'
+import type { JobQueue } from '../core/jobs.ts'
+import { catalog, type JobName, type JobPayloads } from './catalog.ts'
+import { redisClient, type RedisAddress } from './redis.ts'
+
+export interface QueueOptions {
+  /** Under which all keys in Redis stand; default `parallax`. */
+  readonly prefix?: string
+}
+
+export interface WorkerOptions extends QueueOptions {
+  /** Jobs at the same time. */
+  readonly concurrency: number
+  /** Told of lost connections and of jobs that failed. */
+  readonly onError: (error: Error) => void
+}
+
+export interface JobWorker {
+  /** Takes no more jobs and waits for those in hand. */
+  close(): Promise<void>
+}
+
+const defaultPrefix = 'parallax'
+const patienceMs = 2_000
+const retryStrategy = (times: number): number => Math.min(times * 100, 1_000)
+
+/** Adds jobs by key; one that waits or runs is not added twice. Refuses with E_QUEUE_DOWN within two seconds when Redis is away. */
+export function createQueue(
+  address: RedisAddress,
+  { prefix = defaultPrefix }: QueueOptions = {},
+): JobQueue<JobName, JobPayloads> {
+  const client = redisClient(address, { enableOfflineQueue: false, maxRetriesPerRequest: 0, retryStrategy })
+  client.setMaxListeners(0)
+  const open = (name: JobName): Queue =>
+    new Queue(name, { connection: client, prefix }).on('error', toldByCall)
+  const queues = { extract: open('extract'), reprocess: open('reprocess') } satisfies Record<JobName, Queue>
+  return {
+    async enqueue(name, payload) {
+      const parsed = catalog[name].payload.parse(payload)
+      await orQueueDown(whenReady(client, () => queues[name].add(name, parsed, jobOptions(name, parsed.key))))
+    },
+    async close() {
+      await Promise.all(Object.values(queues).map((queue) => queue.close()))
+      client.disconnect()
+    },
+  }
+}
+
+/** Lost connections surface in the calls that they fail. */
+const toldByCall = (): void => {}
+
+/** Jobs are removed at their end: the id of one that is kept could never be added again. */
+function jobOptions(name: JobName, key: string): JobsOptions {
+  const { attempts, backoffMs } = catalog[name]
+  return {
+    jobId: `${name}-${encodeURIComponent(key)}`,
+    attempts,
+    backoff: { type: 'exponential', delay: backoffMs },
+    removeOnComplete: true,
+    removeOnFail: true,
+  }
+}
+
+async function whenReady(client: Redis, use: () => Promise<unknown>): Promise<void> {
+  if (client.status !== 'ready') await once(client, 'ready')
+  await use()
+}
+
+async function orQueueDown(adding: Promise<void>): Promise<void> {
+  const patience = new AbortController()
+  const late = delay(patienceMs, undefined, { signal: patience.signal }).then(() => {
+    throw new Error(`no answer for ${patienceMs} ms`)
+  })
+  try {
+    await Promise.race([adding, late])
+  } catch (cause) {
+    throw new ParallaxError('E_QUEUE_DOWN', 'The job queue (Redis) does not answer. Try again in a moment.', {
+      cause,
+    })
+  } finally {
+    patience.abort()
+  }
+}
+
+/**
+ * Hands the payloads of one kind of job to `handler`. A ParallaxError whose remedy is `retry` runs the job again after
+ * its backoff; any other error ends it. A job may run twice, also at the same time: the ledger's tokens tell which counts.
+ */
+export function createWorker<N extends JobName>(
+  address: RedisAddress,
+  name: N,
+  handler: (payload: JobPayloads[N]) => Promise<void>,
+  { prefix = defaultPrefix, concurrency, onError }: WorkerOptions,
+): JobWorker {
+  let closed = false
+  const client = redisClient(address, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => (closed ? null : retryStrategy(times)),
+  })
+  const inHand = new Set<Promise<void>>()
+  const process = (job: Job<unknown>): Promise<void> => tracked(inHand, run(job, name, handler))
+  const worker = new Worker(name, process, {
+    connection: client,
+    prefix,
+    concurrency,
+    lockDuration: 10_000,
+    stalledInterval: 5_000,
+    maxStalledCount: 5,
+  })
+  worker.on('error', onError)
+  worker.on('failed', (_, error) => onError(error))
+  return {
+    async close() {
+      const ended = worker.close().then(() => true)
+      // BullMQ would wait for a Redis that is away until it is back.
+      const givenUp = Promise.allSettled(inHand).then(() => delay(patienceMs, false, { ref: false }))
+      const isEnded = await Promise.race([ended, givenUp])
+      closed = true
+      if (isEnded) client.disconnect()
+      else void worker.disconnect().catch(onError)
+    },
+  }
+}
+
+function tracked<T>(set: Set<Promise<T>>, promise: Promise<T>): Promise<T> {
+  set.add(promise)
+  const forget = (): void => void set.delete(promise)
+  promise.then(forget, forget)
+  return promise
+}
+
+async function run<N extends JobName>(
+  job: Job<unknown>,
+  name: N,
+  handler: (payload: JobPayloads[N]) => Promise<void>,
+): Promise<void> {
+  const payload = catalog[name].payload.safeParse(job.data)
+  if (!payload.success) throw new UnrecoverableError(`The payload of job ${job.id} is damaged.`)
+  try {
+    await handler(payload.data as JobPayloads[N])
+  } catch (error) {
+    if (error instanceof ParallaxError && error.remedy === 'retry') throw error
+    throw new UnrecoverableError(error instanceof Error ? error.message : String(error))
+  }
+}

@@ -1,0 +1,120 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
+import { ParallaxError } from '../core/errors.ts'
+import { withFileLock } from './file-lock.ts'
+import { connectOnce, parseInfo, requireRecentRedis, type OpenRedis } from './redis.ts'
+import { prepareRedisPlace, type RedisPlace } from './redis-place.ts'
+import { startRedisServer } from './redis-server.ts'
+
+export interface PrivateRedisOptions {
+  /** The data folder; processes with the same one share a server. */
+  readonly home: string
+  /** The program to start; default `redis-server` on the PATH. */
+  readonly redisServer?: string | undefined
+}
+
+const holderName = 'parallax-holder'
+const lockPatienceMs = 90_000
+
+/**
+ * Joins the private Redis of a data folder, starting it where it does not run, and again when it dies.
+ * The last process to close shuts it down. Rejects with E_QUEUE_DOWN when there is no usable `redis-server`.
+ */
+export async function openPrivateRedis(options: PrivateRedisOptions): Promise<OpenRedis> {
+  const place = await prepareRedisPlace(options.home)
+  const take = () => hold(place, options.redisServer ?? 'redis-server')
+  const closing = new AbortController()
+  const lastHolder = keepHolding(await take(), take, closing.signal)
+  return {
+    address: { socket: place.socket },
+    warnings: [],
+    async close() {
+      closing.abort()
+      await leave(place, await lastHolder)
+    },
+  }
+}
+
+/** A connection that tells other processes that this one uses the server. */
+async function hold(place: RedisPlace, program: string): Promise<Redis> {
+  const join = () => connect(place)
+  try {
+    return await withFileLock(place.lock, lockPatienceMs, async () =>
+      refuseOld((await join()) ?? (await startRedisServer(place, program, join))),
+    )
+  } catch (error) {
+    if (error instanceof ParallaxError) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new ParallaxError('E_QUEUE_DOWN', `The private Redis in ${place.folder} cannot be used: ${why}.`, {
+      cause: error,
+    })
+  }
+}
+
+async function refuseOld(holder: Redis): Promise<Redis> {
+  try {
+    requireRecentRedis(parseInfo(await holder.info('server')))
+    return holder
+  } catch (error) {
+    await shutDown(holder)
+    throw error
+  }
+}
+
+/** Null when nobody listens at the socket. */
+async function connect({ socket, log }: RedisPlace): Promise<Redis | null> {
+  try {
+    return await connectOnce({ socket }, { connectionName: holderName, commandTimeout: 5_000 })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && /^(ENOENT|ECONNREFUSED)$/.test(String(error.code)))
+      return null
+    const message = `The private Redis does not answer. Its log is ${log}.`
+    throw new ParallaxError('E_QUEUE_DOWN', message, { cause: error })
+  }
+}
+
+/** Takes a new hold whenever the server was lost; answers the last one when aborted. */
+async function keepHolding(first: Redis, take: () => Promise<Redis>, closing: AbortSignal): Promise<Redis> {
+  let holder = first
+  while (!closing.aborted) {
+    await endOf(holder, closing)
+    if (!closing.aborted) holder = await take().catch((error) => waitAndKeep(holder, error, closing))
+  }
+  return holder
+}
+
+async function endOf(holder: Redis, closing: AbortSignal): Promise<void> {
+  if (holder.status === 'end') return
+  await new Promise<void>((resolve) => {
+    holder.once('end', resolve)
+    closing.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+/** Answers the dead holder after a second, so that the next round tries again. */
+async function waitAndKeep(holder: Redis, error: unknown, closing: AbortSignal): Promise<Redis> {
+  if (!(error instanceof ParallaxError)) throw error
+  await Promise.race([delay(1_000), new Promise((resolve) => closing.addEventListener('abort', resolve))])
+  return holder
+}
+
+async function leave({ lock }: RedisPlace, holder: Redis): Promise<void> {
+  await withFileLock(lock, lockPatienceMs, async () => {
+    if (holder.status === 'end') return
+    if ((await countHolders(holder)) <= 1) await shutDown(holder)
+    else holder.disconnect()
+  })
+}
+
+async function countHolders(holder: Redis): Promise<number> {
+  const clients = String(await holder.client('LIST'))
+  return clients.split('\n').filter((line) => line.includes(` name=${holderName} `)).length
+}
+
+/** Resolves when the server has closed the connection, the last thing it does. */
+async function shutDown(holder: Redis): Promise<void> {
+  const ended = new Promise<void>((resolve) => holder.once('end', () => resolve()))
+  // Redis answers by hanging up; what was acknowledged is in the append-only file.
+  await holder.shutdown('NOSAVE').catch(() => {})
+  await ended
+}

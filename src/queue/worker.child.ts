@@ -1,0 +1,23 @@
+import { text } from 'node:stream/consumers'
+import { sampleResult } from '../stores/samples.case.ts'
+import { openSqliteLedger } from '../stores/sqlite.ts'
+import { createWorker } from './bullmq.ts'
+
+// A worker of its own for delivery.test.ts: claims each key, prints it, works for a while, and prints whether its result counted.
+const [ledger = '', socket = '', name = '', workMs = '0'] = process.argv.slice(2)
+
+const store = await openSqliteLedger(ledger)
+const worker = createWorker({ socket }, 'extract', extract, { concurrency: 4, onError: () => {} })
+process.stdout.write('ready\n')
+await text(process.stdin)
+await worker.close()
+await store.close()
+
+async function extract({ key }: { key: string }): Promise<void> {
+  const claim = await store.claim(key)
+  if (!claim) return
+  process.stdout.write(`claimed ${key}\n`)
+  await new Promise((resolve) => setTimeout(resolve, Number(workMs)))
+  const stored = await store.finish(key, claim.token, 'accepted', sampleResult({ reason: name }))
+  process.stdout.write(`${stored ? 'stored' : 'refused'} ${key}\n`)
+}

@@ -1,0 +1,47 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { testBlobStore } from './contract.case.ts'
+import { fileBlobs } from './file-blobs.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parallax-blobs-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+testBlobStore(async () => fileBlobs(folder))
+
+const bytes = new TextEncoder().encode('a page')
+const pathOf = (digest: string) => join(folder, 'sha256', digest.slice(0, 2), digest)
+
+test('leaves nothing but the blob behind', async () => {
+  const digest = await fileBlobs(folder).put(bytes)
+  expect(await readdir(join(folder, 'sha256', digest.slice(0, 2)))).toEqual([digest])
+})
+
+test('refuses torn bytes, and mends them when they are put again', async () => {
+  const blobs = fileBlobs(folder)
+  const digest = await blobs.put(bytes)
+  await writeFile(pathOf(digest), 'a pa')
+  await expect(blobs.get(digest)).rejects.toMatchObject({ code: 'E_STORAGE' })
+  await blobs.put(bytes)
+  expect(new Uint8Array((await blobs.get(digest))!)).toEqual(bytes)
+})
+
+test('says in a sentence when the folder cannot be used', async () => {
+  await writeFile(join(folder, 'sha256'), 'not a folder')
+  await expect(fileBlobs(folder).put(bytes)).rejects.toMatchObject({
+    code: 'E_STORAGE',
+    message: expect.stringContaining(folder),
+  })
+})
+
+test('says when the blob cannot be read', async () => {
+  const blobs = fileBlobs(folder)
+  const digest = await blobs.put(bytes)
+  await rm(pathOf(digest))
+  await mkdir(pathOf(digest))
+  await expect(blobs.get(digest)).rejects.toMatchObject({ code: 'E_STORAGE' })
+})

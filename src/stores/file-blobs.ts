@@ -1,0 +1,118 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { ParallaxError } from '../core/errors.ts'
+import type { BlobStore } from '../core/jobs.ts'
+
+const digestSchema = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** Blobs as files `sha256/ab/<digest>` under a folder, each written whole and flushed before it gets its name. */
+export function fileBlobs(folder: string): BlobStore {
+  const pathOf = (sha256: string): string => {
+    const digest = parseDigest(sha256)
+    return join(folder, 'sha256', digest.slice(0, 2), digest)
+  }
+  return {
+    async put(bytes) {
+      const digest = sha256Of(bytes)
+      await translating(folder, () => ensureFile(pathOf(digest), bytes, digest))
+      return digest
+    },
+    async get(sha256) {
+      const path = pathOf(sha256)
+      const bytes = await translating(folder, () => readIfThere(path))
+      if (bytes !== null && sha256Of(bytes) !== sha256)
+        throw new ParallaxError('E_STORAGE', `The stored file ${path} is damaged. Submit the document again.`)
+      return bytes
+    },
+    async delete(sha256) {
+      const path = pathOf(sha256)
+      await translating(folder, () => rm(path, { force: true }))
+    },
+  }
+}
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+function parseDigest(text: string): string {
+  const parsed = digestSchema.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new ParallaxError('E_BAD_REQUEST', 'A stored file is named by its SHA-256: 64 hexadecimal digits.')
+}
+
+/** Writes the file unless it is there unharmed; durable either way, also when another process has just renamed it. */
+async function ensureFile(path: string, bytes: Uint8Array, digest: string): Promise<void> {
+  const folder = dirname(path)
+  await makeFolder(folder)
+  const present = await readIfThere(path)
+  if (present === null || sha256Of(present) !== digest) await writeWhole(path, bytes)
+  await flushFolder(folder)
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true })
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await flushFolder(dirname(made))
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`
+  try {
+    await writeFlushed(temporary, bytes)
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'code' in error && 'syscall' in error
+
+const helpByCode: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full. Free some space and try again.',
+  EDQUOT: 'your disk quota is used up. Free some space and try again.',
+  EACCES: 'permission is denied. Check who may read and write it.',
+  EROFS: 'the disk is read-only. Choose another data folder.',
+}
+
+async function translating<T>(folder: string, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use()
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    const help = helpByCode[error.code ?? ''] ?? `${error.message}. Check the disk.`
+    throw new ParallaxError('E_STORAGE', `The folder for documents, ${folder}, cannot be used: ${help}`, {
+      cause: error,
+    })
+  }
+}

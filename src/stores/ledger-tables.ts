@@ -1,0 +1,138 @@
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import { errorReportSchema, ParallaxError } from '../core/errors.ts'
+import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
+import { jobStatusSchema, typeRefSchema } from '../core/jobs.ts'
+import type { Claim, Correction, Job, Result } from '../core/jobs.ts'
+import { routeSchema, rowSchema } from '../core/row.ts'
+
+/** The ledger's tables; times are ISO 8601 in UTC, JSON is text. */
+export interface LedgerTables {
+  batches: { id: string; created_at: string }
+  works: {
+    key: string
+    blob: string
+    type_name: string
+    type_file: string | null
+    type_hash: string
+    route: string
+    token: string | null
+    deaths: number
+    touched_at: string
+  }
+  results: { key: string; status: string; error: string | null; result: string; created_at: string }
+  jobs: {
+    id: string
+    batch_id: string
+    position: number
+    file: string
+    key: string
+    status: string
+    error: string | null
+    reviewed_by: string | null
+    created_at: string
+    updated_at: string
+  }
+  corrections: {
+    job_id: string
+    sequence: number
+    key: string
+    field: string
+    before: string
+    after: string
+    corrected_by: string
+    corrected_at: string
+  }
+}
+
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    context.addIssue({ code: 'custom', message: 'is not JSON' })
+    return z.NEVER
+  }
+})
+
+const scalarText = jsonText.pipe(fieldSchema.shape.value)
+const errorText = jsonText.pipe(errorReportSchema).nullable()
+const resultText = jsonText.pipe(rowSchema.omit({ file: true }))
+
+const jobRow = z
+  .object({
+    id: z.string(),
+    batch_id: z.string(),
+    position: z.int().min(0),
+    file: z.string(),
+    key: z.string(),
+    status: jobStatusSchema,
+    error: errorText,
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .transform(({ batch_id, created_at, updated_at, ...rest }): Job => ({
+    ...rest,
+    batchId: batch_id,
+    createdAt: created_at,
+    updatedAt: updated_at,
+  }))
+
+const claimRow = z
+  .object({
+    key: z.string(),
+    blob: z.string(),
+    type_name: z.string(),
+    type_file: z.string().nullable(),
+    type_hash: z.string(),
+    route: routeSchema,
+    token: z.string(),
+    deaths: z.int().min(0),
+  })
+  .transform(({ type_name, type_file, type_hash, ...rest }): Claim => ({
+    ...rest,
+    type: typeRefSchema.parse({ name: type_name, file: type_file, hash: type_hash }),
+  }))
+
+const correctionRow = z
+  .object({
+    job_id: z.string(),
+    field: jsonPointerSchema,
+    before: scalarText,
+    after: scalarText,
+    corrected_by: z.string(),
+    corrected_at: z.string(),
+  })
+  .transform(({ job_id, corrected_by, corrected_at, ...rest }): Correction => ({
+    ...rest,
+    jobId: job_id,
+    by: corrected_by,
+    at: corrected_at,
+  }))
+
+const standingRow = z.object({ status: jobStatusSchema, error: errorText })
+const countRow = z.object({ status: jobStatusSchema, count: z.coerce.number().int().min(0) })
+
+function read<S extends z.ZodType>(what: string, schema: S, row: unknown): z.infer<S> {
+  const parsed = schema.safeParse(row)
+  if (parsed.success) return parsed.data
+  throw new ParallaxError(
+    'E_STORAGE',
+    `The job ledger holds a damaged ${what}. Restore the ledger from a backup, or submit the files again with a new data folder.`,
+    { cause: parsed.error },
+  )
+}
+
+/** A row of `jobs` as a job; rejects a damaged one with E_STORAGE, as all readers of this file do. */
+export const readJob = (row: Selectable<LedgerTables['jobs']>): Job => read('job', jobRow, row)
+export const readClaim = (row: Selectable<LedgerTables['works']>): Claim =>
+  read('piece of work', claimRow, row)
+export const readCorrection = (row: Selectable<LedgerTables['corrections']>): Correction =>
+  read('correction', correctionRow, row)
+export const readResult = (text: string): Result => read('result', resultText, text)
+export const readStanding = (row: { status: string; error: string | null }): Pick<Job, 'status' | 'error'> =>
+  read('result', standingRow, row)
+export const readCount = (row: {
+  status: string
+  count: string | number | bigint
+}): z.infer<typeof countRow> => read('job', countRow, row)

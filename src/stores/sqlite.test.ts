@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { Kysely } from 'kysely'
+import Database from 'libsql'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { testJobStore } from './contract.case.ts'
+import { sampleResult, sampleWork } from './samples.case.ts'
+import { sqlLedger } from './sql-ledger.ts'
+import { openSqliteLedger, sqliteDialect } from './sqlite.ts'
+
+let folder: string
+let file: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parallax-ledger-'))
+  file = join(folder, 'ledger.sqlite')
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+testJobStore(() => openSqliteLedger(file))
+
+const damage = (statement: string): void => {
+  const database = new Database(file)
+  database.exec(statement)
+  database.close()
+}
+
+describe('the file', () => {
+  test('keeps everything over a reopening', async () => {
+    const first = await openSqliteLedger(file)
+    await first.openBatch('b')
+    const job = await first.submit('b', 0, 'a.png', sampleWork('k'))
+    await first.close()
+    const second = await openSqliteLedger(file)
+    expect(await second.list({})).toEqual([job])
+    await second.close()
+  })
+
+  test('that is no ledger is E_STORAGE', async () => {
+    await writeFile(file, 'not a database, but long enough to be read as one '.repeat(100))
+    await expect(openSqliteLedger(file)).rejects.toMatchObject({
+      code: 'E_STORAGE',
+      message: expect.stringContaining('not a Parallax ledger'),
+    })
+  })
+
+  test('that cannot be made is E_STORAGE', async () => {
+    await writeFile(file, '')
+    await expect(openSqliteLedger(join(file, 'inside-a-file.sqlite'))).rejects.toMatchObject({
+      code: 'E_STORAGE',
+    })
+  })
+
+  test('on a full disk is E_STORAGE, and nothing is half written', async () => {
+    const store = await openSqliteLedger(file)
+    await store.openBatch('b')
+    const big = sampleResult({ data: 'x'.repeat(2_000_000) })
+    await store.submit('b', 0, 'a.png', sampleWork('k'))
+    const claim = await store.claim('k')
+    await store.close()
+    const database = new Database(file)
+    const [{ page_count: pages }] = database.prepare('PRAGMA page_count').all() as [{ page_count: number }]
+    database.exec(`PRAGMA max_page_count = ${pages + 10}`)
+    const full = sqlLedger(new Kysely({ dialect: sqliteDialect(database, file) }))
+    await expect(full.finish('k', claim!.token, 'accepted', big)).rejects.toMatchObject({
+      code: 'E_STORAGE',
+      message: expect.stringContaining('disk is full'),
+    })
+    expect(await full.result('k')).toBeNull()
+    expect(await full.finish('k', claim!.token, 'accepted', sampleResult())).toBe(true)
+    await full.close()
+  })
+
+  test.each([
+    ['job', "UPDATE jobs SET status = 'lost'"],
+    ['job', "UPDATE jobs SET error = '{'"],
+    ['result', `UPDATE results SET result = '{"version":2}'`],
+    ['result', `UPDATE results SET result = '{"version":'`],
+  ])('with a damaged %s is E_STORAGE (%s)', async (what, statement) => {
+    const store = await openSqliteLedger(file)
+    await store.openBatch('b')
+    const job = await store.submit('b', 0, 'a.png', sampleWork('k'))
+    const claim = await store.claim('k')
+    await store.finish('k', claim!.token, 'accepted', sampleResult())
+    damage(statement)
+    const reading = what === 'job' ? store.get(job.id) : store.result('k')
+    await expect(reading).rejects.toMatchObject({ code: 'E_STORAGE', message: expect.stringContaining(what) })
+    await store.close()
+  })
+
+  test('kept busy by another process is E_STORAGE, and usable afterwards', async () => {
+    const store = await openSqliteLedger(file)
+    const other = new Database(file)
+    other.exec('BEGIN IMMEDIATE')
+    await expect(store.openBatch('b')).rejects.toMatchObject({ code: 'E_STORAGE' })
+    other.exec('ROLLBACK')
+    expect(await store.openBatch('b')).toMatchObject({ id: 'b' })
+    other.close()
+    await store.close()
+  })
+
+  test('is shared by processes that open it at the same time: one job a place, one result a key', async () => {
+    const rounds = 150
+    const names = ['p1', 'p2', 'p3']
+    const child = join(import.meta.dirname, 'sqlite.child.ts')
+    const runs = await Promise.all(
+      names.map((name) =>
+        promisify(execFile)(process.execPath, ['--import', 'tsx', child, file, name, String(rounds)]),
+      ),
+    )
+    const finished = runs.map(({ stdout }) => Number(stdout))
+    expect(finished.reduce((a, b) => a + b)).toBe(rounds)
+    const store = await openSqliteLedger(file)
+    expect(await store.counts()).toMatchObject({ accepted: rounds, queued: 0, running: 0 })
+    expect(await store.list({ limit: 1000 })).toHaveLength(rounds)
+    await store.close()
+  })
+})
