@@ -1,0 +1,45 @@
+import type { Document, Page } from '../core/document.ts'
+import {
+  checkBytes,
+  checkDocumentPixels,
+  checkPageCount,
+  defaultLimits,
+  type ImagingLimits,
+} from './limits.ts'
+import { openPages } from './open.ts'
+import { makePage } from './page.ts'
+import type { PageSource } from './page-source.ts'
+
+export type { ImagingLimits } from './limits.ts'
+
+async function makePages(source: PageSource, limits: ImagingLimits): Promise<Page[]> {
+  const pages: Page[] = []
+  let pixels = 0
+  for (let index = 0; index < source.count; index++) {
+    const page = await makePage(index + 1, await source.render(index))
+    pixels += page.image.data.length
+    checkDocumentPixels(pixels, limits)
+    pages.push(page)
+  }
+  return pages
+}
+
+/**
+ * Turns a file's bytes into normalised pages: upright, cropped to the paper, deskewed, evenly lit, grey.
+ * `onPages` is told the number of pages before the first is made. Rejects with a `ParallaxError` for every bad input.
+ */
+export async function loadDocument(
+  bytes: Uint8Array,
+  limits: Partial<ImagingLimits> = {},
+  onPages: (count: number) => void = () => {},
+): Promise<Document> {
+  const effective = { ...defaultLimits, ...limits }
+  const source = await openPages(bytes, effective)
+  try {
+    checkPageCount(source.count, effective)
+    onPages(source.count)
+    return { pages: await makePages(source, effective) }
+  } finally {
+    source.close()
+  }
+}

@@ -1,0 +1,54 @@
+import sharp from 'sharp'
+import type { PageImage } from '../core/document.ts'
+import type { Transform } from '../core/geometry.ts'
+import { invert } from './transform.ts'
+
+/** A rectangle of whole pixels. */
+export interface Region {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Cuts a region out and scales it, with a filter that is right for both enlarging and shrinking. */
+export async function cut(
+  image: PageImage,
+  region: Region,
+  width: number,
+  height: number,
+): Promise<PageImage> {
+  const data = await sharp(image.data, { raw: { width: image.width, height: image.height, channels: 1 } })
+    .extract({ ...region })
+    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer()
+  return { data, width, height }
+}
+
+/** Moves an image by a map from its pixels to the result's, at about the same scale, linear between pixels; white where it had none. */
+export function warp(image: PageImage, map: Transform, width: number, height: number): PageImage {
+  const [a, b, c, d, e, f] = invert(map)
+  const { data } = image
+  const [lastX, lastY] = [image.width - 1, image.height - 1]
+  const result = new Uint8Array(width * height).fill(255)
+  for (let y = 0; y < height; y++) {
+    let u = a * 0.5 + c * (y + 0.5) + e - 0.5
+    let v = b * 0.5 + d * (y + 0.5) + f - 0.5
+    for (let at = y * width, end = at + width; at < end; at++, u += a, v += b) {
+      if (u < -0.5 || v < -0.5 || u > lastX + 0.5 || v > lastY + 0.5) continue
+      const left = Math.min(lastX, Math.max(0, Math.floor(u)))
+      const top = Math.min(lastY, Math.max(0, Math.floor(v)))
+      const right = Math.min(lastX, left + 1)
+      const row = top * image.width
+      const below = Math.min(lastY, top + 1) * image.width
+      const fx = Math.min(1, Math.max(0, u - left))
+      const fy = Math.min(1, Math.max(0, v - top))
+      const upper = data[row + left]! * (1 - fx) + data[row + right]! * fx
+      const lower = data[below + left]! * (1 - fx) + data[below + right]! * fx
+      result[at] = upper + (lower - upper) * fy + 0.5
+    }
+  }
+  return { data: result, width, height }
+}
