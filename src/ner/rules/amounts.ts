@@ -36,8 +36,7 @@ export function amountLines(lines: readonly Line[]): readonly AmountLine[] {
 /** How much a line speaks for its last amount being the total. */
 function totalWeight({ roles, inSummary }: AmountLine): number {
   if (roles.has('subtotal') || roles.has('discount')) return -0.5
-  const tax = roles.has('notTotal')
-  if (tax && !roles.has('strongTotal')) return -1
+  if (roles.has('within') || (roles.has('notTotal') && !roles.has('strongTotal'))) return -1
   const said = roles.has('strongTotal') ? 3 : roles.has('total') ? 2 : 0
   if (said > 0) return inSummary ? said / 4 : roles.has('change') ? 0 : said
   if (roles.has('change') || roles.has('rounding') || roles.has('tax')) return -0.5
@@ -60,10 +59,13 @@ function derived(lines: readonly AmountLine[]): ReadonlySet<number> {
 }
 
 interface Vote {
+  /** Of all lines that show the amount. */
   weight: number
   best: AmountLine
   bestWeight: number
 }
+
+type Ranked = Vote & { readonly cents: number }
 
 /** Every different amount with the weight of all lines that show it: a misread total is outvoted by its repetitions. */
 function votes(lines: readonly AmountLine[]): ReadonlyMap<number, Vote> {
@@ -87,10 +89,21 @@ function entity(label: string, { line, amounts }: AmountLine, confidence: number
   return { label, page: line.page, words, group: null, confidence: confidence * wordConfidence(words) }
 }
 
+/** What a till asks for after rounding to 5: said as a total within 4 of another total. */
+function isRounded(vote: Ranked, all: readonly Ranked[]): boolean {
+  const off = (v: Ranked): number => Math.abs(v.cents - vote.cents)
+  return (
+    vote.cents % 5 === 0 &&
+    (vote.bestWeight > 0.5 || vote.best.roles.has('rounding')) &&
+    all.some((v) => v.cents % 5 !== 0 && v.bestWeight >= 2 && off(v) <= 4)
+  )
+}
+
 /** Candidates for the total, the likeliest first. */
 export function tagTotals(lines: readonly AmountLine[]): readonly Entity[] {
-  const ranked = [...votes(lines)]
-    .map(([cents, vote]) => ({ cents, ...vote }))
+  const all = [...votes(lines)].map(([cents, vote]): Ranked => ({ cents, ...vote }))
+  const ranked = all
+    .map((v) => (isRounded(v, all) ? { ...v, weight: v.weight + 4 } : v))
     .filter((v) => v.weight > 0.5 && v.cents !== 0)
     .sort((a, b) => b.weight - a.weight || b.cents - a.cents)
   const sum = ranked.reduce((total, v) => total + v.weight ** 2, 0)

@@ -15,6 +15,8 @@ const nameEndings = [
   'motor', 'auto', 'clinic', 'klinik', 'parking', 'station', 'center', 'centre',
 ] // prettier-ignore
 
+const endingTokens = [...new Set(nameEndings.flatMap((e) => e.split(' '))), 'co', 'the', 'of', 'and']
+
 const addressWords = [
   'jalan', 'jln', 'taman', 'tmn', 'lot', 'lorong', 'persiaran', 'lebuh', 'bandar', 'kampung', 'kawasan', 'perindustrian', 'selangor',
   'kuala', 'lumpur', 'johor', 'bahru', 'penang', 'pinang', 'perak', 'ipoh', 'melaka', 'sabah', 'sarawak', 'pahang', 'kedah', 'wilayah',
@@ -68,6 +70,20 @@ const registration =
   /^[([{]?\s*(?:co\.?\s*(?:no|reg)\.?\s*[:.]?\s*|reg\.?\s*no\.?\s*[:.]?\s*)?[A-Z]{0,3}\s?\d{4,12}\s*[-–~]?\s*[A-Z0-9]?\s*[)\]}]?$/i
 const phone = /(?:\+?\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]{0,3}\d{3,4}[\s.-]{0,3}\d{3,5}(?!\d)/g
 
+const places = [
+  'selangor', 'darul', 'ehsan', 'johor', 'malaysia', 'kuala', 'lumpur', 'penang', 'pulau', 'pinang', 'perak', 'melaka', 'sabah',
+  'sarawak', 'pahang', 'kedah', 'kelantan', 'terengganu', 'negeri', 'sembilan', 'wilayah', 'persekutuan', 'singapore', 'bahru', 'takzim',
+  'shah', 'alam', 'petaling', 'jaya', 'deutschland', 'france', 'india', 'australia', 'indonesia', 'jakarta',
+] // prettier-ignore
+
+const isPlace = (text: string): boolean => {
+  const tokens = phraseTokens(text)
+  return tokens.length > 0 && tokens.length <= 4 && tokens.every((t) => says(t, places))
+}
+
+/** "NO. 12," or "LOT 5-A" on a line of its own. */
+const houseNumber = /^\W*(?:no|lot|unit|blk|block|suite|g|d|pt)\W{0,3}\d[\w\s&,./-]{0,14}$/i
+
 type Kind = 'text' | 'address' | 'phone' | 'id' | 'end' | 'noise' | 'date'
 
 function isAddress(text: string): boolean {
@@ -86,13 +102,15 @@ function isAddress(text: string): boolean {
 /** What a line of a receipt's head is. */
 function kindOf(line: Line): Kind {
   const { text } = line
+  if (houseNumber.test(text)) return 'address'
   if (letterCount(text) + digitCount(text) < 3 || (letterCount(text) < 3 && digitCount(text) < 5))
     return 'noise'
   if (wordConfidence(line.row.words) < 0.25) return 'noise'
   if (says(text, phoneWords)) return 'phone'
   if (datePatterns().some((p) => p.test(line.repaired))) return 'date'
   if (registration.test(text.trim()) || says(text, idWords)) return 'id'
-  if (isAddress(text)) return 'address'
+  if (says(text, ['invoice', 'receipt no', 'cashier', 'bill no', 'inv no', 'doc no'])) return 'end'
+  if (isAddress(text) || isPlace(text)) return 'address'
   if (phone.test(text) && digitCount(text) > letterCount(text)) return ((phone.lastIndex = 0), 'phone')
   phone.lastIndex = 0
   if (says(text, endsOfHeader) || line.amounts.length > 0) return 'end'
@@ -123,6 +141,23 @@ function cleanWords(line: Line): readonly Word[] {
   return from < 0 ? [] : line.row.words.slice(from, to + 1)
 }
 
+/** A company's registration number behind its name: "(519537-X)", "(CO. NO:20154-T)". */
+const registrationTail =
+  /\s*[([{|]?\s*(?:co\.?\s*(?:no|reg)\b[^\d]{0,6}|reg\b[^\d]{0,8})?\d{4,12}\s*[-–~]?\s*[A-Z0-9]{0,2}\s*[)\]}|]?\W*$/i
+
+function nameWords(line: Line): readonly Word[] {
+  const words = cleanWords(line)
+  const text = words.map((w) => w.text).join(' ')
+  const tail = registrationTail.exec(text)
+  if (!tail || tail.index < 4) return words
+  let offset = 0
+  return words.filter((w) => {
+    const start = offset
+    offset += w.text.length + 1
+    return start < tail.index
+  })
+}
+
 function nameWeight({ line, kind }: HeadLine, position: number, typicalHeight: number): number {
   if (kind !== 'text' && kind !== 'address') return -10
   const ending = says(line.text, nameEndings) ? 2 : 0
@@ -151,11 +186,36 @@ function entity(
   return { label, page, words, group: null, confidence: confidence * wordConfidence(words) }
 }
 
-/** A legal form alone on the next line belongs to the name. */
-const continues = (line: Line | undefined): boolean =>
-  line !== undefined &&
-  /^\W*(\(M\)|\(?MALAYSIA\)?|SDN|SON|BHD|BERHAD|PTE|LTD|S\/B|&)/i.test(line.text) &&
-  letterCount(line.text) < 22
+/** Words that cannot be a whole name: legal forms, trades, and what stands in brackets. */
+function onlyEndings(text: string): boolean {
+  const tokens = phraseTokens(text.replace(/\(.*?\)/g, ' '))
+  return tokens.every((t) => says(t, endingTokens))
+}
+
+/** Lines of one name stand close together in letters of about one height. */
+function together(a: Line, b: Line): boolean {
+  const [ha, hb] = [height(a.row.box), height(b.row.box)]
+  const gap = b.row.box[1] - a.row.box[3]
+  return gap < 1.2 * Math.max(ha, hb) && ha / hb < 2.2 && hb / ha < 2.2
+}
+
+/** The best line with the lines above and below that only together make a name. */
+function nameLines(best: Line, head: readonly HeadLine[]): readonly Line[] {
+  const name = [best]
+  const at = (index: number): Line | undefined => {
+    const found = head.find((h) => h.line.index === index)
+    return found?.kind === 'text' ? found.line : undefined
+  }
+  for (let above = at(best.index - 1); above && onlyEndings(name[0]!.text); above = at(above.index - 1)) {
+    if (!together(above, name[0]!)) break
+    name.unshift(above)
+  }
+  for (let below = at(best.index + 1); below && onlyEndings(below.text); below = at(below.index + 1)) {
+    if (!together(name.at(-1)!, below)) break
+    name.push(below)
+  }
+  return name
+}
 
 export function tagMerchant(lines: readonly Line[]): readonly Entity[] {
   const head = headOf(lines)
@@ -165,11 +225,11 @@ export function tagMerchant(lines: readonly Line[]): readonly Entity[] {
     .map((h, i) => ({ ...h, weight: nameWeight(h, i, typical) }))
     .filter((h) => h.weight > -2)
     .sort((a, b) => b.weight - a.weight)
-  return ranked.slice(0, 3).map(({ line }, i) => {
-    const next = lines[line.index + 1]
-    const joined = continues(next) ? [cleanWords(line), cleanWords(next!)] : [cleanWords(line)]
-    return entity('MERCHANT_NAME', joined, line.page, i === 0 ? 0.8 : 0.2)
-  })
+  return ranked
+    .slice(0, 3)
+    .map(({ line }, i) =>
+      entity('MERCHANT_NAME', nameLines(line, head).map(nameWords), line.page, i === 0 ? 0.8 : 0.2),
+    )
 }
 
 /** The run of address lines below the name; a text line between two address lines belongs to it. */
