@@ -1,5 +1,6 @@
 import { serveTasks } from '../src/compute/child.ts'
 import type { EntityTagger, OcrEngine } from '../src/core/engines.ts'
+import { getPointer } from '../src/core/pointer.ts'
 import { loadType, reloadType } from '../src/document-types/load.ts'
 import { ruleTagger } from '../src/ner/rule-tagger.ts'
 import { createOcrEngine } from '../src/ocr/registry.ts'
@@ -29,11 +30,14 @@ await serveTasks({
   },
 
   validate: async (payload) => {
-    const request = validateRequestSchema.parse(payload)
-    const { type } = await reloadType(request.type)
-    const parsed = type.schema.safeParse(request.data)
-    if (parsed.success) return null
-    const { path, message } = parsed.error.issues[0]!
-    return `/${path.join('/')} would not fit the type "${type.name}": ${message}`
+    const { type: ref, data, fields } = validateRequestSchema.parse(payload)
+    const { type } = await reloadType(ref)
+    const parsed = type.schema.safeParse(data)
+    if (!parsed.success) {
+      const { path, message } = parsed.error.issues[0]!
+      return `/${path.join('/')} would not fit the type "${type.name}": ${message}`
+    }
+    const unknown = fields.find((field) => getPointer(parsed.data, field) === undefined)
+    return unknown === undefined ? null : `The type "${type.name}" has no field ${unknown}.`
   },
 })

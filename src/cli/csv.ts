@@ -1,50 +1,45 @@
 import { stringify } from 'csv-stringify/sync'
-import { getPointer } from '../core/pointer.ts'
+import { getPointer, pointerKeys, toPointer } from '../core/pointer.ts'
 import type { Row } from '../core/row.ts'
+import { plainNode, type SchemaNode } from '../document-types/schema-node.ts'
 
-interface SchemaNode {
-  readonly type?: unknown
-  readonly properties?: Readonly<Record<string, SchemaNode>>
-  readonly items?: SchemaNode
-  readonly anyOf?: readonly SchemaNode[]
-}
-
-/** The non-null choice of a nullable node. */
-const plain = (node: SchemaNode): SchemaNode => node.anyOf?.find((c) => c.type !== 'null') ?? node
-
-const columns = (node: SchemaNode, base = ''): readonly string[] =>
-  Object.entries(plain(node).properties ?? {}).flatMap(([key, child]) => {
-    const pointer = `${base}/${key}`
-    if (plain(child).properties) return columns(child, pointer)
-    return plain(child).items ? [] : [pointer]
+const columns = (node: SchemaNode, root: SchemaNode, base = ''): readonly string[] =>
+  Object.entries(plainNode(node, root).properties ?? {}).flatMap(([key, child]) => {
+    const pointer = `${base}${toPointer([key])}`
+    const { properties, items } = plainNode(child, root)
+    if (properties) return columns(child, root, pointer)
+    return items ? [] : [pointer]
   })
 
+interface ItemList {
+  readonly pointer: string
+  readonly item: SchemaNode
+}
+
 /** The first list of objects in a type: what "one line per item" means. */
-function itemList(
-  node: SchemaNode,
-  base = '',
-): { readonly pointer: string; readonly item: SchemaNode } | null {
-  for (const [key, child] of Object.entries(plain(node).properties ?? {})) {
-    const item = plain(child).items
-    if (item && plain(item).properties) return { pointer: `${base}/${key}`, item: plain(item) }
-    const deeper = itemList(child, `${base}/${key}`)
+function itemList(node: SchemaNode, root: SchemaNode, base = ''): ItemList | null {
+  for (const [key, child] of Object.entries(plainNode(node, root).properties ?? {})) {
+    const pointer = `${base}${toPointer([key])}`
+    const { items } = plainNode(child, root)
+    if (items && plainNode(items, root).properties) return { pointer, item: items }
+    const deeper = itemList(child, root, pointer)
     if (deeper) return deeper
   }
   return null
 }
 
-/** Spreadsheets run cells that start like this as formulas, also after spaces and line breaks. */
-const formula = /(^|[\r\n])[\s\u00a0\u200b\ufeff]*[=+\-@\t\r|%]/
+/** Where spreadsheets would begin a formula: at the start of a cell or of a line in it, behind anything invisible. */
+const formula = /^(?=\s*[\t\r\n])|(?<=^|[\r\n])(?=[\s\p{Cc}\p{Cf}]*[=+\-@|%＝＋－＠])/gu
 
 /** A cell that no spreadsheet takes for a formula; numbers stay numbers. */
 export function safeCell(value: unknown): string | number {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number') return value
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return formula.test(text) ? `'${text}` : text
+  return text.replace(formula, "'")
 }
 
-const heading = (pointer: string): string => pointer.slice(1).replaceAll('/', '.')
+const heading = (pointer: string): string => pointerKeys(pointer).join('.')
 
 export type CsvLines = 'document' | 'item'
 
@@ -55,9 +50,9 @@ export interface CsvFormat {
 }
 
 export function csvFormat(jsonSchema: object, per: CsvLines): CsvFormat {
-  const fields = columns(jsonSchema)
-  const list = per === 'item' ? itemList(jsonSchema) : null
-  const itemFields = list ? columns(list.item) : []
+  const fields = columns(jsonSchema, jsonSchema)
+  const list = per === 'item' ? itemList(jsonSchema, jsonSchema) : null
+  const itemFields = list ? columns(list.item, jsonSchema) : []
   const prefix = list ? heading(list.pointer) : ''
   const record = (row: Row, item: unknown): (string | number)[] => [
     ...[row.file, row.verdict, row.error?.code ?? '', [...new Set(row.flags.map((f) => f.code))].join(' ')],
@@ -67,13 +62,10 @@ export function csvFormat(jsonSchema: object, per: CsvLines): CsvFormat {
   return {
     header: stringify([
       [
-        'file',
-        'verdict',
-        'error',
-        'flags',
+        ...['file', 'verdict', 'error', 'flags'],
         ...fields.map(heading),
         ...itemFields.map((f) => `${prefix}.${heading(f)}`),
-      ],
+      ].map(safeCell),
     ]),
     lines(row) {
       const items = list ? ((getPointer(row.data, list.pointer) as unknown[] | null | undefined) ?? []) : []

@@ -4,7 +4,7 @@ import { readConfig, type Config } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { JsonPointer, Scalar } from '../core/extraction.ts'
 import type { Job } from '../core/jobs.ts'
-import { describe, validateData } from '../service/describe.ts'
+import { validateData } from '../service/describe.ts'
 import { closeReview, correct, openReview, type Change } from '../service/review.ts'
 import { rowOf } from '../service/rows.ts'
 import { describeJob, flagLines } from './field-table.ts'
@@ -49,19 +49,16 @@ function parseScalar(raw: string): Scalar {
   }
 }
 
-async function correctJob(
-  config: Config,
-  id: string,
-  changes: readonly string[],
-  by: string,
-): Promise<number> {
+async function correctJob(config: Config, id: string, texts: readonly string[], by: string): Promise<number> {
+  const changes = texts.map(parseChange)
   await using records = await openRecords(config)
   await using extraction = openExtraction({ ...config, concurrency: 1 })
-  const { run } = extraction.reader
-  const { row } = await openReview(records.store, id)
-  const validate = (data: unknown): Promise<string | null> =>
-    validateData(run, { type: row.documentType, data })
-  return (await correct(records.store, id, changes.map(parseChange), by, validate)).length
+  const { job } = await openReview(records.store, id)
+  const { type } = (await records.store.work(job.key))!
+  const corrections = await correct(records.store, id, changes, by, (data, fields) =>
+    validateData(extraction.reader.run, { type, data, fields: [...fields] }),
+  )
+  return corrections.length
 }
 
 async function close(id: string, status: 'reviewed' | 'rejected', { by }: By): Promise<void> {

@@ -1,8 +1,5 @@
-import { createWriteStream } from 'node:fs'
-import { access, constants, rename, rm, stat } from 'node:fs/promises'
-import { once } from 'node:events'
+import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Writable } from 'node:stream'
 import { ParallaxError } from '../core/errors.ts'
 import type { Row } from '../core/row.ts'
 import { csvFormat, type CsvLines } from './csv.ts'
@@ -36,7 +33,7 @@ export interface RowWriter {
 }
 
 interface Target {
-  readonly stream: Writable
+  write(text: string): Promise<void>
   finish(): Promise<void>
   discard(): Promise<void>
 }
@@ -47,61 +44,52 @@ const unwritable = (file: string, cause: unknown): ParallaxError =>
 /** Devices and pipes are written as they are; a file is replaced when everything is in its neighbour. */
 async function openTarget(file: string): Promise<Target> {
   const existing = await stat(file).catch(() => null)
+  if (existing?.isDirectory()) throw new Error('it is a folder')
   const direct = existing !== null && !existing.isFile()
   const path = direct ? file : `${file}.${process.pid}.part`
-  try {
-    if (existing?.isDirectory()) throw new Error('it is a folder')
-    await access(existing ? file : dirname(file), constants.W_OK)
-    const stream = createWriteStream(path)
-    await once(stream, 'open')
-    const end = async (): Promise<void> => void (await Promise.all([once(stream, 'close'), stream.end()]))
-    return {
-      stream,
-      finish: async () => {
-        await end()
-        if (!direct) await rename(path, file)
-      },
-      discard: async () => {
-        await end()
-        if (!direct) await rm(path, { force: true })
-      },
-    }
-  } catch (error) {
-    throw unwritable(file, error)
+  await access(existing ? file : dirname(file), constants.W_OK)
+  const handle = await open(path, 'w')
+  return {
+    write: (text) => handle.writeFile(text),
+    finish: async () => {
+      await handle.close()
+      if (!direct) await rename(path, file)
+    },
+    discard: async () => {
+      await handle.close()
+      if (!direct) await rm(path, { force: true })
+    },
   }
 }
 
-const standardOutput = (): Target => ({
-  stream: process.stdout,
-  finish: async () => {},
-  discard: async () => {},
-})
+const print = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())))
+
+function standardOutput(): Target {
+  // What goes wrong is told to the writer of each text.
+  process.stdout.on('error', () => {})
+  return { write: print, finish: async () => {}, discard: async () => {} }
+}
 
 /** Writes rows to a file, or to standard output when there is none. E_BAD_REQUEST when the file cannot be written. */
 export async function openRowWriter(
   file: string | undefined,
   { head, row: encode, tail }: Encoder,
 ): Promise<RowWriter> {
-  const target = file === undefined ? standardOutput() : await openTarget(file)
-  let failure: Error | null = null
-  target.stream.on('error', (error) => (failure = error))
-  const put = async (text: string): Promise<void> => {
-    if (text !== '' && !target.stream.write(text))
-      await Promise.race([once(target.stream, 'drain'), once(target.stream, 'close')])
-    if (failure) throw unwritable(file ?? 'standard output', failure)
+  const refuse = (error: unknown): never => {
+    throw unwritable(file ?? 'standard output', error)
   }
+  const target = file === undefined ? standardOutput() : await openTarget(file).catch(refuse)
   let first = true
-  await put(head)
+  await target.write(head).catch(refuse)
   return {
     async write(row) {
-      await put(encode(row, first))
+      await target.write(encode(row, first)).catch(refuse)
       first = false
     },
     async finish() {
-      await put(tail)
-      await target.finish().catch((error: unknown) => {
-        throw unwritable(file ?? 'standard output', failure ?? error)
-      })
+      await target.write(tail).catch(refuse)
+      await target.finish().catch(refuse)
     },
     discard: () => target.discard(),
   }

@@ -106,6 +106,8 @@ export interface JobStore {
   /** Stores the result once and ends every unfinished job of the key; false when the token is stale. */
   finish(key: string, token: string, status: JobStatus, result: Result): Promise<boolean>
   result(key: string): Promise<Result | null>
+  /** What a key stands for. */
+  work(key: string): Promise<Work | null>
   /** Keys with unfinished jobs that nothing has touched since `before` (ISO 8601), for the reconciler. */
   waiting(before: string): Promise<readonly string[]>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonPointerSchema } from '../core/extraction.ts'
 import { typeRefSchema } from '../core/jobs.ts'
 import type { RunTask } from './read-document.ts'
 
@@ -22,9 +23,13 @@ export async function describe(run: RunTask, request: DescribeRequest): Promise<
   return descriptionSchema.parse(await run('describe', request))
 }
 
-export const validateRequestSchema = z.object({ type: typeRefSchema, data: z.unknown() })
+export const validateRequestSchema = z.object({
+  type: typeRefSchema,
+  data: z.unknown(),
+  fields: z.array(jsonPointerSchema),
+})
 
-/** Why data does not fit a type, as a sentence; null when it does. */
+/** Why data does not fit a type, or which of the fields the type does not have, as a sentence; null when all is well. */
 export async function validateData(
   run: RunTask,
   request: z.infer<typeof validateRequestSchema>,

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { basename, extname, join, resolve } from 'node:path'
+import { basename, extname, isAbsolute, join, resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { ParallaxError } from '../core/errors.ts'
 
@@ -21,7 +21,12 @@ async function expand(input: string, cwd: string): Promise<readonly string[]> {
   const target = await stat(path).catch(() => null)
   if (target?.isDirectory()) return (await filesIn(path)).map((file) => join(input, file))
   if (target || !isDynamicPattern(input)) return [input]
-  const found = await glob(input, { cwd, onlyFiles: true, expandDirectories: false })
+  const found = await glob(input, {
+    cwd,
+    absolute: isAbsolute(input),
+    onlyFiles: true,
+    expandDirectories: false,
+  })
   return found.filter(isDocument).sort(natural.compare)
 }
 
@@ -32,6 +37,11 @@ async function expand(input: string, cwd: string): Promise<readonly string[]> {
  */
 export async function expandInputs(inputs: readonly string[], cwd: string): Promise<readonly string[]> {
   const files = (await Promise.all(inputs.map((input) => expand(input, cwd)))).flat()
-  if (files.length > 0) return [...new Set(files)]
+  const unique = new Map<string, string>()
+  for (const file of files) {
+    const path = resolve(cwd, file)
+    if (!unique.has(path)) unique.set(path, file)
+  }
+  if (unique.size > 0) return [...unique.values()]
   throw new ParallaxError('E_BAD_REQUEST', `There are no documents in ${inputs.join(', ')}.`)
 }

@@ -26,23 +26,27 @@ export async function openReview(
 }
 
 /**
- * Records what a person changed. Only fields that the document type has can be changed, new items of a list included;
- * `validate` says what is wrong with the data as it would be, or null.
+ * Records what a person changed. `validate` says what is wrong with the data as it would be, or with fields that the type
+ * does not have; null when nothing is.
  */
 export async function correct(
   store: JobStore,
   id: string,
   changes: readonly Change[],
   by: string,
-  validate: (data: unknown) => Promise<string | null>,
+  validate: (data: unknown, fields: readonly JsonPointer[]) => Promise<string | null>,
 ): Promise<readonly Correction[]> {
   const { row } = await openReview(store, id)
+  const earlier = await store.corrections(id)
   const data = structuredClone(row.data) as Record<string, unknown>
+  for (const { field, after } of earlier) setPointer(data, field, after)
   for (const { field, value } of changes) setPointer(data, field, value)
-  const wrong = await validate(data)
+  const wrong = await validate(
+    data,
+    changes.map((c) => c.field),
+  )
   if (wrong !== null) throw new ParallaxError('E_BAD_REQUEST', wrong)
   const at = new Date().toISOString()
-  const earlier = await store.corrections(id)
   const corrections = changes.map(({ field, value }) => {
     const before = earlier.findLast((c) => c.field === field)?.after ?? row.fields[field]?.value ?? null
     return { jobId: id, field, before, after: value, by, at }

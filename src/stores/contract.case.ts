@@ -54,6 +54,12 @@ function jobStoreCases(create: () => Promise<JobStore>): void {
   })
 
   describe('submit', () => {
+    test('remembers what a key stands for', async () => {
+      await submit(0, 'k')
+      expect(await store.work('k')).toEqual(sampleWork('k'))
+      expect(await store.work('other')).toBeNull()
+    })
+
     test('queues a job and answers it from then on', async () => {
       const job = await submit(0, 'k')
       expect(job).toMatchObject({

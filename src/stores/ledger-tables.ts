@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { errorReportSchema, ParallaxError } from '../core/errors.ts'
 import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
 import { jobStatusSchema, typeRefSchema } from '../core/jobs.ts'
-import type { Claim, Correction, Job, Result } from '../core/jobs.ts'
+import type { Claim, Correction, Job, Result, TypeRef, Work } from '../core/jobs.ts'
 import { routeSchema, rowSchema } from '../core/row.ts'
 
 /** The ledger's tables; times are ISO 8601 in UTC, JSON is text. */
@@ -78,21 +78,27 @@ const jobRow = z
     updatedAt: updated_at,
   }))
 
-const claimRow = z
-  .object({
-    key: z.string(),
-    blob: z.string(),
-    type_name: z.string(),
-    type_file: z.string().nullable(),
-    type_hash: z.string(),
-    route: routeSchema,
-    token: z.string(),
-    deaths: z.int().min(0),
-  })
-  .transform(({ type_name, type_file, type_hash, ...rest }): Claim => ({
-    ...rest,
-    type: typeRefSchema.parse({ name: type_name, file: type_file, hash: type_hash }),
-  }))
+const workColumns = z.object({
+  key: z.string(),
+  blob: z.string(),
+  type_name: z.string(),
+  type_file: z.string().nullable(),
+  type_hash: z.string(),
+  route: routeSchema,
+})
+
+const typeOf = ({ type_name, type_file, type_hash }: z.infer<typeof workColumns>): TypeRef =>
+  typeRefSchema.parse({ name: type_name, file: type_file, hash: type_hash })
+
+const workRow = workColumns.transform((row): Work => {
+  const { key, blob, route } = row
+  return { key, blob, route, type: typeOf(row) }
+})
+
+const claimRow = workColumns.extend({ token: z.string(), deaths: z.int().min(0) }).transform((row): Claim => {
+  const { key, blob, route, token, deaths } = row
+  return { key, blob, route, token, deaths, type: typeOf(row) }
+})
 
 const correctionRow = z
   .object({
@@ -127,6 +133,7 @@ function read<S extends z.ZodType>(what: string, schema: S, row: unknown): z.inf
 export const readJob = (row: Selectable<LedgerTables['jobs']>): Job => read('job', jobRow, row)
 export const readClaim = (row: Selectable<LedgerTables['works']>): Claim =>
   read('piece of work', claimRow, row)
+export const readWork = (row: Selectable<LedgerTables['works']>): Work => read('piece of work', workRow, row)
 export const readCorrection = (row: Selectable<LedgerTables['corrections']>): Correction =>
   read('correction', correctionRow, row)
 export const readResult = (text: string): Result => read('result', resultText, text)

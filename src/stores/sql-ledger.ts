@@ -21,6 +21,7 @@ import {
   readJob,
   readResult,
   readStanding,
+  readWork,
   type LedgerTables,
 } from './ledger-tables.ts'
 
@@ -42,6 +43,7 @@ export function sqlLedger(db: Database): JobStore {
     died: (key) => transact((tx) => died(tx, key)),
     finish: (key, token, status, result) => transact((tx) => finish(tx, key, token, status, result)),
     result: (key) => result(db, key),
+    work: (key) => work(db, key),
     waiting: (before) => waiting(db, before),
     cancel: (id) => transact((tx) => cancel(tx, id)),
     retry: (id) => transact((tx) => retry(tx, id)),
@@ -260,6 +262,11 @@ async function moveJobs(
 async function result(db: Database, key: string): Promise<Result | null> {
   const row = await db.selectFrom('results').select('result').where('key', '=', key).executeTakeFirst()
   return row ? readResult(row.result) : null
+}
+
+async function work(db: Database, key: string): Promise<Work | null> {
+  const row = await db.selectFrom('works').selectAll().where('key', '=', key).executeTakeFirst()
+  return row ? readWork(row) : null
 }
 
 async function waiting(db: Database, before: string): Promise<string[]> {
