@@ -4,7 +4,7 @@ import type { Violation } from '../src/core/extraction.ts'
 import { addsUp } from '../src/templating/arithmetic.ts'
 import { currency } from '../src/templating/currency.ts'
 import { entity } from '../src/templating/entity.ts'
-import { date, money, number, phone, time } from '../src/templating/parsers.ts'
+import { date, money, number, phone, time, wording } from '../src/templating/parsers.ts'
 import { records } from '../src/templating/records.ts'
 import { template } from '../src/templating/template.ts'
 
@@ -89,8 +89,8 @@ export default defineDocumentType({
   required: ['/merchant/name', '/date', '/total'],
   template: template(
     {
-      '/merchant/name': entity('MERCHANT_NAME'),
-      '/merchant/address': entity('ADDRESS'),
+      '/merchant/name': entity('MERCHANT_NAME', { as: wording }),
+      '/merchant/address': entity('ADDRESS', { as: wording }),
       '/merchant/phone': entity('PHONE', { as: phone }),
       '/date': entity('DATE', { as: date }),
       '/time': entity('TIME', { as: time }),

@@ -1,10 +1,12 @@
 import type { OcrPage } from '../core/document.ts'
 import type { Entity, EntityTagger } from '../core/engines.ts'
+import { tagAddress } from './rules/address.ts'
 import { amountLines, tagRole, tagTotals } from './rules/amounts.ts'
 import { tagDates, tagTimes } from './rules/dates.ts'
 import { tagItems } from './rules/items.ts'
 import { toLines } from './rules/line.ts'
-import { tagAddress, tagMerchant, tagPhones } from './rules/parties.ts'
+import { tagMerchant } from './rules/merchant.ts'
+import { tagPhones } from './rules/phones.ts'
 
 const labels = [
   'MERCHANT_NAME',
@@ -35,7 +37,7 @@ function tag(pages: readonly OcrPage[]): readonly Entity[] {
     ...tagItems(lines),
     ...tagRole(amounts, 'SUBTOTAL', 'subtotal'),
     ...tagRole(amounts, 'TAX', 'tax', 'notTax', 'subtotal', 'strongTotal', 'rounding'),
-    ...tagRole(amounts, 'TIP', 'tip'),
+    ...tagRole(amounts, 'TIP', 'tip', 'change', 'cash'),
     ...tagTotals(amounts),
   ]
 }

@@ -12,7 +12,7 @@ export const amountPhrases = {
     'net total', 'total amount', 'total sales inclusive', 'total inclusive', 'total incl', 'total rounded',
     'rounded total', 'total after rounding', 'total rm', 'bill total', 'invoice total', 'total to pay',
     'total sale', 'zu zahlen', 'gesamtbetrag', 'gesamtsumme', 'endbetrag', 'total ttc', 'net a payer',
-    'total a payer', 'total a pagar', 'importe total', 'jumlah besar', 'nett amount', 'net amount',
+    'a payer', 'total a pagar', 'importe total', 'jumlah besar', 'nett amount', 'net amount',
     'final total', 'total gst included', 'total with gst', 'total amt incl', 'total inc gst', 'total incl gst',
     'total amount with gst', 'total after rounding adj', 'round total', 'total fare', 'amt due',
     'amt paid incl', 'amount incl', 'amount inc', 'amt payable', 'total amt payable', 'total round',
@@ -29,7 +29,7 @@ export const amountPhrases = {
   ],
   within: [
     'included in total', 'incl in total', 'total includes', 'included in', 'includes gst', 'includes tax', 'incl in',
-    'thereof', 'darin enthalten', 'enthalten',
+    'thereof', 'darin enthalten', 'enthalten', 'dont tva',
   ],
   subtotal: [
     'subtotal', 'sub total', 'sub ttl', 'zwischensumme', 'sous total', 'total excluding', 'total excl',
@@ -38,7 +38,7 @@ export const amountPhrases = {
   ],
   tax: [
     'tax', 'gst', 'sst', 'vat', 'mwst', 'tva', 'ust', 'iva', 'hst', 'pst', 'sales tax', 'service tax', 'cgst',
-    'sgst', 'igst', 'dont tva', 'btw',
+    'sgst', 'igst', 'btw', 'ppn',
   ],
   notTax: [
     'tax invoice', 'gst reg', 'gst id', 'gst no', 'tax id', 'gst summary', 'vat reg', 'tax code',
@@ -50,6 +50,7 @@ export const amountPhrases = {
     'cash tendered', 'carte', 'accepted total', 'total paid', 'total payment', 'total tendered', 'total cash',
   ],
   change: [
+    'rickgeld', 'rueckgeld', 'kembali', 'kembalian', 'zuruck', 'change given',
     'change', 'change due', 'baki', 'ruckgeld', 'rendu', 'cambio', 'your change', 'cash change', 'monnaie',
   ],
   rounding: [
@@ -62,6 +63,7 @@ export const amountPhrases = {
   tip: [
     'tip', 'tips', 'gratuity', 'trinkgeld', 'pourboire', 'propina',
   ],
+  fare: ['fare', 'metered fare', 'parking fee', 'flagfall', 'nettobetrag'],
   service: [
     'service charge', 'svc chg', 'serv chg', 'service', 'svc', 'service chg', 'srv chg',
   ],
@@ -99,7 +101,7 @@ function contains(tokens: readonly string[], phrase: readonly string[]): boolean
 /** Whether a line says one of the phrases, OCR slips forgiven. */
 export function says(text: string, phrases: readonly string[]): boolean {
   const tokens = phraseTokens(text)
-  return phrases.some((phrase) => contains(tokens, phrase.split(' ')))
+  return phrases.some((phrase) => contains(tokens, phraseTokens(phrase)))
 }
 
 /** Everything a line is about. */
