@@ -17,6 +17,7 @@ export const addressWords: readonly string[] = [
   'blok', 'block', 'street', 'road', 'avenue', 'ave', 'blvd', 'boulevard', 'drive', 'lane', 'highway', 'hwy', 'suite', 'unit',
   'strasse', 'weg', 'platz', 'rue', 'place', 'via', 'calle', 'court', 'square', 'park', 'ground', 'complex', 'kompleks', 'medan', 'desa',
   'damai', 'utama', 'malaysia', 'singapore', 'tower', 'wisma', 'bangunan', 'pusat', 'garden', 'industrial', 'kl', 'city', 'state',
+ 'parade', 'row', 'yard', 'shop', 'arcade', 'terrace', 'crescent', 'rd', 'st',
 ]
 
 /** States and towns that stand alone on the last line of an address. */
@@ -73,4 +74,7 @@ export const idWords: readonly string[] = [
   'hours',
   'hrs',
   'opening',
+  'service tax',
+  'tax no',
+  'reg no',
 ]

@@ -45,6 +45,13 @@ function onlyEndings(text: string): boolean {
   return tokens.every((t) => says(t, endingTokens))
 }
 
+const legalForm =
+  /\b(?:sdn\.? ?bhd|bhd|berhad|s\/b|ltd|limited|pte|llc|llp|inc|gmbh|kg|ag|sarl|sas|plt|corp)\b\W*$/i
+
+/** A line that ends the name begun on the line above it. */
+const completes = (below: string, name: string): boolean =>
+  onlyEndings(below) || (legalForm.test(below) && !legalForm.test(name) && phraseTokens(below).length <= 4)
+
 /** Lines of one name stand close together in letters of about one height. */
 function together(a: Line, b: Line): boolean {
   const [ha, hb] = [height(a.row.box), height(b.row.box)]
@@ -57,13 +64,17 @@ function nameLines(best: Line, head: readonly HeadLine[]): readonly Line[] {
   const name = [best]
   const at = (index: number): Line | undefined => {
     const found = head.find((h) => h.line.index === index)
-    return found?.kind === 'text' ? found.line : undefined
+    return found && (found.kind === 'text' || found.kind === 'address') ? found.line : undefined
   }
   for (let above = at(best.index - 1); above && onlyEndings(name[0]!.text); above = at(above.index - 1)) {
     if (!together(above, name[0]!)) break
     name.unshift(above)
   }
-  for (let below = at(best.index + 1); below && onlyEndings(below.text); below = at(below.index + 1)) {
+  for (
+    let below = at(best.index + 1);
+    below && completes(below.text, name.at(-1)!.text);
+    below = at(below.index + 1)
+  ) {
     if (!together(name.at(-1)!, below)) break
     name.push(below)
   }

@@ -6,7 +6,6 @@ from .. import fonts
 from ..content import Item, Receipt
 from ..pen import Pen
 
-SHARED_TAX_NAMES = ("GST", "VAT", "Tax", "Service Tax")
 
 
 def amount(r: Receipt, minor: int, symbol: str = "") -> str:
@@ -16,21 +15,13 @@ def amount(r: Receipt, minor: int, symbol: str = "") -> str:
 
 
 def sum_line(
-    pen: Pen, r: Receipt, caption: str, minor: int, label: str | None = None, local: bool = False, **how: object
+    pen: Pen, r: Receipt, caption: str, minor: int, label: str | None = None, **how: object
 ) -> None:
-    """A captioned sum, labelled with its value in major units.
-
-    ``local`` marks a caption that by itself names the country, and so the currency.
-    """
+    """A captioned sum, labelled with its value in major units."""
     value = r.country.money.number(minor) if label else None
     caption += ":" if pen.style.colon else ""
     symbol = pen.style.symbol
-    pen.pair(caption, amount(r, minor, symbol), label, value, currency=bool(symbol) or local, **how)
-
-
-def names_country(tax_name: str) -> bool:
-    """Whether a tax goes by this name in one currency area only."""
-    return tax_name not in SHARED_TAX_NAMES
+    pen.pair(caption, amount(r, minor, symbol), label, value, currency=bool(symbol), **how)
 
 
 def cased(pen: Pen, text: str) -> str:
@@ -48,11 +39,11 @@ def head(pen: Pen, r: Receipt, align: str = "centre", title_size: float = 1.5) -
     pen.line(cased(pen, r.merchant.name), align, "/merchant/name", bold=True, size=title_size, font=style.title_font)
     pen.feed(0.2)
     for part in address_lines(pen, r):
-        pen.line(part, align, "/merchant/address", currency=True)
+        pen.line(part, align, "/merchant/address")
     if style.show_phone:
         phone(pen, r, align)
     if style.show_tax_id and r.tax_lines:
-        pen.line(f"{r.tax_name} No: {r.merchant.tax_id}", align, currency=True)
+        pen.line(f"{r.tax_name} No: {r.merchant.tax_id}", align)
 
 
 def address_lines(pen: Pen, r: Receipt) -> list[str]:
@@ -68,7 +59,7 @@ def phone(pen: Pen, r: Receipt, align: str) -> None:
     first, second = face.getlength(caption) / pen.width, face.getlength(r.merchant.phone) / pen.width
     start = {"left": 0.0, "centre": (1 - first - second) / 2, "right": 1 - first - second}[align]
     end = pen.put(caption, start) if caption else start
-    pen.put(r.merchant.phone, end, label="/merchant/phone", currency=True)
+    pen.put(r.merchant.phone, end, label="/merchant/phone")
     pen.feed()
 
 
@@ -163,18 +154,18 @@ def before_total(pen: Pen, r: Receipt) -> None:
 
 def tax_rows(pen: Pen, r: Receipt) -> None:
     """The tax added on the way to the total; halves or rates first, then their sum."""
-    split, local = pen.style.tax_names_split, names_country(r.tax_name)
+    split = pen.style.tax_names_split
     if split:
         half, rate = r.tax // 2, rate_text(r, r.tax_lines[0].rate / 2)
         for name in split:
-            sum_line(pen, r, f"  {name} {rate}%", half, local=True)
-        sum_line(pen, r, f"Total {r.tax_name}", r.tax, "/tax", local)
+            sum_line(pen, r, f"  {name} {rate}%", half)
+        sum_line(pen, r, f"Total {r.tax_name}", r.tax, "/tax")
     elif len(r.tax_lines) > 1:
         for line in r.tax_lines:
-            sum_line(pen, r, f"  {r.tax_name} {rate_text(r, line.rate)}%", line.tax, local=local)
-        sum_line(pen, r, r.tax_name, r.tax, "/tax", local)
+            sum_line(pen, r, f"  {r.tax_name} {rate_text(r, line.rate)}%", line.tax)
+        sum_line(pen, r, r.tax_name, r.tax, "/tax")
     else:
-        sum_line(pen, r, f"{r.tax_name} {rate_text(r, r.tax_lines[0].rate)}%", r.tax, "/tax", local)
+        sum_line(pen, r, f"{r.tax_name} {rate_text(r, r.tax_lines[0].rate)}%", r.tax, "/tax")
 
 
 def included_tax(pen: Pen, r: Receipt) -> None:
@@ -186,14 +177,14 @@ def included_tax(pen: Pen, r: Receipt) -> None:
         return
     rate = rate_text(r, r.tax_lines[0].rate)
     caption = pen.style.words("includes", tax=r.tax_name, rate=rate)
-    sum_line(pen, r, caption, r.tax, "/tax", names_country(r.tax_name))
+    sum_line(pen, r, caption, r.tax, "/tax")
 
 
 def tax_table(pen: Pen, r: Receipt) -> None:
     """Net, tax and gross per rate, with a row of sums when there are several rates."""
     words = pen.style.words
     money = r.country.money
-    pen.line(words("summary", tax=r.tax_name), currency=names_country(r.tax_name))
+    pen.line(words("summary", tax=r.tax_name))
     stops = (0.46, 0.72, 1)
     pen.put("%")
     for key, stop in zip(("table_net", "table_tax", "table_gross"), stops, strict=True):

@@ -12,7 +12,7 @@ from .registry import layout
 def draw(pen: Pen, r: Receipt) -> None:
     pen.line(blocks.cased(pen, r.merchant.name), "centre", "/merchant/name", size=1.2, bold=True)
     if pen.rng.random() < 0.5:
-        pen.line(r.merchant.address[-1], "centre", "/merchant/address", currency=True)
+        pen.line(r.merchant.address[-1], "centre", "/merchant/address")
     date, iso = blocks.date_text(pen, r)
     time, clock = blocks.time_text(pen, r)
     pen.put(date, 0, "left", "/date", iso)
