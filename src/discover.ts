@@ -15,9 +15,8 @@ export async function discover(folder: URL): Promise<Readonly<Record<string, Laz
   const names = files
     .filter((f) => f.endsWith(source) && !/\.(test|case|d)\.[jt]s$/.test(f))
     .map((f) => f.slice(0, -source.length))
-  return Object.fromEntries(
-    names
-      .sort()
-      .map((name) => [name, () => import(new URL(`${name}${source}`, folder).href) as ReturnType<Lazy>]),
-  )
+  const modules = Object.create(null) as Record<string, Lazy>
+  for (const name of names.sort())
+    modules[name] = () => import(new URL(`${name}${source}`, folder).href) as ReturnType<Lazy>
+  return modules
 }

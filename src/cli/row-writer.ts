@@ -1,4 +1,4 @@
-import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ParallaxError } from '../core/errors.ts'
 import type { Row } from '../core/row.ts'
@@ -24,40 +24,67 @@ export function encoder(format: RowFormat, jsonSchema: object, per: CsvLines): E
   return { head: '[', row: (row, first) => `${first ? '' : ','}\n  ${indented(row)}`, tail: '\n]\n' }
 }
 
-export interface RowWriter {
+/** Disposed of before it is finished, it leaves a file as it was before. */
+export interface RowWriter extends AsyncDisposable {
   write(row: Row): Promise<void>
-  /** Completes the output; without it a file keeps what it held before. */
+  /** Completes the output. */
   finish(): Promise<void>
-  /** Drops what was written to a file so far. */
-  discard(): Promise<void>
 }
 
-interface Target {
+interface Target extends AsyncDisposable {
   write(text: string): Promise<void>
   finish(): Promise<void>
-  discard(): Promise<void>
 }
 
-const unwritable = (file: string, cause: unknown): ParallaxError =>
-  new ParallaxError('E_BAD_REQUEST', `${file} cannot be written: ${(cause as Error).message}.`, { cause })
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'there is no such folder',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+}
+
+export function unwritable(file: string, cause: unknown): ParallaxError {
+  const { code = '', message } = cause as NodeJS.ErrnoException
+  return new ParallaxError('E_BAD_REQUEST', `${file} cannot be written: ${reasons[code] ?? message}.`, {
+    cause,
+  })
+}
+
+/** A reader that has seen enough (`| head`). */
+export const isClosedPipe = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EPIPE'
 
 /** Devices and pipes are written as they are; a file is replaced when everything is in its neighbour. */
 async function openTarget(file: string): Promise<Target> {
   const existing = await stat(file).catch(() => null)
   if (existing?.isDirectory()) throw new Error('it is a folder')
-  const direct = existing !== null && !existing.isFile()
-  const path = direct ? file : `${file}.${process.pid}.part`
   await access(existing ? file : dirname(file), constants.W_OK)
-  const handle = await open(path, 'w')
+  return existing && !existing.isFile() ? openDevice(file) : openFile(existing ? await realpath(file) : file)
+}
+
+async function openDevice(file: string): Promise<Target> {
+  const handle = await open(file, 'w')
+  return {
+    write: (text) => handle.writeFile(text),
+    finish: () => handle.close(),
+    [Symbol.asyncDispose]: () => handle.close(),
+  }
+}
+
+async function openFile(file: string): Promise<Target> {
+  const part = `${file}.${process.pid}.part`
+  const handle = await open(part, 'w')
   return {
     write: (text) => handle.writeFile(text),
     finish: async () => {
+      await handle.sync()
       await handle.close()
-      if (!direct) await rename(path, file)
+      await rename(part, file)
     },
-    discard: async () => {
+    async [Symbol.asyncDispose]() {
       await handle.close()
-      if (!direct) await rm(path, { force: true })
+      await rm(part, { force: true })
     },
   }
 }
@@ -65,11 +92,7 @@ async function openTarget(file: string): Promise<Target> {
 const print = (text: string): Promise<void> =>
   new Promise((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())))
 
-function standardOutput(): Target {
-  // What goes wrong is told to the writer of each text.
-  process.stdout.on('error', () => {})
-  return { write: print, finish: async () => {}, discard: async () => {} }
-}
+const standardOutput: Target = { write: print, finish: async () => {}, async [Symbol.asyncDispose]() {} }
 
 /** Writes rows to a file, or to standard output when there is none. E_BAD_REQUEST when the file cannot be written. */
 export async function openRowWriter(
@@ -77,9 +100,9 @@ export async function openRowWriter(
   { head, row: encode, tail }: Encoder,
 ): Promise<RowWriter> {
   const refuse = (error: unknown): never => {
-    throw unwritable(file ?? 'standard output', error)
+    throw isClosedPipe(error) ? error : unwritable(file ?? 'standard output', error)
   }
-  const target = file === undefined ? standardOutput() : await openTarget(file).catch(refuse)
+  const target = file === undefined ? standardOutput : await openTarget(file).catch(refuse)
   let first = true
   await target.write(head).catch(refuse)
   return {
@@ -91,6 +114,6 @@ export async function openRowWriter(
       await target.write(tail).catch(refuse)
       await target.finish().catch(refuse)
     },
-    discard: () => target.discard(),
+    [Symbol.asyncDispose]: () => target[Symbol.asyncDispose](),
   }
 }

@@ -1,6 +1,4 @@
-import type { Document, OcrPage, Page, Word } from './document.ts'
-import type { DocumentType } from './document-type.ts'
-import type { Extraction, ExtractionPath } from './extraction.ts'
+import type { OcrPage, Page, Word } from './document.ts'
 
 /** Anything that reads: its name and revision stand in every result it had a part in. */
 export interface Engine {
@@ -28,10 +26,4 @@ export interface Entity {
 export interface EntityTagger extends Engine {
   readonly labels: readonly string[]
   tag(pages: readonly OcrPage[], signal?: AbortSignal): Promise<readonly Entity[]>
-}
-
-/** One path from a normalised document to data that is valid under the type's schema. */
-export interface Extractor {
-  readonly path: ExtractionPath
-  extract(document: Document, type: DocumentType, signal?: AbortSignal): Promise<Extraction>
 }

@@ -4,20 +4,25 @@ import { RE2JS } from 're2js'
 import { z } from 'zod'
 import type { DocumentType } from '../core/document-type.ts'
 import { ParallaxError } from '../core/errors.ts'
+import { pointerKeys, toPointer } from '../core/pointer.ts'
 import { checkLimits, schemaLimits } from './json-schema-limits.ts'
 import { templateFromSchema } from './schema-template.ts'
 
-/** Patterns of strangers run on a linear-time engine. */
+/** Patterns of strangers run on a linear-time engine; Ajv tells patterns apart by what they are as text. */
 const linearTime = Object.assign(
   (pattern: string) => {
     const compiled = RE2JS.compile(pattern)
-    return { test: (value: string): boolean => compiled.matcher(value).find() }
+    return {
+      test: (value: string): boolean => compiled.matcher(value).find(),
+      toString: (): string => pattern,
+    }
   },
   { code: 'linear-time' },
 )
 
+/** All errors are collected: a value that is wrong must not hide behind one that is missing. */
 function compile(schema: object): ValidateFunction {
-  const ajv = new Ajv2020({ strict: false, allErrors: false, code: { regExp: linearTime } })
+  const ajv = new Ajv2020({ strict: false, allErrors: true, code: { regExp: linearTime } })
   addFormats.default(ajv)
   try {
     return ajv.compile(schema)
@@ -40,20 +45,19 @@ function toZod(validate: ValidateFunction): z.ZodType {
     if (validate(data) || validate(withoutNulls(data))) return
     for (const { instancePath, keyword, params, message } of validate.errors ?? []) {
       const missing = keyword === 'required' ? [String(params['missingProperty'])] : []
-      const path = [...instancePath.split('/').slice(1), ...missing]
+      const path = [...pointerKeys(instancePath), ...missing]
       context.addIssue({ code: 'custom', path, message: message ?? keyword })
     }
   })
 }
 
 const objectSchema = z.looseObject({
-  title: z.string().optional(),
   type: z.literal('object'),
   properties: z.record(z.string(), z.unknown()),
   required: z.array(z.string()).optional(),
 })
 
-/** A document type from the text of a JSON Schema (draft 2020-12) whose root is an object. `name` is for want of a title. */
+/** A document type from the text of a JSON Schema (draft 2020-12) whose root is an object. */
 export function fromJsonSchema(text: string, name: string): DocumentType & { readonly jsonSchema: object } {
   if (Buffer.byteLength(text) > schemaLimits.bytes) {
     throw new ParallaxError(
@@ -74,7 +78,7 @@ export function fromJsonSchema(text: string, name: string): DocumentType & { rea
     name,
     schema: toZod(compile(parsed.data)),
     jsonSchema: parsed.data,
-    required: (parsed.data.required ?? []).map((key) => `/${key}` as const),
+    required: (parsed.data.required ?? []).map((key) => toPointer([key])),
     template: templateFromSchema(parsed.data),
     rules: [],
   }

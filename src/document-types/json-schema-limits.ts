@@ -1,27 +1,23 @@
 import { RE2JS } from 're2js'
 import { ParallaxError } from '../core/errors.ts'
+import { isSafeKey } from '../core/pointer.ts'
+import { resolveRef } from './schema-node.ts'
 
 export const schemaLimits = { bytes: 64 * 1024, depth: 32, nodes: 500 } as const
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+/** Keywords that change what a reference means, so that what is walked here would not be what is compiled. */
+const unsupported = ['$dynamicRef', '$recursiveRef', '$anchor', '$dynamicAnchor', '$recursiveAnchor']
 
 const refuse = (why: string): never => {
   throw new ParallaxError('E_SCHEMA_UNSAFE', `The schema is refused: ${why}.`)
 }
 
-function resolve(root: Json, ref: string): Json {
+function follow(root: unknown, ref: string): unknown {
   if (!ref.startsWith('#')) refuse(`"${ref}" points outside the file`)
-  return ref
-    .split('/')
-    .slice(1)
-    .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<Json>(
-      (at, key) => (at as Record<string, Json> | null)?.[key] ?? refuse(`"${ref}" points to nothing`),
-      root,
-    )
+  return resolveRef(root, ref) ?? refuse(`"${ref}" points to nothing`)
 }
 
-function checkPattern(pattern: Json | undefined): void {
+function checkPattern(pattern: unknown): void {
   if (typeof pattern !== 'string') return
   try {
     RE2JS.compile(pattern)
@@ -30,27 +26,32 @@ function checkPattern(pattern: Json | undefined): void {
   }
 }
 
+function checkKeywords(node: object, isRoot: boolean): void {
+  for (const [key, value] of Object.entries(node)) {
+    if (!isSafeKey(key)) refuse(`"${key}" is not allowed as the name of a field`)
+    if (typeof value === 'string' && unsupported.includes(key)) refuse(`${key} is not supported`)
+    if (typeof value === 'string' && key === '$id' && !isRoot) refuse('only the whole schema may have an $id')
+  }
+}
+
 /**
  * Walks a schema with its references followed, as a compiler would, and refuses what could cost time or memory out of
  * proportion: E_SCHEMA_UNSAFE. A reference that leads back to itself is a cycle, which documents do not need.
  */
-export function checkLimits(schema: Json): void {
+export function checkLimits(schema: unknown): void {
   let nodes = 0
-  const visit = (node: Json, depth: number, following: ReadonlySet<string>): void => {
+  const visit = (node: unknown, depth: number, following: ReadonlySet<string>): void => {
     if (typeof node !== 'object' || node === null) return
     if (++nodes > schemaLimits.nodes)
       refuse(`it has more than ${schemaLimits.nodes} parts, references followed`)
     if (depth > schemaLimits.depth) refuse(`it is more than ${schemaLimits.depth} levels deep`)
-    if (Array.isArray(node)) return node.forEach((child: Json) => visit(child, depth + 1, following))
-    const { $ref, pattern, ...rest } = node as Readonly<Record<string, Json>>
+    checkKeywords(node, depth === 0)
+    const { $ref, pattern } = node as { readonly $ref?: unknown; readonly pattern?: unknown }
     checkPattern(pattern)
-    for (const key of Object.keys(rest)) {
-      if (key === '$dynamicRef' || key === '$recursiveRef') refuse(`${key} is not supported`)
-    }
-    Object.values(rest).forEach((child) => visit(child, depth + 1, following))
+    Object.values(node).forEach((child) => visit(child, depth + 1, following))
     if (typeof $ref !== 'string') return
     if (following.has($ref)) refuse(`"${$ref}" leads back to itself`)
-    visit(resolve(schema, $ref), depth + 1, new Set([...following, $ref]))
+    visit(follow(schema, $ref), depth + 1, new Set([...following, $ref]))
   }
   visit(schema, 0, new Set())
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { DocumentType } from '../core/document-type.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { TypeRef } from '../core/jobs.ts'
+import { checkKeys } from '../core/pointer.ts'
 import { discover } from '../discover.ts'
 import { fromJsonSchema } from './from-json-schema.ts'
 import { loadUserModule } from './user-module.ts'
@@ -20,8 +21,25 @@ const builtIns = new URL('../../schemas/', import.meta.url)
 
 const sha256 = (data: string): string => createHash('sha256').update(data).digest('hex')
 
-export const toJsonSchema = (type: DocumentType): object =>
-  z.toJSONSchema(type.schema, { target: 'draft-2020-12', unrepresentable: 'any' })
+const keysOf = (node: unknown): readonly string[] =>
+  typeof node === 'object' && node !== null
+    ? [...Object.keys(node), ...Object.values(node).flatMap(keysOf)]
+    : []
+
+/** The JSON Schema of a type; E_TYPE_INVALID for one that refers to itself or has a field that no object may have. */
+export function toJsonSchema({ name, schema }: DocumentType): object {
+  try {
+    const options = { target: 'draft-2020-12', unrepresentable: 'any', cycles: 'throw' } as const
+    const jsonSchema = z.toJSONSchema(schema, options)
+    checkKeys(keysOf(jsonSchema))
+    return jsonSchema
+  } catch (error) {
+    throw new ParallaxError(
+      'E_TYPE_INVALID',
+      `The type "${name}" cannot be used: ${(error as Error).message}`,
+    )
+  }
+}
 
 async function readTypeFile(file: string): Promise<string> {
   try {

@@ -1,5 +1,6 @@
 import type { Template } from '../core/document-type.ts'
 import type { JsonPointer } from '../core/extraction.ts'
+import { toPointer } from '../core/pointer.ts'
 import { anchor } from '../templating/anchor.ts'
 import { currency } from '../templating/currency.ts'
 import { entity } from '../templating/entity.ts'
@@ -9,19 +10,7 @@ import { records } from '../templating/records.ts'
 import type { FieldRule, RecordsRule, TemplateRule } from '../templating/rule.ts'
 import { table } from '../templating/table.ts'
 import { template } from '../templating/template.ts'
-
-interface SchemaNode {
-  readonly title?: string
-  readonly type?: string | readonly string[]
-  readonly format?: string
-  readonly $ref?: string
-  readonly properties?: Readonly<Record<string, SchemaNode>>
-  readonly items?: SchemaNode
-  readonly anyOf?: readonly SchemaNode[]
-  readonly oneOf?: readonly SchemaNode[]
-  readonly $defs?: Readonly<Record<string, SchemaNode>>
-  readonly definitions?: Readonly<Record<string, SchemaNode>>
-}
+import { plainNode, type SchemaNode } from './schema-node.ts'
 
 /** Names of properties that mean what the tagger labels on every receipt or invoice. */
 const wellKnown: readonly (readonly [name: RegExp, label: string])[] = [
@@ -96,29 +85,19 @@ function recordsRuleFor(properties: Readonly<Record<string, SchemaNode>>): Recor
   }
 }
 
-/** Follows a local reference or the first choice that is not null. */
-function plain(node: SchemaNode, root: SchemaNode): SchemaNode {
-  const target = /^#\/(?:\$defs|definitions)\/([^/]+)$/.exec(node.$ref ?? '')?.[1]
-  if (target !== undefined) return plain(root.$defs?.[target] ?? root.definitions?.[target] ?? {}, root)
-  const choice = (node.anyOf ?? node.oneOf)?.find((c) => c.type !== 'null')
-  return choice ? plain({ ...choice, ...(node.title ? { title: node.title } : {}) }, root) : node
-}
-
-const escapeKey = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
-
 function rulesFor(node: SchemaNode, root: SchemaNode, base: string): [JsonPointer, TemplateRule][] {
   return Object.entries(node.properties ?? {}).flatMap(([name, child]): [JsonPointer, TemplateRule][] => {
-    const pointer = `${base}/${escapeKey(name)}` as JsonPointer
-    const target = plain(child, root)
+    const pointer = `${base}${toPointer([name])}` as JsonPointer
+    const target = plainNode(child, root)
     if (target.properties) return rulesFor(target, root, pointer)
-    const record = target.items ? plain(target.items, root).properties : undefined
+    const record = target.items ? plainNode(target.items, root).properties : undefined
     if (record) return [[pointer, recordsRuleFor(resolveAll(record, root))]]
     return target.items ? [] : [[pointer, fieldRuleFor(name, target)]]
   })
 }
 
 const resolveAll = (properties: Readonly<Record<string, SchemaNode>>, root: SchemaNode) =>
-  Object.fromEntries(Object.entries(properties).map(([key, node]) => [key, plain(node, root)]))
+  Object.fromEntries(Object.entries(properties).map(([key, node]) => [key, plainNode(node, root)]))
 
 /**
  * A template for a schema that comes without one: each property is looked for by its title or name as a printed label,

@@ -1,7 +1,7 @@
 import { createJiti } from 'jiti'
 import * as zod from 'zod'
 import { z } from 'zod'
-import type { DocumentType } from '../core/document-type.ts'
+import type { DocumentType, Template } from '../core/document-type.ts'
 import { ParallaxError } from '../core/errors.ts'
 import * as authoring from './authoring.ts'
 
@@ -12,9 +12,10 @@ const documentTypeSchema = z.object({
     'schema must be a Zod schema',
   ),
   required: z.array(z.string().startsWith('/')).default([]),
-  template: z.object({
-    fill: z.custom((f) => typeof f === 'function', 'template must be made by template(…)'),
-  }),
+  template: z.custom<Template>(
+    (t) => typeof (t as Template | undefined)?.fill === 'function',
+    'template must be made by template(…)',
+  ),
   rules: z.array(z.custom((f) => typeof f === 'function')).default([]),
 })
 

@@ -1,6 +1,7 @@
 import type { Document, OcrPage } from '../core/document.ts'
-import type { EntityTagger, Extractor, OcrEngine } from '../core/engines.ts'
+import type { EntityTagger, OcrEngine } from '../core/engines.ts'
 import type { Violation } from '../core/extraction.ts'
+import type { Extractor } from '../core/extractor.ts'
 import { locateFields } from './locate.ts'
 import { validate } from './validate.ts'
 

@@ -1,15 +1,12 @@
 import type { DocumentType } from '../core/document-type.ts'
 import { ParallaxError } from '../core/errors.ts'
-import type { JsonPointer, Violation } from '../core/extraction.ts'
-import { getPointer } from '../core/pointer.ts'
+import type { Violation } from '../core/extraction.ts'
+import { getPointer, toPointer } from '../core/pointer.ts'
 
 export interface Validated {
   readonly data: unknown
   readonly violations: readonly Violation[]
 }
-
-const toPointer = (path: readonly PropertyKey[]): JsonPointer =>
-  `/${path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
 
 /**
  * Data as the type's schema accepts it. A required value that the document does not show stays null and is reported;

@@ -59,15 +59,9 @@ export function failedResult(
 /** Attempts and verdict as the row that people and programs get. */
 export function toResult({ documentType, route, attempts, verdict, ms }: Judged): Result {
   const best = attempts.find((a): a is Succeeded => a.ok)
-  const failed = attempts.find((a) => !a.ok)
+  const failed = attempts.find((a): a is Extract<Attempt, { ok: false }> => !a.ok)
   if (!best) {
-    return failedResult(
-      documentType,
-      route,
-      (failed as Extract<Attempt, { ok: false }>).error,
-      attempts.map(summary),
-      ms,
-    )
+    return failedResult(documentType, route, failed!.error, attempts.map(summary), ms)
   }
   return {
     version: 1,

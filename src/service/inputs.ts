@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises'
-import { basename, extname, isAbsolute, join, resolve } from 'node:path'
+import { realpath, stat } from 'node:fs/promises'
+import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { ParallaxError } from '../core/errors.ts'
 
@@ -30,6 +30,18 @@ async function expand(input: string, cwd: string): Promise<readonly string[]> {
   return found.filter(isDocument).sort(natural.compare)
 }
 
+/** Makes a function that names the folder a file really lies in, so that folders which are links are seen through. */
+function realPaths(cwd: string): (file: string) => Promise<string> {
+  const folders = new Map<string, Promise<string>>()
+  return async (file) => {
+    const path = resolve(cwd, file)
+    const folder = dirname(path)
+    const real = folders.get(folder) ?? realpath(folder).catch(() => folder)
+    folders.set(folder, real)
+    return join(await real, basename(path))
+  }
+}
+
 /**
  * Files, folders (with all below them) and globs as a list of files, each once, in the order given. In folders and
  * globs, hidden files and files that hold data (.json, .csv …) are passed over; a file given by name never is, even when
@@ -37,9 +49,10 @@ async function expand(input: string, cwd: string): Promise<readonly string[]> {
  */
 export async function expandInputs(inputs: readonly string[], cwd: string): Promise<readonly string[]> {
   const files = (await Promise.all(inputs.map((input) => expand(input, cwd)))).flat()
+  const realPath = realPaths(cwd)
   const unique = new Map<string, string>()
   for (const file of files) {
-    const path = resolve(cwd, file)
+    const path = await realPath(file)
     if (!unique.has(path)) unique.set(path, file)
   }
   if (unique.size > 0) return [...unique.values()]

@@ -19,7 +19,7 @@ export async function readInput(file: string): Promise<Uint8Array> {
     const found = await stat(file)
     if (!found.isFile()) throw new ParallaxError('E_NOT_READABLE', 'This is not a file.')
     if (found.size > maxBytes) {
-      const size = Math.round(found.size / 1e6)
+      const size = Math.ceil(found.size / 1e6)
       throw new ParallaxError(
         'E_FILE_TOO_LARGE',
         `The file has ${size} MB; at most ${maxBytes / 1e6} MB are read.`,

@@ -23,6 +23,7 @@ export function labelSpan(
   label: string,
 ): { readonly from: number; readonly to: number } | null {
   const wanted = plain(label)
+  if (wanted === '') return null
   for (let from = 0; from < row.words.length; from++) {
     let read = ''
     for (let to = from; to < row.words.length && read.length < wanted.length + 2; to++) {

@@ -5,7 +5,7 @@ import type { Findings, Repair } from './template.ts'
 
 export interface Sum {
   readonly total: JsonPointer
-  /** What the total is the sum of; parts that a document does not show count as nothing. */
+  /** What the total is the sum of: nothing is concluded without the first; others that are not shown count as nothing. */
   readonly parts: readonly JsonPointer[]
   /** Hundredths by which tills round. */
   readonly rounding: number
@@ -29,10 +29,9 @@ function choices(findings: Findings, pointers: readonly JsonPointer[]): readonly
 
 /** Either all parts make the total, or the first part already contains the others (prices that include tax). */
 function adds(choice: Choice, { total, parts, rounding }: Sum): boolean {
-  const present = parts.filter((p) => choice.has(p))
-  if (!choice.has(total) || present.length === 0) return false
-  const sum = present.reduce((s, p) => s + cents(choice.get(p)), 0)
-  const first = cents(choice.get(present[0]!))
+  if (!choice.has(total) || !choice.has(parts[0]!)) return false
+  const sum = parts.reduce((s, p) => s + cents(choice.get(p)), 0)
+  const first = cents(choice.get(parts[0]!))
   return [sum, first].some((s) => s !== 0 && Math.abs(s - cents(choice.get(total))) <= rounding)
 }
 
@@ -52,7 +51,7 @@ function prefer(findings: Findings, choice: Choice): Findings {
 /** One printed digit stands for another: same length, one place differs. */
 function oneDigitApart(a: number, b: number): boolean {
   const [x, y] = [String(a), String(b)]
-  return x.length === y.length && [...x].filter((c, i) => c !== y[i]).length === 1
+  return x.length === y.length && Array.from(x).filter((c, i) => c !== y[i]).length === 1
 }
 
 interface Mend {
@@ -65,7 +64,7 @@ interface Mend {
 function mendable(findings: Findings, { total, parts }: Sum): Mend | null {
   const best = (p: JsonPointer): Finding | undefined => findings.get(p)?.[0]
   const present = parts.filter((p) => best(p))
-  if (!best(total) || present.length < 2) return null
+  if (!best(total) || !best(parts[0]!) || present.length < 2) return null
   const sum = present.reduce((s, p) => s + cents(best(p)), 0)
   const off = cents(best(total)) - sum
   const needs = [

@@ -4,6 +4,7 @@ import { repairDigits } from '../values/digits.ts'
 import type { Locale } from '../values/locale.ts'
 import { moneyPattern, parseMoney } from '../values/money.ts'
 import { parseTime, timePattern } from '../values/time.ts'
+import { repairWords } from '../values/words.ts'
 
 export interface Parsed {
   readonly value: NonNullable<Scalar>
@@ -20,6 +21,13 @@ export const text: ValueParser = (raw) => {
   return clean === '' ? null : { value: clean, text: clean }
 }
 
+/** A name or address, with words that OCR read almost right mended. */
+export const wording: ValueParser = (raw, locale) => {
+  const parsed = text(raw, locale)
+  const mended = parsed && repairWords(parsed.text)
+  return mended ? { value: mended, text: mended } : null
+}
+
 /** The last amount of the text as a number; whole numbers count only where nothing else stands. */
 export const money: ValueParser = (raw) => {
   const repaired = repairDigits(raw)
@@ -29,14 +37,19 @@ export const money: ValueParser = (raw) => {
   return { value: parsed.amount, text: found.trim().replace(/\s*([.,])\s*/g, '$1') }
 }
 
+/** Points group only where they cannot be the decimal separator: 1.234,5 and 1.234.567, but not 1.234. */
+const pointsGroup = /^\D?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})$/
+
+function plainNumber(printed: string): number {
+  const signed = printed.replace(/[–−]/, '-')
+  if (pointsGroup.test(signed)) return Number(signed.replaceAll('.', '').replace(',', '.'))
+  return Number(signed.replace(/,(?=\d{3}\b)/g, '').replace(',', '.'))
+}
+
 /** The first number of the text, thousands and decimals as printed. */
 export const number: ValueParser = (raw) => {
-  const found = /[-–]?\d[\d.,]*/.exec(repairDigits(raw))?.[0].replace(/[.,]$/, '')
-  const plain = found
-    ?.replace(/[–]/, '-')
-    .replace(/,(?=\d{3}\b)/g, '')
-    .replace(',', '.')
-  const value = Number(plain)
+  const found = /(?:(?<![\p{L}\d])[-–−])?\d[\d.,]*/u.exec(repairDigits(raw))?.[0].replace(/[.,]+$/, '')
+  const value = found === undefined ? NaN : plainNumber(found)
   return found === undefined || !Number.isFinite(value) ? null : { value, text: found }
 }
 
@@ -71,7 +84,8 @@ export const phone: ValueParser = (raw) => {
   return found === undefined ? null : { value: found, text: found }
 }
 
+/** A ticked or empty box, or a word that says yes or no, at the start. */
 export const boolean: ValueParser = (raw) => {
-  const found = /^\W*(yes|true|x|✓|☑|no|false|☐)\b/iu.exec(raw)?.[1]
+  const [, found] = /^[^\p{L}\p{N}✓☑☒☐]*([✓☑☒☐]|(?:yes|true|x|no|false)(?![\p{L}\p{N}]))/iu.exec(raw) ?? []
   return found === undefined ? null : { value: !/^(no|false|☐)$/i.test(found), text: found }
 }

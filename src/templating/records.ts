@@ -1,4 +1,5 @@
 import type { Entity } from '../core/engines.ts'
+import { checkKeys } from '../core/pointer.ts'
 import { findingOf } from './entity.ts'
 import { text, type ValueParser } from './parsers.ts'
 import type { RecordsRule } from './rule.ts'
@@ -21,6 +22,7 @@ function grouped(entities: readonly Entity[]): readonly (readonly Entity[])[] {
  * @example records({ description: { label: 'ITEM_DESCRIPTION' }, amount: { label: 'ITEM_AMOUNT', as: money } })
  */
 export function records(columns: Readonly<Record<string, Column>>): RecordsRule {
+  checkKeys(Object.keys(columns))
   const labels = new Set(Object.values(columns).map((c) => c.label))
   return {
     kind: 'records',

@@ -1,5 +1,6 @@
 import type { OcrPage, TextRow, Word } from '../core/document.ts'
 import { centerX } from '../core/geometry.ts'
+import { checkKeys } from '../core/pointer.ts'
 import { labelSpan } from './anchor.ts'
 import { text, type ValueParser } from './parsers.ts'
 import { meanConfidence } from './regex.ts'
@@ -64,6 +65,7 @@ function readTable({ page, rows }: OcrPage, columns: Columns, context: FillConte
  * @example table({ description: { headings: ['Description'] }, amount: { headings: ['Amount', 'Total'], as: money } })
  */
 export function table(columns: Columns): RecordsRule {
+  checkKeys(Object.keys(columns))
   return {
     kind: 'records',
     find: (context) => context.pages.flatMap((page) => readTable(page, columns, context)),

@@ -3,7 +3,7 @@ import type { Reading, Template } from '../core/document-type.ts'
 import type { Candidate, Field, Fields, JsonPointer, Violation } from '../core/extraction.ts'
 import { hull } from '../core/geometry.ts'
 import { detectLocale } from '../values/locale.ts'
-import { setPointer } from '../core/pointer.ts'
+import { pointerKeys, setPointer, toPointer } from '../core/pointer.ts'
 import { rowsOf, type FillContext, type Finding, type TemplateRule } from './rule.ts'
 
 /** Candidates by pointer, the likeliest first. */
@@ -22,7 +22,8 @@ function findAll(rules: Readonly<Record<JsonPointer, TemplateRule>>, context: Fi
     if (rule.kind === 'field') found.set(pointer, rule.find(context))
     else {
       rule.find(context).forEach((record, i) => {
-        for (const [name, findings] of Object.entries(record)) found.set(`${pointer}/${i}/${name}`, findings)
+        for (const [name, findings] of Object.entries(record))
+          found.set(`${pointer}${toPointer([i, name])}`, findings)
       })
     }
   }
@@ -56,13 +57,15 @@ function toCandidate(
 }
 
 /**
- * A template from one rule a field. Repairs run in order over all candidates before the best are taken.
+ * A template from one rule a field. Repairs run in order over all candidates before the best are taken. E_UNSAFE_KEY for
+ * pointers that would reach an object's prototype.
  * @example template({ '/total': entity('TOTAL', { as: money }), '/date': entity('DATE', { as: date }) })
  */
 export function template(
   rules: Readonly<Record<JsonPointer, TemplateRule>>,
   ...repairs: readonly Repair[]
 ): Template {
+  Object.keys(rules).forEach(pointerKeys)
   return {
     fill(reading: Reading): Candidate {
       const everything = rowsOf(reading.pages)

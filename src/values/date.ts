@@ -1,30 +1,38 @@
-/** English, German, French, Spanish, Italian, Portuguese, Dutch and Malay month names by their first letters. */
-const months: readonly RegExp[] = [
-  /^(jan|gen|ene)/,
-  /^(feb|fev|fév)/,
-  /^(mar|mär|mrt|mac|maa)/,
-  /^(apr|avr|abr)/,
-  /^(may|mai|mag|mei)/,
-  /^(jun|juin|giu)/,
-  /^(jul|juil|lug)/,
-  /^(aug|aoû|aou|ago|ogo)/,
-  /^(sep|set)/,
-  /^(oct|okt|out|ott)/,
-  /^(nov)/,
-  /^(dec|dez|déc|dic|dis)/,
-]
+import { distance } from 'fastest-levenshtein'
 
-const monthOf = (name: string): number => months.findIndex((m) => m.test(name.toLowerCase())) + 1
+/** Months in English, German, French, Spanish, Italian, Portuguese, Dutch and Malay, and short forms that do not begin them. */
+const months: readonly (readonly string[])[] = [
+  'january januar janvier enero gennaio janeiro januari',
+  'february februar fevrier febrero febbraio fevereiro februari',
+  'march marz maerz mars marzo marco maart mac mrt',
+  'april avril abril aprile',
+  'may mai mayo maggio maio mei',
+  'june juni juin junio giugno junho jun',
+  'july juli juillet julio luglio julho julai',
+  'august aout agosto augustus ogos',
+  'september septembre septiembre settembre setembro sept',
+  'october oktober octobre octubre ottobre outubro',
+  'november novembre noviembre novembro',
+  'december dezember decembre diciembre dicembre dezembro disember',
+].map((names) => names.split(' ')) // prettier-ignore
+
+/** From 1, by a name, its beginning, or a long name with one letter misread; 0 for a word that is no month. */
+function monthOf(word: string): number {
+  const plain = word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const misread = (name: string): boolean => plain.length >= 5 && distance(name, plain) === 1
+  return months.findIndex((names) => names.some((n) => n.startsWith(plain) || misread(n))) + 1
+}
 
 const monthName = String.raw`\p{L}{3,9}`
 
 /** Written shapes of a date, most telling first; `y`, `m`, `d` or the undecided pair `a`, `b` are named groups. */
 const shapes: readonly RegExp[] = [
   /(?<y>(?:19|20)\d{2})\s?[-/.年]\s?(?<m>\d{1,2})\s?[-/.月]\s?(?<d>\d{1,2})/u,
-  new RegExp(String.raw`(?<d>\d{1,2})(?:st|nd|rd|th)?[\s.,/-]{0,3}(?<name>${monthName})[\s.,'/-]{0,3}(?<y>(?:19|20)\d{2}|\d{2})`, 'iu'),
+  new RegExp(String.raw`(?<d>\d{1,2})(?:st|nd|rd|th)?[\s.,/-]{0,3}(?:de\s)?(?<name>${monthName})[\s.,'/-]{0,3}(?:de\s)?(?<y>(?:19|20)\d{2}|\d{2})`, 'iu'),
   new RegExp(String.raw`(?<name>${monthName})[\s.,/-]{0,3}(?<d>\d{1,2})(?:st|nd|rd|th)?[\s.,'/-]{1,3}(?<y>(?:19|20)\d{2}|\d{2})`, 'iu'),
   /(?<a>\d{1,2})\s?(?<sep>[-/.])\s?(?<b>\d{1,2})\s?\k<sep>\s?(?<y>(?:19|20)\d{2}|\d{2})/u,
   /(?<a>\d{2})(?<b>\d{2})(?<y>20\d{2})/u,
+  /(?<y>20\d{2})(?<m>\d{2})(?<d>\d{2})/u,
 ] // prettier-ignore
 
 /** Finds texts that may be dates; each must still parse. Times and longer digit runs are left out. */

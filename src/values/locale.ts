@@ -28,6 +28,7 @@ const dollars: Readonly<Record<string, string>> = { MY: 'MYR', SG: 'SGD', AU: 'A
 export function detectLocale(text: string): Locale {
   const country = countryMarks.find(([, mark]) => mark.test(text))?.[0] ?? null
   const undecided = text.includes('$') ? (dollars[country ?? 'US'] ?? 'USD') : null
-  const monthFirst = country === 'US' || (country === null && undecided === 'USD')
-  return { country, dayFirst: !monthFirst, currency: currencyOf(text) ?? undecided }
+  const currency = currencyOf(text) ?? undecided
+  const monthFirst = country === 'US' || (country === null && currency === 'USD')
+  return { country, dayFirst: !monthFirst, currency }
 }

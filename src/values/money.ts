@@ -9,6 +9,8 @@ const currencySigns: readonly (readonly [sign: string, code: string])[] = [
   ['HK$', 'HKD'],
   ['NT$', 'TWD'],
   ['US$', 'USD'],
+  ['AU$', 'AUD'],
+  ['CA$', 'CAD'],
   ['S$', 'SGD'],
   ['A$', 'AUD'],
   ['C$', 'CAD'],
@@ -35,49 +37,52 @@ const currencySigns: readonly (readonly [sign: string, code: string])[] = [
 
 const escape = (s: string): string => s.replaceAll('$', '\\$')
 const sign = [...currencySigns.map(([s]) => escape(s)), '\\$'].join('|')
-const grouped = String.raw`\d{1,3}(?:[,.'’ ]\d{3})+|\d+`
+/** Spaces group only before a decimal comma: "2 150.00" is a count and an amount. */
+const grouped = String.raw`\d{1,3}(?: \d{3})+(?=\s?,)|\d{1,3}(?:[,.'’]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+`
 
 /**
- * Finds amounts with two decimals in a line, spaces around the separator forgiven ("11. 80"). A sign before or after, or
+ * Finds amounts with two decimals in a line, spaces around a point forgiven ("11. 80"; "Shop 3, 59 Main St" holds none). A sign before or after, or
  * brackets, make it negative. Percentages and longer digit runs are not amounts.
  */
 export const moneyPattern = (): RegExp =>
   new RegExp(
-    String.raw`(?<![\d.,:/])(?<![\d][-–])(?:[-–−(]\s?)?(?:(?:${sign})\.?\s?)?(?:[-–−]\s?)?(?:${grouped})\s?[.,]\s?\d{2}(?![\d%])(?!\s?%)(?![.,/:]\d)(?:\s?(?:${sign}))?(?:-(?!\d)|\))?`,
+    String.raw`(?<![\d.,:/])(?<![\d][-–])(?:[-–−(]\s?)?(?:(?:${sign})\.?\s?)?(?:[-–−]\s?)?(?:${grouped})(?:\s?\.\s?|\s?,)\d{2}(?![\d%])(?!\s?%)(?![.,/:]\d)(?:\s?(?:${sign}))?(?:-(?!\d)|\))?`,
     'gi',
   )
 
+/** Letters of a sign may not touch other letters; signs of two letters are told from words by their case. */
+const currencyPatterns = currencySigns.map(([s, code]) => {
+  const before = /^[A-Za-z]/.test(s) ? '(?<![A-Za-z])' : ''
+  const after = /[A-Za-z]$/.test(s) ? '(?![A-Za-z])' : ''
+  return [new RegExp(before + escape(s) + after, s.length === 2 ? '' : 'i'), code] as const
+})
+
 /** The ISO 4217 code that a text names by symbol or code; null when it names none, or only "$". */
 export function currencyOf(text: string): string | null {
-  const found = currencySigns.find(([s]) => {
-    const letters = /^[A-Za-z]+$/.test(s)
-    return letters
-      ? new RegExp(`(?<![A-Za-z])${s}(?![A-Za-z])`, s.length === 2 ? '' : 'i').test(text)
-      : text.includes(s)
-  })
-  return found?.[1] ?? null
+  return currencyPatterns.find(([pattern]) => pattern.test(text))?.[1] ?? null
 }
+
+const grouping = /^(?:\d+|\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})?$/
 
 /** The decimal separator is the last of '.' and ',' when one or two digits follow it; any other groups thousands. */
 function toNumber(digits: string): number | null {
-  const plain = digits.replace(/[\s'’]/g, '')
-  if (!/^\d[\d.,]*$/.test(plain)) return null
-  const decimal = /[.,](\d{1,2})$/.exec(plain)
-  const whole = (decimal ? plain.slice(0, decimal.index) : plain).replace(/[.,]/g, '')
-  return Number(`${whole || '0'}.${decimal?.[1] ?? '0'}`)
+  const printed = digits.replace(/\s*([.,])\s*/g, '$1').replace(/\s+/g, ' ')
+  const decimal = /[.,](\d{1,2})$/.exec(printed)
+  const whole = decimal ? printed.slice(0, decimal.index) : printed.replace(/[.,]$/, '')
+  return grouping.test(whole) ? Number(`${whole.replace(/\D/g, '')}.${decimal?.[1] ?? ''}`) : null
 }
 
 /**
- * Reads one amount in any usual notation.
+ * Reads the one amount of a text, in any usual notation; null for percentages, and where other digits stand beside it.
  * @example parseMoney('RM1,234.50') // { amount: 1234.5, currency: 'MYR' }
  * @example parseMoney('1.234,56 €') // { amount: 1234.56, currency: 'EUR' }
  * @example parseMoney('-3.00') // { amount: -3, currency: null }
  */
 export function parseMoney(text: string): Money | null {
   const negative = /^\s*\(.*\)\s*$|[-–−]\s?\D{0,4}\d|\d\s?[-–−]\s*$/.test(text)
-  const digits = /\d[\d.,'’\s]*\d|\d/.exec(text)?.[0]
-  const value = digits === undefined ? null : toNumber(digits)
-  if (value === null || !Number.isFinite(value)) return null
+  const numbers = text.match(/(?<![\p{L}.,])[.,]\d{2}(?!\d)|\d(?:[\d.,'’\s]*\d)?/gu) ?? []
+  const value = numbers.length === 1 && !text.includes('%') ? toNumber(numbers[0]) : null
+  if (value === null) return null
   return { amount: negative ? -value : value, currency: currencyOf(text) }
 }
 

@@ -20,7 +20,7 @@ async function run(args: readonly string[], input: Buffer | null, signal?: Abort
   child.stdin.end(input ?? undefined)
   const closed = once(child, 'close') as Promise<[number | null]>
   const [out, err, [status]] = await Promise.all([text(child.stdout), text(child.stderr), closed]).catch(
-    (error) => {
+    (error: unknown) => {
       signal?.throwIfAborted()
       throw error
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bootstrapF1 } from './bootstrap.ts'
+import { bootstrapF1, bootstrapF1Difference, type TallyPair } from './bootstrap.ts'
 
 const right = { tp: 4, fp: 0, fn: 0 }
 const wrong = { tp: 0, fp: 4, fn: 4 }
@@ -35,4 +35,37 @@ test('is the same for the same seed', () => {
 test('nothing counted, no interval', () => {
   expect(bootstrapF1([])).toBeNull()
   expect(bootstrapF1([{ tp: 0, fp: 0, fn: 0 }])).toBeNull()
+})
+
+test('a system that is right wherever the other is differs by what it has more, and never less', () => {
+  const both: TallyPair = [right, right]
+  const onlyFirst: TallyPair = [right, wrong]
+  const [low, high] = bootstrapF1Difference([...repeat(both, 60), ...repeat(onlyFirst, 40)]) ?? [0, 0]
+  const reach = 1.96 * Math.sqrt((0.4 * 0.6) / 100)
+  expect(Math.abs(low - (0.4 - reach))).toBeLessThan(0.02)
+  expect(Math.abs(high - (0.4 + reach))).toBeLessThan(0.02)
+})
+
+test('pairs of equal systems do not differ, however much the documents do', () => {
+  const pairs: TallyPair[] = [
+    ...repeat<TallyPair>([right, right], 10),
+    ...repeat<TallyPair>([wrong, wrong], 10),
+  ]
+  expect(bootstrapF1Difference(pairs)).toEqual([0, 0])
+})
+
+test('the order of the systems is the sign of the difference', () => {
+  const pairs: TallyPair[] = [
+    [right, wrong],
+    [right, right],
+    [wrong, right],
+    [right, wrong],
+  ]
+  const [low, high] = bootstrapF1Difference(pairs) ?? [0, 0]
+  const turned = pairs.map(([a, b]): TallyPair => [b, a])
+  expect(bootstrapF1Difference(turned)).toEqual([-high, -low])
+})
+
+test('nothing counted, no interval of a difference', () => {
+  expect(bootstrapF1Difference([])).toBeNull()
 })

@@ -7,6 +7,9 @@ interface NormalisedRecord {
   readonly [key: string]: readonly string[] | readonly NormalisedRecord[]
 }
 
+const isList = (data: Normalised): data is readonly string[] | readonly NormalisedRecord[] =>
+  Array.isArray(data)
+
 const isEmpty = (value: Normalised): boolean => Object.keys(value).length === 0
 
 const byLengthThenName = ([a]: [string, unknown], [b]: [string, unknown]): number =>
@@ -44,7 +47,7 @@ const inner = (text: string, children: readonly Tree<Label>[]): Tree<Label> => (
 })
 
 function toTree(data: Normalised, name: string): Tree<Label> {
-  if (!Array.isArray(data))
+  if (!isList(data))
     return inner(
       name,
       Object.entries(data).map(([key, value]) => toTree(value, key)),
@@ -86,7 +89,7 @@ export function donutAccuracy(predicted: unknown, truth: unknown): number {
 
 /** Leaves as `[dotted path without indices, value]`. */
 function flatten(data: Normalised, path = ''): readonly string[] {
-  if (!Array.isArray(data)) {
+  if (!isList(data)) {
     return Object.entries(data).flatMap(([key, value]) => flatten(value, path ? `${path}.${key}` : key))
   }
   return data.flatMap((item: string | NormalisedRecord) =>

@@ -1,0 +1,118 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pageOf } from '../core/page.case.ts'
+import { loadType, reloadType } from './load.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'types-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function put(file: string, content: string): Promise<string> {
+  await mkdir(dirname(join(folder, file)), { recursive: true })
+  await writeFile(join(folder, file), content)
+  return file
+}
+
+const ticket = (schema = 'z.object({ number: z.string().nullable(), price: z.number().nullable() })') => `
+  import { anchor, defineDocumentType, money, regex, template } from 'parallax'
+  import { z } from 'zod'
+  export default defineDocumentType({
+    name: 'ticket',
+    schema: ${schema},
+    required: ['/price'],
+    template: template({ '/number': regex(/No\\.? *(\\d+)/), '/price': anchor('Price', { as: money }) }),
+    rules: [],
+  })
+`
+
+test('a built-in type goes by its name', async () => {
+  const { type, ref, jsonSchema } = await loadType('receipt', folder)
+  expect(type.name).toBe('receipt')
+  expect(ref).toEqual({ name: 'receipt', file: null, hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  expect(jsonSchema).toMatchObject({ type: 'object', properties: { total: {} } })
+  expect((await reloadType(ref)).ref).toEqual(ref)
+})
+
+test.each(['ticket.ts', 'deep/er/ticket.mts', 'ticket.mjs', 'ticket.js'])(
+  'a file of another folder is a type: %s',
+  async (name) => {
+    const file = await put(name, ticket())
+    const { type, ref, jsonSchema } = await loadType(`./${file}`, folder)
+    expect(ref).toMatchObject({ name: 'ticket', file: join(folder, file) })
+    expect(jsonSchema).toMatchObject({ required: ['number', 'price'] })
+    const reading = { pages: [pageOf('Ticket No. 42\nPrice  RM 7.50')], entities: [] }
+    expect(type.template.fill(reading).data).toEqual({ number: '42', price: 7.5 })
+  },
+)
+
+test('what a type file may write in TypeScript', async () => {
+  const file = await put('typed.ts', `${ticket()}\ninterface Unused { readonly a: string }\nconst a = 1 satisfies number`)
+  expect((await loadType(file, folder)).type.name).toBe('ticket')
+}) // prettier-ignore
+
+test('a type file may import its neighbours', async () => {
+  await put('near/price.ts', `export const label: string = 'Price'`)
+  const text = ticket().replace("anchor('Price'", 'anchor(label')
+  const file = await put('near/ticket.ts', `import { label } from './price.ts'\n${text}`)
+  const { type } = await loadType(file, folder)
+  const { data } = type.template.fill({ pages: [pageOf('Price 7.50')], entities: [] })
+  expect(data).toMatchObject({ price: 7.5 })
+})
+
+test('a template may be an object with a state of its own', async () => {
+  const text = ticket().replace(/template: template\(.*\),\n/, 'template: { found: { data: { price: 1 } }, fill() { return this.found } },\n') // prettier-ignore
+  const { type } = await loadType(await put('own-template.ts', text), folder)
+  expect(type.template.fill({ pages: [], entities: [] })).toEqual({ data: { price: 1 } })
+})
+
+test('a JSON Schema is named after its file', async () => {
+  const schema = '{"title":"Parking ticket","type":"object","properties":{"price":{"type":"number"}}}'
+  const { type, jsonSchema } = await loadType(await put('parking.schema.json', schema), folder)
+  expect(type.name).toBe('parking')
+  expect(jsonSchema).toEqual(JSON.parse(schema))
+})
+
+test.each<[string, string, RegExp]>([
+  ['has no default export', 'export const a = 1', /does not export a document type by default/],
+  ['has a syntax error', 'export default {', /cannot be loaded/],
+  ['throws', "throw new Error('out of luck')", /cannot be loaded: out of luck/],
+  ['imports what is not there', "import 'no-such-package'\nexport default 1", /cannot be loaded/],
+  ['exports a wrong name', ticket().replace("'ticket'", "'My Ticket'"), /name: a name is lower-case/],
+  ['has no Zod schema', ticket('{}'), /schema: schema must be a Zod schema/],
+  ['has no template', ticket().replace('template: template', 'other: template'), /template: template must be made/],
+  ['has a required field that is no pointer', ticket().replace("['/price']", "['price']"), /required\.0/],
+  ['has a rule for a key that no object may have', ticket().replace('/number', '/__proto__/x'), /"__proto__" is not allowed/],
+  ['has a field that no object may have', ticket('z.object({ price: z.object({ constructor: z.string() }) })'), /"constructor" is not allowed/],
+  ['refers to itself', ticket('z.object({ get parent() { return self } })').replace('export default', 'const self = z.object({ get self() { return self } })\nexport default'), /"ticket" cannot be used/],
+])('refuses a type file that %s', async (why, content, message) => {
+  const file = await put(`bad-${why.replaceAll(' ', '-')}.ts`, content)
+  await expect(loadType(file, folder)).rejects.toMatchObject({
+    code: 'E_TYPE_INVALID',
+    message: expect.stringMatching(message),
+  })
+}) // prettier-ignore
+
+test.each([
+  ['./none.ts', 'E_TYPE_INVALID'],
+  ['none.json', 'E_TYPE_INVALID'],
+  ['invoice-of-mars', 'E_BAD_REQUEST'],
+  ['constructor', 'E_BAD_REQUEST'],
+  ['__proto__', 'E_BAD_REQUEST'],
+])('says that there is no type %s', async (spec, code) => {
+  await expect(loadType(spec, folder)).rejects.toMatchObject({ code })
+})
+
+test('a file that has changed since a document was submitted is refused', async () => {
+  const file = await put('changing.ts', ticket())
+  const { ref } = await loadType(file, folder)
+  expect((await reloadType(ref)).ref).toEqual(ref)
+  await put('changing.ts', ticket().replace("'Price'", "'Total'"))
+  await expect(reloadType(ref)).rejects.toMatchObject({ code: 'E_TYPE_INVALID', message: /has changed/ })
+  const again = await loadType(file, folder)
+  const { data } = again.type.template.fill({ pages: [pageOf('Total 7.50')], entities: [] })
+  expect(data).toMatchObject({ price: 7.5 })
+})
