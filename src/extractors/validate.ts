@@ -23,7 +23,7 @@ export function validate(data: unknown, type: DocumentType): Validated {
     const all = real.map((i) => `${i.pointer}: ${i.message}`).join('; ')
     throw new ParallaxError(
       'E_SCHEMA_MISMATCH',
-      `What was read does not fit the type "${type.name}" (${all}).`,
+      `The data does not fit the type "${type.name}" (${all}).`,
     )
   }
   const violations = issues.map(({ pointer }) => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ParallaxError } from '../core/errors.ts'
 import { jsonPointerSchema } from '../core/extraction.ts'
 import { typeRefSchema } from '../core/jobs.ts'
 import type { RunTask } from './read-document.ts'
@@ -15,27 +16,49 @@ const descriptionSchema = z.object({
 /** A document type and the engines that will read it, as far as a process needs them that runs neither. */
 export type Description = z.infer<typeof descriptionSchema>
 
-/**
- * Loads the type and starts the engine in a child, before any document is touched; rejects with E_TYPE_INVALID,
- * E_SCHEMA_UNSAFE, E_BAD_REQUEST or E_ENGINE.
- */
-export async function describe(run: RunTask, request: DescribeRequest): Promise<Description> {
-  return descriptionSchema.parse(await run('describe', request))
+/** What became of a process that was to load a type and start an engine: no document is to blame. */
+const failures: Readonly<Record<string, string>> = {
+  E_TIMEOUT: 'took too long',
+  E_MEMORY: 'took too much memory',
+  E_CRASHED: 'ended its process',
 }
 
-export const validateRequestSchema = z.object({
+function inWords(error: unknown, { spec, ocr }: DescribeRequest): unknown {
+  const failure = error instanceof ParallaxError ? failures[error.code] : undefined
+  if (!(error instanceof ParallaxError) || failure === undefined) return error
+  const message = `Loading the type "${spec}" and starting the engine "${ocr}" ${failure}.`
+  return new ParallaxError(error.code, message, { cause: error })
+}
+
+/**
+ * Loads the type and starts the engine in a child, before any document is touched; rejects with E_TYPE_INVALID,
+ * E_SCHEMA_UNSAFE, E_BAD_REQUEST or E_ENGINE, and with E_TIMEOUT, E_MEMORY or E_CRASHED when that cost the child its life.
+ */
+export async function describe(
+  run: RunTask,
+  request: DescribeRequest,
+  signal?: AbortSignal,
+): Promise<Description> {
+  try {
+    return descriptionSchema.parse(await run('describe', request, signal ? { signal } : {}))
+  } catch (error) {
+    throw inWords(error, request)
+  }
+}
+
+export const checkRequestSchema = z.object({
   type: typeRefSchema,
   data: z.unknown(),
   fields: z.array(jsonPointerSchema),
 })
 
 /** Why data does not fit a type, or which of the fields the type does not have, as a sentence; null when all is well. */
-export async function validateData(
+export async function checkData(
   run: RunTask,
-  request: z.infer<typeof validateRequestSchema>,
+  request: z.infer<typeof checkRequestSchema>,
 ): Promise<string | null> {
   return z
     .string()
     .nullable()
-    .parse(await run('validate', request))
+    .parse(await run('check', request))
 }

@@ -1,4 +1,4 @@
-import { ParallaxError, type ErrorReport } from '../core/errors.ts'
+import { ParallaxError, toErrorReport, type ErrorReport } from '../core/errors.ts'
 import type { BlobStore, Claim, JobStatus, JobStore, Result } from '../core/jobs.ts'
 import { failedResult } from '../routing/to-result.ts'
 import { readDocument, type Reader } from './read-document.ts'
@@ -31,6 +31,18 @@ async function crashed(runner: WorkRunner, claim: Claim, error: ErrorReport): Pr
   throw new ParallaxError('E_CRASHED', error.message)
 }
 
+async function readWork(runner: WorkRunner, claim: Claim, signal?: AbortSignal): Promise<Result> {
+  const { blob, type, route } = claim
+  try {
+    const bytes = blob === '' ? null : await runner.blobs.get(blob)
+    if (bytes) return await readDocument(runner.reader, bytes, type, route, signal)
+    throw new ParallaxError('E_STORAGE', 'The file is not stored: submit it again.')
+  } catch (error) {
+    signal?.throwIfAborted()
+    return failedResult(type.name, route, toErrorReport(error))
+  }
+}
+
 /**
  * Does the work of a key once: claim, read, store. Rejects with a retryable error when the work should be given out
  * again; a result that comes after somebody else's claim is dropped.
@@ -38,17 +50,7 @@ async function crashed(runner: WorkRunner, claim: Claim, error: ErrorReport): Pr
 export async function runWork(runner: WorkRunner, key: string, signal?: AbortSignal): Promise<void> {
   const claim = await runner.store.claim(key)
   if (!claim) return
-  const bytes = await runner.blobs.get(claim.blob)
-  if (!bytes) {
-    const error: ErrorReport = {
-      code: 'E_STORAGE',
-      message: 'The submitted file is no longer stored.',
-      retryable: false,
-    }
-    await runner.store.finish(key, claim.token, 'failed', failedResult(claim.type.name, claim.route, error))
-    return
-  }
-  const result = await readDocument(runner.reader, bytes, claim.type, claim.route, signal)
+  const result = await readWork(runner, claim, signal)
   if (result.error?.code === 'E_CRASHED') return crashed(runner, claim, result.error)
   if (result.error?.code === 'E_BUSY') {
     await runner.store.release(key, claim.token)

@@ -1,0 +1,26 @@
+import { ParallaxError } from '../core/errors.ts'
+import type { JsonPointer } from '../core/extraction.ts'
+import type { TypeRef } from '../core/jobs.ts'
+import { getPointer } from '../core/pointer.ts'
+import { reloadType } from '../document-types/load.ts'
+import { validate } from '../extractors/validate.ts'
+
+export interface CheckRequest {
+  readonly type: TypeRef
+  readonly data?: unknown
+  /** What was changed. */
+  readonly fields: readonly JsonPointer[]
+}
+
+/** Why corrected data cannot stand: it does not fit the type, or names a field that the type does not have; else null. */
+export async function checkInChild({ type: ref, data, fields }: CheckRequest): Promise<string | null> {
+  const { type } = await reloadType(ref)
+  try {
+    const { data: kept } = validate(data, type)
+    const unknown = fields.find((field) => getPointer(kept, field) === undefined)
+    return unknown === undefined ? null : `The type "${type.name}" has no field ${unknown}.`
+  } catch (error) {
+    if (error instanceof ParallaxError && error.code === 'E_SCHEMA_MISMATCH') return error.message
+    throw error
+  }
+}
