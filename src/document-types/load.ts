@@ -7,8 +7,6 @@ import { ParallaxError } from '../core/errors.ts'
 import type { TypeRef } from '../core/jobs.ts'
 import { checkKeys } from '../core/pointer.ts'
 import { discover } from '../discover.ts'
-import { fromJsonSchema } from './from-json-schema.ts'
-import { loadUserModule } from './user-module.ts'
 
 /** A loaded type, how to find it again, and its JSON Schema. */
 export interface LoadedType {
@@ -16,6 +14,10 @@ export interface LoadedType {
   readonly ref: TypeRef
   readonly jsonSchema: object
 }
+
+// Built-in types need neither a compiler of JSON Schemas nor a loader of modules.
+const loadJsonSchemas = () => import('./from-json-schema.ts')
+const loadModules = () => import('./user-module.ts')
 
 const builtIns = new URL('../../schemas/', import.meta.url)
 
@@ -53,9 +55,11 @@ async function loadFile(file: string): Promise<LoadedType> {
   const content = await readTypeFile(file)
   const hash = sha256(content)
   if (extname(file) === '.json') {
+    const { fromJsonSchema } = await loadJsonSchemas()
     const { jsonSchema, ...type } = fromJsonSchema(content, basename(file, '.json').replace(/\.schema$/, ''))
     return { type, jsonSchema, ref: { name: type.name, file, hash } }
   }
+  const { loadUserModule } = await loadModules()
   const type = await loadUserModule(file)
   return { type, jsonSchema: toJsonSchema(type), ref: { name: type.name, file, hash } }
 }

@@ -21,10 +21,7 @@ export function validate(data: unknown, type: DocumentType): Validated {
   )
   if (real.length > 0) {
     const all = real.map((i) => `${i.pointer}: ${i.message}`).join('; ')
-    throw new ParallaxError(
-      'E_SCHEMA_MISMATCH',
-      `The data does not fit the type "${type.name}" (${all}).`,
-    )
+    throw new ParallaxError('E_SCHEMA_MISMATCH', `The data does not fit the type "${type.name}" (${all}).`)
   }
   const violations = issues.map(({ pointer }) => ({
     code: 'REQUIRED_MISSING',

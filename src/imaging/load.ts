@@ -1,11 +1,5 @@
 import type { Document, Page } from '../core/document.ts'
-import {
-  checkBytes,
-  checkDocumentPixels,
-  checkPageCount,
-  defaultLimits,
-  type ImagingLimits,
-} from './limits.ts'
+import { checkDocumentPixels, checkPageCount, defaultLimits, type ImagingLimits } from './limits.ts'
 import { openPages } from './open.ts'
 import { makePage } from './page.ts'
 import type { PageSource } from './page-source.ts'

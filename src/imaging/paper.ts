@@ -42,7 +42,7 @@ function split(values: Float32Array): Split {
   return best
 }
 
-function largestPatch(bright: Uint8Array, columns: number, rows: number): Uint8Array {
+function largestPatch(bright: Uint8Array, columns: number): Uint8Array {
   const seen = new Uint8Array(bright.length)
   let largest: number[] = []
   for (let start = 0; start < bright.length; start++) {
@@ -94,7 +94,7 @@ export function findPaper({ cell, columns, rows, values }: Background): PaperMas
   const { threshold, dark, bright, separation } = split(values)
   if (separation < MIN_SEPARATION || dark > MAX_DESK * bright) return null
   const lit = Uint8Array.from(values, (v) => (v >= threshold ? 1 : 0))
-  const data = fillHoles(largestPatch(lit, columns, rows), columns, rows)
+  const data = fillHoles(largestPatch(lit, columns), columns, rows)
   const share = data.reduce((a, b) => a + b, 0) / data.length
   return share < MIN_SHARE ? null : { cell, columns, rows, data }
 }

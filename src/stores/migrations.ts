@@ -65,5 +65,5 @@ const migrations: Record<string, Migration> = { '0001-first': first }
 export async function migrate(db: Kysely<any>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
-  if (error) throw error
+  if (error !== undefined) throw error as Error
 }

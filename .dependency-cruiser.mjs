@@ -1,0 +1,98 @@
+/**
+ * The layers, lowest first: a layer imports itself and what stands above it in this list, never its neighbours in the
+ * same line and nothing below.
+ */
+const tiers = [
+  ['src/core'],
+  ['src/values', 'src/discover.ts', 'src/onnx', 'src/imaging', 'src/compute'],
+  [
+    'src/ocr',
+    'src/ner',
+    'src/vlm',
+    'src/templating',
+    'src/scoring',
+    'src/routing',
+    'src/trust',
+    'src/stores',
+    'src/queue',
+  ],
+  ['src/extractors', 'schemas'],
+  ['src/document-types'],
+  ['src/service'],
+  ['src/config.ts'],
+  ['src/app.ts'],
+  ['src/index.ts', 'src/api', 'src/web', 'src/cli', 'workers', 'bench'],
+  ['scripts'],
+]
+
+const tests = '\\.(test|case|child)\\.ts$'
+const own = '^(src|schemas|workers|bench|scripts)/'
+
+const pathOf = (layer) => `^${layer.replace('.', '\\.')}${layer.endsWith('.ts') ? '$' : '/'}`
+
+const layerRule = (layer, tier) => ({
+  name: `layer ${layer}`,
+  severity: 'error',
+  comment: `${layer} imports only itself and the layers below it`,
+  from: { path: pathOf(layer), pathNot: tests },
+  to: { path: own, pathNot: [layer, ...tiers.slice(0, tier).flat()].map(pathOf) },
+})
+
+export default {
+  forbidden: [
+    ...tiers.flatMap((layers, tier) => layers.map((layer) => layerRule(layer, tier))),
+    {
+      name: 'every file has a layer',
+      severity: 'error',
+      from: { path: own, pathNot: tiers.flat().map(pathOf) },
+      to: {},
+    },
+    {
+      name: 'core needs zod only',
+      severity: 'error',
+      from: { path: '^src/core/', pathNot: tests },
+      to: { dependencyTypesNot: ['local'], pathNot: '^node_modules/zod/' },
+    },
+    {
+      name: 'extractors see ports, never adapters',
+      severity: 'error',
+      from: { path: '^src/extractors/', pathNot: tests },
+      to: { path: '^src/(ocr|ner|vlm|stores|queue)/' },
+    },
+    {
+      name: 'adapters never import each other',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/engines/([^/.]+)' },
+      to: { path: '^src/[^/]+/engines/', pathNot: '^src/$1/engines/$2[./]' },
+    },
+    {
+      name: 'adapters are found by their registry',
+      severity: 'error',
+      from: { path: own, pathNot: [tests, '^src/[^/]+/engines/'] },
+      to: { path: '^src/[^/]+/engines/' },
+    },
+    { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'every import is found', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'tests stay among tests',
+      severity: 'error',
+      from: { path: own, pathNot: tests },
+      to: { path: tests },
+    },
+    {
+      name: 'the package declares what it imports',
+      severity: 'error',
+      from: { path: '^(src|schemas|workers)/', pathNot: tests },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
+  },
+}
