@@ -12,6 +12,8 @@ process.stdout.write('ready\n')
 await text(process.stdin)
 await worker.close()
 await store.close()
+// As every worker process of Parallax ends: what a Redis that was killed left half open does not count.
+process.exit(0)
 
 async function extract({ key }: { key: string }): Promise<void> {
   const claim = await store.claim(key)
