@@ -34,7 +34,7 @@ export interface DocumentType<T = any> {
  *   name: 'ticket',
  *   schema: z.object({ number: z.string().nullable(), price: z.number().nullable() }),
  *   required: ['/price'],
- *   template: template({ '/number': regex('No\\.? *(\\d+)'), '/price': anchor('Price', { as: money }) }),
+ *   template: template({ '/number': regex(/No\.? *(\d+)/), '/price': anchor('Price', { as: money }) }),
  *   rules: [],
  * })
  */

@@ -4,8 +4,10 @@ import { RE2JS } from 're2js'
 import { z } from 'zod'
 import type { DocumentType } from '../core/document-type.ts'
 import { ParallaxError } from '../core/errors.ts'
+import type { JsonPointer } from '../core/extraction.ts'
 import { pointerKeys, toPointer } from '../core/pointer.ts'
 import { checkLimits, schemaLimits } from './json-schema-limits.ts'
+import { plainNode, type SchemaNode } from './schema-node.ts'
 import { templateFromSchema } from './schema-template.ts'
 
 /** Patterns of strangers run on a linear-time engine; Ajv tells patterns apart by what they are as text. */
@@ -40,14 +42,27 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(kept.map(([k, v]) => [k, withoutNulls(v)]))
 }
 
+/** Answers the data that was found valid: as it is, or without its nulls. */
 function toZod(validate: ValidateFunction): z.ZodType {
-  return z.unknown().superRefine((data, context) => {
-    if (validate(data) || validate(withoutNulls(data))) return
+  return z.unknown().transform((data, context) => {
+    if (validate(data)) return data
+    const shown = withoutNulls(data)
+    if (validate(shown)) return shown
     for (const { instancePath, keyword, params, message } of validate.errors ?? []) {
       const missing = keyword === 'required' ? [String(params['missingProperty'])] : []
       const path = [...pointerKeys(instancePath), ...missing]
       context.addIssue({ code: 'custom', path, message: message ?? keyword })
     }
+    return z.NEVER
+  })
+}
+
+/** Required keys down to the values; an object without required keys stands for itself. */
+function requiredFields(node: SchemaNode, root: SchemaNode, path: readonly string[]): readonly JsonPointer[] {
+  return (node.required ?? []).flatMap((key) => {
+    const child = plainNode(node.properties?.[key] ?? {}, root)
+    const deeper = child.properties ? requiredFields(child, root, [...path, key]) : []
+    return deeper.length > 0 ? deeper : [toPointer([...path, key])]
   })
 }
 
@@ -67,7 +82,7 @@ export function fromJsonSchema(text: string, name: string): DocumentType & { rea
   }
   const json = parseJson(text)
   checkLimits(json)
-  const parsed = objectSchema.safeParse(json)
+  const parsed = objectSchema.safeParse(withoutDialect(json))
   if (!parsed.success) {
     throw new ParallaxError(
       'E_TYPE_INVALID',
@@ -78,10 +93,17 @@ export function fromJsonSchema(text: string, name: string): DocumentType & { rea
     name,
     schema: toZod(compile(parsed.data)),
     jsonSchema: parsed.data,
-    required: (parsed.data.required ?? []).map((key) => toPointer([key])),
+    required: requiredFields(parsed.data as SchemaNode, parsed.data as SchemaNode, []),
     template: templateFromSchema(parsed.data),
     rules: [],
   }
+}
+
+/** Schemas of older drafts are read as 2020-12, which differs in nothing that documents need. */
+function withoutDialect(json: z.core.util.JSONType): unknown {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return json
+  const { $schema: _, ...schema } = json
+  return schema
 }
 
 function parseJson(text: string): z.core.util.JSONType {

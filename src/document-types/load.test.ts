@@ -54,13 +54,12 @@ test('what a type file may write in TypeScript', async () => {
   expect((await loadType(file, folder)).type.name).toBe('ticket')
 }) // prettier-ignore
 
-test('a type file may import its neighbours', async () => {
+test('a type is one file: what it would import from others is not part of its hash', async () => {
   await put('near/price.ts', `export const label: string = 'Price'`)
   const text = ticket().replace("anchor('Price'", 'anchor(label')
   const file = await put('near/ticket.ts', `import { label } from './price.ts'\n${text}`)
-  const { type } = await loadType(file, folder)
-  const { data } = type.template.fill({ pages: [pageOf('Price 7.50')], entities: [] })
-  expect(data).toMatchObject({ price: 7.5 })
+  const refusal = { code: 'E_TYPE_INVALID', message: expect.stringContaining('"./price.ts"') }
+  await expect(loadType(file, folder)).rejects.toMatchObject(refusal)
 })
 
 test('a template may be an object with a state of its own', async () => {

@@ -51,6 +51,16 @@ async function readTypeFile(file: string): Promise<string> {
   }
 }
 
+/** A type's results are kept under the hash of its file, so nothing outside the file may change what it does. */
+function refuseRelativeImports(file: string, content: string): void {
+  const found = /\b(?:from|import|require)\b\s*\(?\s*['"](\.{1,2}\/[^'"]*)['"]/.exec(content)?.[1]
+  if (found === undefined) return
+  throw new ParallaxError(
+    'E_TYPE_INVALID',
+    `A type is one file, but ${file} imports "${found}": move what it needs into it.`,
+  )
+}
+
 async function loadFile(file: string): Promise<LoadedType> {
   const content = await readTypeFile(file)
   const hash = sha256(content)
@@ -60,6 +70,7 @@ async function loadFile(file: string): Promise<LoadedType> {
     return { type, jsonSchema, ref: { name: type.name, file, hash } }
   }
   const { loadUserModule } = await loadModules()
+  refuseRelativeImports(file, content)
   const type = await loadUserModule(file)
   return { type, jsonSchema: toJsonSchema(type), ref: { name: type.name, file, hash } }
 }

@@ -5,6 +5,7 @@ export interface SchemaNode {
   readonly format?: string
   readonly $ref?: string
   readonly properties?: Readonly<Record<string, SchemaNode>>
+  readonly required?: readonly string[]
   readonly items?: SchemaNode
   readonly anyOf?: readonly SchemaNode[]
   readonly oneOf?: readonly SchemaNode[]

@@ -3,6 +3,7 @@ import type { EntityTagger, OcrEngine } from '../core/engines.ts'
 import type { Violation } from '../core/extraction.ts'
 import type { Extractor } from '../core/extractor.ts'
 import { locateFields } from './locate.ts'
+import { dropMisfits } from './misfits.ts'
 import { validate } from './validate.ts'
 
 export interface ModularEngines {
@@ -33,7 +34,7 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
       const started = performance.now()
       const pages = await readPages(document, ocr, signal)
       const entities = await tagger.tag(pages, signal)
-      const candidate = type.template.fill({ pages, entities })
+      const candidate = dropMisfits(type.template.fill({ pages, entities }), type)
       const { data, violations } = validate(candidate.data, type)
       return {
         documentType: type.name,

@@ -8,13 +8,26 @@ export interface Validated {
   readonly violations: readonly Violation[]
 }
 
+/** What the schema made of the data, as it will be written; a schema can make values that JSON does not have. */
+function asJson(data: unknown, type: DocumentType): unknown {
+  try {
+    return JSON.parse(JSON.stringify(data)) as unknown
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new ParallaxError(
+      'E_TYPE_INVALID',
+      `The type "${type.name}" makes values that are not JSON: ${why}.`,
+    )
+  }
+}
+
 /**
  * Data as the type's schema accepts it. A required value that the document does not show stays null and is reported;
  * anything else that the schema refuses is E_SCHEMA_MISMATCH.
  */
 export function validate(data: unknown, type: DocumentType): Validated {
   const parsed = type.schema.safeParse(data)
-  if (parsed.success) return { data: parsed.data, violations: [] }
+  if (parsed.success) return { data: asJson(parsed.data, type), violations: [] }
   const issues = parsed.error.issues.map((issue) => ({ ...issue, pointer: toPointer(issue.path) }))
   const real = issues.filter(
     ({ path, pointer }) => path.length === 0 || (getPointer(data, pointer) ?? null) !== null,

@@ -85,11 +85,15 @@ function withoutSpecks(ink: readonly Component[], size: number): readonly Compon
   if (ink.length > MAX_INK) return ink
   const reach = SPECK_REACH * size
   const centres = ink.map(middle)
-  const nearby = (cx: number, cy: number): number =>
-    centres.filter(([x, y]) => Math.abs(x - cx) < reach && Math.abs(y - cy) < reach).length - 1
+  const hasNeighbours = ([cx, cy]: Place): boolean => {
+    let seen = -1 // Itself.
+    return centres.some(
+      ([x, y]) => Math.abs(x - cx) < reach && Math.abs(y - cy) < reach && ++seen >= MIN_NEIGHBOURS,
+    )
+  }
   return ink.filter((component, i) => {
     const small = component.x1 - component.x0 < 3 * size && component.y1 - component.y0 < 3 * size
-    return !small || nearby(...centres[i]!) >= MIN_NEIGHBOURS
+    return !small || hasNeighbours(centres[i]!)
   })
 }
 

@@ -79,8 +79,19 @@ test('a broken rule of the type counts like any violation', () => {
 test('rules are not asked about data that is not whole', () => {
   const violation: Violation = { code: 'REQUIRED_MISSING', field: '/total', message: 'Not shown.' }
   const values: Values = { ...sure, '/total': [null, 0] }
-  expect(codes(values, bill, [violation])).toEqual([
-    ['REQUIRED_MISSING', '/total'],
-    ['MISSING', '/total'],
-  ])
+  expect(codes(values, bill, [violation])).toEqual([['REQUIRED_MISSING', '/total']])
+})
+
+test('a rule that fails is the fault of the type', () => {
+  const throwing = { ...bill, rules: [() => { throw new Error('no such key') }] } // prettier-ignore
+  const wrong = { ...bill, rules: [() => [{ code: 'X', field: 'total' as '/total', message: 'no slash' }]] }
+  for (const type of [throwing, wrong]) {
+    expect(() => codes(sure, type)).toThrow(expect.objectContaining({ code: 'E_TYPE_INVALID' }))
+  }
+})
+
+test('a required list is shown by what stands in it', () => {
+  const listed = { ...free, required: ['/items' as const] }
+  expect(codes({ '/items/0/amount': [3, 0.9] }, listed)).toEqual([])
+  expect(codes({ '/items/0/amount': [null, 0] }, listed)).toEqual([['MISSING', '/items']])
 })

@@ -1,5 +1,14 @@
-import type { DocumentType } from '../core/document-type.ts'
-import type { Extraction, Field, JsonPointer, Violation } from '../core/extraction.ts'
+import { z } from 'zod'
+import type { DocumentType, Rule } from '../core/document-type.ts'
+import { ParallaxError } from '../core/errors.ts'
+import {
+  violationSchema,
+  type Extraction,
+  type Field,
+  type Fields,
+  type JsonPointer,
+  type Violation,
+} from '../core/extraction.ts'
 import type { Score } from '../core/judging.ts'
 import type { Flag } from '../core/row.ts'
 
@@ -17,17 +26,40 @@ function fieldScore(pointer: JsonPointer, field: Field, violations: readonly Vio
 }
 
 /** Rules are written for whole data: where a required value is missing, none is asked. */
-function broken({ rules }: DocumentType, { data, violations }: Extraction): readonly Violation[] {
+function broken(type: DocumentType, { data, violations }: Extraction): readonly Violation[] {
   const whole = !violations.some((v) => v.code === 'REQUIRED_MISSING')
-  return whole ? rules.flatMap((rule) => rule(data)) : []
+  return whole ? type.rules.flatMap((rule) => ask(rule, data, type)) : []
 }
 
-function missing({ required }: DocumentType, { fields }: Extraction): readonly Flag[] {
-  const shown = (field: JsonPointer): boolean => (fields[field]?.value ?? null) !== null
-  if (required.length === 0 && !Object.keys(fields).some((field) => shown(field as JsonPointer)))
+const violationsSchema = z.array(violationSchema)
+
+/** Rules may be a user's: what they throw or answer must not look like a fault of the document. */
+function ask(rule: Rule<unknown>, data: unknown, type: DocumentType): readonly Violation[] {
+  try {
+    return violationsSchema.parse(rule(data))
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+    throw new ParallaxError(
+      'E_TYPE_INVALID',
+      `A rule of the type "${type.name}" failed: ${why.replace(/\s+/g, ' ')}.`,
+    )
+  }
+}
+
+/** The values at a pointer or below it: a required list is shown by what stands in it. */
+function shownAt(pointer: JsonPointer, fields: Fields): readonly JsonPointer[] {
+  const entries = Object.entries(fields) as [JsonPointer, Field][]
+  return entries
+    .filter(([p, { value }]) => value !== null && (p === pointer || p.startsWith(`${pointer}/`)))
+    .map(([p]) => p)
+}
+
+function missing({ required }: DocumentType, { fields, violations }: Extraction): readonly Flag[] {
+  if (required.length === 0 && Object.values(fields).every(({ value }) => value === null))
     return [{ code: 'MISSING', field: null, message: 'None of the fields was found.' }]
+  const told = new Set(violations.map((v) => v.field))
   return required
-    .filter((field) => !shown(field))
+    .filter((field) => !told.has(field) && shownAt(field, fields).length === 0)
     .map((field) => ({ code: 'MISSING', field, message: `No ${label(field)} was found.` }))
 }
 
@@ -59,9 +91,11 @@ export function scoreExtraction(extraction: Extraction, type: DocumentType): Sco
   const fields = Object.fromEntries(
     entries.map(([p, f]) => [p, fieldScore(p, f, violations)]),
   ) as Score['fields']
+  const required = type.required.map((pointer) => shownAt(pointer, extraction.fields))
   const judged =
-    type.required.length > 0 ? type.required : entries.filter(([, f]) => f.value !== null).map(([p]) => p)
-  const value = judged.length === 0 ? 0 : Math.min(...judged.map((p) => fields[p] ?? 0))
+    required.length > 0 ? required.flat() : entries.filter(([, f]) => f.value !== null).map(([p]) => p)
+  const complete = judged.length > 0 && required.every((shown) => shown.length > 0)
+  const value = complete ? Math.min(...judged.map((p) => fields[p] ?? 0)) : 0
   return {
     value,
     fields,

@@ -51,7 +51,10 @@ export function anchor(label: string, { as = text, or = [] }: AnchorOptions = {}
     return rows.flatMap(({ page, row }, i) => {
       const at = [label, ...or].map((l) => labelSpan(row, l)).find((found) => found !== null)
       if (!at) return []
-      const sides = [row.words.slice(at.to), below(rows[i + 1]?.row, row.words.slice(at.from, at.to))]
+      const sides = [
+        row.words.slice(at.to),
+        below(rows[i + 1]?.page === page ? rows[i + 1]?.row : undefined, row.words.slice(at.from, at.to)),
+      ]
       for (const words of sides) {
         const parsed = as(words.map((w) => w.text).join(' '), locale)
         if (parsed) return [{ ...parsed, page, words, confidence: 0.85 * meanConfidence(words) }]

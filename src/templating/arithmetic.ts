@@ -27,23 +27,29 @@ function choices(findings: Findings, pointers: readonly JsonPointer[]): readonly
   )
 }
 
-/** Either all parts make the total, or the first part already contains the others (prices that include tax). */
-function adds(choice: Choice, { total, parts, rounding }: Sum): boolean {
-  if (!choice.has(total) || !choice.has(parts[0]!)) return false
-  const sum = parts.reduce((s, p) => s + cents(choice.get(p)), 0)
-  const first = cents(choice.get(parts[0]!))
-  return [sum, first].some((s) => s !== 0 && Math.abs(s - cents(choice.get(total))) <= rounding)
+/**
+ * The fields whose amounts make the total: all parts, or the first alone, which then already contains the others (prices
+ * that include tax); null when neither does.
+ */
+function addends(choice: Choice, { total, parts, rounding }: Sum): readonly JsonPointer[] | null {
+  if (!choice.has(total) || !choice.has(parts[0]!)) return null
+  const makesTotal = (taken: readonly JsonPointer[]): boolean => {
+    const sum = taken.reduce((s, p) => s + cents(choice.get(p)), 0)
+    return sum !== 0 && Math.abs(sum - cents(choice.get(total))) <= rounding
+  }
+  return [parts, parts.slice(0, 1)].find(makesTotal) ?? null
 }
 
 const likelihood = (choice: Choice): number => [...choice.values()].reduce((p, f) => p * f.confidence, 1)
 
 const confirmed = (f: Finding): Finding => ({ ...f, confidence: 1 - (1 - f.confidence) / 2 })
 
-function prefer(findings: Findings, choice: Choice): Findings {
+/** Puts the choice first; what took part in the sum is surer for it. */
+function prefer(findings: Findings, choice: Choice, checked: readonly JsonPointer[]): Findings {
   const result = new Map(findings)
   for (const [pointer, finding] of choice) {
     const others = (findings.get(pointer) ?? []).filter((f) => f !== finding)
-    result.set(pointer, [confirmed(finding), ...others])
+    result.set(pointer, [checked.includes(pointer) ? confirmed(finding) : finding, ...others])
   }
   return result
 }
@@ -77,9 +83,17 @@ function mendable(findings: Findings, { total, parts }: Sum): Mend | null {
   return oneDigitApart(cents(weakest.finding), weakest.needed) ? weakest : null
 }
 
+/** "RM34,50" with the digits of "84.50" is "RM84,50"; where the counts differ, the plain number. */
+function withDigits(text: string, plain: string): string {
+  const digits = plain.match(/\d/g) ?? []
+  if (text.match(/\d/g)?.length !== digits.length) return plain
+  return text.replace(/\d/g, () => digits.shift()!)
+}
+
 function mend(findings: Findings, { pointer, finding, needed }: Mend): ReturnType<Repair> {
   const value = needed / 100
-  const mended: Finding = { ...finding, value, text: value.toFixed(2), confidence: finding.confidence * 0.8 }
+  const text = withDigits(finding.text, value.toFixed(2))
+  const mended: Finding = { ...finding, value, text, confidence: finding.confidence * 0.8 }
   const message = `Read as ${finding.text}; the other amounts make it ${value.toFixed(2)}.`
   return {
     findings: new Map(findings).set(pointer, [mended, ...(findings.get(pointer) ?? [])]),
@@ -90,9 +104,12 @@ function mend(findings: Findings, { pointer, finding, needed }: Mend): ReturnTyp
 /** Takes the candidates that add up; where none do, mends one misread digit and says so. */
 export function addsUp(sum: Sum): Repair {
   return (findings) => {
-    const consistent = choices(findings, [sum.total, ...sum.parts]).filter((c) => adds(c, sum))
-    const best = consistent.sort((a, b) => likelihood(b) - likelihood(a))[0]
-    if (best) return { findings: prefer(findings, best), violations: [] }
+    const consistent = choices(findings, [sum.total, ...sum.parts]).flatMap((choice) => {
+      const parts = addends(choice, sum)
+      return parts ? [{ choice, checked: [sum.total, ...parts] }] : []
+    })
+    const best = consistent.sort((a, b) => likelihood(b.choice) - likelihood(a.choice))[0]
+    if (best) return { findings: prefer(findings, best.choice, best.checked), violations: [] }
     const wrong = mendable(findings, sum)
     return wrong ? mend(findings, wrong) : { findings, violations: [] }
   }

@@ -1,15 +1,26 @@
-import { currencyOf } from '../values/money.ts'
+import type { Word } from '../core/document.ts'
+import type { Locale } from '../values/locale.ts'
+import { findCurrency, type PrintedCurrency } from '../values/money.ts'
 import { fieldRule, rowsOf, type FieldRule } from './rule.ts'
 
-/** The currency that a sign or code on the page names; a bare "$" is told by the country the page shows. */
+const dollarAlone = /\$\s?\d|^\W*\$\W*$/
+
+/** A sign with its code; a bare "$" is told by the country the page shows. */
+function currencyOn({ text }: Word, { currency }: Locale): PrintedCurrency | null {
+  const undecided = currency !== null && dollarAlone.test(text) ? { code: currency, sign: '$' } : null
+  return findCurrency(text) ?? undecided
+}
+
+/** The currency that a sign or code on the page names, the first from the top. */
 export function currency(): FieldRule {
   return fieldRule(({ pages, locale }) => {
     for (const { page, row } of rowsOf(pages)) {
-      const word = row.words.find((w) => currencyOf(w.text) !== null || /\$\s?\d|^\W*\$\W*$/.test(w.text))
-      const value = word && (currencyOf(word.text) ?? locale.currency)
-      const sign = /RM|[A-Z]{3}|[A-Z]{0,2}\$|[€£¥₹]|Rp|Rs/.exec(word?.text ?? '')?.[0]
-      if (word && value)
-        return [{ value, text: sign ?? word.text, confidence: word.confidence, page, words: [word] }]
+      for (const word of row.words) {
+        const found = currencyOn(word, locale)
+        if (found) {
+          return [{ value: found.code, text: found.sign, confidence: word.confidence, page, words: [word] }]
+        }
+      }
     }
     return []
   })

@@ -3,6 +3,7 @@ import { datePatterns, parseDate } from '../values/date.ts'
 import { repairDigits } from '../values/digits.ts'
 import type { Locale } from '../values/locale.ts'
 import { moneyPattern, parseMoney } from '../values/money.ts'
+import { numberPattern, parseNumber } from '../values/number.ts'
 import { parseTime, timePattern } from '../values/time.ts'
 import { repairWords } from '../values/words.ts'
 
@@ -37,20 +38,11 @@ export const money: ValueParser = (raw) => {
   return { value: parsed.amount, text: found.trim().replace(/\s*([.,])\s*/g, '$1') }
 }
 
-/** Points group only where they cannot be the decimal separator: 1.234,5 and 1.234.567, but not 1.234. */
-const pointsGroup = /^\D?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})$/
-
-function plainNumber(printed: string): number {
-  const signed = printed.replace(/[–−]/, '-')
-  if (pointsGroup.test(signed)) return Number(signed.replaceAll('.', '').replace(',', '.'))
-  return Number(signed.replace(/,(?=\d{3}\b)/g, '').replace(',', '.'))
-}
-
 /** The first number of the text, thousands and decimals as printed. */
 export const number: ValueParser = (raw) => {
-  const found = /(?:(?<![\p{L}\d])[-–−])?\d[\d.,]*/u.exec(repairDigits(raw))?.[0].replace(/[.,]+$/, '')
-  const value = found === undefined ? NaN : plainNumber(found)
-  return found === undefined || !Number.isFinite(value) ? null : { value, text: found }
+  const found = numberPattern.exec(repairDigits(raw))?.[0].replace(/[.,]+$/, '')
+  const value = found === undefined ? null : parseNumber(found)
+  return found === undefined || value === null ? null : { value, text: found }
 }
 
 export const integer: ValueParser = (raw, locale) => {
@@ -61,7 +53,7 @@ export const integer: ValueParser = (raw, locale) => {
 /** A calendar date as ISO 8601. */
 export const date: ValueParser = (raw, locale) => {
   const repaired = repairDigits(raw)
-  for (const pattern of datePatterns()) {
+  for (const pattern of datePatterns) {
     for (const [found] of repaired.matchAll(pattern)) {
       const value = parseDate(found, locale)
       if (value !== null) return { value, text: found.trim() }

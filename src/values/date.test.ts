@@ -76,7 +76,7 @@ test('passes over what only looks like a date', () => {
 
 test('finds dates inside a line', () => {
   const line = 'INV 12345 25/03/2018 18:05'
-  const found = datePatterns().flatMap((pattern) => line.match(pattern) ?? [])
+  const found = datePatterns.flatMap((pattern) => line.match(pattern) ?? [])
   expect(found).toEqual(['25/03/2018'])
 })
 

@@ -35,9 +35,12 @@ const shapes: readonly RegExp[] = [
   /(?<y>20\d{2})(?<m>\d{2})(?<d>\d{2})/u,
 ] // prettier-ignore
 
-/** Finds texts that may be dates; each must still parse. Times and longer digit runs are left out. */
-export const datePatterns = (): readonly RegExp[] =>
-  shapes.map((s) => new RegExp(String.raw`(?<![\d.])${s.source}(?!\d)(?![.,]\d)`, 'giu'))
+const compile = (flags: string): readonly RegExp[] =>
+  shapes.map((s) => new RegExp(String.raw`(?<![\d.])${s.source}(?!\d)(?![.,]\d)`, flags))
+
+/** Find texts that may be dates, to be used with `matchAll`; each must still parse. Times and longer digit runs are left out. */
+export const datePatterns = compile('giu')
+const singlePatterns = compile('iu')
 
 export interface DateOptions {
   /** Whether 03/04/2018 is the 3rd of April. */
@@ -69,7 +72,7 @@ function fromGroups({ y, m, d, a, b, name }: Groups, { dayFirst }: DateOptions):
  * @example parseDate('12/25/18', { dayFirst: true }) // '2018-12-25'
  */
 export function parseDate(text: string, options: DateOptions): string | null {
-  for (const pattern of datePatterns()) {
+  for (const pattern of singlePatterns) {
     const groups = pattern.exec(text)?.groups
     const value = groups ? fromGroups(groups, options) : null
     if (value !== null) return value

@@ -7,7 +7,8 @@ const confusions: Readonly<Record<string, string>> = {
   B: '8',
 } // prettier-ignore
 
-const mixed = /(?<![\p{L}])[\dOoQDIli|\][!ZzSs§B.,/:-]*\d[\dOoQDIli|\][!ZzSs§B.,/:-]*(?![\p{L}])/gu
+/** Runs of what may be a number; the look-behind lets no run start inside another, which keeps the search linear. */
+const mixed = /(?<![\p{L}\dOoQDIli|\][!ZzSs§B.,/:-])[\dOoQDIli|\][!ZzSs§B.,/:-]+(?!\p{L})/gu
 
 /**
  * Puts digits where letters were read inside a number; the length stays, so offsets still point at the same words.
@@ -16,9 +17,9 @@ const mixed = /(?<![\p{L}])[\dOoQDIli|\][!ZzSs§B.,/:-]*\d[\dOoQDIli|\][!ZzSs§B
  */
 export function repairDigits(text: string): string {
   return text.replace(mixed, (token) => {
-    const digits = token.match(/\d/g)!.length
+    const digits = token.match(/\d/g)?.length ?? 0
     const letters = token.match(/[A-Za-z|\][!§]/g)?.length ?? 0
-    if (letters === 0 || digits < letters) return token
+    if (digits === 0 || letters === 0 || digits < letters) return token
     return token.replace(/[A-Za-z|\][!§]/g, (c) => confusions[c] ?? c)
   })
 }

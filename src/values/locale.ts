@@ -13,7 +13,7 @@ export interface Locale {
 const countryMarks: readonly (readonly [country: string, mark: RegExp])[] = [
   ['MY', /\bSDN\.?\s*BHD\b|\bS\/B\b|\bMALAYSIA\b|\bSELANGOR\b|\bKUALA LUMPUR\b|\bJOHOR\b|\bPERAK\b|\bJALAN\b/i],
   ['SG', /\bPTE\.?\s*LTD\b|\bSINGAPORE\b/i],
-  ['DE', /\bGMBH\b|\bMWST\b|\bUST-?ID|\bSTRA(ß|SS)E\b|\bDEUTSCHLAND\b/i],
+  ['DE', /\bGMBH\b|\bMWST\b|\bUST-?ID|STRA(ß|SS)E(?!\p{L})|\bDEUTSCHLAND\b/iu],
   ['FR', /\bTVA\b|\bSIRET\b|\bTTC\b|\bFRANCE\b/i],
   ['IN', /\bGSTIN\b|\bCGST\b|\bSGST\b|\bINDIA\b|₹/i],
   ['AU', /\bABN\b|\bAUSTRALIA\b|\bPTY\.?\s*LTD\b/i],

@@ -57,12 +57,25 @@ const currencyPatterns = currencySigns.map(([s, code]) => {
   return [new RegExp(before + escape(s) + after, s.length === 2 ? '' : 'i'), code] as const
 })
 
-/** The ISO 4217 code that a text names by symbol or code; null when it names none, or only "$". */
-export function currencyOf(text: string): string | null {
-  return currencyPatterns.find(([pattern]) => pattern.test(text))?.[1] ?? null
+export interface PrintedCurrency {
+  /** ISO 4217. */
+  readonly code: string
+  /** As printed. */
+  readonly sign: string
 }
 
-const grouping = /^(?:\d+|\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})?$/
+/** The currency that a text names by symbol or code; null when it names none, or only "$". */
+export function findCurrency(text: string): PrintedCurrency | null {
+  for (const [pattern, code] of currencyPatterns) {
+    const sign = pattern.exec(text)?.[0]
+    if (sign !== undefined) return { code, sign }
+  }
+  return null
+}
+
+export const currencyOf = (text: string): string | null => findCurrency(text)?.code ?? null
+
+const grouping = /^(?:\d+|[1-9]\d{0,2}(?:([.,'’ ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})?$/
 
 /** The decimal separator is the last of '.' and ',' when one or two digits follow it; any other groups thousands. */
 function toNumber(digits: string): number | null {

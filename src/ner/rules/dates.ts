@@ -33,7 +33,7 @@ interface Found {
 }
 
 function dateSpans(line: Line): readonly TextSpan[] {
-  for (const pattern of datePatterns()) {
+  for (const pattern of datePatterns) {
     const spans = findInRow(line.row, pattern, line.repaired)
     const read = spans.filter((s) => plausible(parseDate(s.text, { dayFirst: true }) ?? ''))
     if (read.length > 0) return read

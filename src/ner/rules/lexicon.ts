@@ -98,10 +98,19 @@ function contains(tokens: readonly string[], phrase: readonly string[]): boolean
   return tokens.some((_, at) => phrase.every((word, i) => same(tokens[at + i] ?? '', word)))
 }
 
+const known = new Map<string, readonly string[]>()
+
+/** Phrases are few and asked for on every line. */
+function tokensOf(phrase: string): readonly string[] {
+  const tokens = known.get(phrase) ?? phraseTokens(phrase)
+  known.set(phrase, tokens)
+  return tokens
+}
+
 /** Whether a line says one of the phrases, OCR slips forgiven. */
 export function says(text: string, phrases: readonly string[]): boolean {
   const tokens = phraseTokens(text)
-  return phrases.some((phrase) => contains(tokens, phraseTokens(phrase)))
+  return phrases.some((phrase) => contains(tokens, tokensOf(phrase)))
 }
 
 /** Everything a line is about. */

@@ -1,0 +1,189 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Option, type Command } from 'commander'
+import pMap from 'p-map'
+import { openExtraction } from '../src/app.ts'
+import type { Config } from '../src/config.ts'
+import { ParallaxError } from '../src/core/errors.ts'
+import type { Row } from '../src/core/row.ts'
+import { ocrEngineNames } from '../src/ocr/registry.ts'
+import { failedResult } from '../src/routing/to-result.ts'
+import { bootstrapF1Difference } from '../src/scoring/metrics/bootstrap.ts'
+import { judge, tally, type Comparison, type TrueDocument } from '../src/scoring/metrics/judgement.ts'
+import { buildReport } from '../src/scoring/metrics/report.ts'
+import { rates, sumTallies } from '../src/scoring/metrics/tally.ts'
+import { describe } from '../src/service/describe.ts'
+import { readDocument } from '../src/service/read-document.ts'
+import { toRow } from '../src/service/rows.ts'
+import { formatAccuracy, type Accuracy, type Difference, type SetResult } from './accuracy-table.ts'
+import { samples, spread, sroie, wildReceipt, type LabelledSet, type Split } from './labelled.ts'
+import { publish, tell } from './machine.ts'
+import {
+  concurrencyOption,
+  configWith,
+  dataOption,
+  engineOption,
+  jsonOption,
+  wholeNumber,
+} from './options.ts'
+import { toPeerRow } from './peers/peer-row.ts'
+import { plainTesseract } from './peers/plain-tesseract.ts'
+import { parseReceipt } from './peers/tesseract-regex.ts'
+
+interface AccuracyOptions {
+  readonly data?: string
+  readonly split: Split
+  readonly limit?: number
+  readonly engine?: readonly string[]
+  readonly concurrency?: number
+  readonly rows?: string
+  readonly json?: string
+}
+
+/** Anything that turns files into rows. */
+interface System {
+  readonly name: string
+  read(file: string): Promise<Row>
+}
+
+interface Reading {
+  readonly system: string
+  readonly seconds: number
+  readonly documents: readonly TrueDocument[]
+}
+
+const peerName = 'plain tesseract + regex'
+
+async function setsFor(data: string | undefined, split: Split): Promise<readonly LabelledSet[]> {
+  if (data === undefined) return [await samples()]
+  if (split === 'train') return [await sroie(data, 'train'), await samples()]
+  return [await sroie(data, 'dev'), await wildReceipt(data), await samples()]
+}
+
+const unreadable = {
+  code: 'E_ENGINE',
+  message: 'Tesseract cannot read this file.',
+  retryable: false,
+} as const
+
+const peer = (config: Config): System => ({
+  name: peerName,
+  async read(file) {
+    const started = performance.now()
+    const text = await plainTesseract(file, config.childEnv).text
+    if (text === null) return toRow(file, failedResult('receipt', 'modular', unreadable))
+    return toPeerRow(file, parseReceipt(text), Math.round(performance.now() - started))
+  },
+})
+
+async function readSet(system: System, set: LabelledSet, concurrency: number): Promise<Reading> {
+  const started = performance.now()
+  const documents = await pMap(
+    set.documents,
+    async ({ file, truth }) => ({ row: await system.read(file), truth }),
+    { concurrency },
+  )
+  const seconds = Math.round((performance.now() - started) / 100) / 10
+  tell(`${set.name}, ${system.name}: ${documents.length} documents in ${seconds} s`)
+  return { system: system.name, seconds, documents }
+}
+
+/** Reads all sets with one engine, in children of its own; null where the engine cannot run here. */
+async function readWithEngine(
+  config: Config,
+  engine: string,
+  sets: readonly LabelledSet[],
+): Promise<readonly Reading[] | null> {
+  await using extraction = openExtraction({ ...config, ocr: engine })
+  const { reader } = extraction
+  try {
+    const { type } = await describe(reader.run, { spec: 'receipt', cwd: process.cwd(), ocr: engine })
+    const read = async (file: string): Promise<Row> =>
+      toRow(file, await readDocument(reader, await readFile(file), type, 'modular'))
+    const readings: Reading[] = []
+    for (const set of sets) readings.push(await readSet({ name: engine, read }, set, config.concurrency))
+    return readings
+  } catch (error) {
+    if (!(error instanceof ParallaxError && error.code === 'E_ENGINE')) throw error
+    tell(`${engine} is left out: ${error.message}`)
+    return null
+  }
+}
+
+async function readWithPeer(config: Config, sets: readonly LabelledSet[]): Promise<readonly Reading[]> {
+  const readings: Reading[] = []
+  for (const set of sets) readings.push(await readSet(peer(config), set, config.concurrency))
+  return readings
+}
+
+function difference(reading: Reading, against: Reading): Difference {
+  const pairs = reading.documents
+    .map((document, i) => [judge(document), judge(against.documents[i]!)] as const)
+    .filter(([, other]) => other.row?.verdict !== 'failed')
+  const compare = (by: Comparison): Difference['strict'] => {
+    const tallies = pairs.map(([a, b]) => [tally(a.judgements, by), tally(b.judgements, by)] as const)
+    const f1 = (side: 0 | 1): number => rates(sumTallies(tallies.map((pair) => pair[side]))).f1 ?? 0
+    return { f1: f1(0) - f1(1), interval: bootstrapF1Difference(tallies) }
+  }
+  return {
+    system: reading.system,
+    against: against.system,
+    documents: pairs.length,
+    normalised: compare('same'),
+    strict: compare('exact'),
+  }
+}
+
+function toSetResult(set: LabelledSet, readings: readonly Reading[]): SetResult {
+  const against = readings.find(({ system }) => system === peerName)
+  return {
+    set: set.name,
+    systems: readings.map(({ system, seconds, documents }) => ({
+      system,
+      seconds,
+      report: buildReport(documents),
+    })),
+    differences: against ? readings.filter((r) => r !== against).map((r) => difference(r, against)) : [],
+  }
+}
+
+async function keepRows(folder: string, set: LabelledSet, { system, documents }: Reading): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const lines = documents.map(({ row }) => `${JSON.stringify(row)}\n`)
+  await writeFile(join(folder, `${set.name}-${system.replace(/\W+/g, '-')}.jsonl`), lines.join(''))
+}
+
+async function measure(options: AccuracyOptions): Promise<Accuracy> {
+  const config = configWith(options)
+  const all = await setsFor(options.data ?? config.benchData, options.split)
+  const limit = options.limit ?? Infinity
+  const sets = all.map((set) => ({ ...set, documents: spread(set.documents, limit) }))
+  const bySystem: (readonly Reading[])[] = []
+  for (const engine of options.engine ?? (await ocrEngineNames())) {
+    const readings = await readWithEngine(config, engine, sets)
+    if (readings) bySystem.push(readings)
+  }
+  bySystem.push(await readWithPeer(config, sets))
+  const results = sets.map((set, i) => ({ set, readings: bySystem.map((readings) => readings[i]!) }))
+  for (const { set, readings } of results)
+    for (const reading of readings) if (options.rows) await keepRows(options.rows, set, reading)
+  return { sets: results.map(({ set, readings }) => toSetResult(set, readings)) }
+}
+
+export function accuracyCommand(program: Command): void {
+  program
+    .command('accuracy')
+    .description('F1 against truth of every OCR engine, beside plain Tesseract with regular expressions')
+    .addOption(dataOption())
+    .addOption(
+      new Option('--split <split>', 'dev for figures; train for looking at')
+        .choices(['dev', 'train'])
+        .default('dev'),
+    )
+    .option('--limit <n>', 'at most so many documents of each set', wholeNumber)
+    .addOption(engineOption())
+    .addOption(concurrencyOption())
+    .option('--rows <dir>', 'keep the rows')
+    .addOption(jsonOption())
+    .action((options: AccuracyOptions) => publish(options.json, () => measure(options), formatAccuracy))
+}

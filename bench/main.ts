@@ -1,0 +1,18 @@
+import { Command } from 'commander'
+import { ParallaxError } from '../src/core/errors.ts'
+import { accuracyCommand } from './accuracy.ts'
+import { queueCommand } from './queue.ts'
+import { speedCommand } from './speed.ts'
+
+const program = new Command('bench').description(
+  'Measures accuracy, speed and the queue, beside Tesseract as people run it.',
+)
+for (const add of [accuracyCommand, speedCommand, queueCommand]) add(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof ParallaxError)) throw error
+  process.stderr.write(`bench: ${error.message} (${error.code})\n`)
+  process.exitCode = 2
+}

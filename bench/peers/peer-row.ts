@@ -1,0 +1,53 @@
+import type { JsonPointer } from '../../src/core/extraction.ts'
+import { setPointer } from '../../src/core/pointer.ts'
+import type { Row, RowField } from '../../src/core/row.ts'
+import { toNumber, type PeerReading } from './tesseract-regex.ts'
+
+const asNumber = new Set<keyof PeerReading>(['subtotal', 'tax', 'tip', 'total'])
+
+const pointers: Readonly<Record<keyof PeerReading, JsonPointer>> = {
+  company: '/merchant/name',
+  address: '/merchant/address',
+  phone: '/merchant/phone',
+  date: '/date',
+  time: '/time',
+  subtotal: '/subtotal',
+  tax: '/tax',
+  tip: '/tip',
+  total: '/total',
+}
+
+const field = (value: string | number, text: string): RowField => ({
+  value,
+  text,
+  confidence: 1,
+  source: null,
+  certified: false,
+  path: 'modular',
+  alternatives: [],
+})
+
+/** The peer's answer in the shape in which answers are scored. */
+export function toPeerRow(file: string, reading: PeerReading, ms: number): Row {
+  const entries = Object.entries(reading) as [keyof PeerReading, string][]
+  const fields = entries.map(([name, text]): [JsonPointer, RowField] => [
+    pointers[name],
+    field(asNumber.has(name) ? toNumber(text) : text, text),
+  ])
+  const data: Record<string, unknown> = {}
+  for (const [pointer, { value }] of fields) setPointer(data, pointer, value)
+  return {
+    version: 1,
+    file,
+    documentType: 'receipt',
+    route: 'modular',
+    reason: 'tesseract and regular expressions',
+    verdict: 'accepted',
+    data,
+    fields: Object.fromEntries(fields),
+    flags: [],
+    attempts: [],
+    error: null,
+    ms,
+  }
+}
