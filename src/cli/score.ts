@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { formatReport } from '../scoring/metrics/format.ts'
+import { plural } from './text.ts'
 import { scoreRows } from '../service/score.ts'
 
 interface ScoreOptions {
@@ -10,7 +11,9 @@ interface ScoreOptions {
 
 async function score(rows: string, { truth, json, all = false }: ScoreOptions): Promise<void> {
   const report = await scoreRows(rows, truth, { all })
-  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report))
+  if (report.rowsWithoutTruth > 0)
+    process.stderr.write(`${plural(report.rowsWithoutTruth, 'row')} without truth left out.\n`)
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : `${formatReport(report)}\n`)
 }
 
 export function scoreCommand(program: Command): void {

@@ -45,16 +45,19 @@ function realPaths(cwd: string): (file: string) => Promise<string> {
 /**
  * Files, folders (with all below them) and globs as a list of files, each once, in the order given. In folders and
  * globs, hidden files and files that hold data (.json, .csv …) are passed over; a file given by name never is, even when
- * it does not exist. E_BAD_REQUEST when nothing is left.
+ * it does not exist. E_BAD_REQUEST names folders and globs that hold no document.
  */
 export async function expandInputs(inputs: readonly string[], cwd: string): Promise<readonly string[]> {
-  const files = (await Promise.all(inputs.map((input) => expand(input, cwd)))).flat()
+  const found = await Promise.all(inputs.map((input) => expand(input, cwd)))
+  const empty = inputs.filter((_, i) => found[i]!.length === 0)
+  if (empty.length > 0)
+    throw new ParallaxError('E_BAD_REQUEST', `There are no documents in ${empty.join(', ')}.`)
+  const files = found.flat()
   const realPath = realPaths(cwd)
   const unique = new Map<string, string>()
   for (const file of files) {
     const path = await realPath(file)
     if (!unique.has(path)) unique.set(path, file)
   }
-  if (unique.size > 0) return [...unique.values()]
-  throw new ParallaxError('E_BAD_REQUEST', `There are no documents in ${inputs.join(', ')}.`)
+  return [...unique.values()]
 }

@@ -36,11 +36,28 @@ export async function scoreRows(
     trueDocument(row, name === null ? undefined : truths.get(name)),
   )
   if (scored.length === 0) throw noPairs(rowsFile, truthDir)
+  refuseTwice(rows)
   const answered = new Set(rows.map(({ name }) => name))
   const missing = [...truths]
     .filter(([name]) => options.all && !answered.has(name))
     .map(([, truth]) => ({ row: null, truth }))
   return { ...buildReport([...scored, ...missing]), rowsWithoutTruth: rows.length - scored.length }
+}
+
+/** Two rows for one truth would count it twice. */
+function refuseTwice(rows: readonly { readonly row: Row; readonly name: string | null }[]): void {
+  const seen = new Map<string, string>()
+  for (const { row, name } of rows) {
+    if (name === null) continue
+    const other = seen.get(name)
+    if (other !== undefined) {
+      throw new ParallaxError(
+        'E_BAD_REQUEST',
+        `${other} and ${row.file} both have the truth "${name}": score them apart.`,
+      )
+    }
+    seen.set(name, row.file)
+  }
 }
 
 const trueDocument = (row: Row, truth: Truth | undefined): TrueDocument[] => (truth ? [{ row, truth }] : [])

@@ -2,7 +2,7 @@ import type { Scalar } from '../core/extraction.ts'
 import { datePatterns, parseDate } from '../values/date.ts'
 import { repairDigits } from '../values/digits.ts'
 import type { Locale } from '../values/locale.ts'
-import { moneyPattern, parseMoney } from '../values/money.ts'
+import { hasDecimals, moneyPattern, parseMoney, wholeMoneyPattern } from '../values/money.ts'
 import { numberPattern, parseNumber } from '../values/number.ts'
 import { parseTime, timePattern } from '../values/time.ts'
 import { repairWords } from '../values/words.ts'
@@ -30,9 +30,10 @@ export const wording: ValueParser = (raw, locale) => {
 }
 
 /** The last amount of the text as a number; whole numbers count only where nothing else stands. */
-export const money: ValueParser = (raw) => {
+export const money: ValueParser = (raw, { currency }) => {
   const repaired = repairDigits(raw)
-  const found = repaired.match(moneyPattern())?.at(-1) ?? /^\D{0,4}\d[\d,. ]*\D{0,4}$/.exec(repaired)?.[0]
+  const pattern = hasDecimals(currency) ? moneyPattern() : wholeMoneyPattern()
+  const found = repaired.match(pattern)?.at(-1) ?? /^\D{0,4}\d[\d,. ]*\D{0,4}$/.exec(repaired)?.[0]
   const parsed = found === undefined ? null : parseMoney(found)
   if (!found || !parsed) return null
   return { value: parsed.amount, text: found.trim().replace(/\s*([.,])\s*/g, '$1') }

@@ -15,7 +15,7 @@ const valuesOf = (...pages: string[]) =>
     .find(contextOf(pages.map((text, i) => pageOf(text, { page: i + 1 }))))
     .map((record) => Object.values(record).map((findings) => findings[0]?.value ?? null))
 
-test('reads the rows below the headings until one that is no row', () => {
+test('reads the rows below the headings until the sums', () => {
   const page = `
     Kedai Kopi
     Description              Qty          Amount
@@ -25,8 +25,16 @@ test('reads the rows below the headings until one that is no row', () => {
   expect(valuesOf(page)).toEqual([
     ['Nasi lemak', 2, 11],
     ['Teh tarik', 1, 3.5],
-    ['Total', null, 14.5],
   ])
+})
+
+test('goes on on the next page, unless it had ended', () => {
+  const first = 'Item      Qty   Amount\nTea         1     3.00'
+  expect(valuesOf(first, 'Mug         2     9.00\nTotal             12.00')).toEqual([
+    ['Tea', 1, 3],
+    ['Mug', 2, 9],
+  ])
+  expect(valuesOf(`${first}\nThank you`, 'Mug         2     9.00')).toEqual([['Tea', 1, 3]])
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import type { OcrPage, TextRow, Word } from '../core/document.ts'
+import { rowText, type OcrPage, type TextRow, type Word } from '../core/document.ts'
 import { centerX } from '../core/geometry.ts'
 import { checkKeys } from '../core/pointer.ts'
 import { labelSpan } from './anchor.ts'
@@ -50,24 +50,48 @@ function readRow(row: TextRow, page: number, columns: readonly PlacedColumn[], {
 const filled = (record: Readonly<Record<string, readonly Finding[]>>): number =>
   Object.values(record).filter((f) => f.length > 0).length
 
-function readTable({ page, rows }: OcrPage, columns: Columns, context: FillContext) {
+type Records = ReturnType<RecordsRule['find']>
+
+/** Below a row that starts like this stand sums, not records. */
+const closes = (row: TextRow): boolean => /^\W*(?:sub|grand|net|order)?\W{0,2}total\b/i.test(rowText(row))
+
+interface OpenTable {
+  readonly columns: readonly PlacedColumn[]
+  readonly records: Records
+  /** Whether the table may go on on the next page. */
+  readonly open: boolean
+}
+
+/** Reads on from the headings of this page, or from those of the page before when the table was still open there. */
+function readPage(
+  { page, rows }: OcrPage,
+  columns: Columns,
+  before: OpenTable,
+  context: FillContext,
+): OpenTable {
   const heads = rows.map((row) => columnsOn(row, columns))
   const at = heads.findIndex((found) => found.length >= Math.min(2, Object.keys(columns).length))
-  if (at < 0) return []
-  const records = rows.slice(at + 1).map((row) => readRow(row, page, heads[at]!, context))
-  const end = records.findIndex((r) => filled(r) < Math.min(2, heads[at]!.length))
-  return end < 0 ? records : records.slice(0, end)
+  const placed = heads[at] ?? (before.open ? before.columns : [])
+  if (placed.length === 0) return { ...before, open: false }
+  const body = rows.slice(at + 1)
+  const read = body.map((row) => readRow(row, page, placed, context))
+  const end = read.findIndex((r, i) => filled(r) < Math.min(2, placed.length) || closes(body[i]!))
+  const records = [...before.records, ...(end < 0 ? read : read.slice(0, end))]
+  return { columns: placed, records, open: end < 0 }
 }
 
 /**
- * The rows below a line of column headings, until a row that fills fewer than two columns; words go to the column whose
- * heading is nearest across the page.
+ * The rows below a line of column headings, until a row of sums or one that fills fewer than two columns; words go to the
+ * column whose heading is nearest across the page. A table that fills its page goes on on the next.
  * @example table({ description: { headings: ['Description'] }, amount: { headings: ['Amount', 'Total'], as: money } })
  */
 export function table(columns: Columns): RecordsRule {
   checkKeys(Object.keys(columns))
   return {
     kind: 'records',
-    find: (context) => context.pages.flatMap((page) => readTable(page, columns, context)),
+    find: (context) => {
+      const none: OpenTable = { columns: [], records: [], open: false }
+      return context.pages.reduce((table, page) => readPage(page, columns, table, context), none).records
+    },
   }
 }

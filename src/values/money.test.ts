@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { currencyOf, moneyPattern, parseMoney, toCents } from './money.ts'
+import { currencyOf, moneyPattern, parseMoney, toCents, hasDecimals, wholeMoneyPattern } from './money.ts'
 
 test.each([
   ['RM1,234.50', 1234.5, 'MYR'],
@@ -108,4 +108,12 @@ test('what the pattern finds is an amount, whatever the line', () => {
       }
     }),
   )
+})
+
+test('amounts of currencies without decimals have grouped thousands', () => {
+  const found = (text: string) => [...text.matchAll(wholeMoneyPattern())].map(([amount]) => amount)
+  expect(found('TOTAL: Rp122.700')).toEqual(['Rp122.700'])
+  expect(found('2 x 13.000 = 26.000')).toEqual(['13.000', '26.000'])
+  expect(found('¥1,200 on 03.12.2016, 12.50')).toEqual(['¥1,200'])
+  expect([hasDecimals('IDR'), hasDecimals('MYR'), hasDecimals(null)]).toEqual([false, true, true])
 })

@@ -33,6 +33,8 @@ const currencySigns: readonly (readonly [sign: string, code: string])[] = [
   ['€', 'EUR'],
   ['£', 'GBP'],
   ['¥', 'JPY'],
+  ['₩', 'KRW'],
+  ['₫', 'VND'],
 ]
 
 const escape = (s: string): string => s.replaceAll('$', '\\$')
@@ -40,15 +42,29 @@ const sign = [...currencySigns.map(([s]) => escape(s)), '\\$'].join('|')
 /** Spaces group only before a decimal comma: "2 150.00" is a count and an amount. */
 const grouped = String.raw`\d{1,3}(?: \d{3})+(?=\s?,)|\d{1,3}(?:[,.'’]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+`
 
-/**
- * Finds amounts with two decimals in a line, spaces around a point forgiven ("11. 80"; "Shop 3, 59 Main St" holds none). A sign before or after, or
- * brackets, make it negative. Percentages and longer digit runs are not amounts.
- */
-export const moneyPattern = (): RegExp =>
+/** Spaces around a decimal point are forgiven ("11. 80"), around a comma not: "Shop 3, 59 Main St" holds no amount. */
+const withDecimals = String.raw`(?:${grouped})(?:\s?\.\s?|\s?,)\d{2}`
+const withoutDecimals = String.raw`[1-9]\d{0,2}(?:[.,]\d{3})+`
+
+const amountPattern = (digits: string): RegExp =>
   new RegExp(
-    String.raw`(?<![\d.,:/])(?<![\d][-–])(?:[-–−(]\s?)?(?:(?:${sign})\.?\s?)?(?:[-–−]\s?)?(?:${grouped})(?:\s?\.\s?|\s?,)\d{2}(?![\d%])(?!\s?%)(?![.,/:]\d)(?:\s?(?:${sign}))?(?:-(?!\d)|\))?`,
+    String.raw`(?<![\d.,:/])(?<![\d][-–])(?:[-–−(]\s?)?(?:(?:${sign})\.?\s?)?(?:[-–−]\s?)?${digits}(?![\d%])(?!\s?%)(?![.,/:]\d)(?:\s?(?:${sign}))?(?:-(?!\d)|\))?`,
     'gi',
   )
+
+/**
+ * Finds amounts with two decimals in a line. A sign before or after, or brackets, make one negative. Percentages and
+ * longer digit runs are not amounts.
+ */
+export const moneyPattern = (): RegExp => amountPattern(withDecimals)
+
+/** Finds amounts of currencies without decimals, whose thousands are grouped: "Rp122.700", "¥1,200". */
+export const wholeMoneyPattern = (): RegExp => amountPattern(withoutDecimals)
+
+const currenciesWithoutDecimals = new Set(['IDR', 'JPY', 'KRW', 'VND', 'CLP'])
+
+export const hasDecimals = (currency: string | null): boolean =>
+  currency === null || !currenciesWithoutDecimals.has(currency)
 
 /** Letters of a sign may not touch other letters; signs of two letters are told from words by their case. */
 const currencyPatterns = currencySigns.map(([s, code]) => {

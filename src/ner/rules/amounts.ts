@@ -1,6 +1,6 @@
 import type { Entity } from '../../core/engines.ts'
 import type { Line, LineAmount } from './line.ts'
-import { wordConfidence } from './line.ts'
+import { neighbour, wordConfidence } from './line.ts'
 import { rolesOf, says, summaryPhrases, type AmountRole } from './lexicon.ts'
 
 /** A line with amounts and what it is about; amounts of a bare keyword line are taken from the line below. */
@@ -15,9 +15,8 @@ export interface AmountLine {
 const last = (l: AmountLine): LineAmount => l.amounts.at(-1)!
 
 /** Only a line without words of its own can hold the amount of the line above. */
-function amountsFor(lines: readonly Line[], at: number): readonly LineAmount[] {
-  const line = lines[at]!
-  const next = lines[at + 1]
+function amountsFor(lines: readonly Line[], line: Line): readonly LineAmount[] {
+  const next = neighbour(lines, line, 1)
   if (line.amounts.length > 0 || !next || next.amounts.length !== 1) return line.amounts
   return rolesOf(next.text).size === 0 && next.row.words.length <= 2 ? next.amounts : []
 }
@@ -26,7 +25,7 @@ export function amountLines(lines: readonly Line[]): readonly AmountLine[] {
   const summary = lines.findIndex((l) => says(l.text, summaryPhrases) && l.amounts.length === 0)
   const found = lines.map((line, i) => ({
     line,
-    amounts: amountsFor(lines, i),
+    amounts: amountsFor(lines, line),
     roles: rolesOf(line.text),
     inSummary: summary >= 0 && i > summary,
   }))

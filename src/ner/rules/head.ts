@@ -70,11 +70,12 @@ function kindOf({ text, repaired, row, amounts }: Line): Kind {
   return street && !says(text, nameEndings) ? 'street' : 'text'
 }
 
-/** Lines up to the first amount, at most 18, each with its kind. */
+/** Lines of the first page up to the first amount, at most 18, each with its kind. */
 export function headOf(lines: readonly Line[]): readonly HeadLine[] {
-  const firstAmount = lines.findIndex((l) => l.amounts.length > 0)
-  const end = Math.min(18, firstAmount < 0 ? lines.length : firstAmount)
-  return lines.slice(0, end).map((line) => ({ line, kind: kindOf(line) }))
+  const firstPage = lines.filter((l) => l.page === lines[0]?.page)
+  const firstAmount = firstPage.findIndex((l) => l.amounts.length > 0)
+  const end = Math.min(18, firstAmount < 0 ? firstPage.length : firstAmount)
+  return firstPage.slice(0, end).map((line) => ({ line, kind: kindOf(line) }))
 }
 
 const edge = /^[^\p{L}\p{N}(]+|[^\p{L}\p{N}).]+$/gu

@@ -2,7 +2,7 @@ import type { Word } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import { findInRow, wordsBetween } from '../../core/row-text.ts'
 import { phraseTokens, rolesOf, type AmountRole } from './lexicon.ts'
-import { letterCount, wordConfidence, type Line, type LineAmount } from './line.ts'
+import { letterCount, neighbour, wordConfidence, type Line, type LineAmount } from './line.ts'
 
 const closing: readonly AmountRole[] = [
   'total',
@@ -125,8 +125,8 @@ export function tagItems(lines: readonly Line[]): readonly Entity[] {
   const priced = itemLines(lines).filter((l) => l.amounts.length > 0)
   const items = priced.flatMap((line, i) => {
     const above = priced[i - 1]
-    if (above && explains(line, above.amounts.at(-1)!)) return []
-    return [toItem(line, lines[line.index - 1], lines[line.index + 1])]
+    if (above?.page === line.page && explains(line, above.amounts.at(-1)!)) return []
+    return [toItem(line, neighbour(lines, line, -1), neighbour(lines, line, 1))]
   })
   return items.filter((item) => speaks(item.description)).flatMap(entities)
 }

@@ -1,7 +1,8 @@
 import { rowText, type OcrPage, type TextRow } from '../../core/document.ts'
 import { findInRow, type TextSpan } from '../../core/row-text.ts'
 import { repairDigits } from '../../values/digits.ts'
-import { moneyPattern, parseMoney, toCents } from '../../values/money.ts'
+import { detectLocale } from '../../values/locale.ts'
+import { hasDecimals, moneyPattern, parseMoney, toCents, wholeMoneyPattern } from '../../values/money.ts'
 
 /** An amount on a line, in hundredths. */
 export interface LineAmount {
@@ -22,8 +23,8 @@ export interface Line {
   readonly amounts: readonly LineAmount[]
 }
 
-function amountsOf(row: TextRow, repaired: string): LineAmount[] {
-  return findInRow(row, moneyPattern(), repaired).flatMap((span) => {
+function amountsOf(row: TextRow, repaired: string, pattern: RegExp): LineAmount[] {
+  return findInRow(row, pattern, repaired).flatMap((span) => {
     const money = parseMoney(span.text)
     return money ? [{ cents: toCents(money.amount), span }] : []
   })
@@ -31,11 +32,19 @@ function amountsOf(row: TextRow, repaired: string): LineAmount[] {
 
 export function toLines(pages: readonly OcrPage[]): readonly Line[] {
   const rows = pages.flatMap(({ page, rows }) => rows.map((row) => ({ page, row })))
+  const { currency } = detectLocale(rows.map(({ row }) => rowText(row)).join('\n'))
+  const pattern = hasDecimals(currency) ? moneyPattern() : wholeMoneyPattern()
   return rows.map(({ page, row }, index) => {
     const text = rowText(row)
     const repaired = repairDigits(text)
-    return { page, index, row, text, repaired, amounts: amountsOf(row, repaired) }
+    return { page, index, row, text, repaired, amounts: amountsOf(row, repaired, pattern) }
   })
+}
+
+/** The line after (or, with -1, before) a line on the same page. */
+export function neighbour(lines: readonly Line[], line: Line, step: 1 | -1): Line | undefined {
+  const other = lines[line.index + step]
+  return other?.page === line.page ? other : undefined
 }
 
 export const letterCount = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0
