@@ -1,24 +1,15 @@
-import type { Document, OcrPage } from '../core/document.ts'
+import type { OcrPage } from '../core/document.ts'
 import type { EntityTagger, OcrEngine } from '../core/engines.ts'
 import type { Violation } from '../core/extraction.ts'
 import type { Extractor } from '../core/extractor.ts'
 import { locateFields } from './locate.ts'
 import { dropMisfits } from './misfits.ts'
+import { readPages } from './read-pages.ts'
 import { validate } from './validate.ts'
 
 export interface ModularEngines {
   readonly ocr: OcrEngine
   readonly tagger: EntityTagger
-}
-
-async function readPages(
-  document: Document,
-  ocr: OcrEngine,
-  signal?: AbortSignal,
-): Promise<readonly OcrPage[]> {
-  const pages: OcrPage[] = []
-  for (const page of document.pages) pages.push(await ocr.recognize(page, signal))
-  return pages
 }
 
 function emptyPages(pages: readonly OcrPage[]): readonly Violation[] {
@@ -32,7 +23,8 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
     path: 'modular',
     async extract(document, type, signal) {
       const started = performance.now()
-      const pages = await readPages(document, ocr, signal)
+      const read = await readPages(document, ocr, signal)
+      const pages = read.map(({ reading }) => reading)
       const entities = await tagger.tag(pages, signal)
       const candidate = dropMisfits(type.template.fill({ pages, entities }), type)
       const { data, violations } = validate(candidate.data, type)
@@ -40,7 +32,10 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
         documentType: type.name,
         path: 'modular',
         data,
-        fields: locateFields(candidate.fields, document.pages),
+        fields: locateFields(
+          candidate.fields,
+          read.map(({ page }) => page),
+        ),
         violations: [...emptyPages(pages), ...candidate.violations, ...violations],
         producedBy: { [ocr.name]: ocr.revision, [tagger.name]: tagger.revision },
         ms: Math.round(performance.now() - started),
