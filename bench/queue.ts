@@ -7,6 +7,7 @@ import { openExtraction, openJobs, openQueue, type Jobs } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import type { TypeRef } from '../src/core/jobs.ts'
 import { createWorker } from '../src/queue/bullmq.ts'
+import { queuePrefix } from '../src/queue/queue-prefix.ts'
 import { batchRows, countUnfinished, submitBatch } from '../src/service/batch.ts'
 import { describe } from '../src/service/describe.ts'
 import type { AttemptRequest } from '../src/service/attempt.ts'
@@ -91,6 +92,7 @@ async function workAll(config: Config, jobs: Jobs, batch: string, reader: Reader
   await using redis = await openQueue(config)
   const started = performance.now()
   const worker = createWorker(redis.address, 'extract', ({ key }) => runWork({ ...jobs, reader }, key), {
+    prefix: queuePrefix(config.home),
     concurrency: config.concurrency,
     onError: (error) => tell(error.message),
   })

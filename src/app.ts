@@ -1,18 +1,23 @@
 import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createPool, type Pool } from './compute/pool.ts'
 import type { Config } from './config.ts'
 import type { BlobStore, JobStore } from './core/jobs.ts'
-import { createQueue, createWorker, type JobWorker } from './queue/bullmq.ts'
-import { openRedis } from './queue/open-redis.ts'
+import { queuePrefix } from './queue/queue-prefix.ts'
 import type { RedisAddress } from './queue/redis.ts'
 import { startReconciler } from './queue/reconciler.ts'
 import { modularPolicy } from './routing/modular-policy.ts'
 import type { Reader } from './service/read-document.ts'
+import { pipelineText } from './service/pipeline.ts'
 import { runWork } from './service/run-work.ts'
 import type { Submitter } from './service/submit.ts'
 import { fileBlobs } from './stores/file-blobs.ts'
-import { openSqliteLedger } from './stores/sqlite.ts'
+
+// Reading a page needs neither Redis nor SQLite, which take longer to load than all the rest.
+const loadBullmq = () => import('./queue/bullmq.ts')
+const loadRedis = () => import('./queue/open-redis.ts')
+const loadSqlite = () => import('./stores/sqlite.ts')
 
 /** Sources run as .ts, the published package as .js. */
 const extension = extname(import.meta.url)
@@ -50,6 +55,7 @@ export interface Records extends AsyncDisposable {
 
 /** The ledger and the blobs of the data folder; no queue. */
 export async function openRecords(config: Config): Promise<Records> {
+  const { openSqliteLedger } = await loadSqlite()
   const store = await openSqliteLedger(join(config.home, 'ledger.sqlite'))
   const blobs = fileBlobs(join(config.home, 'blobs'))
   return { store, blobs, [Symbol.asyncDispose]: () => store.close() }
@@ -62,6 +68,7 @@ export interface OpenQueue extends AsyncDisposable {
 
 /** The Redis of the configuration: a private one unless a URL is set. */
 export async function openQueue(config: Config): Promise<OpenQueue> {
+  const { openRedis } = await loadRedis()
   const { address, warnings, close } = await openRedis({ home: config.home, url: config.redisUrl })
   return { address, warnings, [Symbol.asyncDispose]: close }
 }
@@ -71,45 +78,81 @@ export interface Jobs extends Records {
   readonly warnings: readonly string[]
 }
 
-/** Records and the queue: what submitting needs. `pipeline` is part of every key: see `describe`. */
-export async function openJobs(config: Config, pipeline: string): Promise<Jobs> {
-  const redis = await openQueue(config)
-  const records = await openRecords(config)
-  const queue = createQueue(redis.address)
-  const enqueue = (key: string): Promise<void> => queue.enqueue('extract', { key })
-  return {
-    ...records,
-    warnings: redis.warnings,
-    submitter: { ...records, enqueue, pipeline: `parallax@${version}+${pipeline}` },
-    async [Symbol.asyncDispose]() {
-      await queue.close()
-      await records[Symbol.asyncDispose]()
-      await redis[Symbol.asyncDispose]()
-    },
-  }
+/** Records and the queue: what submitting needs. `engines` are those of `describe`, and part of every key. */
+export const openJobs = (config: Config, engines: string): Promise<Jobs> =>
+  openAll(async (use) => {
+    const records = use(await openRecords(config))
+    const { address, warnings } = use(await openQueue(config))
+    const { enqueue } = use(await openSender(config, address))
+    const submitter = { ...records, enqueue, ocr: config.ocr, pipeline: pipelineText(version, engines) }
+    return { ...records, warnings, submitter }
+  })
+
+/** Work in hand when a worker stops is given back after this. */
+const graceMs = 5_000
+
+/** Takes work from the queue until it is disposed of; work in hand is finished first, or given back when that takes long. */
+export const openWorker = (config: Config, report: (error: unknown) => void): Promise<AsyncDisposable> =>
+  openAll(async (use) => {
+    const records = use(await openRecords(config))
+    const { address } = use(await openQueue(config))
+    const { enqueue } = use(await openSender(config, address))
+    const extraction = openExtraction(config)
+    const runner = { ...records, reader: extraction.reader }
+    const { createWorker } = await loadBullmq()
+    const worker = createWorker(address, 'extract', ({ key }, isLast) => runWork(runner, key, isLast), {
+      prefix: queuePrefix(config.home),
+      concurrency: config.concurrency,
+      onError: report,
+    })
+    use({
+      async [Symbol.asyncDispose]() {
+        const closed = worker.close()
+        await Promise.race([closed, delay(graceMs, undefined, { ref: false })])
+        await extraction[Symbol.asyncDispose]()
+        await closed
+      },
+    })
+    const reconciler = startReconciler(records.store, enqueue, { everyMs: 2000, onError: report })
+    use({ [Symbol.asyncDispose]: () => reconciler.stop() })
+    return {}
+  })
+
+interface Sender extends AsyncDisposable {
+  enqueue(key: string): Promise<void>
 }
 
-/** Takes work from the queue until it is disposed of; work in hand is finished first. */
-export async function openWorker(config: Config, report: (error: unknown) => void): Promise<AsyncDisposable> {
-  const redis = await openQueue(config)
-  const records = await openRecords(config)
-  const extraction = openExtraction(config)
-  const queue = createQueue(redis.address)
-  const runner = { ...records, reader: extraction.reader }
-  const worker: JobWorker = createWorker(redis.address, 'extract', ({ key }) => runWork(runner, key), {
-    concurrency: config.concurrency,
-    onError: report,
-  })
-  const enqueue = (key: string): Promise<void> => queue.enqueue('extract', { key })
-  const reconciler = startReconciler(records.store, enqueue, { everyMs: 2000, onError: report })
-  return {
-    async [Symbol.asyncDispose]() {
-      await reconciler.stop()
-      await worker.close()
-      await extraction[Symbol.asyncDispose]()
-      await queue.close()
-      await records[Symbol.asyncDispose]()
-      await redis[Symbol.asyncDispose]()
-    },
+async function openSender({ home }: Config, address: RedisAddress): Promise<Sender> {
+  const { createQueue } = await loadBullmq()
+  const queue = createQueue(address, { prefix: queuePrefix(home) })
+  return { enqueue: (key) => queue.enqueue('extract', { key }), [Symbol.asyncDispose]: () => queue.close() }
+}
+
+type Use = <T extends AsyncDisposable>(opened: T) => T
+
+/**
+ * What `open` makes, closed together in reverse order of `use`; at once when `open` fails half-way. What cannot be closed
+ * keeps nothing else open: the first failure is thrown at the end.
+ */
+export async function openAll<T extends object>(
+  open: (use: Use) => Promise<T>,
+): Promise<T & AsyncDisposable> {
+  const opened: AsyncDisposable[] = []
+  const close = async (): Promise<void> => {
+    const failures: unknown[] = []
+    for (const one of opened.splice(0).reverse()) {
+      await Promise.resolve(one[Symbol.asyncDispose]()).catch((error: unknown) => failures.push(error))
+    }
+    if (failures.length > 0) throw failures[0]
+  }
+  try {
+    const made = await open((one) => {
+      opened.push(one)
+      return one
+    })
+    return { ...made, [Symbol.asyncDispose]: close }
+  } catch (error) {
+    await close().catch(() => {}) // Why it could not be opened says more.
+    throw error
   }
 }

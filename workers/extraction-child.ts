@@ -1,11 +1,13 @@
+import { version } from '../src/app.ts'
 import { serveTasks } from '../src/compute/child.ts'
 import type { EntityTagger, OcrEngine } from '../src/core/engines.ts'
-import { getPointer } from '../src/core/pointer.ts'
-import { loadType, reloadType } from '../src/document-types/load.ts'
+import { loadType } from '../src/document-types/load.ts'
 import { ruleTagger } from '../src/ner/rule-tagger.ts'
 import { createOcrEngine } from '../src/ocr/registry.ts'
 import { attemptRequestSchema } from '../src/service/attempt.ts'
-import { describeRequestSchema, validateRequestSchema } from '../src/service/describe.ts'
+import { checkInChild } from '../src/service/check-in-child.ts'
+import { describeRequestSchema, checkRequestSchema } from '../src/service/describe.ts'
+import { enginesText } from '../src/service/pipeline.ts'
 import { readInChild } from '../src/service/read-in-child.ts'
 
 const tagger: EntityTagger = ruleTagger()
@@ -20,24 +22,13 @@ function ocr(name: string): Promise<OcrEngine> {
 
 await serveTasks({
   extract: (payload, context) =>
-    readInChild(attemptRequestSchema.parse(payload), { ocr, tagger: async () => tagger }, context),
+    readInChild(attemptRequestSchema.parse(payload), { version, ocr, tagger: async () => tagger }, context),
 
   describe: async (payload) => {
     const request = describeRequestSchema.parse(payload)
     const { ref, jsonSchema } = await loadType(request.spec, request.cwd)
-    const { name, revision } = await ocr(request.ocr)
-    return { type: ref, jsonSchema, pipeline: `${name}@${revision}+${tagger.name}@${tagger.revision}` }
+    return { type: ref, jsonSchema, pipeline: enginesText(await ocr(request.ocr), tagger) }
   },
 
-  validate: async (payload) => {
-    const { type: ref, data, fields } = validateRequestSchema.parse(payload)
-    const { type } = await reloadType(ref)
-    const parsed = type.schema.safeParse(data)
-    if (!parsed.success) {
-      const { path, message } = parsed.error.issues[0]!
-      return `/${path.join('/')} would not fit the type "${type.name}": ${message}`
-    }
-    const unknown = fields.find((field) => getPointer(parsed.data, field) === undefined)
-    return unknown === undefined ? null : `The type "${type.name}" has no field ${unknown}.`
-  },
+  check: (payload) => checkInChild(checkRequestSchema.parse(payload)),
 })

@@ -8,53 +8,59 @@ import type { Row } from '../core/row.ts'
 import { batchId, batchRows, countUnfinished, submitBatch, type BatchRequest } from '../service/batch.ts'
 import { describe, type Description } from '../service/describe.ts'
 import { expandInputs } from '../service/inputs.ts'
+import { onInterrupt } from './interrupt.ts'
 import { configFor, requireRoute, withReadOptions, type ReadOptions } from './options.ts'
 import { startProgress } from './progress.ts'
-import { encoder, openRowWriter } from './row-writer.ts'
+import { checkOut, encoder, openRowWriter } from './row-writer.ts'
 import { summaryOf, tally, type Tally } from './summary.ts'
 import { plural, printable } from './text.ts'
-import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
+import { startWorkerProcess } from './worker-process.ts'
 
 const pollMs = 200
-const interruptedStatus = 130
+const interrupted = 'Interrupted. Nothing is lost: the same command goes on from here.'
 
 /** Compiles the type and starts the engine once, so that a bad call ends before anything is stored. */
-async function check(config: Config, spec: string): Promise<Description> {
+async function check(config: Config, spec: string, signal: AbortSignal): Promise<Description> {
   await using extraction = openExtraction({ ...config, concurrency: 1 })
-  return await describe(extraction.reader.run, { spec, cwd: process.cwd(), ocr: config.ocr })
+  return await describe(extraction.reader.run, { spec, cwd: process.cwd(), ocr: config.ocr }, signal)
 }
 
-/** Waits until every job of the batch has ended; false when the person interrupted. */
+async function submitAll(
+  jobs: Jobs,
+  id: string,
+  request: BatchRequest,
+  signal: AbortSignal,
+): Promise<number> {
+  for await (const _ of submitBatch(jobs.submitter, id, request)) signal.throwIfAborted()
+  return request.files.length - (await countUnfinished(jobs.store, id))
+}
+
+/** Waits until every job of the batch has ended; rejects when the person interrupts or the worker is lost. */
 async function follow(
   jobs: Jobs,
   id: string,
   total: number,
-  before: number,
-  worker: WorkerProcess,
-): Promise<boolean> {
-  const interrupt = new AbortController()
-  const onSignal = (): void => interrupt.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  const progress = startProgress(total, before)
+  done: number,
+  lost: Promise<never>,
+  signal: AbortSignal,
+): Promise<void> {
+  const progress = startProgress(total, done)
   try {
-    for (;;) {
-      const left = await countUnfinished(jobs.store, id)
+    for (let left = total - done; left > 0; left = await countUnfinished(jobs.store, id)) {
       progress.update(total - left)
-      if (left === 0) return true
-      await Promise.race([delay(pollMs, undefined, { signal: interrupt.signal }), worker.lost])
+      await Promise.race([delay(pollMs), lost])
+      signal.throwIfAborted()
     }
-  } catch (error) {
-    if (interrupt.signal.aborted) return false
-    throw error
+    progress.update(total)
   } finally {
     progress.stop()
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }
 }
 
-async function submitAll(jobs: Jobs, id: string, request: BatchRequest): Promise<number> {
-  for await (const _ of submitBatch(jobs.submitter, id, request));
-  return request.files.length - (await countUnfinished(jobs.store, id))
+/** On a line of its own, also where the progress bar stands. */
+function tellTrouble(trouble: string): void {
+  const clear = process.stderr.isTTY ? '\r\x1b[K' : ''
+  process.stderr.write(`${clear}${printable(trouble)}\n`)
 }
 
 const explanation = (row: Row): string =>
@@ -85,7 +91,7 @@ function newTable(): Table.Table {
 }
 
 async function writeRows(jobs: Jobs, id: string, options: ReadOptions, jsonSchema: object): Promise<Tally> {
-  const writer = await openRowWriter(options.out, encoder(options.format, jsonSchema, options.per))
+  await using writer = await openRowWriter(options.out, encoder(options.format, jsonSchema, options.per))
   const counts = tally()
   const table = newTable()
   for await (const row of batchRows(jobs.store, id)) {
@@ -102,30 +108,34 @@ async function batch(inputs: readonly string[], options: ReadOptions): Promise<v
   requireRoute(options.route)
   const config = configFor(options)
   const files = await expandInputs(inputs, process.cwd())
-  const { type, jsonSchema, pipeline } = await check(config, options.type)
-  if (options.out !== undefined)
-    await (await openRowWriter(options.out, encoder('jsonl', {}, 'document'))).discard()
+  using interrupt = onInterrupt(interrupted)
+  const { signal } = interrupt
+  await checkOut(options.out)
+  const { type, jsonSchema, pipeline } = await check(config, options.type, signal)
   const force = options.force ? randomUUID() : ''
   const request: BatchRequest = { files, type, route: options.route, force, cwd: process.cwd() }
   await using jobs = await openJobs(config, pipeline)
   for (const warning of jobs.warnings) process.stderr.write(`${warning}\n`)
   const id = batchId(request, pipeline)
   process.stderr.write(`Batch ${id}: ${plural(files.length, 'document')}.\n`)
-  const before = await submitAll(jobs, id, request)
-  if (before > 0) process.stderr.write(`${before} of them were read before.\n`)
-  await using worker = startWorkerProcess(config)
-  if (!(await follow(jobs, id, files.length, before, worker))) {
-    process.stderr.write('Interrupted. Nothing is lost: the same command goes on from here.\n')
-    process.exitCode = interruptedStatus
-    return
+  const done = await submitAll(jobs, id, request, signal)
+  if (done > 0) process.stderr.write(`${done} of them need no reading.\n`)
+  if (done < files.length) {
+    await using worker = startWorkerProcess(config, tellTrouble)
+    await follow(jobs, id, files.length, done, worker.lost, signal)
   }
   const counts = await writeRows(jobs, id, options, jsonSchema)
   process.stderr.write(summaryOf(counts))
+  const { cancelled } = await jobs.store.counts(id)
+  if (cancelled > 0) process.stderr.write(cancelledOf(cancelled))
   process.stderr.write(
     'Look closer with: parallax jobs list --batch ' + id + ', parallax jobs show JOB, parallax review list\n',
   )
   if (counts.failed > 0) process.exitCode = 1
 }
+
+const cancelledOf = (n: number): string =>
+  `${plural(n, 'document')} ${n === 1 ? 'was cancelled and has' : 'were cancelled and have'} no row.\n`
 
 export function batchCommand(program: Command): void {
   withReadOptions(program.command('batch'), 'jsonl')

@@ -4,6 +4,7 @@ import pc from 'picocolors'
 import { openExtraction, openQueue, openRecords } from '../app.ts'
 import { readConfig, type Config } from '../config.ts'
 import { toErrorReport } from '../core/errors.ts'
+import { withoutCredentials } from '../queue/redis.ts'
 import { describe } from '../service/describe.ts'
 
 /** One thing that Parallax needs. `look` answers what it found and rejects when it is missing. */
@@ -36,9 +37,9 @@ const checks: readonly Check[] = [
     name: 'data folder',
     mend: 'Set PARALLAX_HOME to a folder that you may write, with at least 1 GB free.',
     async look({ home }) {
-      await mkdir(home, { recursive: true })
+      await mkdir(home, { recursive: true, mode: 0o700 })
       const { bavail, bsize } = await statfs(home)
-      const free = `${(Number(bavail) * bsize * 1e-9).toFixed(1)} GB free`
+      const free = `${(bavail * bsize * 1e-9).toFixed(1)} GB free`
       if (bavail * bsize < minFreeBytes) throw new Error(`${home}: only ${free}`)
       return `${home}, ${free}`
     },
@@ -57,7 +58,10 @@ const checks: readonly Check[] = [
     mend: 'Install it (Debian and Ubuntu: apt-get install redis-server; macOS: brew install redis) or set PARALLAX_REDIS_URL.',
     async look(config) {
       await using redis = await openQueue(config)
-      return redis.warnings.join(' ') || (config.redisUrl ?? 'private, on a socket in the data folder')
+      if (redis.warnings.length > 0) return redis.warnings.join(' ')
+      return 'url' in redis.address
+        ? withoutCredentials(redis.address.url)
+        : 'private, on a socket of the data folder'
     },
   },
   {

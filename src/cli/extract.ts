@@ -10,14 +10,22 @@ import { expandInputs } from '../service/inputs.ts'
 import { readInput } from '../service/intake.ts'
 import { readDocument, type Reader } from '../service/read-document.ts'
 import { toRow } from '../service/rows.ts'
+import { onInterrupt } from './interrupt.ts'
 import { configFor, requireRoute, withReadOptions, type ReadOptions } from './options.ts'
-import { encoder, openRowWriter } from './row-writer.ts'
+import { checkOut, encoder, openRowWriter } from './row-writer.ts'
 import { summaryOf, tally } from './summary.ts'
 
-async function extractFile(reader: Reader, file: string, type: TypeRef, route: Route): Promise<Row> {
+async function extractFile(
+  reader: Reader,
+  file: string,
+  type: TypeRef,
+  route: Route,
+  signal: AbortSignal,
+): Promise<Row> {
   try {
-    return toRow(file, await readDocument(reader, await readInput(file), type, route))
+    return toRow(file, await readDocument(reader, await readInput(file), type, route, signal))
   } catch (error) {
+    signal.throwIfAborted()
     return toRow(file, failedResult(type.name, route, toErrorReport(error)))
   }
 }
@@ -27,12 +35,19 @@ async function extract(inputs: readonly string[], options: ReadOptions): Promise
   const config = configFor(options)
   const cwd = process.cwd()
   const files = await expandInputs(inputs, cwd)
+  await checkOut(options.out)
+  using interrupt = onInterrupt('Interrupted. Use parallax batch to go on later from where you stop.')
+  const { signal } = interrupt
   await using extraction = openExtraction(config)
   const { reader } = extraction
-  const { type, jsonSchema } = await describe(reader.run, { spec: options.type, cwd, ocr: config.ocr })
-  const writer = await openRowWriter(options.out, encoder(options.format, jsonSchema, options.per))
+  const { type, jsonSchema } = await describe(
+    reader.run,
+    { spec: options.type, cwd, ocr: config.ocr },
+    signal,
+  )
+  await using writer = await openRowWriter(options.out, encoder(options.format, jsonSchema, options.per))
   const counts = tally()
-  const rows = pMapIterable(files, (file) => extractFile(reader, file, type, options.route), {
+  const rows = pMapIterable(files, (file) => extractFile(reader, file, type, options.route, signal), {
     concurrency: config.concurrency,
     backpressure: config.concurrency * 4,
   })

@@ -22,7 +22,7 @@ function place({ source }: RowField): string {
 /** What was read, how sure, from which words and where; flagged fields are marked. */
 export function fieldTable(row: Row, corrections: readonly Correction[] = []): string {
   const table = plainTable(['field', 'value', 'sure', 'read as', 'where', ''])
-  for (const [field, f] of Object.entries(row.fields) as [string, RowField][]) {
+  for (const [field, f] of Object.entries<RowField>(row.fields)) {
     const changed = corrections.findLast((c) => c.field === field)
     const flagged = row.flags.some((flag) => flag.field === field)
     const value = changed ? changed.after : f.value

@@ -3,14 +3,16 @@ import { openJobs, openRecords } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { jobStatusSchema, type Job, type JobStatus, type JobStore } from '../core/jobs.ts'
+import { retryJob } from '../service/retry.ts'
 import { rowOf } from '../service/rows.ts'
 import { describeJob, plainTable } from './field-table.ts'
+import { countUpTo } from './options.ts'
 import { plural, printable } from './text.ts'
 
 interface ListOptions {
   readonly batch?: string
   readonly status?: JobStatus
-  readonly limit: string
+  readonly limit: number
 }
 
 async function requireJob(store: JobStore, id: string): Promise<Job> {
@@ -24,7 +26,7 @@ async function list({ batch, status, limit }: ListOptions): Promise<void> {
   const jobs = await records.store.list({
     ...(batch === undefined ? {} : { batchId: batch }),
     ...(status === undefined ? {} : { status: [status] }),
-    limit: Number(limit),
+    limit,
   })
   const table = plainTable(['job', 'batch', 'status', 'file', 'submitted'])
   for (const job of jobs) table.push([job.id, job.batchId, job.status, printable(job.file), job.createdAt])
@@ -44,16 +46,7 @@ async function show(id: string, { json }: { readonly json?: boolean }): Promise<
 async function retry(ids: readonly string[]): Promise<void> {
   // Jobs keep the key they were submitted under, so no pipeline needs to be named.
   await using jobs = await openJobs(readConfig(), '')
-  for (const id of ids) {
-    const job = await requireJob(jobs.store, id)
-    if (!(await jobs.store.retry(id))) {
-      throw new ParallaxError(
-        'E_CONFLICT',
-        `Job ${id} is ${job.status}; only ended jobs without a usable result can be retried.`,
-      )
-    }
-    await jobs.submitter.enqueue(job.key)
-  }
+  for (const id of ids) await retryJob(jobs.submitter, id)
   process.stdout.write(
     `${plural(ids.length, 'job')} queued again; parallax batch with the same files, or a running worker, reads them.\n`,
   )
@@ -76,7 +69,7 @@ export function jobsCommand(program: Command): void {
     .description('the jobs of the data folder')
     .option('--batch <id>', 'only those of a batch')
     .addOption(new Option('--status <status>', 'only those in a state').choices(jobStatusSchema.options))
-    .option('--limit <n>', 'at most so many', '100')
+    .option('--limit <n>', 'at most so many', countUpTo(1_000_000), 100)
     .action(list)
   jobs
     .command('show <job>')

@@ -6,8 +6,10 @@ import { ParallaxError } from '../core/errors.ts'
 import { batchCommand } from './batch.ts'
 import { doctorCommand } from './doctor.ts'
 import { extractCommand } from './extract.ts'
+import { Interrupted, interruptedStatus } from './interrupt.ts'
 import { jobsCommand } from './jobs.ts'
 import { reviewCommand } from './review.ts'
+import { isClosedPipe, unwritable } from './row-writer.ts'
 import { scoreCommand } from './score.ts'
 
 function createProgram(): Command {
@@ -22,27 +24,30 @@ function createProgram(): Command {
   return program
 }
 
-/** 2 is a bad call; commander's own refusals, and errors that were thrown on purpose before any document was read. */
+/** 2 is a bad call: commander's own refusals, and errors that were thrown on purpose before any document was read. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof ParallaxError) {
-    process.stderr.write(`${pc.red('parallax:')} ${error.message} (${error.code})\n`)
-    return 2
-  }
-  process.stderr.write(
-    `${pc.red('parallax:')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  )
-  return 2
+  if (isClosedPipe(error)) return 0
+  const [text, status] =
+    error instanceof Interrupted
+      ? [error.message, interruptedStatus]
+      : error instanceof ParallaxError
+        ? [`${error.message} (${error.code})`, 2]
+        : [error instanceof Error ? (error.stack ?? error.message) : String(error), 2]
+  process.stderr.write(`${pc.red('parallax:')} ${text}\n`)
+  return status
 }
 
-// A reader that closes early (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
-})
+function end(error: unknown): void {
+  process.exitCode ??= explain(error)
+}
+
+// Writes that nobody waits for fail here only.
+process.stdout.on('error', (error) => end(isClosedPipe(error) ? error : unwritable('standard output', error)))
+process.stderr.on('error', () => {})
 
 try {
   await createProgram().parseAsync()
 } catch (error) {
-  process.exitCode = explain(error)
+  end(error)
 }

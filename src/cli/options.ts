@@ -17,10 +17,13 @@ export interface ReadOptions {
   readonly force?: boolean
 }
 
-function positive(text: string): number {
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= 1 && value <= 256) return value
-  throw new InvalidArgumentError('It must be a whole number from 1 to 256.')
+/** Parses an option that counts, from 1 to `max`. */
+export function countUpTo(max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= 1 && value <= max) return value
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${max}.`)
+  }
 }
 
 export function withReadOptions(command: Command, format: RowFormat): Command {
@@ -36,7 +39,7 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
     )
     .option('-o, --out <file>', 'where to write (default: standard output)')
     .option('--ocr <engine>', 'OCR engine: tesseract-js, or tesseract where it is installed')
-    .option('-j, --concurrency <n>', 'documents at the same time (default: one a core)', positive)
+    .option('-j, --concurrency <n>', 'documents at the same time (default: one a core)', countUpTo(256))
     .option('--force', 'read again what was read before')
 }
 

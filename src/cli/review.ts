@@ -4,7 +4,7 @@ import { readConfig, type Config } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { JsonPointer, Scalar } from '../core/extraction.ts'
 import type { Job } from '../core/jobs.ts'
-import { validateData } from '../service/describe.ts'
+import { checkData } from '../service/describe.ts'
 import { closeReview, correct, openReview, type Change } from '../service/review.ts'
 import { rowOf } from '../service/rows.ts'
 import { describeJob, flagLines } from './field-table.ts'
@@ -56,7 +56,7 @@ async function correctJob(config: Config, id: string, texts: readonly string[], 
   const { job } = await openReview(records.store, id)
   const { type } = (await records.store.work(job.key))!
   const corrections = await correct(records.store, id, changes, by, (data, fields) =>
-    validateData(extraction.reader.run, { type, data, fields: [...fields] }),
+    checkData(extraction.reader.run, { type, data, fields: [...fields] }),
   )
   return corrections.length
 }

@@ -94,14 +94,25 @@ const print = (text: string): Promise<void> =>
 
 const standardOutput: Target = { write: print, finish: async () => {}, async [Symbol.asyncDispose]() {} }
 
+function refusing(file: string | undefined): (error: unknown) => never {
+  return (error) => {
+    throw isClosedPipe(error) ? error : unwritable(file ?? 'standard output', error)
+  }
+}
+
+/** Refuses a file that cannot be written with E_BAD_REQUEST, before anything is read for it. */
+export async function checkOut(file: string | undefined): Promise<void> {
+  // The reader of a pipe would take the end of a first writer for the end of everything.
+  if (file === undefined || (await stat(file).catch(() => null))?.isFIFO()) return
+  await using _ = await openTarget(file).catch(refusing(file))
+}
+
 /** Writes rows to a file, or to standard output when there is none. E_BAD_REQUEST when the file cannot be written. */
 export async function openRowWriter(
   file: string | undefined,
   { head, row: encode, tail }: Encoder,
 ): Promise<RowWriter> {
-  const refuse = (error: unknown): never => {
-    throw isClosedPipe(error) ? error : unwritable(file ?? 'standard output', error)
-  }
+  const refuse = refusing(file)
   const target = file === undefined ? standardOutput : await openTarget(file).catch(refuse)
   let first = true
   await target.write(head).catch(refuse)

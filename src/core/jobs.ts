@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ErrorReport } from './errors.ts'
+import { errorRules, type ErrorReport } from './errors.ts'
 import type { JsonPointer, Scalar } from './extraction.ts'
 import type { Route, Row } from './row.ts'
 
@@ -40,6 +40,8 @@ export interface Job {
   readonly key: string
   readonly status: JobStatus
   readonly error: ErrorReport | null
+  /** Who ended its review; null before, and without one. */
+  readonly reviewedBy: string | null
   /** ISO 8601, UTC. */
   readonly createdAt: string
   readonly updatedAt: string
@@ -52,6 +54,10 @@ export interface Work {
   readonly blob: string
   readonly type: TypeRef
   readonly route: Route
+  /** The engine's name as `--ocr` takes it. */
+  readonly ocr: string
+  /** The version of Parallax and the engines, with their revisions, that the key promises. */
+  readonly pipeline: string
 }
 
 /** A granted right to do the work of a key; a later grant makes this one's token worthless. */
@@ -63,6 +69,10 @@ export interface Claim extends Work {
 
 /** A row without the file name, which belongs to the job. */
 export type Result = Omit<Row, 'file'>
+
+/** Whether the same submission may end otherwise another time: such a failure is no lasting result. */
+export const isPassing = ({ code }: ErrorReport): boolean =>
+  errorRules[code].status >= 500 || code === 'E_TYPE_INVALID'
 
 export interface Correction {
   readonly jobId: string
@@ -88,7 +98,8 @@ export interface JobStore {
   openBatch(id: string): Promise<Batch>
   /**
    * Records a file of a batch. A second call for the same batch and position answers the first job, unless its key has
-   * changed, in which case the job starts anew. With a stored result for the key it ends at once.
+   * changed, in which case the job starts anew. With a stored result for the key it ends at once; a stored failure that
+   * `isPassing` is dropped, and all jobs that failed by it are queued again.
    */
   submit(batchId: string, position: number, file: string, work: Work): Promise<Job>
   get(id: string): Promise<Job | null>
@@ -108,15 +119,18 @@ export interface JobStore {
   result(key: string): Promise<Result | null>
   /** What a key stands for. */
   work(key: string): Promise<Work | null>
-  /** Keys with unfinished jobs that nothing has touched since `before` (ISO 8601), for the reconciler. */
-  waiting(before: string): Promise<readonly string[]>
+  /** Keys with unfinished jobs that nothing has touched since `before` (ISO 8601): at most `limit`, the oldest first. */
+  waiting(before: string, limit: number): Promise<readonly string[]>
 
   /** False when the job had already ended. */
   cancel(id: string): Promise<boolean>
   /** Starts an ended job (failed, quarantined, cancelled, rejected) anew; its stored result is dropped. */
   retry(id: string): Promise<boolean>
 
-  /** Records a person's corrections; the job still needs its review to be closed. */
+  /**
+   * Records a person's corrections, all or none; the job still needs its review to be closed. Rejects with E_NOT_FOUND,
+   * or with E_CONFLICT when a job waits for no review (any more).
+   */
   correct(corrections: readonly Correction[]): Promise<void>
   corrections(jobId: string): Promise<readonly Correction[]>
   /** needs_review → reviewed or rejected; false when the job was not waiting for a review. */

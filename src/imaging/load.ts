@@ -6,10 +6,11 @@ import type { PageSource } from './page-source.ts'
 
 export type { ImagingLimits } from './limits.ts'
 
-async function makePages(source: PageSource, limits: ImagingLimits): Promise<Page[]> {
+async function makePages(source: PageSource, limits: ImagingLimits, onPage: () => void): Promise<Page[]> {
   const pages: Page[] = []
   let pixels = 0
   for (let index = 0; index < source.count; index++) {
+    onPage()
     const page = await makePage(index + 1, await source.render(index))
     pixels += page.image.data.length
     checkDocumentPixels(pixels, limits)
@@ -20,19 +21,18 @@ async function makePages(source: PageSource, limits: ImagingLimits): Promise<Pag
 
 /**
  * Turns a file's bytes into normalised pages: upright, cropped to the paper, deskewed, evenly lit, grey.
- * `onPages` is told the number of pages before the first is made. Rejects with a `ParallaxError` for every bad input.
+ * `onPage` is called before each page is made. Rejects with a `ParallaxError` for every bad input.
  */
 export async function loadDocument(
   bytes: Uint8Array,
   limits: Partial<ImagingLimits> = {},
-  onPages: (count: number) => void = () => {},
+  onPage: () => void = () => {},
 ): Promise<Document> {
   const effective = { ...defaultLimits, ...limits }
   const source = await openPages(bytes, effective)
   try {
     checkPageCount(source.count, effective)
-    onPages(source.count)
-    return { pages: await makePages(source, effective) }
+    return { pages: await makePages(source, effective, onPage) }
   } finally {
     source.close()
   }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ParallaxError } from '../core/errors.ts'
-import { createQueue, createWorker, type JobWorker } from './bullmq.ts'
-import type { JobName, JobPayloads } from './catalog.ts'
+import { createQueue, createWorker, type JobHandler, type JobWorker } from './bullmq.ts'
+import type { JobName } from './catalog.ts'
 import { openPrivateRedis } from './private-redis.ts'
 import { connectOnce, type OpenRedis } from './redis.ts'
 import { eventually } from './test-process.case.ts'
@@ -37,13 +37,17 @@ afterEach(async () => {
   client.disconnect()
 })
 
-function work<N extends JobName>(name: N, handler: (payload: JobPayloads[N]) => Promise<void>): JobWorker {
+function work<N extends JobName>(name: N, handler: JobHandler<N>): JobWorker {
   const worker = createWorker(redis.address, name, handler, {
     concurrency: 4,
     onError: (error) => errors.push(error),
   })
   workers.push(worker)
   return worker
+}
+
+function fail(error: Error): never {
+  throw error
 }
 
 /** A promise to be kept by hand. */
@@ -111,6 +115,18 @@ test('runs a job again after a passing fault', async () => {
   expect(errors.map((error) => error.message)).toEqual(['The disk is full.'])
 })
 
+test('is told which time is the last', async () => {
+  const told: boolean[] = []
+  work('extract', async (_, isLast) => {
+    told.push(isLast)
+    throw new ParallaxError('E_STORAGE', 'The disk is full.')
+  })
+  const options = { attempts: 3, backoff: { type: 'fixed', delay: 10 }, removeOnFail: true }
+  await peek('extract', (raw) => raw.add('extract', { key: 'k' }, options))
+  await eventually(async () => errors.length === 3)
+  expect(told).toEqual([false, false, true])
+})
+
 test.each([new ParallaxError('E_CORRUPT', 'The image is damaged.'), new TypeError('a mistake')])(
   'ends a job whose error would be the same again, and can add its key again: %s',
   async (error) => {
@@ -173,6 +189,20 @@ test('prefixes keep queues apart', async () => {
   await other.close()
 })
 
+test('workers of two prefixes on one Redis leave each other their keys', async () => {
+  const taken: string[] = []
+  const open = ['one', 'two'].map((prefix) => {
+    const handler: JobHandler<'extract'> = async ({ key }) => void taken.push(`${prefix} ${key}`)
+    workers.push(createWorker(redis.address, 'extract', handler, { prefix, concurrency: 1, onError: fail }))
+    return createQueue(redis.address, { prefix })
+  })
+  await Promise.all(open.map((own, i) => own.enqueue('extract', { key: `of ${i + 1}` })))
+  await Promise.all(open.map((own) => own.enqueue('extract', { key: 'of both' })))
+  await eventually(async () => taken.length === 4)
+  expect(taken.sort()).toEqual(['one of 1', 'one of both', 'two of 2', 'two of both'])
+  await Promise.all(open.map((own) => own.close()))
+})
+
 test('refuses when Redis never was there', async () => {
   const away = createQueue({ socket: join(home, 'nobody.sock') })
   await expect(away.enqueue('extract', { key: 'k' })).rejects.toMatchObject({ code: 'E_QUEUE_DOWN' })
@@ -207,6 +237,8 @@ test('closes when Redis is away, after what is in hand', async () => {
   await ownQueue.enqueue('extract', { key: 'k' })
   await eventually(async () => state === 'started')
   await own.close()
+  await eventually(async () => errors.length > 0)
+  expect(errors[0]).toMatchObject({ code: 'E_QUEUE_DOWN', message: expect.stringContaining('Redis') })
   const closed = worker.close()
   open()
   await closed

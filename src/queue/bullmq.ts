@@ -24,6 +24,9 @@ export interface JobWorker {
   close(): Promise<void>
 }
 
+/** Does one job; `isLast` when a fault will not make it run again. */
+export type JobHandler<N extends JobName> = (payload: JobPayloads[N], isLast: boolean) => Promise<void>
+
 const defaultPrefix = 'parallax'
 const patienceMs = 2_000
 const retryStrategy = (times: number): number => Math.min(times * 100, 1_000)
@@ -93,7 +96,7 @@ async function orQueueDown(adding: Promise<void>): Promise<void> {
 export function createWorker<N extends JobName>(
   address: RedisAddress,
   name: N,
-  handler: (payload: JobPayloads[N]) => Promise<void>,
+  handler: JobHandler<N>,
   { prefix = defaultPrefix, concurrency, onError }: WorkerOptions,
 ): JobWorker {
   let closed = false
@@ -111,7 +114,7 @@ export function createWorker<N extends JobName>(
     stalledInterval: 5_000,
     maxStalledCount: 5,
   })
-  worker.on('error', onError)
+  worker.on('error', (cause) => onError(faultOfRedis(cause)))
   worker.on('failed', (_, error) => onError(error))
   return {
     async close() {
@@ -126,6 +129,13 @@ export function createWorker<N extends JobName>(
   }
 }
 
+const faultOfRedis = (cause: Error): ParallaxError =>
+  new ParallaxError(
+    'E_QUEUE_DOWN',
+    `The job queue (Redis) failed: ${cause.message}. The work goes on when it is back.`,
+    { cause },
+  )
+
 function tracked<T>(set: Set<Promise<T>>, promise: Promise<T>): Promise<T> {
   set.add(promise)
   const forget = (): void => void set.delete(promise)
@@ -133,15 +143,11 @@ function tracked<T>(set: Set<Promise<T>>, promise: Promise<T>): Promise<T> {
   return promise
 }
 
-async function run<N extends JobName>(
-  job: Job<unknown>,
-  name: N,
-  handler: (payload: JobPayloads[N]) => Promise<void>,
-): Promise<void> {
+async function run<N extends JobName>(job: Job<unknown>, name: N, handler: JobHandler<N>): Promise<void> {
   const payload = catalog[name].payload.safeParse(job.data)
   if (!payload.success) throw new UnrecoverableError(`The payload of job ${job.id} is damaged.`)
   try {
-    await handler(payload.data as JobPayloads[N])
+    await handler(payload.data, job.attemptsMade + 1 >= (job.opts.attempts ?? 1))
   } catch (error) {
     if (error instanceof ParallaxError && error.remedy === 'retry') throw error
     throw new UnrecoverableError(error instanceof Error ? error.message : String(error))

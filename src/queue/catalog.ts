@@ -19,5 +19,3 @@ export const catalog = {
 
 export type JobName = keyof typeof catalog
 export type JobPayloads = { readonly [N in JobName]: z.infer<(typeof catalog)[N]['payload']> }
-
-export const jobNames = Object.keys(catalog) as readonly JobName[]

@@ -78,7 +78,7 @@ async function keepHolding(first: Redis, take: () => Promise<Redis>, closing: Ab
   let holder = first
   while (!closing.aborted) {
     await endOf(holder, closing)
-    if (!closing.aborted) holder = await take().catch((error) => waitAndKeep(holder, error, closing))
+    if (!closing.aborted) holder = await take().catch((error: unknown) => waitAndKeep(holder, error, closing))
   }
   return holder
 }
@@ -94,7 +94,7 @@ async function endOf(holder: Redis, closing: AbortSignal): Promise<void> {
 /** Answers the dead holder after a second, so that the next round tries again. */
 async function waitAndKeep(holder: Redis, error: unknown, closing: AbortSignal): Promise<Redis> {
   if (!(error instanceof ParallaxError)) throw error
-  await Promise.race([delay(1_000), new Promise((resolve) => closing.addEventListener('abort', resolve))])
+  await delay(1_000, undefined, { signal: closing }).catch(() => {})
   return holder
 }
 
@@ -102,8 +102,13 @@ async function leave({ lock }: RedisPlace, holder: Redis): Promise<void> {
   await withFileLock(lock, lockPatienceMs, async () => {
     if (holder.status === 'end') return
     if ((await countHolders(holder)) <= 1) await shutDown(holder)
-    else holder.disconnect()
+    else await leaveOthers(holder)
   })
+}
+
+/** Resolves when the server knows: a holder that is on its way out must not count when the next one leaves. */
+async function leaveOthers(holder: Redis): Promise<void> {
+  await holder.quit().catch(() => {})
 }
 
 async function countHolders(holder: Redis): Promise<number> {

@@ -33,11 +33,13 @@ test('adds a key again that went away and came back', async () => {
   expect(added).toEqual(['a', 'a'])
 })
 
-test('asks for what is older than the threshold', async () => {
+test('asks for some of what is older than the threshold, however much that is', async () => {
   const asked: string[] = []
+  const limits: number[] = []
   const store = {
-    waiting: async (before: string) => {
+    waiting: async (before: string, limit: number) => {
       asked.push(before)
+      limits.push(limit)
       return []
     },
   }
@@ -48,6 +50,8 @@ test('asks for what is older than the threshold', async () => {
   })
   await eventually(async () => asked.length > 0)
   await reconciler.stop()
+  expect(limits[0]).toBeGreaterThan(0)
+  expect(limits[0]).toBeLessThanOrEqual(1000)
   expect(Date.parse(asked[0]!)).toBeLessThanOrEqual(Date.now() - 3_600_000)
 })
 

@@ -15,6 +15,9 @@ export interface Reconciler {
   stop(): Promise<void>
 }
 
+/** Keys of a look: enough to keep workers busy until the next one, few enough to be cheap however long the queue is. */
+const atOnce = 500
+
 /** Adds to the queue what the ledger waits for and the queue may have lost. */
 export function startReconciler(
   store: Pick<JobStore, 'waiting'>,
@@ -36,7 +39,7 @@ export function startReconciler(
 
   async function addWaiting(): Promise<void> {
     const before = Date.now() - olderThanMs
-    const keys = await store.waiting(new Date(before).toISOString())
+    const keys = await store.waiting(new Date(before).toISOString(), atOnce)
     forgetAllBut(addedAt, new Set(keys))
     for (const key of keys) {
       if (stopped) return

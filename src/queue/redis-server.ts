@@ -22,13 +22,17 @@ export async function startRedisServer<T>(
   const orphan = await waitForOrphan(place, connect)
   if (orphan !== null) return orphan
   const server = spawnServer(place, program)
-  const failure = new Promise<never>((_, reject) => {
-    server.once('error', (error) => reject(cannotSpawn(program, error)))
-    server.once('exit', () => reject(stopped(place)))
-  })
-  failure.catch(() => {})
+  let failure: ParallaxError | undefined
+  server.once('error', (error) => (failure = cannotSpawn(program, error)))
+  server.once('exit', () => (failure ??= stopped(place)))
   if (server.pid !== undefined) await writeFile(place.pid, String(server.pid))
-  return await Promise.race([failure, until(connect, startPatienceMs, place)])
+  const deadline = Date.now() + startPatienceMs
+  while (!failure && Date.now() < deadline) {
+    const connected = await connect()
+    if (connected !== null) return connected
+    await delay(pollMs)
+  }
+  throw failure ?? stopped(place)
 }
 
 /** A server that was started a moment ago by a process that did not live to see it listen. */
@@ -70,16 +74,6 @@ function spawnServer({ folder, socket, log }: RedisPlace, program: string): Chil
   const server = spawn(program, options, { cwd: folder, detached: true, stdio: 'ignore' })
   server.unref()
   return server
-}
-
-async function until<T>(connect: () => Promise<T | null>, patienceMs: number, place: RedisPlace): Promise<T> {
-  const deadline = Date.now() + patienceMs
-  while (Date.now() < deadline) {
-    const connected = await connect()
-    if (connected !== null) return connected
-    await delay(pollMs)
-  }
-  throw stopped(place)
 }
 
 const stopped = ({ log }: RedisPlace): ParallaxError =>

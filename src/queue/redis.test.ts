@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseInfo, requireRecentRedis } from './redis.ts'
+import { parseInfo, requireRecentRedis, withoutCredentials } from './redis.ts'
 
 const info = (version: string) =>
   parseInfo(`# Server\r\nredis_version:${version}\r\nredis_mode:standalone\r\n`)
@@ -17,3 +17,9 @@ test.each(['2.8.24', '5.0.14', '6.0.16', '6.1.240'])('Redis %s is too old', (ver
 test('a value may hold colons', () => {
   expect(parseInfo('executable:/a:b/redis-server\r\n').get('executable')).toBe('/a:b/redis-server')
 })
+
+test.each([
+  ['redis://ann:secret@host:6380/2', 'redis://host:6380/2'],
+  ['rediss://:secret@host', 'rediss://host'],
+  ['redis://host:6379?password=secret', 'redis://host:6379'],
+])('%s is shown as %s', (url, shown) => expect(withoutCredentials(url)).toBe(shown))

@@ -4,6 +4,12 @@ import { ParallaxError } from '../core/errors.ts'
 /** Where a Redis listens: a unix socket, or a URL such as `redis://user:password@host:6379/0` or `rediss://…`. */
 export type RedisAddress = { readonly socket: string } | { readonly url: string }
 
+/** The address as it may be shown: without user, password and options, which may hold them too. */
+export function withoutCredentials(url: string): string {
+  const { protocol, host, pathname } = new URL(url)
+  return `${protocol}//${host}${pathname}`
+}
+
 /** A Redis that this process may use until it closes it. */
 export interface OpenRedis {
   readonly address: RedisAddress

@@ -11,6 +11,8 @@ export const attemptRequestSchema = z.object({
   type: typeRefSchema,
   path: pathSchema,
   ocr: z.string(),
+  /** What the engines and the version of Parallax must be; whatever there is will do where it is left out. */
+  pipeline: z.string().optional(),
   pageMs: z.number(),
 })
 export type AttemptRequest = z.infer<typeof attemptRequestSchema>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
 import { pMapIterable } from 'p-map'
 import { toErrorReport, type ErrorReport } from '../core/errors.ts'
 import type { Job, JobStore, TypeRef } from '../core/jobs.ts'
@@ -38,8 +39,9 @@ async function recordUnreadable(
   error: ErrorReport,
 ): Promise<Job> {
   const force = `${batch}/${position}/${error.code}`
-  const key = executionKey({ tenant: 'local', blob: '', type, route, pipeline: to.pipeline, force })
-  const job = await to.store.submit(batch, position, file, { key, blob: '', type, route })
+  const { ocr, pipeline } = to
+  const key = executionKey({ tenant: 'local', blob: '', type, route, pipeline, force })
+  const job = await to.store.submit(batch, position, file, { key, blob: '', type, route, ocr, pipeline })
   const claim = await to.store.claim(key)
   if (claim) await to.store.finish(key, claim.token, 'failed', failedResult(type.name, route, error))
   return (await to.store.get(job.id)) ?? job
@@ -53,7 +55,7 @@ async function submitFile(
 ): Promise<Job> {
   const file = request.files[position]!
   try {
-    const bytes = await readInput(file)
+    const bytes = await readInput(resolve(request.cwd, file))
     return await submit(to, { batchId: batch, position, file, bytes, ...request })
   } catch (error) {
     const report = toErrorReport(error)

@@ -16,6 +16,8 @@ export interface Reader {
   readonly run: RunTask
   readonly policy: RouterPolicy
   readonly ocr: string
+  /** See `AttemptRequest`. */
+  readonly pipeline?: string
   readonly pageMs: number
 }
 
@@ -43,7 +45,8 @@ export async function readDocument(
   signal?: AbortSignal,
 ): Promise<Result> {
   const started = performance.now()
-  const request: AttemptRequest = { bytes, type, path: 'modular', ocr: reader.ocr, pageMs: reader.pageMs }
+  const { ocr, pipeline, pageMs } = reader
+  const request: AttemptRequest = { bytes, type, path: 'modular', ocr, pipeline, pageMs }
   const attempts = [await attempt(reader, request, signal)] as const
   const verdict = reader.policy.decide(attempts)
   const ms = Math.round(performance.now() - started)

@@ -105,6 +105,19 @@ test.each([
   expect(await store.corrections(id)).toEqual([])
 }) // prettier-ignore
 
+test('who ends a review stands in the row, also where another has corrected', async () => {
+  const id = await ended('needs_review')
+  await correct(store, id, [{ field: '/total', value: 9.5 }], 'ann', fine)
+  await closeReview(store, id, 'reviewed', 'bob')
+  expect(await rowNow(id)).toMatchObject({ reason: 'reviewed by bob', data: { ...data, total: 9.5 } })
+})
+
+test('a rejected document is not accepted, and its row says by whom', async () => {
+  const id = await ended('needs_review')
+  await closeReview(store, id, 'rejected', 'bob')
+  expect(await rowNow(id)).toEqual({ file: 'scans/a.jpg', ...result, reason: 'rejected by bob' })
+})
+
 test('a review ends once', async () => {
   const id = await ended('needs_review')
   await closeReview(store, id, 'rejected', 'ann')

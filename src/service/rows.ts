@@ -8,7 +8,7 @@ export function toRow(file: string, { version, ...rest }: Result): Row {
 }
 
 /** A row after a person looked at it: what they wrote is certain, what they left alone they accepted. */
-function reviewed(row: Row, corrections: readonly Correction[]): Row {
+function reviewed(row: Row, corrections: readonly Correction[], by: string | null): Row {
   const data = structuredClone(row.data) as Record<string, unknown>
   const fields = { ...row.fields }
   for (const { field, after } of corrections) {
@@ -21,15 +21,7 @@ function reviewed(row: Row, corrections: readonly Correction[]): Row {
       confidence: 1,
     }
   }
-  const by = corrections.at(-1)?.by
-  return {
-    ...row,
-    data,
-    fields,
-    flags: [],
-    verdict: 'accepted',
-    reason: by ? `reviewed by ${by}` : 'reviewed',
-  }
+  return { ...row, data, fields, flags: [], verdict: 'accepted', reason: `reviewed by ${by}` }
 }
 
 /** The row of a job; null while it has no result. */
@@ -37,5 +29,7 @@ export async function rowOf(store: JobStore, job: Job): Promise<Row | null> {
   const result = await store.result(job.key)
   if (!result) return null
   const row = toRow(job.file, result)
-  return job.status === 'reviewed' ? reviewed(row, await store.corrections(job.id)) : row
+  const { status, reviewedBy } = job
+  if (status === 'rejected') return { ...row, reason: `rejected by ${reviewedBy}` }
+  return status === 'reviewed' ? reviewed(row, await store.corrections(job.id), reviewedBy) : row
 }

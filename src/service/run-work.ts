@@ -1,5 +1,5 @@
-import { ParallaxError, toErrorReport, type ErrorReport } from '../core/errors.ts'
-import type { BlobStore, Claim, JobStatus, JobStore, Result } from '../core/jobs.ts'
+import { fromErrorReport, ParallaxError, toErrorReport, type ErrorReport } from '../core/errors.ts'
+import type { BlobStore, Claim, JobStore, Result } from '../core/jobs.ts'
 import { failedResult } from '../routing/to-result.ts'
 import { readDocument, type Reader } from './read-document.ts'
 
@@ -11,10 +11,6 @@ export interface WorkRunner {
 
 /** Work that killed its process so often is not tried again. */
 const maxDeaths = 2
-
-function statusOf({ verdict }: Result): JobStatus {
-  return verdict
-}
 
 function poisoned({ type, route }: Claim, deaths: number): Result {
   const message = `Reading this file ended its process ${deaths} times; it is set aside.`
@@ -31,30 +27,44 @@ async function crashed(runner: WorkRunner, claim: Claim, error: ErrorReport): Pr
   throw new ParallaxError('E_CRASHED', error.message)
 }
 
-async function readWork(runner: WorkRunner, claim: Claim, signal?: AbortSignal): Promise<Result> {
-  const { blob, type, route } = claim
+/** By the engine the work was submitted for, whatever this process would use for its own. */
+async function readWork({ blobs, reader }: WorkRunner, claim: Claim): Promise<Result> {
+  const { blob, type, route, ocr, pipeline } = claim
   try {
-    const bytes = blob === '' ? null : await runner.blobs.get(blob)
-    if (bytes) return await readDocument(runner.reader, bytes, type, route, signal)
+    const bytes = blob === '' ? null : await blobs.get(blob)
+    if (bytes) return await readDocument({ ...reader, ocr, pipeline }, bytes, type, route)
     throw new ParallaxError('E_STORAGE', 'The file is not stored: submit it again.')
   } catch (error) {
-    signal?.throwIfAborted()
     return failedResult(type.name, route, toErrorReport(error))
   }
 }
 
+/** Stores the result, or gives the work back where the fault is not the document's. */
+async function settle(runner: WorkRunner, claim: Claim, result: Result, isLast: boolean): Promise<void> {
+  const { key, token } = claim
+  const { error, verdict } = result
+  if (error?.code === 'E_CRASHED') return crashed(runner, claim, error)
+  if (error?.code === 'E_BUSY') return void (await runner.store.release(key, token))
+  if (error?.code === 'E_NOT_READY' || (error?.retryable && !isLast)) {
+    await runner.store.release(key, token)
+    throw fromErrorReport(error)
+  }
+  await runner.store.finish(key, token, verdict, result)
+}
+
 /**
  * Does the work of a key once: claim, read, store. Rejects with a retryable error when the work should be given out
- * again; a result that comes after somebody else's claim is dropped.
+ * again; at the last time (`isLast`) a fault that did not pass is the result. A result that comes after somebody else's
+ * claim is dropped.
  */
-export async function runWork(runner: WorkRunner, key: string, signal?: AbortSignal): Promise<void> {
+export async function runWork(runner: WorkRunner, key: string, isLast = true): Promise<void> {
   const claim = await runner.store.claim(key)
   if (!claim) return
-  const result = await readWork(runner, claim, signal)
-  if (result.error?.code === 'E_CRASHED') return crashed(runner, claim, result.error)
-  if (result.error?.code === 'E_BUSY') {
-    await runner.store.release(key, claim.token)
-    return
+  try {
+    await settle(runner, claim, await readWork(runner, claim), isLast)
+  } catch (error) {
+    if (error instanceof ParallaxError && error.remedy === 'retry') throw error
+    const { type, route, token } = claim
+    await runner.store.finish(key, token, 'failed', failedResult(type.name, route, toErrorReport(error)))
   }
-  await runner.store.finish(key, claim.token, statusOf(result), result)
 }

@@ -1,3 +1,4 @@
+import { ParallaxError } from '../core/errors.ts'
 import type { BlobStore, Job, JobStore, TypeRef } from '../core/jobs.ts'
 import type { Route } from '../core/row.ts'
 import { executionKey } from './execution-key.ts'
@@ -6,6 +7,7 @@ export interface Submitter {
   readonly store: JobStore
   readonly blobs: BlobStore
   readonly enqueue: (key: string) => Promise<void>
+  readonly ocr: string
   readonly pipeline: string
 }
 
@@ -20,6 +22,15 @@ export interface Submission {
   readonly force: string
 }
 
+/** Tells the queue of work in the ledger; a queue that is away hears of it later, from the reconciler. */
+export async function announce({ enqueue }: Pick<Submitter, 'enqueue'>, key: string): Promise<void> {
+  try {
+    await enqueue(key)
+  } catch (error) {
+    if (!(error instanceof ParallaxError && error.code === 'E_QUEUE_DOWN')) throw error
+  }
+}
+
 /**
  * Blob, then ledger, then queue: after the first two nothing can be lost, and what the queue misses the reconciler adds.
  * The same submission again answers the same job.
@@ -27,8 +38,9 @@ export interface Submission {
 export async function submit(to: Submitter, submission: Submission): Promise<Job> {
   const { batchId, position, file, bytes, type, route, force } = submission
   const blob = await to.blobs.put(bytes)
-  const key = executionKey({ tenant: 'local', blob, type, route, pipeline: to.pipeline, force })
-  const job = await to.store.submit(batchId, position, file, { key, blob, type, route })
-  if (job.status === 'queued') await to.enqueue(job.key)
+  const { ocr, pipeline } = to
+  const key = executionKey({ tenant: 'local', blob, type, route, pipeline, force })
+  const job = await to.store.submit(batchId, position, file, { key, blob, type, route, ocr, pipeline })
+  if (job.status === 'queued') await announce(to, job.key)
   return job
 }

@@ -99,6 +99,30 @@ function jobStoreCases(create: () => Promise<JobStore>): void {
       expect(await submit(1, 'k')).toMatchObject({ status: 'failed', error: failedResult.error })
     })
 
+    test.each(['E_TIMEOUT', 'E_MEMORY', 'E_INTERNAL', 'E_STORAGE', 'E_TYPE_INVALID'] as const)(
+      'queues again what failed by a passing fault: %s',
+      async (code) => {
+        const first = await submit(0, 'k')
+        const { token } = await mustClaim('k')
+        const error = { code, message: 'It went wrong.', retryable: false }
+        await store.finish('k', token, 'failed', { ...failedResult, error })
+        expect(await submit(1, 'k')).toMatchObject({ status: 'queued', error: null })
+        expect(await store.get(first.id)).toMatchObject({ status: 'queued', error: null })
+        expect(await store.result('k')).toBeNull()
+        await end('k', 'accepted')
+        expect(await submit(0, 'k')).toMatchObject({ id: first.id, status: 'accepted' })
+      },
+    )
+
+    test('does not queue again what killed its process', async () => {
+      await submit(0, 'k')
+      const { token } = await mustClaim('k')
+      const error = { code: 'E_POISON', message: 'It is set aside.', retryable: false } as const
+      await store.finish('k', token, 'quarantined', { ...failedResult, error })
+      expect(await submit(0, 'k')).toMatchObject({ status: 'quarantined', error })
+      expect(await store.claim('k')).toBeNull()
+    })
+
     test('learns where a type file has moved', async () => {
       const at = (file: string) => sampleWork('k', { type: { name: 'mine', file, hash: 'h' } })
       await store.submit('b', 0, 'a.png', at('old.ts'))
@@ -375,20 +399,42 @@ function jobStoreCases(create: () => Promise<JobStore>): void {
       await mustClaim('running')
       await submit(3, 'ended')
       await end('ended', 'accepted')
-      expect([...(await store.waiting(later()))].sort()).toEqual(['queued', 'running'])
+      expect([...(await store.waiting(later(), 100))].sort()).toEqual(['queued', 'running'])
+    })
+
+    test('answers no more than it is asked for, the longest untouched first', async () => {
+      const tick = () => new Promise((resolve) => setTimeout(resolve, 5))
+      for (const key of ['a', 'b', 'c']) {
+        await submit(key.charCodeAt(0), key)
+        await tick()
+      }
+      const claim = await mustClaim('a')
+      await store.release('a', claim.token)
+      expect(await store.waiting(later(), 2)).toEqual(['b', 'c'])
+      expect(await store.waiting(later(), 3)).toEqual(['b', 'c', 'a'])
+    })
+
+    test('names what is queued again after a passing fault', async () => {
+      await submit(0, 'k')
+      const { token } = await mustClaim('k')
+      const error = { code: 'E_TIMEOUT', message: 'It took too long.', retryable: false } as const
+      await store.finish('k', token, 'failed', { ...failedResult, error })
+      expect(await store.waiting(later(), 100)).toEqual([])
+      await submit(0, 'k')
+      expect(await store.waiting(later(), 100)).toEqual(['k'])
     })
 
     test('leaves out what was touched since', async () => {
       await submit(0, 'k')
-      expect(await store.waiting(new Date(Date.now() - 60_000).toISOString())).toEqual([])
+      expect(await store.waiting(new Date(Date.now() - 60_000).toISOString(), 100)).toEqual([])
     })
 
     test('leaves out what was cancelled and names what was retried', async () => {
       const { id } = await submit(0, 'k')
       await store.cancel(id)
-      expect(await store.waiting(later())).toEqual([])
+      expect(await store.waiting(later(), 100)).toEqual([])
       await store.retry(id)
-      expect(await store.waiting(later())).toEqual(['k'])
+      expect(await store.waiting(later(), 100)).toEqual(['k'])
     })
   })
 
@@ -418,11 +464,31 @@ function jobStoreCases(create: () => Promise<JobStore>): void {
 
     test('records all corrections of a call or none', async () => {
       const { id } = await submit(0, 'k')
+      await end('k', 'needs_review')
       await expect(store.correct([correction(id), correction('unknown')])).rejects.toEqual(
         code('E_NOT_FOUND'),
       )
       expect(await store.corrections(id)).toEqual([])
       await store.correct([])
+    })
+
+    test('takes no corrections before it is asked for or after it has ended', async () => {
+      const { id } = await submit(0, 'k')
+      await expect(store.correct([correction(id)])).rejects.toEqual(code('E_CONFLICT'))
+      await end('k', 'needs_review')
+      await store.closeReview(id, 'reviewed', 'ann')
+      await expect(store.correct([correction(id)])).rejects.toEqual(code('E_CONFLICT'))
+      expect(await store.corrections(id)).toEqual([])
+    })
+
+    test('names who ended it', async () => {
+      const { id, reviewedBy } = await submit(0, 'k')
+      expect(reviewedBy).toBeNull()
+      await end('k', 'needs_review')
+      await store.closeReview(id, 'rejected', 'ann')
+      expect((await store.get(id))?.reviewedBy).toBe('ann')
+      await store.retry(id)
+      expect((await store.get(id))?.reviewedBy).toBeNull()
     })
 
     test('is only closed where one was asked for', async () => {

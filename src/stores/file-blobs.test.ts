@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -19,6 +19,12 @@ const pathOf = (digest: string) => join(folder, 'sha256', digest.slice(0, 2), di
 test('leaves nothing but the blob behind', async () => {
   const digest = await fileBlobs(folder).put(bytes)
   expect(await readdir(join(folder, 'sha256', digest.slice(0, 2)))).toEqual([digest])
+})
+
+test('keeps blobs for their owner only', async () => {
+  const path = pathOf(await fileBlobs(folder).put(bytes))
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+  expect((await stat(join(folder, 'sha256'))).mode & 0o777).toBe(0o700)
 })
 
 test('refuses torn bytes, and mends them when they are put again', async () => {

@@ -7,7 +7,7 @@ import type { BlobStore } from '../core/jobs.ts'
 
 const digestSchema = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** Blobs as files `sha256/ab/<digest>` under a folder, each written whole and flushed before it gets its name. */
+/** Blobs as files `sha256/ab/<digest>` under a folder, for their owner only; each written whole and flushed before it gets its name. */
 export function fileBlobs(folder: string): BlobStore {
   const pathOf = (sha256: string): string => {
     const digest = parseDigest(sha256)
@@ -51,7 +51,7 @@ async function ensureFile(path: string, bytes: Uint8Array, digest: string): Prom
 }
 
 async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true })
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 })
   if (first === undefined) return
   for (let made = folder; made.length >= first.length; made = dirname(made)) await flushFolder(dirname(made))
 }
@@ -68,7 +68,7 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx')
+  const file = await open(path, 'wx', 0o600)
   try {
     await file.writeFile(bytes)
     await file.sync()

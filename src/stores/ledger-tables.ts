@@ -16,9 +16,12 @@ export interface LedgerTables {
     type_file: string | null
     type_hash: string
     route: string
+    ocr: string
+    pipeline: string
     token: string | null
     deaths: number
-    touched_at: string
+    /** Null once there is a result, so that the index on it holds what waits and little else. */
+    touched_at: string | null
   }
   results: { key: string; status: string; error: string | null; result: string; created_at: string }
   jobs: {
@@ -68,12 +71,14 @@ const jobRow = z
     key: z.string(),
     status: jobStatusSchema,
     error: errorText,
+    reviewed_by: z.string().nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
   })
-  .transform(({ batch_id, created_at, updated_at, ...rest }): Job => ({
+  .transform(({ batch_id, reviewed_by, created_at, updated_at, ...rest }): Job => ({
     ...rest,
     batchId: batch_id,
+    reviewedBy: reviewed_by,
     createdAt: created_at,
     updatedAt: updated_at,
   }))
@@ -85,20 +90,21 @@ const workColumns = z.object({
   type_file: z.string().nullable(),
   type_hash: z.string(),
   route: routeSchema,
+  ocr: z.string(),
+  pipeline: z.string(),
 })
 
-const typeOf = ({ type_name, type_file, type_hash }: z.infer<typeof workColumns>): TypeRef =>
-  typeRefSchema.parse({ name: type_name, file: type_file, hash: type_hash })
+/** The row with its type as one thing. */
+function typed<R extends z.infer<typeof workColumns>>({ type_name, type_file, type_hash, ...rest }: R) {
+  const type: TypeRef = typeRefSchema.parse({ name: type_name, file: type_file, hash: type_hash })
+  return { ...rest, type }
+}
 
-const workRow = workColumns.transform((row): Work => {
-  const { key, blob, route } = row
-  return { key, blob, route, type: typeOf(row) }
-})
+const workRow = workColumns.transform((row): Work => typed(row))
 
-const claimRow = workColumns.extend({ token: z.string(), deaths: z.int().min(0) }).transform((row): Claim => {
-  const { key, blob, route, token, deaths } = row
-  return { key, blob, route, token, deaths, type: typeOf(row) }
-})
+const claimRow = workColumns
+  .extend({ token: z.string(), deaths: z.int().min(0) })
+  .transform((row): Claim => typed(row))
 
 const correctionRow = z
   .object({

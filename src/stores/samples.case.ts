@@ -33,5 +33,7 @@ export const sampleWork = (key: string, changes: Partial<Work> = {}): Work => ({
   blob: createHash('sha256').update(key).digest('hex'),
   type: { name: 'receipt', file: null, hash: 'h1' },
   route: 'auto',
+  ocr: 'tesseract',
+  pipeline: 'parallax@1+tesseract@5.5+rules@1',
   ...changes,
 })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { ParallaxError } from '../core/errors.ts'
-import { jobStatusSchema, unfinished } from '../core/jobs.ts'
+import { isPassing, jobStatusSchema, unfinished } from '../core/jobs.ts'
 import type {
   Batch,
   Claim,
@@ -44,7 +44,7 @@ export function sqlLedger(db: Database): JobStore {
     finish: (key, token, status, result) => transact((tx) => finish(tx, key, token, status, result)),
     result: (key) => result(db, key),
     work: (key) => work(db, key),
-    waiting: (before) => waiting(db, before),
+    waiting: (before, limit) => waiting(db, before, limit),
     cancel: (id) => transact((tx) => cancel(tx, id)),
     retry: (id) => transact((tx) => retry(tx, id)),
     correct: (corrections) => transact((tx) => correct(tx, corrections)),
@@ -69,6 +69,7 @@ async function openBatch(tx: Tx, id: string): Promise<Batch> {
 async function submit(tx: Tx, batchId: string, position: number, file: string, work: Work): Promise<Job> {
   await requireBatch(tx, batchId)
   await holdWork(tx, work)
+  await dropPassing(tx, work.key)
   const fresh = {
     file,
     key: work.key,
@@ -98,8 +99,7 @@ async function requireBatch(tx: Tx, id: string): Promise<void> {
 }
 
 /** Records the work or finds it; either way no other transaction changes its jobs until this one ends. */
-async function holdWork(tx: Tx, { key, blob, type, route }: Work): Promise<void> {
-  const touched_at = now()
+async function holdWork(tx: Tx, { key, blob, type, route, ocr, pipeline }: Work): Promise<void> {
   await tx
     .insertInto('works')
     .values({
@@ -109,25 +109,40 @@ async function holdWork(tx: Tx, { key, blob, type, route }: Work): Promise<void>
       type_file: type.file,
       type_hash: type.hash,
       route,
+      ocr,
+      pipeline,
       token: null,
       deaths: 0,
-      touched_at,
+      touched_at: now(),
     })
     // The same type may lie in another file by now.
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ type_file: type.file, touched_at }))
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ type_file: type.file }))
     .execute()
+}
+
+async function dropPassing(tx: Tx, key: string): Promise<void> {
+  const row = await standingRow(tx, key)
+  if (!row) return
+  const { status, error } = readStanding(row)
+  if (status === 'failed' && error !== null && isPassing(error)) await dropResult(tx, key)
+}
+
+/** Queues the jobs that ended by the result which is dropped. */
+async function dropResult(tx: Tx, key: string): Promise<void> {
+  await tx.deleteFrom('results').where('key', '=', key).execute()
+  await tx.updateTable('works').set({ deaths: 0, touched_at: now() }).where('key', '=', key).execute()
+  await moveJobs(tx, key, ['failed', 'quarantined'], 'queued')
 }
 
 /** What a job of this key starts as: queued, or ended at once when there is a result. */
 async function standing(tx: Tx, key: string): Promise<{ status: JobStatus; error: string | null }> {
-  const row = await tx
-    .selectFrom('results')
-    .select(['status', 'error'])
-    .where('key', '=', key)
-    .executeTakeFirst()
+  const row = await standingRow(tx, key)
   if (!row) return { status: 'queued', error: null }
   return { status: readStanding(row).status, error: row.error }
 }
+
+const standingRow = (tx: Tx, key: string) =>
+  tx.selectFrom('results').select(['status', 'error']).where('key', '=', key).executeTakeFirst()
 
 async function get(db: Database, id: string): Promise<Job | null> {
   const row = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst()
@@ -229,6 +244,7 @@ async function finish(
     .insertInto('results')
     .values({ key, status, error, result: JSON.stringify(result), created_at: now() })
     .execute()
+  await tx.updateTable('works').set({ touched_at: null }).where('key', '=', key).execute()
   await moveJobs(tx, key, unfinished, status, error)
   return true
 }
@@ -269,13 +285,22 @@ async function work(db: Database, key: string): Promise<Work | null> {
   return row ? readWork(row) : null
 }
 
-async function waiting(db: Database, before: string): Promise<string[]> {
+async function waiting(db: Database, before: string, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('works')
     .select('key')
     .where('touched_at', '<', before)
-    .where('key', 'in', db.selectFrom('jobs').select('key').where('status', 'in', unfinished))
+    .where((e) =>
+      e.exists(
+        e
+          .selectFrom('jobs')
+          .select('id')
+          .whereRef('jobs.key', '=', 'works.key')
+          .where('status', 'in', unfinished),
+      ),
+    )
     .orderBy('touched_at')
+    .limit(limit)
     .execute()
   return rows.map((row) => row.key)
 }
@@ -299,12 +324,7 @@ async function retry(tx: Tx, id: string): Promise<boolean> {
   const key = await holdWorkOf(tx, id)
   const job = await get(tx, id)
   if (key === null || job === null || !restartable.includes(job.status)) return false
-  if (!(await isSharedResult(tx, key))) {
-    await tx.deleteFrom('results').where('key', '=', key).execute()
-    await tx.updateTable('works').set({ deaths: 0 }).where('key', '=', key).execute()
-    // They ended by the result that is gone.
-    await moveJobs(tx, key, ['failed', 'quarantined'], 'queued')
-  }
+  if (!(await isSharedResult(tx, key))) await dropResult(tx, key)
   await tx
     .updateTable('jobs')
     .set({ ...(await standing(tx, key)), reviewed_by: null, updated_at: now() })
@@ -344,9 +364,10 @@ async function correctOne(tx: Tx, { jobId, field, before, after, by, at }: Corre
     .updateTable('jobs')
     .set({ updated_at: now() })
     .where('id', '=', jobId)
+    .where('status', '=', 'needs_review')
     .returning('key')
     .executeTakeFirst()
-  if (!job) throw new ParallaxError('E_NOT_FOUND', `There is no job "${jobId}" to correct.`)
+  if (!job) throw await notCorrectable(tx, jobId)
   const { count } = await tx
     .selectFrom('corrections')
     .select((e) => e.fn.countAll().as('count'))
@@ -365,6 +386,15 @@ async function correctOne(tx: Tx, { jobId, field, before, after, by, at }: Corre
       corrected_at: at,
     })
     .execute()
+}
+
+async function notCorrectable(tx: Tx, id: string): Promise<ParallaxError> {
+  const job = await get(tx, id)
+  if (!job) return new ParallaxError('E_NOT_FOUND', `There is no job "${id}" to correct.`)
+  return new ParallaxError(
+    'E_CONFLICT',
+    `Job ${id} is ${job.status}: it waits for no review, so nothing of it can be corrected.`,
+  )
 }
 
 /** Those of the job's present key: after a resubmission with other bytes, older ones speak of another document. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -36,6 +36,18 @@ describe('the file', () => {
     const second = await openSqliteLedger(file)
     expect(await second.list({})).toEqual([job])
     await second.close()
+  })
+
+  test('is for its owner only, with its folder and what stands beside it', async () => {
+    const home = join(folder, 'home')
+    const store = await openSqliteLedger(join(home, 'ledger.sqlite'))
+    await store.openBatch('b')
+    const modeOf = async (path: string) => (await stat(path)).mode & 0o777
+    expect(await modeOf(home)).toBe(0o700)
+    const files = await readdir(home)
+    expect(files.length).toBeGreaterThan(1)
+    for (const name of files) expect(await modeOf(join(home, name))).toBe(0o600)
+    await store.close()
   })
 
   test('that is no ledger is E_STORAGE', async () => {

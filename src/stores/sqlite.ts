@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import {
   Kysely,
@@ -20,7 +20,7 @@ import { sqlLedger } from './sql-ledger.ts'
 /** How long a process waits for another one's transaction, which takes milliseconds. */
 const busyTimeoutMs = 5_000
 
-/** Opens the job ledger in a SQLite file, making it when it is not there; several processes may do so at once. */
+/** Opens the job ledger in a SQLite file, making it for its owner only when it is not there; several processes may do so at once. */
 export async function openSqliteLedger(file: string): Promise<JobStore> {
   const database = await openDatabase(file)
   const db = new Kysely<LedgerTables>({ dialect: sqliteDialect(database, file) })
@@ -35,7 +35,9 @@ export async function openSqliteLedger(file: string): Promise<JobStore> {
 
 async function openDatabase(file: string): Promise<Database.Database> {
   try {
-    await mkdir(dirname(file), { recursive: true })
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    // SQLite gives its other files the permissions of this one.
+    await (await open(file, 'a', 0o600)).close()
     const database = new Database(file)
     for (const pragma of [
       `busy_timeout = ${busyTimeoutMs}`,

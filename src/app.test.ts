@@ -1,0 +1,92 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, test, vi } from 'vitest'
+import { openAll, openExtraction, openJobs, openWorker } from './app.ts'
+import { readConfig, type Config } from './config.ts'
+import type { Job } from './core/jobs.ts'
+import { nativeTesseractVersion } from './ocr/engines/tesseract.ts'
+import { describe, type Description } from './service/describe.ts'
+import { submit } from './service/submit.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+const page = fileURLToPath(new URL('../samples/receipt/sg-ticket-skew-34/page.jpg', import.meta.url))
+
+async function describeFor(config: Config): Promise<Description> {
+  await using extraction = openExtraction(config)
+  return await describe(extraction.reader.run, { spec: 'receipt', cwd: '/', ocr: config.ocr })
+}
+
+/** Submits the page for the engine of a configuration; `engines` may promise others. */
+async function submitFor(config: Config, position: number, engines?: string): Promise<Job> {
+  const { type, pipeline } = await describeFor(config)
+  await using jobs = await openJobs(config, engines ?? pipeline)
+  await jobs.store.openBatch('b')
+  const bytes = await readFile(page)
+  const document = { batchId: 'b', position, file: page, bytes, type, route: 'modular', force: '' } as const
+  return await submit(jobs.submitter, document)
+}
+
+test.skipIf((await nativeTesseractVersion()) === null)(
+  'a worker reads with the engine that the work was submitted for, and leaves what is for another alone',
+  async () => {
+    const home = await mkdtemp(join(tmpdir(), 'parallax-app-'))
+    const own = readConfig({ PARALLAX_HOME: home, PARALLAX_OCR: 'tesseract', PARALLAX_CONCURRENCY: '1' })
+    const other = { ...own, ocr: 'tesseract-js' }
+    try {
+      await using jobs = await openJobs(own, '')
+      const foreign = await submitFor(other, 0, 'tesseract-js@0+rules@0')
+      const job = await submitFor(other, 1)
+      const troubles: unknown[] = []
+      {
+        await using _ = await openWorker({ ...own, childEnv: readConfig().childEnv }, (t) => troubles.push(t))
+        while ((await jobs.store.counts()).accepted === 0 || troubles.length === 0) await delay(50)
+      }
+      const [attempt] = (await jobs.store.result(job.key))!.attempts
+      expect(attempt!.model).toMatch(/^tesseract-js@/)
+      expect((await jobs.store.get(foreign.id))!.status).toBe('queued')
+      expect(await jobs.store.result(foreign.key)).toBeNull()
+      expect(troubles[0]).toMatchObject({
+        code: 'E_NOT_READY',
+        message: expect.stringContaining('tesseract-js@0+rules@0'),
+      })
+    } finally {
+      await rm(home, { recursive: true })
+    }
+  },
+)
+
+const closing = (name: string, closed: string[], error?: Error): AsyncDisposable => ({
+  async [Symbol.asyncDispose]() {
+    await delay(1)
+    closed.push(name)
+    if (error) throw error
+  },
+})
+
+test('what cannot be closed keeps nothing else open', async () => {
+  const closed: string[] = []
+  const opened = await openAll(async (use) => {
+    use(closing('a', closed))
+    use(closing('b', closed, new Error('b is stuck')))
+    use(closing('c', closed, new Error('c is stuck')))
+    return {}
+  })
+  await expect(opened[Symbol.asyncDispose]()).rejects.toThrow('c is stuck')
+  expect(closed).toEqual(['c', 'b', 'a'])
+})
+
+test('what cannot be opened closes what was, and says why', async () => {
+  const closed: string[] = []
+  const opening = openAll(async (use) => {
+    use(closing('a', closed))
+    use(closing('b', closed, new Error('b is stuck')))
+    await delay(1)
+    throw new Error('there is no c')
+  })
+  await expect(opening).rejects.toThrow('there is no c')
+  expect(closed).toEqual(['b', 'a'])
+})

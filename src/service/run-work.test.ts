@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ParallaxError, type ErrorCode } from '../core/errors.ts'
+import type { BlobStore, Job, JobStore } from '../core/jobs.ts'
+import type { Attempt } from '../core/judging.ts'
+import { modularPolicy } from '../routing/modular-policy.ts'
+import { fileBlobs } from '../stores/file-blobs.ts'
+import { openSqliteLedger } from '../stores/sqlite.ts'
+import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
+import { runWork, type WorkRunner } from './run-work.ts'
+import { submit, type Submitter } from './submit.ts'
+
+let folder: string
+let store: JobStore
+let blobs: BlobStore
+let to: Submitter
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'run-work-'))
+  store = await openSqliteLedger(join(folder, 'ledger.sqlite'))
+  blobs = fileBlobs(join(folder, 'blobs'))
+  to = { store, blobs, enqueue: async () => {}, ocr: 'tesseract', pipeline: 'parallax@1+tesseract@5+rules@1' }
+  await store.openBatch('b')
+})
+afterEach(async () => {
+  await store.close()
+  await rm(folder, { recursive: true })
+})
+
+const type = { name: 'receipt', file: null, hash: 'h' }
+const bytes = new TextEncoder().encode('a page')
+const submitPage = (position = 0): Promise<Job> =>
+  submit(to, { batchId: 'b', position, file: 'a.jpg', bytes, type, route: 'auto', force: '' })
+const now = async (job: Job) => (await store.get(job.id))!
+
+const reading = (data: unknown): Attempt => ({
+  path: 'modular',
+  ok: true,
+  extraction: {
+    documentType: 'receipt',
+    path: 'modular',
+    data,
+    fields: {},
+    violations: [],
+    producedBy: { tesseract: '5' },
+    ms: 1,
+  },
+  score: { value: 1, fields: {}, flags: [] },
+})
+
+const runner = (read: (request: AttemptRequest) => Attempt): WorkRunner => ({
+  store,
+  blobs,
+  reader: {
+    run: async (_, payload) => read(attemptRequestSchema.parse(payload)),
+    policy: modularPolicy,
+    ocr: 'tesseract-js',
+    pageMs: 1000,
+  },
+})
+
+const failing = (code: ErrorCode) =>
+  runner(() => {
+    throw new ParallaxError(code, `It failed: ${code}.`)
+  })
+
+test('work is read by the engine it was submitted for, not by the one of the worker', async () => {
+  const job = await submitPage()
+  const seen: AttemptRequest[] = []
+  await runWork(
+    runner((request) => {
+      seen.push(request)
+      return reading({ total: 9 })
+    }),
+    job.key,
+  )
+  expect(seen).toMatchObject([{ ocr: 'tesseract', pipeline: to.pipeline }])
+  expect((await now(job)).status).toBe('accepted')
+})
+
+test.each([true, false])('work for other engines is given back and told (last time: %s)', async (isLast) => {
+  const job = await submitPage()
+  await expect(runWork(failing('E_NOT_READY'), job.key, isLast)).rejects.toMatchObject({
+    code: 'E_NOT_READY',
+  })
+  expect((await now(job)).status).toBe('queued')
+  expect(await store.result(job.key)).toBeNull()
+})
+
+test('work in hand when the children close is given back in silence', async () => {
+  const job = await submitPage()
+  await runWork(failing('E_BUSY'), job.key)
+  expect((await now(job)).status).toBe('queued')
+})
+
+test('a result that cannot be stored ends the job', async () => {
+  const job = await submitPage()
+  await runWork(
+    runner(() => reading({ total: 9n })),
+    job.key,
+  )
+  expect(await now(job)).toMatchObject({ status: 'failed', error: { code: 'E_INTERNAL' } })
+  expect(await store.waiting(new Date(Date.now() + 60_000).toISOString(), 10)).toEqual([])
+})
+
+test('a missing file is waited for, then told, and read once it is submitted again', async () => {
+  const job = await submitPage()
+  await blobs.delete((await store.work(job.key))!.blob)
+  const good = runner(() => reading({ total: 9 }))
+  await expect(runWork(good, job.key, false)).rejects.toMatchObject({ code: 'E_STORAGE' })
+  expect((await now(job)).status).toBe('queued')
+  await runWork(good, job.key, true)
+  expect(await now(job)).toMatchObject({ status: 'failed', error: { code: 'E_STORAGE' } })
+
+  expect((await submitPage()).status).toBe('queued')
+  await runWork(good, job.key)
+  expect((await now(job)).status).toBe('accepted')
+})
+
+test.each(['E_TIMEOUT', 'E_MEMORY', 'E_TYPE_INVALID'] as const)(
+  '%s is a result until the file is submitted again',
+  async (code) => {
+    const job = await submitPage()
+    await runWork(failing(code), job.key, false)
+    expect(await now(job)).toMatchObject({ status: 'failed', error: { code } })
+    expect(await submitPage()).toMatchObject({ id: job.id, status: 'queued', error: null })
+  },
+)
+
+test('bad input stays a result', async () => {
+  const job = await submitPage()
+  await runWork(failing('E_CORRUPT'), job.key)
+  expect(await submitPage(1)).toMatchObject({ status: 'failed', error: { code: 'E_CORRUPT' } })
+  expect((await now(job)).status).toBe('failed')
+})
+
+test('work that kills its process twice is set aside, and stays so', async () => {
+  const job = await submitPage()
+  await expect(runWork(failing('E_CRASHED'), job.key)).rejects.toMatchObject({ code: 'E_CRASHED' })
+  await runWork(failing('E_CRASHED'), job.key)
+  expect(await now(job)).toMatchObject({ status: 'quarantined', error: { code: 'E_POISON' } })
+  expect((await submitPage()).status).toBe('quarantined')
+})
