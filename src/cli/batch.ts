@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import Table from 'cli-table3'
 import type { Command } from 'commander'
 import { openExtraction, openJobs, type Jobs } from '../app.ts'
 import type { Config } from '../config.ts'
@@ -10,6 +9,7 @@ import { describe, type Description } from '../service/describe.ts'
 import { expandInputs } from '../service/inputs.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, requireRoute, withReadOptions, type ReadOptions } from './options.ts'
+import { outcomeTable } from './outcome-table.ts'
 import { startProgress } from './progress.ts'
 import { checkOut, encoder, openRowWriter } from './row-writer.ts'
 import { summaryOf, tally, type Tally } from './summary.ts'
@@ -63,44 +63,17 @@ function tellTrouble(trouble: string): void {
   process.stderr.write(`${clear}${printable(trouble)}\n`)
 }
 
-const explanation = (row: Row): string =>
-  row.error?.message ?? [...new Set(row.flags.map((f) => f.message))].slice(0, 2).join(' ')
-
-function addTo(table: Table.Table, row: Row): void {
-  if (row.verdict === 'accepted') return
-  const code = row.error?.code ?? row.flags.map((f) => f.code).join('\n')
-  table.push([
-    printable(row.file),
-    row.verdict === 'failed' ? 'failed' : 'to review',
-    code,
-    printable(explanation(row)),
-  ])
-}
-
-function newTable(): Table.Table {
-  const width = Math.max(60, (process.stderr.columns ?? 100) - 5)
-  const fixed = 12 + 22
-  const file = Math.floor((width - fixed) * 0.4)
-  return new Table({
-    head: ['file', 'verdict', 'why', 'in words'],
-    colWidths: [file, 12, 22, width - fixed - file],
-    wordWrap: true,
-    wrapOnWordBoundary: false,
-    style: { head: [], border: [] },
-  })
-}
-
 async function writeRows(jobs: Jobs, id: string, options: ReadOptions, jsonSchema: object): Promise<Tally> {
   await using writer = await openRowWriter(options.out, encoder(options.format, jsonSchema, options.per))
   const counts = tally()
-  const table = newTable()
+  const table = outcomeTable()
   for await (const row of batchRows(jobs.store, id)) {
     counts.add(row)
-    addTo(table, row)
+    table.add(row)
     await writer.write(row)
   }
   await writer.finish()
-  if (table.length > 0) process.stderr.write(`${table.toString()}\n`)
+  process.stderr.write(table.toString())
   return counts
 }
 

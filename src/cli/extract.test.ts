@@ -7,7 +7,15 @@ import type { ErrorCode } from '../core/errors.ts'
 import type { Box } from '../core/geometry.ts'
 import { rowSchema, type Row } from '../core/row.ts'
 import { encryptedPdf, filled, pdfOf, picture, pngBomb, sequence } from '../imaging/test-images.ts'
-import { openWorkplace, processesIn, rowsOf, sample, type Ended, type Workplace } from './command.case.ts'
+import {
+  filesOf,
+  openWorkplace,
+  processesIn,
+  rowsOf,
+  sample,
+  type Ended,
+  type Workplace,
+} from './command.case.ts'
 
 const cafe = sample('sg-cafe-skew-09')
 const cafeData = { merchant: { name: 'Vesrose Cafe F&B Pte Ltd' }, date: '2025-01-03', total: 42.8 }
@@ -63,7 +71,7 @@ describe('documents that can be read', () => {
 
   test('are rows in input order, each once, under their given names, and nothing else on standard output', () => {
     expect(ended.code).toBe(0)
-    expect(rows.map((row) => row.file)).toEqual([
+    expect(filesOf(rows)).toEqual([
       'first.jpg',
       'scans [1]/below/taxi.jpeg',
       'scans [1]/page 9.jpg',
@@ -115,7 +123,7 @@ test('the eight EXIF orientations of a page are read alike', async () => {
   const { stdout, code } = await place.run(['extract', 'turned', '--format', 'jsonl'])
   const rows = rowsOf(stdout)
   expect(code).toBe(0)
-  expect(rows.map((row) => row.file)).toEqual(turns.map((_, i) => `turned/${i + 1}.png`))
+  expect(filesOf(rows)).toEqual(turns.map((_, i) => `turned/${i + 1}.png`))
   expect(rows[0]!.data).toMatchObject(ticketData)
   for (const row of rows)
     expect({ data: row.data, fields: row.fields }).toEqual({ data: rows[0]!.data, fields: rows[0]!.fields })
@@ -147,6 +155,7 @@ describe('bad input', () => {
     ['blank.png', 'E_NO_TEXT', () => plain(900, 1200)],
     ['bomb of bits.png', 'E_TOO_MANY_PIXELS', () => pngBomb(50_000, 50_000, 1, 0)],
     ['bomb of colours.png', 'E_TOO_MANY_PIXELS', () => pngBomb(16_383, 16_383, 8, 6)],
+    ['circle.pdf', 'E_CORRUPT', () => pdfOf(['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [2 0 R] /Count 1 >>'])], // prettier-ignore
     ['cut at 05.jpg', 'E_CORRUPT', async () => part(await jpeg(), 0.05)],
     ['cut at 30.jpg', 'E_CORRUPT', async () => part(await jpeg(), 0.3)],
     ['cut at 60.jpg', 'E_CORRUPT', async () => part(await jpeg(), 0.6)],
@@ -191,9 +200,10 @@ describe('bad input', () => {
   })
 
   test('gives exactly one row for each file, in order, and exit status 1', () => {
-    const inFolder = rows.slice(0, files.length).map((row) => row.file)
+    expect(ended.stderr).toMatch(/^\d+ documents: .* failed\n/)
+    const inFolder = filesOf(rows).slice(0, files.length)
     expect(new Set(inFolder)).toEqual(new Set(files.map(([name]) => `bad/${name}`)))
-    expect(rows.slice(files.length).map((row) => row.file)).toEqual(named.map(([name]) => name))
+    expect(filesOf(rows).slice(files.length)).toEqual(named.map(([name]) => name))
     expect(ended.code).toBe(1)
   })
 
@@ -284,7 +294,7 @@ describe('formats', () => {
       place.run(['extract', 'hang.jpg', 'absent.jpg', '--format', 'csv', '--per', 'item']),
     ])
     const rows = z.array(rowSchema).parse(JSON.parse(json.stdout))
-    expect(rows.map((row) => row.file)).toEqual(['first.jpg', 'hang.jpg'])
+    expect(filesOf(rows)).toEqual(['first.jpg', 'hang.jpg'])
 
     const lines = parseCsv(csv.stdout)
     expect(lines.map((line) => [line['file'], line['merchant.name'], line['date'], line['total']])).toEqual([

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 import pc from 'picocolors'
+import type { JsonPointer } from '../core/extraction.ts'
 import type { Correction, Job } from '../core/jobs.ts'
 import type { Row, RowField } from '../core/row.ts'
 import { percent, printable } from './text.ts'
@@ -13,7 +14,7 @@ export function plainTable(head: readonly string[]): Table.Table {
 }
 
 /** Page and box in whole percents of the page, left top – right bottom. */
-function place({ source }: RowField): string {
+function place(source: RowField['source'] | undefined): string {
   if (!source) return ''
   const [x0, y0, x1, y1] = source.box.map((v) => Math.round(v * 100))
   return `page ${source.page}, ${x0},${y0} – ${x1},${y1} %`
@@ -22,16 +23,18 @@ function place({ source }: RowField): string {
 /** What was read, how sure, from which words and where; flagged fields are marked. */
 export function fieldTable(row: Row, corrections: readonly Correction[] = []): string {
   const table = plainTable(['field', 'value', 'sure', 'read as', 'where', ''])
-  for (const [field, f] of Object.entries<RowField>(row.fields)) {
+  const fields = new Set([...Object.keys(row.fields), ...corrections.map((c) => c.field)]) as Set<JsonPointer>
+  for (const field of fields) {
+    const read = row.fields[field]
     const changed = corrections.findLast((c) => c.field === field)
-    const flagged = row.flags.some((flag) => flag.field === field)
-    const value = changed ? changed.after : f.value
+    const flagged = row.flags.some((flag) => flag.field !== null && `${field}/`.startsWith(`${flag.field}/`))
+    const value = changed ? changed.after : (read?.value ?? null)
     table.push([
-      field,
+      printable(field),
       value === null ? pc.dim('–') : printable(String(value)),
-      f.value === null ? '' : percent(f.confidence),
-      printable(f.source?.text ?? ''),
-      place(f),
+      read && read.value !== null ? percent(read.confidence) : '',
+      printable(read?.source?.text ?? ''),
+      place(read?.source),
       changed ? pc.green('corrected') : flagged ? pc.yellow('flagged') : '',
     ])
   }
@@ -40,12 +43,15 @@ export function fieldTable(row: Row, corrections: readonly Correction[] = []): s
 
 export const flagLines = (row: Row): string =>
   row.flags
-    .map((f) => `  ${pc.yellow(f.code)}${f.field ? ` ${f.field}` : ''}: ${printable(f.message)}\n`)
+    .map(
+      (f) =>
+        `  ${pc.yellow(printable(f.code))}${f.field ? ` ${printable(f.field)}` : ''}: ${printable(f.message)}\n`,
+    )
     .join('')
 
 /** Everything about one job. */
 export function describeJob(job: Job, row: Row | null, corrections: readonly Correction[]): string {
-  const head = `${job.id}  ${printable(job.file)}\n${job.status}${row ? `, ${row.reason}` : ''}\n`
+  const head = `${job.id}  ${printable(job.file)}\n${job.status}${row ? `, ${printable(row.reason)}` : ''}\n`
   if (!row) return head
   const attempts = row.attempts.map(
     (a) => `  ${a.path} by ${a.model || '–'}: score ${a.score ?? '–'}, ${a.ms} ms\n`,

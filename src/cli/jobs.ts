@@ -31,6 +31,7 @@ async function list({ batch, status, limit }: ListOptions): Promise<void> {
   const table = plainTable(['job', 'batch', 'status', 'file', 'submitted'])
   for (const job of jobs) table.push([job.id, job.batchId, job.status, printable(job.file), job.createdAt])
   process.stdout.write(`${table.toString()}\n`)
+  if (jobs.length === limit) process.stdout.write(`The first ${limit}; --limit shows more.\n`)
   const counts = Object.entries(await records.store.counts(batch)).filter(([, n]) => n > 0)
   process.stdout.write(`${counts.map(([name, n]) => `${name} ${n}`).join(', ') || 'no jobs'}\n`)
 }

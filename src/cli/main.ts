@@ -11,6 +11,7 @@ import { jobsCommand } from './jobs.ts'
 import { reviewCommand } from './review.ts'
 import { isClosedPipe, unwritable } from './row-writer.ts'
 import { scoreCommand } from './score.ts'
+import { printable } from './text.ts'
 
 function createProgram(): Command {
   const program = new Command('parallax')
@@ -32,7 +33,7 @@ function explain(error: unknown): number {
     error instanceof Interrupted
       ? [error.message, interruptedStatus]
       : error instanceof ParallaxError
-        ? [`${error.message} (${error.code})`, 2]
+        ? [`${printable(error.message)} (${error.code})`, 2]
         : [error instanceof Error ? (error.stack ?? error.message) : String(error), 2]
   process.stderr.write(`${pc.red('parallax:')} ${text}\n`)
   return status

@@ -14,14 +14,19 @@ interface By {
   readonly by?: string
 }
 
+/** Most documents that `review list` shows. */
+const listed = 200
+
 async function list(): Promise<void> {
   await using records = await openRecords(readConfig())
-  const jobs: readonly Job[] = await records.store.list({ status: ['needs_review'], limit: 1000 })
+  const jobs: readonly Job[] = await records.store.list({ status: ['needs_review'], limit: listed })
+  const { needs_review: waiting } = await records.store.counts()
   for (const job of jobs) {
     const row = await rowOf(records.store, job)
     process.stdout.write(`${job.id}  ${printable(job.file)}\n${row ? flagLines(row) : ''}`)
   }
-  process.stdout.write(`${plural(jobs.length, 'document')} to review.\n`)
+  const shown = waiting > jobs.length ? `, the first ${jobs.length} shown` : ''
+  process.stdout.write(`${plural(waiting, 'document')} to review${shown}.\n`)
 }
 
 async function show(id: string): Promise<void> {
@@ -55,8 +60,8 @@ async function correctJob(config: Config, id: string, texts: readonly string[], 
   await using extraction = openExtraction({ ...config, concurrency: 1 })
   const { job } = await openReview(records.store, id)
   const { type } = (await records.store.work(job.key))!
-  const corrections = await correct(records.store, id, changes, by, (data, fields) =>
-    checkData(extraction.reader.run, { type, data, fields: [...fields] }),
+  const corrections = await correct(records.store, id, changes, by, ({ data, fields, missing }) =>
+    checkData(extraction.reader.run, { type, data, fields: [...fields], missing: [...missing] }),
   )
   return corrections.length
 }
@@ -74,7 +79,7 @@ export function reviewCommand(program: Command): void {
   review.command('show <job>').description('flags, what was read and where').action(show)
   review
     .command('correct <job> <changes...>')
-    .description('change values, for example /total=12.50 /date=2018-03-02; then accept')
+    .description('change values, for example /total=12.50 /date=2018-03-02 \'/number="007"\'; then accept')
     .option('--by <name>', 'who corrects')
     .action(async (id: string, changes: readonly string[], { by }: By) => {
       const config = readConfig()

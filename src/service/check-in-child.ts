@@ -10,14 +10,25 @@ export interface CheckRequest {
   readonly data?: unknown
   /** What was changed. */
   readonly fields: readonly JsonPointer[]
+  /** Required values that the document did not show; they may go on missing until the review ends. */
+  readonly missing: readonly JsonPointer[]
 }
 
 /** Why corrected data cannot stand: it does not fit the type, or names a field that the type does not have; else null. */
-export async function checkInChild({ type: ref, data, fields }: CheckRequest): Promise<string | null> {
+export async function checkInChild({
+  type: ref,
+  data,
+  fields,
+  missing,
+}: CheckRequest): Promise<string | null> {
   const { type } = await reloadType(ref)
   try {
-    const { data: kept } = validate(data, type)
-    const unknown = fields.find((field) => getPointer(kept, field) === undefined)
+    const { data: kept, violations } = validate(data, type)
+    const incomplete = violations.find(({ field }) => field !== null && !missing.includes(field))
+    if (incomplete) return `${incomplete.field} is needed as well; null says that it is not printed.`
+    const unknown = fields.find(
+      (field) => getPointer(data, field) !== null && getPointer(kept, field) === undefined,
+    )
     return unknown === undefined ? null : `The type "${type.name}" has no field ${unknown}.`
   } catch (error) {
     if (error instanceof ParallaxError && error.code === 'E_SCHEMA_MISMATCH') return error.message

@@ -50,6 +50,7 @@ export const checkRequestSchema = z.object({
   type: typeRefSchema,
   data: z.unknown(),
   fields: z.array(jsonPointerSchema),
+  missing: z.array(jsonPointerSchema),
 })
 
 /** Why data does not fit a type, or which of the fields the type does not have, as a sentence; null when all is well. */

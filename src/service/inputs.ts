@@ -4,7 +4,7 @@ import { glob, isDynamicPattern } from 'tinyglobby'
 import { ParallaxError } from '../core/errors.ts'
 
 /** Files that stand beside scans and are none: truths, results, notes. */
-const sidecars = new Set(['.json', '.jsonl', '.csv', '.md', '.yaml', '.yml', '.html', '.log'])
+const sidecars = new Set(['.part', '.json', '.jsonl', '.csv', '.md', '.yaml', '.yml', '.html', '.log'])
 
 const natural = new Intl.Collator('en', { numeric: true })
 

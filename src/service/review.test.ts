@@ -6,7 +6,7 @@ import type { JobStatus, JobStore } from '../core/jobs.ts'
 import { rowSchema } from '../core/row.ts'
 import { sampleResult, sampleWork } from '../stores/samples.case.ts'
 import { openSqliteLedger } from '../stores/sqlite.ts'
-import { closeReview, correct, openReview } from './review.ts'
+import { closeReview, correct, openReview, type Corrected } from './review.ts'
 import { rowOf } from './rows.ts'
 
 let folder: string
@@ -25,11 +25,11 @@ const data = { total: 9, date: null, items: [{ name: 'Tea', amount: 9 }] }
 const result = sampleResult({ data, flags: [flag], verdict: 'needs_review', reason: 'modular flagged' })
 
 /** The id of a job that ended like this. */
-async function ended(status: JobStatus): Promise<string> {
+async function ended(status: JobStatus, outcome = result): Promise<string> {
   await store.openBatch('b')
   const job = await store.submit('b', 0, 'scans/a.jpg', sampleWork('k'))
   const claim = await store.claim('k')
-  await store.finish('k', claim!.token, status, result)
+  await store.finish('k', claim!.token, status, outcome)
   return job.id
 }
 
@@ -83,14 +83,14 @@ test('a value can be taken away', async () => {
 test('shows the type the data as it would be, earlier corrections included', async () => {
   const id = await ended('needs_review')
   const seen: unknown[] = []
-  const look = (would: unknown, fields: readonly string[]) => {
-    seen.push(would, fields)
+  const look = (corrected: Corrected) => {
+    seen.push(corrected)
     return Promise.resolve(null)
   }
   await correct(store, id, [{ field: '/items/1/name', value: 'Mug' }], 'ann', look)
   await correct(store, id, [{ field: '/items/1/amount', value: 3 }], 'ann', look)
   const items = [...data.items, { name: 'Mug', amount: 3 }]
-  expect(seen.slice(2)).toEqual([{ ...data, items }, ['/items/1/amount']])
+  expect(seen.slice(1)).toEqual([{ data: { ...data, items }, fields: ['/items/1/amount'], missing: [] }])
 })
 
 test.each([
@@ -116,6 +116,18 @@ test('a rejected document is not accepted, and its row says by whom', async () =
   const id = await ended('needs_review')
   await closeReview(store, id, 'rejected', 'bob')
   expect(await rowNow(id)).toEqual({ file: 'scans/a.jpg', ...result, reason: 'rejected by bob' })
+})
+
+test('what the type requires must be filled in before a review can accept', async () => {
+  const required = { code: 'REQUIRED_MISSING', field: '/date', message: 'The type requires /date.' } as const
+  const id = await ended('needs_review', { ...result, flags: [required] })
+  await expect(closeReview(store, id, 'reviewed', 'ann')).rejects.toMatchObject({ code: 'E_CONFLICT' })
+  await correct(store, id, [{ field: '/date', value: '2018-03-02' }], 'ann', ({ missing }) => {
+    expect(missing).toEqual(['/date'])
+    return fine()
+  })
+  await closeReview(store, id, 'reviewed', 'ann')
+  expect(await rowNow(id)).toMatchObject({ verdict: 'accepted', data: { date: '2018-03-02' } })
 })
 
 test('a review ends once', async () => {

@@ -25,6 +25,18 @@ export async function openReview(
   )
 }
 
+/** Data as it would be after a correction. */
+export interface Corrected {
+  readonly data: unknown
+  /** What was changed. */
+  readonly fields: readonly JsonPointer[]
+  /** Required values that the document did not show. */
+  readonly missing: readonly JsonPointer[]
+}
+
+const requiredMissing = ({ flags }: Row): readonly JsonPointer[] =>
+  flags.flatMap(({ code, field }) => (code === 'REQUIRED_MISSING' && field !== null ? [field] : []))
+
 /**
  * Records what a person changed. `validate` says what is wrong with the data as it would be, or with fields that the type
  * does not have; null when nothing is.
@@ -34,17 +46,14 @@ export async function correct(
   id: string,
   changes: readonly Change[],
   by: string,
-  validate: (data: unknown, fields: readonly JsonPointer[]) => Promise<string | null>,
+  validate: (corrected: Corrected) => Promise<string | null>,
 ): Promise<readonly Correction[]> {
   const { row } = await openReview(store, id)
   const earlier = await store.corrections(id)
   const data = structuredClone(row.data) as Record<string, unknown>
   for (const { field, after } of earlier) setPointer(data, field, after)
   for (const { field, value } of changes) setPointer(data, field, value)
-  const wrong = await validate(
-    data,
-    changes.map((c) => c.field),
-  )
+  const wrong = await validate({ data, fields: changes.map((c) => c.field), missing: requiredMissing(row) })
   if (wrong !== null) throw new ParallaxError('E_BAD_REQUEST', wrong)
   const at = new Date().toISOString()
   const corrections = changes.map(({ field, value }) => {
@@ -55,6 +64,17 @@ export async function correct(
   return corrections
 }
 
+/** What the type requires and the document did not show, a person must have filled in. */
+async function requireComplete(store: JobStore, id: string, row: Row): Promise<void> {
+  const filled = new Map((await store.corrections(id)).map(({ field, after }) => [field, after]))
+  const open = requiredMissing(row).find((field) => (filled.get(field) ?? null) === null)
+  if (open === undefined) return
+  throw new ParallaxError(
+    'E_CONFLICT',
+    `The type requires ${open}: correct it first, or reject the document.`,
+  )
+}
+
 /** Ends a review: the values as they stand are right, or the document is no use. */
 export async function closeReview(
   store: JobStore,
@@ -62,7 +82,8 @@ export async function closeReview(
   status: 'reviewed' | 'rejected',
   by: string,
 ): Promise<void> {
-  await openReview(store, id)
+  const { row } = await openReview(store, id)
+  if (status === 'reviewed') await requireComplete(store, id, row)
   if (await store.closeReview(id, status, by)) return
   throw new ParallaxError('E_CONFLICT', `Somebody else has just ended the review of job ${id}.`)
 }
