@@ -44,7 +44,7 @@ export default {
     {
       name: 'every file has a layer',
       severity: 'error',
-      from: { path: own, pathNot: tiers.flat().map(pathOf) },
+      from: { path: own, pathNot: [tests, ...tiers.flat().map(pathOf)] },
       to: {},
     },
     {

@@ -83,7 +83,7 @@ async function batch(inputs: readonly string[], options: ReadOptions): Promise<v
   const files = await expandInputs(inputs, process.cwd())
   using interrupt = onInterrupt(interrupted)
   const { signal } = interrupt
-  await checkOut(options.out)
+  await checkOut(options.out, files)
   const { type, jsonSchema, pipeline } = await check(config, options.type, signal)
   const force = options.force ? randomUUID() : ''
   const request: BatchRequest = { files, type, route: options.route, force, cwd: process.cwd() }

@@ -35,7 +35,7 @@ async function extract(inputs: readonly string[], options: ReadOptions): Promise
   const config = configFor(options)
   const cwd = process.cwd()
   const files = await expandInputs(inputs, cwd)
-  await checkOut(options.out)
+  await checkOut(options.out, files)
   using interrupt = onInterrupt('Interrupted. Use parallax batch to go on later from where you stop.')
   const { signal } = interrupt
   await using extraction = openExtraction(config)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sampleResult } from '../stores/samples.case.ts'
-import { encoder, openRowWriter, rowFormats, type RowFormat } from './row-writer.ts'
+import { checkOut, encoder, openRowWriter, rowFormats, type RowFormat } from './row-writer.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -75,4 +75,12 @@ test('says when the disk is full', async () => {
     code: 'E_BAD_REQUEST',
     message: '/dev/full cannot be written: the disk is full.',
   })
+})
+
+test('a document that is to be read is not written over', async () => {
+  const scan = join(folder, 'scan.jpg')
+  await writeFile(scan, 'pixels')
+  await expect(checkOut(scan, [scan])).rejects.toMatchObject({ code: 'E_BAD_REQUEST' })
+  await checkOut(join(folder, 'rows.jsonl'), [scan])
+  expect(await readFile(scan, 'utf8')).toBe('pixels')
 })

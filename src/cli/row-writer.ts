@@ -1,5 +1,5 @@
 import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { ParallaxError } from '../core/errors.ts'
 import type { Row } from '../core/row.ts'
 import { csvFormat, type CsvLines } from './csv.ts'
@@ -100,8 +100,14 @@ function refusing(file: string | undefined): (error: unknown) => never {
   }
 }
 
-/** Refuses a file that cannot be written with E_BAD_REQUEST, before anything is read for it. */
-export async function checkOut(file: string | undefined): Promise<void> {
+/** Refuses a file that cannot be written, or that is one of the inputs, with E_BAD_REQUEST, before anything is read for it. */
+export async function checkOut(file: string | undefined, inputs: readonly string[]): Promise<void> {
+  if (file !== undefined && inputs.some((input) => resolve(input) === resolve(file))) {
+    throw new ParallaxError(
+      'E_BAD_REQUEST',
+      `${file} is one of the documents to read; it is not written over.`,
+    )
+  }
   // The reader of a pipe would take the end of a first writer for the end of everything.
   if (file === undefined || (await stat(file).catch(() => null))?.isFIFO()) return
   await using _ = await openTarget(file).catch(refusing(file))
