@@ -153,7 +153,7 @@ describe('a data folder in daily use', () => {
     expect((await place.run(['review', 'accept', id, '--by', 'bob'])).code).toBe(0)
     expect(jobOf(place, 'blank.png').status).toBe('reviewed')
     const row = rowsOf((await batch()).stdout).at(-1)!
-    expect(row).toMatchObject({ verdict: 'accepted', reason: 'reviewed by tester', flags: [] })
+    expect(row).toMatchObject({ verdict: 'accepted', reason: 'reviewed by bob', flags: [] })
     expect(row.data).toMatchObject({ total: 12.5, date: '2024-02-29', merchant: { name: 'Blank & Sons' } })
     expect(row.fields['/total']).toMatchObject({ value: 12.5, confidence: 1 })
   })
