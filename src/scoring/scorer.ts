@@ -78,8 +78,13 @@ function doubts(
   })
 }
 
-/** `/merchant/name` as people say it: merchant name. */
-const label = (field: JsonPointer): string => field.slice(1).replaceAll('/', ' ')
+/** `/merchant/name` as people say it: merchant name; `/items/0/amount`: items 1 amount. */
+const label = (field: JsonPointer): string =>
+  field
+    .slice(1)
+    .split('/')
+    .map((key) => (/^\d+$/.test(key) ? String(Number(key) + 1) : key))
+    .join(' ')
 
 /**
  * Judges an extraction without truth: each field's confidence, less what violated rules take from it; the whole is as

@@ -90,8 +90,9 @@ export function tagMerchant(lines: readonly Line[]): readonly Entity[] {
     .map((h, i) => ({ ...h, weight: nameWeight(h, i, typical) }))
     .filter((h) => h.weight > -2)
     .sort((a, b) => b.weight - a.weight)
-  return ranked.slice(0, 3).map(({ line }, i) => {
+  return ranked.slice(0, 3).map(({ line, kind }, i) => {
     const words = nameLines(line, head).flatMap(nameWords)
-    return entityOf('MERCHANT_NAME', words, line.page, i === 0 ? 0.8 : 0.2)
+    const best = kind === 'text' ? 0.8 : 0.4
+    return entityOf('MERCHANT_NAME', words, line.page, i === 0 ? best : 0.2)
   })
 }
