@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { flatten, nest, prune, scalarsBelow, valueAt } from './json-tree.ts'
+import { flatten, nest, prune, scalarsBelow } from './json-tree.ts'
 
 const data = { merchant: { name: 'A', 'a/b~c': 1 }, items: [{ amount: 2 }], tip: null }
 
@@ -10,14 +10,6 @@ test('flattens records to pointers and keeps lists whole', () => {
     ['/items', [{ amount: 2 }]],
     ['/tip', null],
   ])
-})
-
-test('finds what a pointer names', () => {
-  expect(valueAt(data, '/merchant/a~1b~0c')).toBe(1)
-  expect(valueAt(data, '/items/0/amount')).toBe(2)
-  expect(valueAt(data, '/merchant/name/length')).toBeUndefined()
-  expect(valueAt(data, '/constructor')).toBeUndefined()
-  expect(valueAt(null, '/a')).toBeUndefined()
 })
 
 test('nests what it flattened', () => {

@@ -1,4 +1,5 @@
 import type { JsonPointer, Scalar } from '../../core/extraction.ts'
+import { setPointer, toPointer } from '../../core/pointer.ts'
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -6,53 +7,29 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isScalar = (value: unknown): value is Scalar =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value)
 
-const escape = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
-const unescape = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~')
-
-const tokens = (pointer: JsonPointer): readonly string[] => pointer.slice(1).split('/').map(unescape)
-
 /** Everything in a record that is not a record itself, by pointer: scalars, and lists as a whole. */
 export function flatten(
   record: Readonly<Record<string, unknown>>,
-  at = '',
+  at: readonly string[] = [],
 ): readonly (readonly [JsonPointer, unknown])[] {
   return Object.entries(record).flatMap(([key, value]) => {
-    const pointer: JsonPointer = `${at as JsonPointer | ''}/${escape(key)}`
-    return isRecord(value) ? flatten(value, pointer) : [[pointer, value] as const]
+    const path = [...at, key]
+    return isRecord(value) ? flatten(value, path) : [[toPointer(path), value] as const]
   })
-}
-
-/** The value at a pointer; undefined where there is none. */
-export function valueAt(data: unknown, pointer: JsonPointer): unknown {
-  return tokens(pointer).reduce<unknown>(
-    (node, key) =>
-      typeof node === 'object' && node !== null && Object.hasOwn(node, key)
-        ? Reflect.get(node, key)
-        : undefined,
-    data,
-  )
 }
 
 /** The record that has these values at these pointers. */
 export function nest(values: Readonly<Record<JsonPointer, unknown>>): Record<string, unknown> {
   const root: Record<string, unknown> = {}
-  for (const [pointer, value] of Object.entries(values)) {
-    const path = tokens(pointer as JsonPointer)
-    const parent = path
-      .slice(0, -1)
-      .reduce((node, key) => (node[key] ??= {}) as Record<string, unknown>, root)
-    parent[path.at(-1) ?? ''] = value
-  }
+  for (const [pointer, value] of Object.entries(values)) setPointer(root, pointer, value)
   return root
 }
 
 /** Every scalar below a value by its path, through records and lists; a scalar itself has the path ''. */
-export function scalarsBelow(value: unknown, at = ''): ReadonlyMap<string, Scalar> {
-  if (isScalar(value)) return new Map([[at, value]])
+export function scalarsBelow(value: unknown, at: readonly string[] = []): ReadonlyMap<string, Scalar> {
+  if (isScalar(value)) return new Map([[at.length === 0 ? '' : toPointer(at), value]])
   if (typeof value !== 'object' || value === null) return new Map()
-  return new Map(
-    Object.entries(value).flatMap(([key, child]) => [...scalarsBelow(child, `${at}/${escape(key)}`)]),
-  )
+  return new Map(Object.entries(value).flatMap(([key, child]) => [...scalarsBelow(child, [...at, key])]))
 }
 
 /** One shape that has the keys of all elements. */

@@ -1,7 +1,8 @@
 import type { JsonPointer } from '../../core/extraction.ts'
 import type { Row } from '../../core/row.ts'
+import { getPointer } from '../../core/pointer.ts'
 import { tallyRecords } from './items.ts'
-import { prune, valueAt } from './json-tree.ts'
+import { prune } from './json-tree.ts'
 import { isMissing, isSame } from './normalised.ts'
 import { sumTallies, tallyOf, type Tally } from './tally.ts'
 import { predictionAt, type Truth, type TruthField } from './truth.ts'
@@ -45,7 +46,7 @@ function judgeField({ row, truth }: TrueDocument, pointer: JsonPointer, field: T
 }
 
 function tallyList({ row }: TrueDocument, pointer: JsonPointer, truth: readonly unknown[]): Tally {
-  const predicted = prune(valueAt(row?.data, pointer), truth)
+  const predicted = prune(getPointer(row?.data, pointer), truth)
   return tallyRecords(Array.isArray(predicted) ? predicted : [], truth)
 }
 

@@ -1,7 +1,8 @@
+import { getPointer } from '../../core/pointer.ts'
 import { distance } from 'fastest-levenshtein'
 import type { JsonPointer } from '../../core/extraction.ts'
 import { OneOf } from './anls-star.ts'
-import { isRecord, valueAt } from './json-tree.ts'
+import { isRecord } from './json-tree.ts'
 import type { TrueDocument } from './judgement.ts'
 import type { Strings } from './sroie.ts'
 
@@ -35,7 +36,7 @@ const asString = (value: unknown): string | null =>
   value === null || value === undefined || typeof value === 'object' ? null : String(value)
 
 const sroieFieldsOf = (tree: unknown): Strings =>
-  Object.fromEntries(sroieFields.map((pointer) => [pointer, asString(valueAt(tree, pointer))]))
+  Object.fromEntries(sroieFields.map((pointer) => [pointer, asString(getPointer(tree, pointer))]))
 
 /** The four fields of the receipt competition. */
 export const sroieStrings = ({ predicted, truth }: Pair): { predicted: Strings; truth: Strings } => ({

@@ -1,8 +1,9 @@
+import { getPointer } from '../../core/pointer.ts'
 import { z } from 'zod'
 import type { JsonPointer, Scalar } from '../../core/extraction.ts'
 import type { Row } from '../../core/row.ts'
 import { OneOf } from './anls-star.ts'
-import { flatten, nest, prune, scalarsBelow, valueAt } from './json-tree.ts'
+import { flatten, nest, prune, scalarsBelow } from './json-tree.ts'
 import { collapse, isMissing, kindOf, type FieldKind, type Prediction } from './normalised.ts'
 import type { DateOrder } from './printed.ts'
 
@@ -34,7 +35,7 @@ export function predictionAt(
 ): Prediction & { readonly confidence: number | null } {
   const field = row?.fields[pointer]
   if (field) return isMissing(field) ? nothing : field
-  const value = valueAt(row?.data, pointer)
+  const value = getPointer(row?.data, pointer)
   const cells = [...scalarsBelow(value).values()].filter((cell) => cell !== null)
   if (cells.length === 0) return nothing
   return { ...nothing, value: typeof value === 'object' ? JSON.stringify(value) : (cells[0] ?? null) }
