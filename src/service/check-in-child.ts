@@ -1,18 +1,8 @@
 import { ParallaxError } from '../core/errors.ts'
-import type { JsonPointer } from '../core/extraction.ts'
-import type { TypeRef } from '../core/jobs.ts'
 import { getPointer } from '../core/pointer.ts'
 import { reloadType } from '../document-types/load.ts'
 import { validate } from '../extractors/validate.ts'
-
-export interface CheckRequest {
-  readonly type: TypeRef
-  readonly data?: unknown
-  /** What was changed. */
-  readonly fields: readonly JsonPointer[]
-  /** Required values that the document did not show; they may go on missing until the review ends. */
-  readonly missing: readonly JsonPointer[]
-}
+import type { CheckRequest } from './check.ts'
 
 /** Why corrected data cannot stand: it does not fit the type, or names a field that the type does not have; else null. */
 export async function checkInChild({

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
-import { jsonPointerSchema } from '../core/extraction.ts'
 import { typeRefSchema } from '../core/jobs.ts'
 import type { RunTask } from './read-document.ts'
 
@@ -44,22 +43,4 @@ export async function describe(
   } catch (error) {
     throw inWords(error, request)
   }
-}
-
-export const checkRequestSchema = z.object({
-  type: typeRefSchema,
-  data: z.unknown(),
-  fields: z.array(jsonPointerSchema),
-  missing: z.array(jsonPointerSchema),
-})
-
-/** Why data does not fit a type, or which of the fields the type does not have, as a sentence; null when all is well. */
-export async function checkData(
-  run: RunTask,
-  request: z.infer<typeof checkRequestSchema>,
-): Promise<string | null> {
-  return z
-    .string()
-    .nullable()
-    .parse(await run('check', request))
 }
