@@ -32,8 +32,9 @@ export const wording: ValueParser = (raw, locale) => {
 /** The last amount of the text as a number; whole numbers count only where nothing else stands. */
 export const money: ValueParser = (raw, { currency }) => {
   const repaired = repairDigits(raw)
-  const pattern = hasDecimals(currency) ? moneyPattern() : wholeMoneyPattern()
-  const found = repaired.match(pattern)?.at(-1) ?? /^\D{0,4}\d[\d,. ]*\D{0,4}$/.exec(repaired)?.[0]
+  const whole = hasDecimals(currency) ? null : repaired.match(wholeMoneyPattern())
+  const found =
+    (repaired.match(moneyPattern()) ?? whole)?.at(-1) ?? /^\D{0,4}\d[\d,. ]*\D{0,4}$/.exec(repaired)?.[0]
   const parsed = found === undefined ? null : parseMoney(found)
   if (!found || !parsed) return null
   return { value: parsed.amount, text: found.trim().replace(/\s*([.,])\s*/g, '$1') }

@@ -117,3 +117,8 @@ test('amounts of currencies without decimals have grouped thousands', () => {
   expect(found('¥1,200 on 03.12.2016, 12.50')).toEqual(['¥1,200'])
   expect([hasDecimals('IDR'), hasDecimals('MYR'), hasDecimals(null)]).toEqual([false, true, true])
 })
+
+test('a Y that was read as ¥ is no currency', () => {
+  expect(currencyOf('MR. D.I.¥. (M) SDN BHD')).toBeNull()
+  expect(currencyOf('¥1,200')).toBe('JPY')
+})

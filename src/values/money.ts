@@ -69,7 +69,8 @@ export const hasDecimals = (currency: string | null): boolean =>
 /** Letters of a sign may not touch other letters; signs of two letters are told from words by their case. */
 const currencyPatterns = currencySigns.map(([s, code]) => {
   const before = /^[A-Za-z]/.test(s) ? '(?<![A-Za-z])' : ''
-  const after = /[A-Za-z]$/.test(s) ? '(?![A-Za-z])' : ''
+  // OCR reads Y as ¥: only beside digits it is a sign.
+  const after = /[A-Za-z]$/.test(s) ? '(?![A-Za-z])' : s === '¥' ? '(?=\\s?\\d)' : ''
   return [new RegExp(before + escape(s) + after, s.length === 2 ? '' : 'i'), code] as const
 })
 

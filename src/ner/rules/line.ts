@@ -30,10 +30,15 @@ function amountsOf(row: TextRow, repaired: string, pattern: RegExp): LineAmount[
   })
 }
 
+/** Amounts without decimals count only where the currency has none, and where the page prints no others. */
+function amountPattern(text: string): RegExp {
+  const { currency } = detectLocale(text)
+  return hasDecimals(currency) || moneyPattern().test(text) ? moneyPattern() : wholeMoneyPattern()
+}
+
 export function toLines(pages: readonly OcrPage[]): readonly Line[] {
   const rows = pages.flatMap(({ page, rows }) => rows.map((row) => ({ page, row })))
-  const { currency } = detectLocale(rows.map(({ row }) => rowText(row)).join('\n'))
-  const pattern = hasDecimals(currency) ? moneyPattern() : wholeMoneyPattern()
+  const pattern = amountPattern(rows.map(({ row }) => rowText(row)).join('\n'))
   return rows.map(({ page, row }, index) => {
     const text = rowText(row)
     const repaired = repairDigits(text)
