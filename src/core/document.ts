@@ -50,3 +50,9 @@ export interface OcrPage {
 }
 
 export const rowText = (row: TextRow): string => row.words.map((w) => w.text).join(' ')
+
+/** Mean confidence of the engine over words, weighed by their length; 0 for none. */
+export function wordConfidence(words: readonly Word[]): number {
+  const length = words.reduce((sum, w) => sum + w.text.length, 0)
+  return length === 0 ? 0 : words.reduce((sum, w) => sum + w.confidence * w.text.length, 0) / length
+}

@@ -1,4 +1,4 @@
-import type { Document, OcrPage, Page } from '../core/document.ts'
+import { wordConfidence, type Document, type OcrPage, type Page } from '../core/document.ts'
 import type { OcrEngine } from '../core/engines.ts'
 import type { Transform } from '../core/geometry.ts'
 
@@ -11,11 +11,10 @@ export interface ReadPage {
 /** Engines are this sure of next to every upright page, and of no page that stands on its head. */
 const upright = 0.42
 
-/** Mean confidence of the words, weighed by their length; 1 for a page without words, which no turning helps. */
+/** How surely the page was read; 1 for a page without words, which no turning helps. */
 function legibility({ rows }: OcrPage): number {
   const words = rows.flatMap((row) => row.words)
-  const length = words.reduce((sum, w) => sum + w.text.length, 0)
-  return length === 0 ? 1 : words.reduce((sum, w) => sum + w.confidence * w.text.length, 0) / length
+  return words.length === 0 ? 1 : wordConfidence(words)
 }
 
 /** The map of a half turn, (x, y) → (1 − x, 1 − y), before another. */

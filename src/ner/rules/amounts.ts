@@ -1,6 +1,7 @@
+import { wordConfidence } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import type { Line, LineAmount } from './line.ts'
-import { neighbour, wordConfidence } from './line.ts'
+import { neighbour } from './line.ts'
 import { rolesOf, says, summaryPhrases, type AmountRole } from './lexicon.ts'
 
 /** A line with amounts and what it is about; amounts of a bare keyword line are taken from the line below. */

@@ -1,10 +1,10 @@
+import { wordConfidence } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import { findInRow, type TextSpan } from '../../core/row-text.ts'
 import { datePatterns, parseDate } from '../../values/date.ts'
 import { parseTime, timePattern } from '../../values/time.ts'
 import { phraseTokens, says } from './lexicon.ts'
 import type { Line } from './line.ts'
-import { wordConfidence } from './line.ts'
 
 const dateWords = ['date', 'datum', 'tarikh', 'fecha', 'data', 'dated', 'issued']
 const timeWords = ['time', 'zeit', 'uhr', 'heure', 'hora', 'masa']

@@ -1,9 +1,9 @@
-import type { Word } from '../../core/document.ts'
+import { wordConfidence, type Word } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import { parseDate } from '../../values/date.ts'
 import { addressWords, endsOfHeader, idWords, nameEndings, phoneWords, places } from './head-lexicon.ts'
 import { phraseTokens, says } from './lexicon.ts'
-import { digitCount, letterCount, wordConfidence, type Line } from './line.ts'
+import { digitCount, letterCount, type Line } from './line.ts'
 
 /** What a line above the sale is; `street` may be an address, if one stands beside it. */
 export type Kind = 'text' | 'address' | 'street' | 'phone' | 'id' | 'end' | 'noise' | 'date'

@@ -1,8 +1,8 @@
-import type { Word } from '../../core/document.ts'
+import { wordConfidence, type Word } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import { findInRow, wordsBetween } from '../../core/row-text.ts'
 import { phraseTokens, rolesOf, type AmountRole } from './lexicon.ts'
-import { letterCount, neighbour, wordConfidence, type Line, type LineAmount } from './line.ts'
+import { letterCount, neighbour, type Line, type LineAmount } from './line.ts'
 
 const closing: readonly AmountRole[] = [
   'total',

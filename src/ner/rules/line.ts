@@ -54,9 +54,3 @@ export function neighbour(lines: readonly Line[], line: Line, step: 1 | -1): Lin
 
 export const letterCount = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0
 export const digitCount = (text: string): number => text.match(/\d/g)?.length ?? 0
-
-/** Mean confidence of the engine over words, weighed by their length; 0 for none. */
-export function wordConfidence(words: readonly { text: string; confidence: number }[]): number {
-  const length = words.reduce((sum, w) => sum + w.text.length, 0)
-  return length === 0 ? 0 : words.reduce((sum, w) => sum + w.confidence * w.text.length, 0) / length
-}

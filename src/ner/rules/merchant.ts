@@ -1,10 +1,10 @@
-import type { Word } from '../../core/document.ts'
+import { wordConfidence, type Word } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import { height } from '../../core/geometry.ts'
 import { cleanWords, entityOf, headOf, type HeadLine } from './head.ts'
 import { nameEndings } from './head-lexicon.ts'
 import { phraseTokens, says } from './lexicon.ts'
-import { letterCount, wordConfidence, type Line } from './line.ts'
+import { letterCount, type Line } from './line.ts'
 
 const endingTokens = [...new Set(nameEndings.flatMap((e) => e.split(' '))), 'co', 'the', 'of', 'and']
 
