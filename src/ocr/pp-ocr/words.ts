@@ -1,0 +1,44 @@
+import type { PageImage, Word } from '../../core/document.ts'
+import type { ReadCharacter } from '../../onnx/ctc.ts'
+import type { ReadLine } from './recognize.ts'
+
+type Characters = readonly ReadCharacter[]
+
+/** Characters between spaces. */
+function splitAtSpaces(characters: Characters): ReadCharacter[][] {
+  const words: ReadCharacter[][] = [[]]
+  for (const character of characters) {
+    if (character.text === ' ') words.push([])
+    else words.at(-1)!.push(character)
+  }
+  return words.filter((word) => word.length > 0)
+}
+
+/** Frames between the middles of neighbouring characters. */
+function advance(word: Characters, line: Characters): number {
+  const of = word.length > 1 ? word : line
+  return of.length > 1 ? (of.at(-1)!.frame - of[0]!.frame) / (of.length - 1) : 2
+}
+
+/** Geometric mean: one doubtful character makes a word doubtful. */
+const meanProbability = (word: Characters): number =>
+  Math.exp(word.reduce((sum, c) => sum + Math.log(c.probability), 0) / word.length)
+
+/** The words of a piece of a line, with boxes as wide as their characters. */
+export function wordsOf({ region, characters, frames }: ReadLine, { width, height }: PageImage): Word[] {
+  return splitAtSpaces(characters).map((word) => {
+    const half = advance(word, characters) / 2
+    const from = Math.max(0, (word[0]!.frame + 0.5 - half) / frames)
+    const to = Math.min(1, (word.at(-1)!.frame + 0.5 + half) / frames)
+    return {
+      text: word.map((c) => c.text).join(''),
+      confidence: meanProbability(word),
+      box: [
+        (region.left + from * region.width) / width,
+        region.top / height,
+        (region.left + to * region.width) / width,
+        (region.top + region.height) / height,
+      ],
+    }
+  })
+}

@@ -1,0 +1,62 @@
+import { ParallaxError } from '../core/errors.ts'
+
+/** How likely characters follow each other on a line. */
+export interface CharacterModel {
+  /** Natural logarithm of the probability of `next` after `text`, which begins with its line. */
+  score(text: string, next: string): number
+}
+
+/** Before the first character of a line. */
+const boundary = '\n'
+const end = '\x03'
+/** All digits are one to the model: which number is likely is not for it to say. */
+const digit = '0'
+const oneOfTen = Math.log(1 / 10)
+const unseen = -9
+
+const characters: Readonly<Record<string, string>> = { '<s>': boundary, '</s>': end, '▁': ' ' }
+
+interface Gram {
+  readonly probability: number
+  /** Weight of the shorter history after this one. */
+  readonly backoff: number
+}
+
+/** An n-gram's line: logarithm to base 10, characters between spaces, and where it is a history its weight. */
+function parseGram(line: string): readonly [string, Gram] {
+  const [probability = '', tokens = '', backoff = '0'] = line.split('\t')
+  const text = tokens.split(' ').map((token) => characters[token] ?? token)
+  return [
+    text.join(''),
+    { probability: Number(probability) * Math.LN10, backoff: Number(backoff) * Math.LN10 },
+  ]
+}
+
+/** A character n-gram model from an ARPA file whose digits are all 0; E_ENGINE for text that is none. */
+export function parseArpa(arpa: string): CharacterModel {
+  const grams = new Map(
+    arpa
+      .split('\n')
+      .filter((line) => line.includes('\t'))
+      .map(parseGram),
+  )
+  const orders = Array.from(arpa.matchAll(/^ngram (\d+)=/gm), ([, order]) => Number(order))
+  if (grams.size === 0 || orders.length === 0)
+    throw new ParallaxError('E_ENGINE', 'The character model is empty or no ARPA file.')
+  const reach = Math.max(...orders) - 1
+  return {
+    score(text, next) {
+      const isDigit = /\d/.test(next)
+      const last = isDigit ? digit : next
+      let history = (boundary + text).slice(-reach).replaceAll(/\d/g, digit)
+      let weight = isDigit ? oneOfTen : 0
+      for (;;) {
+        const gram = grams.get(history + last)
+        if (gram) return weight + gram.probability
+        if (history === '') return weight + unseen
+        weight += grams.get(history)?.backoff ?? 0
+        history = history.slice(1)
+      }
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { z } from 'zod'
+import { ParallaxError } from '../core/errors.ts'
+
+const fileSchema = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().positive() })
+
+/** What every `manifest.json` says; a kind of model has more in its own. */
+const manifestSchema = z.looseObject({
+  name: z.string().min(1),
+  version: z.string().min(1),
+  files: z.record(z.string(), fileSchema),
+})
+
+/** A model as shipped: `models/NAME/VERSION/` with its manifest. */
+export interface ModelFolder {
+  readonly name: string
+  readonly version: string
+  /** The manifest as a kind of model has it, not yet parsed. */
+  readonly manifest: unknown
+  /** A file of the manifest; E_ENGINE when it is missing or its content is not what the manifest says. */
+  read(file: string): Promise<Buffer>
+}
+
+// Sources run from src/onnx, the package from dist/src/onnx.
+const shipped = new URL(
+  extname(import.meta.url) === '.ts' ? '../../models/' : '../../../models/',
+  import.meta.url,
+)
+
+async function readOrExplain(url: URL, model: string): Promise<Buffer> {
+  return readFile(url).catch((error: unknown) => {
+    throw new ParallaxError('E_ENGINE', `The model ${model} cannot be read: ${(error as Error).message}.`)
+  })
+}
+
+function parseManifest(content: Buffer, model: string) {
+  try {
+    const manifest: unknown = JSON.parse(content.toString())
+    return { manifest, about: manifestSchema.parse(manifest) }
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error
+    throw new ParallaxError(
+      'E_ENGINE',
+      `The manifest of the model ${model} is not valid: install Parallax again.`,
+    )
+  }
+}
+
+/** Opens a model, for example `receipt-tagger/1`; `folder` holds all models. E_ENGINE when there is none. */
+export async function openModel(model: string, folder: URL = shipped): Promise<ModelFolder> {
+  const root = new URL(`${model}/`, folder)
+  const content = await readOrExplain(new URL('manifest.json', root), model)
+  const { manifest, about } = parseManifest(content, model)
+  return {
+    name: about.name,
+    version: about.version,
+    manifest,
+    async read(file) {
+      const expected = about.files[file]
+      const data = await readOrExplain(new URL(file, root), model)
+      if (expected && createHash('sha256').update(data).digest('hex') === expected.sha256) return data
+      throw new ParallaxError(
+        'E_ENGINE',
+        `The file ${file} of the model ${model} is not the one its manifest names: install Parallax again.`,
+      )
+    },
+  }
+}
