@@ -83,7 +83,7 @@ async function submitAll(
   type: TypeRef,
 ): Promise<number> {
   const started = performance.now()
-  const request = { files, type, route: 'modular', force: '', cwd: process.cwd() } as const
+  const request = { files, type, route: 'modular', templates: null, force: '', cwd: process.cwd() } as const
   for await (const _ of submitBatch(jobs.submitter, batch, request));
   return secondsSince(started)
 }

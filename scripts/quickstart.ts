@@ -1,4 +1,4 @@
-/** Sends samples/ through the queue, as any user would, and shows what was read. */
+/** Sends samples/receipt through the queue, as any user would, and shows what was read. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync } from 'node:fs'
@@ -22,7 +22,7 @@ const receiptSchema = z
   .nullable()
 
 async function runBatch(): Promise<number> {
-  const args = ['batch', 'samples', '--out', rowsFile, '--format', 'jsonl']
+  const args = ['batch', 'samples/receipt', '--out', rowsFile, '--format', 'jsonl']
   const child = spawn(process.execPath, [...nodeArgs(main), fileURLToPath(main), ...args], {
     stdio: 'inherit',
   })

@@ -26,7 +26,16 @@ async function submitFor(config: Config, position: number, engines?: string): Pr
   await using jobs = await openJobs(config, engines ?? pipeline)
   await jobs.store.openBatch('b')
   const bytes = await readFile(page)
-  const document = { batchId: 'b', position, file: page, bytes, type, route: 'modular', force: '' } as const
+  const document = {
+    batchId: 'b',
+    position,
+    file: page,
+    bytes,
+    type,
+    route: 'modular',
+    templates: null,
+    force: '',
+  } as const
   return await submit(jobs.submitter, document)
 }
 

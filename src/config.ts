@@ -13,6 +13,7 @@ const environmentSchema = z.object({
   PARALLAX_CONCURRENCY: whole.min(1).max(256).optional().describe('documents at a time; default one a core'),
   PARALLAX_PAGE_SECONDS: whole.min(1).max(3600).default(30).describe('seconds a page may take'),
   PARALLAX_MEMORY_MB: whole.min(256).default(2048).describe('megabytes that reading one document may take'),
+  PARALLAX_TEMPLATES: optional.describe('folder of vendor templates; default templates in the data folder'),
   USER: optional.describe('who reviews'),
   PARALLAX_DATA: optional.describe('labelled documents for the benchmarks'),
 })
@@ -24,6 +25,8 @@ export interface Config {
   readonly concurrency: number
   readonly pageMs: number
   readonly memoryMb: number
+  /** Where vendor templates lie; only a folder that was asked for must exist. */
+  readonly templates: { readonly folder: string; readonly required: boolean }
   readonly user: string
   readonly benchData: string | undefined
   /** What children are started with. */
@@ -48,13 +51,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     )
   }
   const values = parsed.data
+  const home = resolve(values.PARALLAX_HOME ?? join(homedir(), '.parallax'))
+  const templates = values.PARALLAX_TEMPLATES
   return {
-    home: resolve(values.PARALLAX_HOME ?? join(homedir(), '.parallax')),
+    home,
     redisUrl: values.PARALLAX_REDIS_URL,
     ocr: values.PARALLAX_OCR,
     concurrency: values.PARALLAX_CONCURRENCY ?? availableParallelism(),
     pageMs: values.PARALLAX_PAGE_SECONDS * 1000,
     memoryMb: values.PARALLAX_MEMORY_MB,
+    templates: { folder: resolve(templates ?? join(home, 'templates')), required: templates !== undefined },
     user: values.USER ?? 'unknown',
     benchData: values.PARALLAX_DATA,
     childEnv: childEnvironment(env),
@@ -71,5 +77,6 @@ export function toEnvironment(config: Config, env: NodeJS.ProcessEnv = process.e
     PARALLAX_CONCURRENCY: String(config.concurrency),
     PARALLAX_PAGE_SECONDS: String(config.pageMs / 1000),
     PARALLAX_MEMORY_MB: String(config.memoryMb),
+    ...(config.templates.required ? { PARALLAX_TEMPLATES: config.templates.folder } : {}),
   }
 }

@@ -9,7 +9,12 @@ import { checkRequestSchema } from '../src/service/check.ts'
 import { checkInChild } from '../src/service/check-in-child.ts'
 import { describeRequestSchema } from '../src/service/describe.ts'
 import { enginesText } from '../src/service/pipeline.ts'
-import { readInChild } from '../src/service/read-in-child.ts'
+import { draftInChild } from '../src/service/draft-in-child.ts'
+import { draftRequestSchema } from '../src/service/draft.ts'
+import { readInChild, type ChildEngines } from '../src/service/read-in-child.ts'
+import { templatesFor } from '../src/service/template-folder.ts'
+import { tryInChild } from '../src/service/try-in-child.ts'
+import { trialRequestSchema } from '../src/service/try-templates.ts'
 
 const tagger: EntityTagger = ruleTagger()
 const engines = new Map<string, Promise<OcrEngine>>()
@@ -21,14 +26,21 @@ function ocr(name: string): Promise<OcrEngine> {
   return engine
 }
 
+const childEngines: ChildEngines = { version, ocr, tagger: async () => tagger }
+
 await serveTasks({
-  extract: (payload, context) =>
-    readInChild(attemptRequestSchema.parse(payload), { version, ocr, tagger: async () => tagger }, context),
+  extract: (payload, context) => readInChild(attemptRequestSchema.parse(payload), childEngines, context),
+
+  draft: (payload, context) => draftInChild(draftRequestSchema.parse(payload), childEngines, context),
+
+  try: (payload, context) => tryInChild(trialRequestSchema.parse(payload), childEngines, context),
 
   describe: async (payload) => {
     const request = describeRequestSchema.parse(payload)
-    const { ref, jsonSchema } = await loadType(request.spec, request.cwd)
-    return { type: ref, jsonSchema, pipeline: enginesText(await ocr(request.ocr), tagger) }
+    const loaded = await loadType(request.spec, request.cwd)
+    const templates = await templatesFor(loaded, request.templates)
+    const { ref, jsonSchema } = loaded
+    return { type: ref, jsonSchema, templates, pipeline: enginesText(await ocr(request.ocr), tagger) }
   },
 
   check: (payload) => checkInChild(checkRequestSchema.parse(payload)),

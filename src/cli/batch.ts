@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import { batchId, batchRows, countUnfinished, submitBatch, type BatchRequest } from '../service/batch.ts'
 import { describe, type Description } from '../service/describe.ts'
 import { expandInputs } from '../service/inputs.ts'
+import { keepTemplates } from '../service/templates.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, requireRoute, withReadOptions, type ReadOptions } from './options.ts'
 import { outcomeTable } from './outcome-table.ts'
@@ -18,10 +19,11 @@ import { startWorkerProcess } from './worker-process.ts'
 const pollMs = 200
 const interrupted = 'Interrupted. Nothing is lost: the same command goes on from here.'
 
-/** Compiles the type and starts the engine once, so that a bad call ends before anything is stored. */
+/** Compiles the type and its templates and starts the engine once, so that a bad call ends before anything is stored. */
 async function check(config: Config, spec: string, signal: AbortSignal): Promise<Description> {
   await using extraction = openExtraction({ ...config, concurrency: 1 })
-  return await describe(extraction.reader.run, { spec, cwd: process.cwd(), ocr: config.ocr }, signal)
+  const { ocr, templates } = config
+  return await describe(extraction.reader.run, { spec, cwd: process.cwd(), ocr, templates }, signal)
 }
 
 async function submitAll(
@@ -83,10 +85,11 @@ async function batch(inputs: readonly string[], options: ReadOptions): Promise<v
   using interrupt = onInterrupt(interrupted)
   const { signal } = interrupt
   await checkOut(options.out, files)
-  const { type, jsonSchema, pipeline } = await check(config, options.type, signal)
+  const { type, jsonSchema, pipeline, templates: inForce } = await check(config, options.type, signal)
   const force = options.force ? randomUUID() : ''
-  const request: BatchRequest = { files, type, route: options.route, force, cwd: process.cwd() }
   await using jobs = await openJobs(config, pipeline)
+  const templates = await keepTemplates(jobs.blobs, inForce)
+  const request: BatchRequest = { files, type, route: options.route, templates, force, cwd: process.cwd() }
   for (const warning of jobs.warnings) process.stderr.write(`${warning}\n`)
   const id = batchId(request, pipeline)
   process.stderr.write(`Batch ${id}: ${plural(files.length, 'document')}.\n`)

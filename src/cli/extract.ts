@@ -39,12 +39,13 @@ async function extract(inputs: readonly string[], options: ReadOptions): Promise
   using interrupt = onInterrupt('Interrupted. Use parallax batch to go on later from where you stop.')
   const { signal } = interrupt
   await using extraction = openExtraction(config)
-  const { reader } = extraction
-  const { type, jsonSchema } = await describe(
-    reader.run,
-    { spec: options.type, cwd, ocr: config.ocr },
+  const { ocr } = config
+  const { type, jsonSchema, templates } = await describe(
+    extraction.reader.run,
+    { spec: options.type, cwd, ocr, templates: config.templates },
     signal,
   )
+  const reader = { ...extraction.reader, templates }
   await using writer = await openRowWriter(options.out, encoder(options.format, jsonSchema, options.per))
   const counts = tally()
   const rows = pMapIterable(files, (file) => extractFile(reader, file, type, options.route, signal), {

@@ -11,6 +11,7 @@ import { jobsCommand } from './jobs.ts'
 import { reviewCommand } from './review.ts'
 import { isClosedPipe, unwritable } from './row-writer.ts'
 import { scoreCommand } from './score.ts'
+import { templateCommand } from './template.ts'
 import { printable } from './text.ts'
 
 function createProgram(): Command {
@@ -20,7 +21,15 @@ function createProgram(): Command {
     .exitOverride()
     .showHelpAfterError('(parallax --help lists the commands)')
     .configureHelp({ showGlobalOptions: false })
-  for (const add of [extractCommand, batchCommand, jobsCommand, reviewCommand, scoreCommand, doctorCommand])
+  for (const add of [
+    extractCommand,
+    batchCommand,
+    jobsCommand,
+    reviewCommand,
+    scoreCommand,
+    templateCommand,
+    doctorCommand,
+  ])
     add(program)
   return program
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { readConfig, type Config } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
@@ -15,6 +16,7 @@ export interface ReadOptions {
   readonly per: CsvLines
   readonly out?: string
   readonly force?: boolean
+  readonly templates?: string
 }
 
 /** Parses an option that counts, from 1 to `max`. */
@@ -40,13 +42,23 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
     .option('-o, --out <file>', 'where to write (default: standard output)')
     .option('--ocr <engine>', 'OCR engine: tesseract-js, or tesseract where it is installed')
     .option('-j, --concurrency <n>', 'documents at the same time (default: one a core)', countUpTo(256))
+    .option('--templates <dir>', 'folder of vendor templates (default: templates in the data folder)')
     .option('--force', 'read again what was read before')
 }
 
 /** Settings of the environment under those of the command line. */
-export function configFor(options: Pick<ReadOptions, 'ocr' | 'concurrency'>): Config {
+export function configFor({
+  ocr,
+  concurrency,
+  templates,
+}: Pick<ReadOptions, 'ocr' | 'concurrency' | 'templates'>): Config {
   const config = readConfig()
-  return { ...config, ocr: options.ocr ?? config.ocr, concurrency: options.concurrency ?? config.concurrency }
+  return {
+    ...config,
+    ocr: ocr ?? config.ocr,
+    concurrency: concurrency ?? config.concurrency,
+    templates: templates === undefined ? config.templates : { folder: resolve(templates), required: true },
+  }
 }
 
 /** E_BAD_REQUEST for a route that needs a model which is not installed. */

@@ -113,6 +113,14 @@ export async function checkOut(file: string | undefined, inputs: readonly string
   await using _ = await openTarget(file).catch(refusing(file))
 }
 
+/** Writes one text to a file, or to standard output when there is none; E_BAD_REQUEST as `openRowWriter`. */
+export async function writeText(file: string | undefined, text: string): Promise<void> {
+  const refuse = refusing(file)
+  await using target = file === undefined ? standardOutput : await openTarget(file).catch(refuse)
+  await target.write(text).catch(refuse)
+  await target.finish().catch(refuse)
+}
+
 /** Writes rows to a file, or to standard output when there is none. E_BAD_REQUEST when the file cannot be written. */
 export async function openRowWriter(
   file: string | undefined,

@@ -33,6 +33,8 @@ export interface Candidate {
   readonly fields: Fields
   /** What the filling itself found doubtful, for example two equally good totals. */
   readonly violations: readonly Violation[]
+  /** Templates beside the type's own that had a part in it: name to revision. */
+  readonly producedBy?: Readonly<Record<string, string>>
 }
 
 /** Something that speaks against a value: the code is stable, the message is for people. */

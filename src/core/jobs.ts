@@ -58,6 +58,8 @@ export interface Work {
   readonly ocr: string
   /** The version of Parallax and the engines, with their revisions, that the key promises. */
   readonly pipeline: string
+  /** SHA-256 of the vendor templates in force, which are a blob; null without any. */
+  readonly templates: string | null
 }
 
 /** A granted right to do the work of a key; a later grant makes this one's token worthless. */

@@ -32,5 +32,5 @@ export function dropMisfits(candidate: Candidate, type: DocumentType): Candidate
       message: `Read as "${read.text ?? ''}", which does not fit: ${why}.`,
     })
   }
-  return { data, fields, violations }
+  return { ...candidate, data, fields, violations }
 }

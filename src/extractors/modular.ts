@@ -37,7 +37,11 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
           read.map(({ page }) => page),
         ),
         violations: [...emptyPages(pages), ...candidate.violations, ...violations],
-        producedBy: { [ocr.name]: ocr.revision, [tagger.name]: tagger.revision },
+        producedBy: {
+          [ocr.name]: ocr.revision,
+          [tagger.name]: tagger.revision,
+          ...candidate.producedBy,
+        },
         ms: Math.round(performance.now() - started),
       }
     },

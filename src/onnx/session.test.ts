@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openSession, type Session } from './session.ts'
 
-/** sum = a + float(b); a: float32 [n, 2], b: int32 [n, 2]. */
+/** sum = a + float(b); a: float32 [n, 2], b: int64 [n, 2]. */
 const adder = Buffer.from(
-  'CAg6cgoXCgFiEgFjIgRDYXN0KgkKAnRvGAGgAQIKEAoBYQoBYxIDc3VtIgNBZGQSAWdaFAoBYRIPCg0IARIJCgMSAW4KAggCWhQKAWISDwoNCAYSCQoDEgFuCgIIAmIWCgNzdW0SDwoNCAESCQoDEgFuCgIIAkIECgAQEg==',
+  'CAg6cgoXCgFiEgFjIgRDYXN0KgkKAnRvGAGgAQIKEAoBYQoBYxIDc3VtIgNBZGQSAWdaFAoBYRIPCg0IARIJCgMSAW4KAggCWhQKAWISDwoNCAcSCQoDEgFuCgIIAmIWCgNzdW0SDwoNCAESCQoDEgFuCgIIAkIECgAQEg==',
   'base64',
 )
 const floats = (...values: number[]) => ({ data: Float32Array.from(values), shape: [values.length / 2, 2] })
-const whole = (...values: number[]) => ({ data: Int32Array.from(values), shape: [values.length / 2, 2] })
+const whole = (...values: number[]) => ({
+  data: BigInt64Array.from(values, BigInt),
+  shape: [values.length / 2, 2],
+})
 
 let session: Session
 beforeAll(async () => {

@@ -1,17 +1,13 @@
-import type { InferenceSession, Tensor } from 'onnxruntime-node'
+import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node'
 import { ParallaxError } from '../core/errors.ts'
 
-/** A dense tensor of floats, row by row. */
-export interface FloatTensor {
-  readonly data: Float32Array
+/** A dense tensor, row by row. */
+export interface Tensor<Data extends Float32Array | BigInt64Array> {
+  readonly data: Data
   readonly shape: readonly number[]
 }
-
-/** A dense tensor of 32-bit integers, row by row. */
-export interface IntTensor {
-  readonly data: Int32Array
-  readonly shape: readonly number[]
-}
+export type FloatTensor = Tensor<Float32Array>
+export type IntTensor = Tensor<BigInt64Array>
 
 /** A loaded network. `run` blocks its process while it computes: use it in children only. */
 export interface Session {
@@ -35,7 +31,7 @@ const engineError =
   }
 
 function toFloats(outputs: InferenceSession.ReturnType): Record<string, FloatTensor> {
-  const entries = Object.entries(outputs as Record<string, Tensor>)
+  const entries = Object.entries(outputs as Record<string, RuntimeTensor>)
   return Object.fromEntries(
     entries.map(([name, { data, dims }]) => [name, { data: data as Float32Array, shape: dims }]),
   )
@@ -50,10 +46,8 @@ export async function openSession(model: string | Uint8Array): Promise<Session> 
     interOpNumThreads: 1,
     logSeverityLevel: 3,
   }
-  const opening =
-    typeof model === 'string'
-      ? InferenceSession.create(model, options)
-      : InferenceSession.create(model, options)
+  // One of its overloads fits either type.
+  const opening = InferenceSession.create(model as string, options)
   const session = await opening.catch(engineError('A model could not be loaded'))
   return {
     async run(inputs) {
@@ -68,7 +62,9 @@ export async function openSession(model: string | Uint8Array): Promise<Session> 
     close: () => session.release(),
   }
 
-  function tensorOf(data: Float32Array | Int32Array, shape: readonly number[]): Tensor {
-    return data instanceof Int32Array ? new Tensor('int32', data, shape) : new Tensor('float32', data, shape)
+  function tensorOf(data: Float32Array | BigInt64Array, shape: readonly number[]): RuntimeTensor {
+    return data instanceof BigInt64Array
+      ? new Tensor('int64', data, shape)
+      : new Tensor('float32', data, shape)
   }
 }

@@ -4,6 +4,7 @@ import { errorReportSchema } from '../core/errors.ts'
 import { extractionSchema, jsonPointerSchema, pathSchema } from '../core/extraction.ts'
 import { typeRefSchema } from '../core/jobs.ts'
 import type { Attempt } from '../core/judging.ts'
+import { templatesSchema } from './templates.ts'
 
 /** One document for one path to read, as it is sent to a child process. */
 export const attemptRequestSchema = z.object({
@@ -14,6 +15,8 @@ export const attemptRequestSchema = z.object({
   /** What the engines and the version of Parallax must be; whatever there is will do where it is left out. */
   pipeline: z.string().optional(),
   pageMs: z.number(),
+  /** Those of the document's type. */
+  templates: templatesSchema.optional(),
 })
 export type AttemptRequest = z.infer<typeof attemptRequestSchema>
 

@@ -15,19 +15,22 @@ export interface BatchRequest {
   readonly files: readonly string[]
   readonly type: TypeRef
   readonly route: Route
+  /** See `Work`. */
+  readonly templates: string | null
   /** Empty, or a number used once: the batch and all its documents are then new. */
   readonly force: string
   /** The folder that relative file names start from. */
   readonly cwd: string
 }
 
-/** The same files, type, route and engines are the same batch: a command given again goes on where it stopped. */
-export function batchId({ files, type, route, force, cwd }: BatchRequest, pipeline: string): string {
-  const parts = [cwd, files, type.name, type.hash, route, pipeline, force]
+/** The same files, type, route, templates and engines are the same batch: a command given again goes on where it stopped. */
+export function batchId(request: BatchRequest, pipeline: string): string {
+  const { files, type, route, templates, force, cwd } = request
+  const parts = [cwd, files, type.name, type.hash, route, pipeline, templates, force]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
 }
 
-type Files = Pick<BatchRequest, 'type' | 'route'>
+type Files = Pick<BatchRequest, 'type' | 'route' | 'templates'>
 
 /** A file without readable bytes is a job too: it ends at once, and starts anew when the reason goes away. */
 async function recordUnreadable(
@@ -35,13 +38,14 @@ async function recordUnreadable(
   batch: string,
   position: number,
   file: string,
-  { type, route }: Files,
+  { type, route, templates }: Files,
   error: ErrorReport,
 ): Promise<Job> {
   const force = `${batch}/${position}/${error.code}`
   const { ocr, pipeline } = to
-  const key = executionKey({ tenant: 'local', blob: '', type, route, pipeline, force })
-  const job = await to.store.submit(batch, position, file, { key, blob: '', type, route, ocr, pipeline })
+  const key = executionKey({ tenant: 'local', blob: '', type, route, pipeline, templates, force })
+  const work = { key, blob: '', type, route, ocr, pipeline, templates }
+  const job = await to.store.submit(batch, position, file, work)
   const claim = await to.store.claim(key)
   if (claim) await to.store.finish(key, claim.token, 'failed', failedResult(type.name, route, error))
   return (await to.store.get(job.id)) ?? job

@@ -2,8 +2,15 @@ import { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
 import { typeRefSchema } from '../core/jobs.ts'
 import type { RunTask } from './read-document.ts'
+import { templateFolderSchema, templatesSchema } from './templates.ts'
 
-export const describeRequestSchema = z.object({ spec: z.string(), cwd: z.string(), ocr: z.string() })
+export const describeRequestSchema = z.object({
+  spec: z.string(),
+  cwd: z.string(),
+  ocr: z.string(),
+  /** A folder of vendor templates; left out, none are asked for. */
+  templates: templateFolderSchema.optional(),
+})
 export type DescribeRequest = z.infer<typeof describeRequestSchema>
 
 const descriptionSchema = z.object({
@@ -11,6 +18,8 @@ const descriptionSchema = z.object({
   jsonSchema: z.record(z.string(), z.unknown()),
   /** Engines and their revisions. */
   pipeline: z.string(),
+  /** The vendor templates for the type. */
+  templates: templatesSchema,
 })
 /** A document type and the engines that will read it, as far as a process needs them that runs neither. */
 export type Description = z.infer<typeof descriptionSchema>
@@ -31,7 +40,7 @@ function inWords(error: unknown, { spec, ocr }: DescribeRequest): unknown {
 
 /**
  * Loads the type and starts the engine in a child, before any document is touched; rejects with E_TYPE_INVALID,
- * E_SCHEMA_UNSAFE, E_BAD_REQUEST or E_ENGINE, and with E_TIMEOUT, E_MEMORY or E_CRASHED when that cost the child its life.
+ * E_SCHEMA_UNSAFE, E_BAD_REQUEST (a vendor template that cannot be used is one) or E_ENGINE, and with E_TIMEOUT, E_MEMORY or E_CRASHED when that cost the child its life.
  */
 export async function describe(
   run: RunTask,

@@ -7,6 +7,7 @@ const parts: KeyParts = {
   type: { name: 'receipt', file: '/a/receipt.ts', hash: 'h1' },
   route: 'auto',
   pipeline: 'parallax@1',
+  templates: null,
   force: '',
 }
 const key = executionKey(parts)
@@ -23,6 +24,7 @@ test.each<[string, Partial<KeyParts>]>([
   ['the content of the type', { type: { ...parts.type, hash: 'h2' } }],
   ['the route', { route: 'modular' }],
   ['the pipeline', { pipeline: 'parallax@2' }],
+  ['the vendor templates', { templates: 't1' }],
   ['a forced run', { force: '1' }],
   ['a part that runs into the next', { tenant: 'localb', blob: '1' }],
 ])('differs with %s', (_, changes) => expect(executionKey({ ...parts, ...changes })).not.toBe(key))

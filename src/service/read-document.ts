@@ -3,6 +3,7 @@ import type { Result, TypeRef } from '../core/jobs.ts'
 import type { Attempt, RouterPolicy } from '../core/judging.ts'
 import type { Route } from '../core/row.ts'
 import { toResult } from '../routing/to-result.ts'
+import type { VendorTemplate } from '../templating/vendor/vendor-template.ts'
 import { attemptSchema, type AttemptRequest } from './attempt.ts'
 
 /** Runs a task of the extraction children. */
@@ -19,6 +20,8 @@ export interface Reader {
   /** See `AttemptRequest`. */
   readonly pipeline?: string
   readonly pageMs: number
+  /** Those of the type of the documents that are read. */
+  readonly templates?: readonly VendorTemplate[]
 }
 
 async function attempt(reader: Reader, request: AttemptRequest, signal?: AbortSignal): Promise<Attempt> {
@@ -45,8 +48,16 @@ export async function readDocument(
   signal?: AbortSignal,
 ): Promise<Result> {
   const started = performance.now()
-  const { ocr, pipeline, pageMs } = reader
-  const request: AttemptRequest = { bytes, type, path: 'modular', ocr, pipeline, pageMs }
+  const { ocr, pipeline, pageMs, templates = [] } = reader
+  const request: AttemptRequest = {
+    bytes,
+    type,
+    path: 'modular',
+    ocr,
+    pipeline,
+    pageMs,
+    templates: [...templates],
+  }
   const attempts = [await attempt(reader, request, signal)] as const
   const verdict = reader.policy.decide(attempts)
   const ms = Math.round(performance.now() - started)

@@ -2,6 +2,7 @@ import type { EntityTagger, OcrEngine } from '../core/engines.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { Attempt } from '../core/judging.ts'
 import { reloadType } from '../document-types/load.ts'
+import { withVendorTemplates } from '../document-types/vendor-templates.ts'
 import { modularExtractor } from '../extractors/modular.ts'
 import { loadDocument } from '../imaging/load.ts'
 import { scoreExtraction } from '../scoring/scorer.ts'
@@ -40,7 +41,7 @@ const notReady = (pipeline: string, why: string, cause?: unknown): ParallaxError
   )
 
 /** The engine with `before` called before each page. */
-const paced = (ocr: OcrEngine, before: () => void): OcrEngine => ({
+export const paced = (ocr: OcrEngine, before: () => void): OcrEngine => ({
   name: ocr.name,
   revision: ocr.revision,
   recognize(page, signal) {
@@ -56,7 +57,7 @@ export async function readInChild(
   progress: ReadProgress,
 ): Promise<Attempt> {
   const { ocr, tagger } = await enginesFor(request, engines)
-  const { type } = await reloadType(request.type)
+  const type = withVendorTemplates(await reloadType(request.type), request.templates ?? [])
   const nextPage = (): void => progress.extendDeadline(request.pageMs)
   const document = await loadDocument(request.bytes, {}, nextPage)
   const extractor = modularExtractor({ ocr: paced(ocr, nextPage), tagger })

@@ -9,8 +9,10 @@ import { modularPolicy } from '../routing/modular-policy.ts'
 import { fileBlobs } from '../stores/file-blobs.ts'
 import { openSqliteLedger } from '../stores/sqlite.ts'
 import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
+import { parseVendorTemplate } from '../templating/vendor/parse.ts'
 import { runWork, type WorkRunner } from './run-work.ts'
 import { submit, type Submitter } from './submit.ts'
+import { keepTemplates } from './templates.ts'
 
 let folder: string
 let store: JobStore
@@ -30,8 +32,16 @@ afterEach(async () => {
 
 const type = { name: 'receipt', file: null, hash: 'h' }
 const bytes = new TextEncoder().encode('a page')
-const submitPage = (position = 0): Promise<Job> =>
-  submit(to, { batchId: 'b', position, file: 'a.jpg', bytes, type, route: 'auto', force: '' })
+const page = {
+  batchId: 'b',
+  position: 0,
+  file: 'a.jpg',
+  type,
+  route: 'auto',
+  templates: null,
+  force: '',
+} as const
+const submitPage = (position = 0): Promise<Job> => submit(to, { ...page, bytes, position })
 const now = async (job: Job) => (await store.get(job.id))!
 
 const reading = (data: unknown): Attempt => ({
@@ -77,6 +87,26 @@ test('work is read by the engine it was submitted for, not by the one of the wor
   )
   expect(seen).toMatchObject([{ ocr: 'tesseract', pipeline: to.pipeline }])
   expect((await now(job)).status).toBe('accepted')
+})
+
+test('work is read with the vendor templates it was submitted with, and waits where they are lost', async () => {
+  const template = parseVendorTemplate(
+    'vendor: A\ntype: receipt\nmatch: ABC\nfields:\n  /total: { anchor: B }',
+    'a',
+  )
+  const templates = await keepTemplates(blobs, [template])
+  const job = await submit(to, { ...page, bytes, templates })
+  expect(job.key).not.toBe((await submitPage(1)).key)
+  const seen: AttemptRequest[] = []
+  const noting = runner((request) => {
+    seen.push(request)
+    return reading({ total: 9 })
+  })
+  await blobs.delete(templates!)
+  await expect(runWork(noting, job.key, false)).rejects.toMatchObject({ code: 'E_STORAGE' })
+  await keepTemplates(blobs, [template])
+  await runWork(noting, job.key)
+  expect(seen).toMatchObject([{ templates: [template] }])
 })
 
 test.each([true, false])('work for other engines is given back and told (last time: %s)', async (isLast) => {

@@ -1,7 +1,9 @@
 import { fromErrorReport, ParallaxError, toErrorReport, type ErrorReport } from '../core/errors.ts'
 import type { BlobStore, Claim, JobStore, Result } from '../core/jobs.ts'
 import { failedResult } from '../routing/to-result.ts'
+import type { VendorTemplate } from '../templating/vendor/vendor-template.ts'
 import { readDocument, type Reader } from './read-document.ts'
+import { parseTemplates } from './templates.ts'
 
 export interface WorkRunner {
   readonly store: JobStore
@@ -27,12 +29,21 @@ async function crashed(runner: WorkRunner, claim: Claim, error: ErrorReport): Pr
   throw new ParallaxError('E_CRASHED', error.message)
 }
 
+/** The vendor templates that were in force when the work was submitted. */
+async function templatesOf(blobs: BlobStore, hash: string | null): Promise<readonly VendorTemplate[]> {
+  if (hash === null) return []
+  const bytes = await blobs.get(hash)
+  if (bytes) return parseTemplates(bytes)
+  throw new ParallaxError('E_STORAGE', 'The vendor templates are not stored: submit the file again.')
+}
+
 /** By the engine the work was submitted for, whatever this process would use for its own. */
 async function readWork({ blobs, reader }: WorkRunner, claim: Claim): Promise<Result> {
   const { blob, type, route, ocr, pipeline } = claim
   try {
     const bytes = blob === '' ? null : await blobs.get(blob)
-    if (bytes) return await readDocument({ ...reader, ocr, pipeline }, bytes, type, route)
+    const templates = await templatesOf(blobs, claim.templates)
+    if (bytes) return await readDocument({ ...reader, ocr, pipeline, templates }, bytes, type, route)
     throw new ParallaxError('E_STORAGE', 'The file is not stored: submit it again.')
   } catch (error) {
     return failedResult(type.name, route, toErrorReport(error))

@@ -35,7 +35,15 @@ afterEach(async () => {
 })
 
 const type = { name: 'receipt', file: null, hash: 'h' }
-const document = { batchId: 'b', position: 0, file: 'a.jpg', type, route: 'auto', force: '' } as const
+const document = {
+  batchId: 'b',
+  position: 0,
+  file: 'a.jpg',
+  type,
+  route: 'auto',
+  templates: null,
+  force: '',
+} as const
 const bytes = new TextEncoder().encode('a page')
 const anyTime = () => new Date(Date.now() + 60_000).toISOString()
 
@@ -71,7 +79,14 @@ test('only ended jobs without a usable result are started anew', async () => {
 })
 
 test('a file that could not be read is not started anew, but submitted again', async () => {
-  const request = { files: ['late.jpg'], type, route: 'auto', force: '', cwd: folder } as const
+  const request = {
+    files: ['late.jpg'],
+    type,
+    route: 'auto',
+    templates: null,
+    force: '',
+    cwd: folder,
+  } as const
   const submitAll = async () => {
     for await (const job of submitBatch(to, 'b', request)) return job
     throw new Error('no job')

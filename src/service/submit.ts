@@ -18,6 +18,8 @@ export interface Submission {
   readonly bytes: Uint8Array
   readonly type: TypeRef
   readonly route: Route
+  /** See `Work`. */
+  readonly templates: string | null
   /** Empty, or a number used once: see `executionKey`. */
   readonly force: string
 }
@@ -36,11 +38,12 @@ export async function announce({ enqueue }: Pick<Submitter, 'enqueue'>, key: str
  * The same submission again answers the same job.
  */
 export async function submit(to: Submitter, submission: Submission): Promise<Job> {
-  const { batchId, position, file, bytes, type, route, force } = submission
+  const { batchId, position, file, bytes, type, route, templates, force } = submission
   const blob = await to.blobs.put(bytes)
   const { ocr, pipeline } = to
-  const key = executionKey({ tenant: 'local', blob, type, route, pipeline, force })
-  const job = await to.store.submit(batchId, position, file, { key, blob, type, route, ocr, pipeline })
+  const key = executionKey({ tenant: 'local', blob, type, route, pipeline, templates, force })
+  const work = { key, blob, type, route, ocr, pipeline, templates }
+  const job = await to.store.submit(batchId, position, file, work)
   if (job.status === 'queued') await announce(to, job.key)
   return job
 }

@@ -18,6 +18,7 @@ export interface LedgerTables {
     route: string
     ocr: string
     pipeline: string
+    templates: string | null
     token: string | null
     deaths: number
     /** Null once there is a result, so that the index on it holds what waits and little else. */
@@ -92,6 +93,7 @@ const workColumns = z.object({
   route: routeSchema,
   ocr: z.string(),
   pipeline: z.string(),
+  templates: z.string().nullable(),
 })
 
 /** The row with its type as one thing. */

@@ -62,7 +62,14 @@ const first: Migration = {
   },
 }
 
-const migrations: Record<string, Migration> = { '0001-first': first }
+const vendorTemplates: Migration = {
+  up: (db) => db.schema.alterTable('works').addColumn('templates', 'text').execute(),
+}
+
+const migrations: Record<string, Migration> = {
+  '0001-first': first,
+  '0002-vendor-templates': vendorTemplates,
+}
 
 /** Brings the tables up to date; a ledger written by a newer version is an error. */
 export async function migrate(db: Kysely<any>): Promise<void> {

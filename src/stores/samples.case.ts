@@ -35,5 +35,6 @@ export const sampleWork = (key: string, changes: Partial<Work> = {}): Work => ({
   route: 'auto',
   ocr: 'tesseract',
   pipeline: 'parallax@1+tesseract@5.5+rules@1',
+  templates: null,
   ...changes,
 })

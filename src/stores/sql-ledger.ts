@@ -99,7 +99,7 @@ async function requireBatch(tx: Tx, id: string): Promise<void> {
 }
 
 /** Records the work or finds it; either way no other transaction changes its jobs until this one ends. */
-async function holdWork(tx: Tx, { key, blob, type, route, ocr, pipeline }: Work): Promise<void> {
+async function holdWork(tx: Tx, { key, blob, type, route, ocr, pipeline, templates }: Work): Promise<void> {
   await tx
     .insertInto('works')
     .values({
@@ -111,6 +111,7 @@ async function holdWork(tx: Tx, { key, blob, type, route, ocr, pipeline }: Work)
       route,
       ocr,
       pipeline,
+      templates,
       token: null,
       deaths: 0,
       touched_at: now(),

@@ -11,7 +11,8 @@ export interface AnchorOptions {
   readonly or?: readonly string[]
 }
 
-const plain = (s: string): string =>
+/** The letters and digits of a text alone, in lower case, without accents. */
+export const plain = (s: string): string =>
   s
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '')

@@ -1,6 +1,7 @@
 import type { Word } from '../core/document.ts'
 import type { Locale } from '../values/locale.ts'
 import { findCurrency, type PrintedCurrency } from '../values/money.ts'
+import type { ValueParser } from './parsers.ts'
 import { fieldRule, rowsOf, type FieldRule } from './rule.ts'
 
 const dollarAlone = /\$\s?\d|^\W*\$\W*$/
@@ -9,6 +10,12 @@ const dollarAlone = /\$\s?\d|^\W*\$\W*$/
 function currencyOn({ text }: Word, { currency }: Locale): PrintedCurrency | null {
   const undecided = currency !== null && dollarAlone.test(text) ? { code: currency, sign: '$' } : null
   return findCurrency(text) ?? undecided
+}
+
+/** The ISO 4217 code of the sign or code in a text. */
+export const currencyCode: ValueParser = (text) => {
+  const found = findCurrency(text)
+  return found && { value: found.code, text: found.sign }
 }
 
 /** The currency that a sign or code on the page names, the first from the top. */

@@ -7,19 +7,28 @@ export interface RegexOptions {
   readonly as?: ValueParser
 }
 
-/** What the pattern's first group (or the whole match) shows on a row, rows from top to bottom. */
-export function regex(pattern: RegExp, { as = text }: RegexOptions = {}): FieldRule {
-  const everywhere = new RegExp(pattern.source, [...new Set(`${pattern.flags}gd`)].join(''))
+/** Where a pattern's values stand in a row's text: first character and the one after the last. */
+export type FindSpans = (text: string) => readonly (readonly [start: number, end: number])[]
+
+/** What stands at the spans of each row, rows from top to bottom. */
+export function matching(spansIn: FindSpans, { as = text }: RegexOptions = {}): FieldRule {
   return fieldRule(({ pages, locale }) =>
     rowsOf(pages).flatMap(({ page, row }) =>
-      [...rowText(row).matchAll(everywhere)].flatMap((match) => {
-        const [start, end] = match.indices?.[1] ?? match.indices![0]!
+      spansIn(rowText(row)).flatMap(([start, end]) => {
         const parsed = as(rowText(row).slice(start, end), locale)
         const words = wordsBetween(row, start, end)
         return parsed ? [{ ...parsed, page, words, confidence: 0.9 * meanConfidence(words) }] : []
       }),
     ),
   )
+}
+
+/** What the pattern's first group (or the whole match) shows on a row, rows from top to bottom. */
+export function regex(pattern: RegExp, options: RegexOptions = {}): FieldRule {
+  const everywhere = new RegExp(pattern.source, [...new Set(`${pattern.flags}gd`)].join(''))
+  const spansIn: FindSpans = (text) =>
+    [...text.matchAll(everywhere)].map((match) => match.indices?.[1] ?? match.indices![0]!)
+  return matching(spansIn, options)
 }
 
 /** Mean of the engine's confidences; 0 for no words. */

@@ -15,7 +15,16 @@ export type Repair = (findings: Findings) => {
   readonly violations: readonly Violation[]
 }
 
-function findAll(rules: Readonly<Record<JsonPointer, TemplateRule>>, context: FillContext): Findings {
+/** One rule a field or list. */
+export type TemplateRules = Readonly<Record<JsonPointer, TemplateRule>>
+
+/** A template whose parts can be taken over by another. */
+export interface RuleTemplate extends Template {
+  readonly rules: TemplateRules
+  readonly repairs: readonly Repair[]
+}
+
+function findAll(rules: TemplateRules, context: FillContext): Findings {
   const found = new Map<JsonPointer, readonly Finding[]>()
   for (const [key, rule] of Object.entries(rules)) {
     const pointer = key as JsonPointer
@@ -30,6 +39,12 @@ function findAll(rules: Readonly<Record<JsonPointer, TemplateRule>>, context: Fi
   return found
 }
 
+/** What rules see of a reading. */
+export function contextOf(reading: Reading): FillContext {
+  const everything = rowsOf(reading.pages).map(({ row }) => rowText(row))
+  return { ...reading, locale: detectLocale(everything.join('\n')) }
+}
+
 const readText = (words: readonly Word[]): string => words.map((w) => w.text).join(' ')
 
 function toField(best: Finding | undefined): Field {
@@ -40,10 +55,7 @@ function toField(best: Finding | undefined): Field {
   return { value, text, confidence, source: source as Field['source'] }
 }
 
-function toCandidate(
-  rules: Readonly<Record<string, TemplateRule>>,
-  findings: Findings,
-): Omit<Candidate, 'violations'> {
+function toCandidate(rules: TemplateRules, findings: Findings): Omit<Candidate, 'violations'> {
   const data: Record<string, unknown> = {}
   const fields: Fields = {}
   for (const [pointer, rule] of Object.entries(rules))
@@ -61,17 +73,13 @@ function toCandidate(
  * pointers that would reach an object's prototype.
  * @example template({ '/total': entity('TOTAL', { as: money }), '/date': entity('DATE', { as: date }) })
  */
-export function template(
-  rules: Readonly<Record<JsonPointer, TemplateRule>>,
-  ...repairs: readonly Repair[]
-): Template {
+export function template(rules: TemplateRules, ...repairs: readonly Repair[]): RuleTemplate {
   Object.keys(rules).forEach(pointerKeys)
   return {
+    rules,
+    repairs,
     fill(reading: Reading): Candidate {
-      const everything = rowsOf(reading.pages)
-        .map(({ row }) => rowText(row))
-        .join('\n')
-      let findings = findAll(rules, { ...reading, locale: detectLocale(everything) })
+      let findings = findAll(rules, contextOf(reading))
       const violations: Violation[] = []
       for (const repair of repairs) {
         const repaired = repair(findings)

@@ -16,8 +16,8 @@ test('splits a line at its spaces and boxes every word by its characters', () =>
   expect(words.map((w) => w.text)).toEqual(['AB', '1.5'])
   const rounded = words.map((w) => w.box.map((v) => Math.round(v * 1000) / 1000))
   expect(rounded).toEqual([
-    [0.12, 0.1, 0.16, 0.15],
-    [0.18, 0.1, 0.24, 0.15],
+    [0.12, 0.108, 0.16, 0.143],
+    [0.18, 0.108, 0.24, 0.143],
   ])
 })
 

@@ -2,6 +2,9 @@ import type { PageImage, Word } from '../../core/document.ts'
 import type { ReadCharacter } from '../../onnx/ctc.ts'
 import type { ReadLine } from './recognize.ts'
 
+/** Regions are grown around the ink; boxes as tall as they are would reach into the next line. */
+const inkShare = 0.7
+
 type Characters = readonly ReadCharacter[]
 
 /** Characters between spaces. */
@@ -26,6 +29,7 @@ const meanProbability = (word: Characters): number =>
 
 /** The words of a piece of a line, with boxes as wide as their characters. */
 export function wordsOf({ region, characters, frames }: ReadLine, { width, height }: PageImage): Word[] {
+  const margin = ((1 - inkShare) / 2) * region.height
   return splitAtSpaces(characters).map((word) => {
     const half = advance(word, characters) / 2
     const from = Math.max(0, (word[0]!.frame + 0.5 - half) / frames)
@@ -35,9 +39,9 @@ export function wordsOf({ region, characters, frames }: ReadLine, { width, heigh
       confidence: meanProbability(word),
       box: [
         (region.left + from * region.width) / width,
-        region.top / height,
+        (region.top + margin) / height,
         (region.left + to * region.width) / width,
-        (region.top + region.height) / height,
+        (region.top + region.height - margin) / height,
       ],
     }
   })

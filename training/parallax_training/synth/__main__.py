@@ -1,4 +1,4 @@
-"""Command line: ``python -m parallax_training.synth samples|pages``."""
+"""Command line: ``python -m parallax_training.synth samples|vendors|pages``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .bulk import write_pages
 from .samples import write_samples
+from .vendors import write_vendors
 
 
 def parser() -> argparse.ArgumentParser:
@@ -15,6 +16,8 @@ def parser() -> argparse.ArgumentParser:
     samples = commands.add_parser("samples", help="redraw the fixed sample set")
     samples.add_argument("--out", type=Path, required=True)
     samples.add_argument("--only", help="only samples whose name contains this")
+    vendors = commands.add_parser("vendors", help="redraw the receipts of known vendors")
+    vendors.add_argument("--out", type=Path, required=True)
     pages = commands.add_parser("pages", help="draw random receipts with labels")
     pages.add_argument("--count", type=int, required=True)
     pages.add_argument("--seed", type=int, default=0)
@@ -26,6 +29,8 @@ def main() -> None:
     args = parser().parse_args()
     if args.command == "samples":
         write_samples(args.out, args.only)
+    elif args.command == "vendors":
+        write_vendors(args.out)
     else:
         write_pages(args.count, args.seed, args.out)
 

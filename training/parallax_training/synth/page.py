@@ -14,7 +14,8 @@ class Run:
 
     ``label`` is the pointer of the truth field it prints (or ``None``), and ``value`` that
     field's normalised value; without a value the printed text itself is the value, and the
-    runs that share a label are joined by a space.
+    runs that share a label are joined by a space. ``announces`` is, for a caption, the pointer of
+    the field whose value it introduces.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Run:
     label: str | None = None
     value: Any = None
     shows_currency: bool = False
+    announces: str | None = None
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ class Pen:
     def put(
         self, text: str, at: float = 0, align: str = "left", label: str | None = None, value: Any = None, *,
         bold: bool = False, size: float = 1, font: str | None = None, white: bool = False, currency: bool = False,
+        announces: str | None = None,
     ) -> float:
         """Write on the current line; ``align`` says which part of the text stands at ``at``.
 
@@ -78,7 +79,7 @@ class Pen:
         box = face.getbbox(text, anchor="ls")
         ink = (x + box[0], baseline + box[1], x + box[2], baseline + box[3])
         self.pages[-1].runs.append(
-            Run(text, x, baseline, ink, font, pixels, bold, white, label, value, currency)
+            Run(text, x, baseline, ink, font, pixels, bold, white, label, value, currency, announces)
         )
         return (x + length - self.left) / self.width
 
@@ -96,7 +97,7 @@ class Pen:
         """A caption at the left and its value at the right edge, or below if both are long."""
         currency = how.pop("currency", False)
         left = self.fit(left, 1, how.get("size", 1))
-        self.put(left, 0, "left", **how)
+        self.put(left, 0, "left", announces=label, **how)
         if self._length(left + "  " + right, **how) > self.width:
             self.feed(size=how.get("size", 1))
         self.put(right, 1, "right", label, value, currency=currency, **how)

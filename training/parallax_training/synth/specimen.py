@@ -25,7 +25,7 @@ class Recipe:
     """What to make. Whatever is left out is drawn from the seed.
 
     ``paper`` names a roll or sheet; ``style`` overrides fields of the drawn style; ``lines`` fixes the
-    number of items.
+    number of items. Recipes that share a ``vendor`` are receipts of one merchant from one till.
     """
 
     seed: str
@@ -36,6 +36,7 @@ class Recipe:
     lines: int | None = None
     paper: str | None = None
     style: tuple[tuple[str, Any], ...] = ()
+    vendor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Specimen:
 
     @property
     def labels(self) -> dict[str, Any]:
-        """Per page its size in pixels and every run's text, label, value and corners."""
+        """Per page its size in pixels and every run's text, label, value, caption and corners."""
         pages = zip(self.pages, self.sheets, strict=True)
         return {"pages": [page_labels(page, sheet) for page, sheet in pages]}
 
@@ -74,13 +75,20 @@ def make(recipe: Recipe) -> Specimen:
 def lay_out(recipe: Recipe) -> tuple[Receipt, list[Page]]:
     """The content of a recipe and its pages, not yet drawn."""
     layout = LAYOUTS[recipe.layout]
-    rng = Random(f"{recipe.seed}/content")
-    receipt = make_receipt(rng, recipe.country, recipe.trade or layout.trades[0], recipe.lines)
-    rng = Random(f"{recipe.seed}/layout")
+    receipt = content_of(recipe, recipe.seed)
+    if recipe.vendor:
+        usual = content_of(recipe, recipe.vendor)
+        receipt = replace(receipt, merchant=usual.merchant, tax_name=usual.tax_name)
+    rng = Random(f"{recipe.vendor or recipe.seed}/layout")
     style = make_style(rng, receipt, layout.fonts, layout.columns)
     style = replace(style, **dict(recipe.style)) if recipe.style else style
     paper = PAPERS[recipe.paper] if recipe.paper else rng.choice(layout.papers)
     return receipt, write(layout.name, paper, style, receipt, PROFILES[recipe.profile].dpi, rng)
+
+
+def content_of(recipe: Recipe, seed: str) -> Receipt:
+    trade = recipe.trade or LAYOUTS[recipe.layout].trades[0]
+    return make_receipt(Random(f"{seed}/content"), recipe.country, trade, recipe.lines)
 
 
 def write(layout: str, paper: Paper, style: Style, receipt: Receipt, dpi: int, rng: Random) -> list[Page]:
@@ -102,6 +110,7 @@ def run_labels(run: Run, corners: np.ndarray) -> dict[str, Any]:
         "label": run.label,
         "value": run.value if run.value is not None else (run.text.strip() if run.label else None),
         "currency": run.shows_currency,
+        "announces": run.announces,
         "box": [round(float(v), 1) for v in (*low, *high)],
         "corners": [[round(float(x), 1), round(float(y), 1)] for x, y in corners],
     }

@@ -58,7 +58,7 @@ def phone(pen: Pen, r: Receipt, align: str) -> None:
     face = fonts.load(pen.style.font, False, max(6, round(pen.em)))
     first, second = face.getlength(caption) / pen.width, face.getlength(r.merchant.phone) / pen.width
     start = {"left": 0.0, "centre": (1 - first - second) / 2, "right": 1 - first - second}[align]
-    end = pen.put(caption, start) if caption else start
+    end = pen.put(caption, start, announces="/merchant/phone") if caption else start
     pen.put(r.merchant.phone, end, label="/merchant/phone")
     pen.feed()
 
@@ -79,7 +79,7 @@ def date_and_time(pen: Pen, r: Receipt) -> None:
     words = pen.style.words
     (date, iso), (time, clock) = date_text(pen, r), time_text(pen, r)
     if pen.rng.random() < 0.4 and pen.style.columns >= 36:
-        pen.put(date, pen.put(words("date") + ": "), "left", "/date", iso)
+        pen.put(date, pen.put(words("date") + ": ", announces="/date"), "left", "/date", iso)
     else:
         pen.put(date, 0, "left", "/date", iso)
     pen.put(time, 1, "right", "/time", clock)

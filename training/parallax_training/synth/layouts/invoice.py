@@ -58,7 +58,7 @@ def letterhead(pen: Pen, r: Receipt) -> None:
     pen.line(words("invoice"), "right", bold=True, size=1.6)
     pen.line(f"{words('number')}: {r.number}", "right")
     date, iso = blocks.date_text(pen, r)
-    pen.put(words("date") + ":", 0.86, "right")
+    pen.put(words("date") + ":", 0.86, "right", announces="/date")
     pen.put(date, 1, "right", "/date", iso)
     pen.feed()
     pen.line(f"{words('bill_to')}: {words('cash')} / {r.cashier}")

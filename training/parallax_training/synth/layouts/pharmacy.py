@@ -51,7 +51,7 @@ def reversed_total(pen: Pen, r: Receipt) -> None:
     pen.feed(0.25)
     pen.bar(0, 1, size * 1.2)
     value = r.country.money.number(r.total)
-    pen.put(pen.style.words("total"), 0.02, "left", bold=True, size=size, white=True)
+    pen.put(pen.style.words("total"), 0.02, "left", bold=True, size=size, white=True, announces="/total")
     text = blocks.amount(r, r.total, symbol)
     pen.put(text, 0.98, "right", "/total", value, bold=True, size=size, white=True, currency=bool(symbol))
     pen.feed(1.3, size)

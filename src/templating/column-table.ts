@@ -1,0 +1,85 @@
+import type { TextRow, Word } from '../core/document.ts'
+import { centerX } from '../core/geometry.ts'
+import { checkKeys } from '../core/pointer.ts'
+import { text, type ValueParser } from './parsers.ts'
+import { meanConfidence } from './regex.ts'
+import { showsLabel } from './region.ts'
+import { rowsOf, type FillContext, type Finding, type RecordsRule } from './rule.ts'
+
+export interface PlacedColumn {
+  /** The part of the page's width where the column stands, as fractions. */
+  readonly x: readonly [left: number, right: number]
+  /** Rows below the one on which a record starts; negative above it. */
+  readonly row: number
+  /** Whether a text goes on in the rows below, until the next record. */
+  readonly wraps: boolean
+  readonly as?: ValueParser
+}
+
+export interface ColumnTable {
+  /** Wordings of the row above the first record; from the top of the page where there are none. */
+  readonly from: readonly string[]
+  /** Wordings of the row below the last record; to the end where there are none. */
+  readonly to: readonly string[]
+  /** The column whose value starts a record. */
+  readonly starts: string
+  readonly columns: Readonly<Record<string, PlacedColumn>>
+}
+
+type PlacedRow = ReturnType<typeof rowsOf>[number]
+
+/** The rows of the table; none where its bounds are not found. */
+function body(rows: readonly PlacedRow[], { from, to }: ColumnTable): readonly PlacedRow[] {
+  const head = from.length === 0 ? 0 : rows.findIndex(({ row }) => showsLabel(row, from)) + 1
+  if (head === 0 && from.length > 0) return []
+  const rest = rows.slice(head)
+  const end = to.length === 0 ? rest.length : rest.findIndex(({ row }) => showsLabel(row, to))
+  return rest.slice(0, Math.max(0, end))
+}
+
+const wordsAt = ({ words }: TextRow, [left, right]: PlacedColumn['x']): readonly Word[] =>
+  words.filter((w) => centerX(w.box) >= left && centerX(w.box) <= right)
+
+function cell(
+  rows: readonly PlacedRow[],
+  { x, as = text }: PlacedColumn,
+  { locale }: FillContext,
+): readonly Finding[] {
+  const words = rows.flatMap(({ row }) => wordsAt(row, x))
+  const parsed = words.length > 0 ? as(words.map((w) => w.text).join(' '), locale) : null
+  return parsed ? [{ ...parsed, page: rows[0]!.page, words, confidence: 0.85 * meanConfidence(words) }] : []
+}
+
+/** The rows of a record that a column stands on: those of its page that belong to no other record. */
+function rowsFor(
+  { row, wraps }: PlacedColumn,
+  rows: readonly PlacedRow[],
+  start: number,
+  starts: readonly number[],
+): readonly PlacedRow[] {
+  const at = start + row
+  if (row !== 0 && starts.includes(at)) return []
+  const next = starts.find((other) => other > start) ?? rows.length
+  return rows.slice(Math.max(0, at), wraps ? next : at + 1).filter(({ page }) => page === rows[start]!.page)
+}
+
+/** Records whose columns stand at known places across the page, each starting on a row that shows one of them. */
+export function columnTable(table: ColumnTable): RecordsRule {
+  checkKeys(Object.keys(table.columns))
+  const first = table.columns[table.starts]!
+  return {
+    kind: 'records',
+    find: (context) => {
+      const rows = body(rowsOf(context.pages), table)
+      const starts = rows.flatMap((row, i) => (cell([row], first, context).length > 0 ? [i] : []))
+      return starts.map((start) =>
+        Object.fromEntries(
+          Object.entries(table.columns).map(([key, column]) => [
+            key,
+            cell(rowsFor(column, rows, start, starts), column, context),
+          ]),
+        ),
+      )
+    },
+  }
+}
