@@ -1,6 +1,9 @@
 import type { OcrEngine } from '../core/engines.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { discover } from '../discover.ts'
+import { openCharacterModel } from '../onnx/character-model.ts'
+import { openModel } from '../onnx/model-folder.ts'
+import { bothEngines } from './choose.ts'
 
 const folder = new URL('./engines/', import.meta.url)
 
@@ -9,14 +12,25 @@ export async function ocrEngineNames(): Promise<readonly string[]> {
   return Object.keys(await discover(folder))
 }
 
-/** Starts an engine by name; E_BAD_REQUEST for an unknown name, E_ENGINE when it cannot run on this machine. */
-export async function createOcrEngine(name: string): Promise<OcrEngine> {
+type Create = () => Promise<OcrEngine>
+
+async function loadEngine(name: string): Promise<Create> {
   const engines = await discover(folder)
   const load = engines[name]
-  if (!load) {
-    const known = Object.keys(engines).join(', ')
-    throw new ParallaxError('E_BAD_REQUEST', `There is no OCR engine "${name}"; known are ${known}.`)
-  }
-  const create = (await load()).default as () => Promise<OcrEngine>
-  return create()
+  if (load) return (await load()).default as Create
+  const known = Object.keys(engines).join(', ')
+  throw new ParallaxError('E_BAD_REQUEST', `There is no OCR engine "${name}"; known are ${known}.`)
+}
+
+/**
+ * Starts an engine by name, or two that read every page together (`pp-ocr+tesseract`, the more trusted first);
+ * E_BAD_REQUEST for an unknown name, E_ENGINE when it cannot run on this machine.
+ */
+export async function createOcrEngine(name: string): Promise<OcrEngine> {
+  const [first, second, ...more] = await Promise.all(name.split('+').map(loadEngine))
+  if (more.length > 0)
+    throw new ParallaxError('E_BAD_REQUEST', `"${name}" names more than two OCR engines to read with.`)
+  if (!second) return first!()
+  const model = await openCharacterModel(await openModel('receipt-characters/1'))
+  return bothEngines(await first!(), await second(), model)
 }

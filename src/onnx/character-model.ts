@@ -1,4 +1,6 @@
+import { gunzipSync } from 'node:zlib'
 import { ParallaxError } from '../core/errors.ts'
+import type { ModelFolder } from './model-folder.ts'
 
 /** How likely characters follow each other on a line. */
 export interface CharacterModel {
@@ -59,4 +61,9 @@ export function parseArpa(arpa: string): CharacterModel {
       }
     },
   }
+}
+
+/** The model of `model.arpa.gz` in a model folder. */
+export async function openCharacterModel(folder: ModelFolder): Promise<CharacterModel> {
+  return parseArpa(gunzipSync(await folder.read('model.arpa.gz')).toString())
 }

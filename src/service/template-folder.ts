@@ -17,7 +17,8 @@ async function filesIn(folder: string, required: boolean): Promise<readonly stri
     const files = await readdir(folder)
     return files.filter((file) => /^[^.].*\.ya?ml$/i.test(file)).sort()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unreadable(`The folder ${folder}`, error)
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (!['ENOENT', 'ENOTDIR'].includes(code)) throw unreadable(`The folder ${folder}`, error)
     if (!required) return []
     throw new ParallaxError('E_BAD_REQUEST', `There is no folder of vendor templates ${folder}.`)
   }

