@@ -1,9 +1,12 @@
 import fs from 'node:fs'
-import { rebuildRows } from '/work/main/src/ocr/rows.ts'
-const b='/work/shared/data/sroie-train/',al=(s:string)=>s.toLowerCase().replace(/[^\p{L}\p{N}]/gu,'')
-for(const k of [1,.85,.7,.6,.5,.4]){ const F:any={company:0,date:0,address:0,total:0},N:any={...F}
-for(const f of fs.readdirSync('/tmp/ppflat')){const t=JSON.parse(fs.readFileSync(b+'truth/'+f,'utf8'));const {words}=JSON.parse(fs.readFileSync('/tmp/ppflat/'+f,'utf8'))
- const rows=rebuildRows(words.map((w:any)=>{const c=(w.box[1]+w.box[3])/2,h=(w.box[3]-w.box[1])/2*k;return {...w,box:[w.box[0],c-h,w.box[2],c+h]}}))
- const page=al(rows.map(r=>r.words.map(w=>w.text).join('')).join(''))
- for(const q in F){if(!t[q])continue;N[q]++;if(page.includes(al(q==='total'?t[q].replace(/^RM|\$/,''):t[q])))F[q]++}}
-console.log(k,Object.keys(F).map(q=>q+' '+(F[q]/N[q]).toFixed(3)).join(' '))}
+import { loadDocument } from '/work/main/src/imaging/load.ts'
+import { createOcrEngine } from '/work/main/src/ocr/registry.ts'
+import { turn } from '/work/main/src/extractors/read-pages.ts'
+import { wordConfidence } from '/work/main/src/core/document.ts'
+const files=fs.readFileSync('/tmp/sub.txt','utf8').trim().split('\n').slice(0,14)
+const docs=[] as any[]; for(const f of files) docs.push((await loadDocument(fs.readFileSync(f))).pages[0]!)
+for(const n of ['pp-ocr']){ const e=await createOcrEngine(n); const ts=[],cs=[],us=[]
+ await e.recognize(docs[0])
+ for(const p of docs){const t=performance.now(); const r=await e.recognize(p); ts.push(performance.now()-t); cs.push(wordConfidence(r.rows.flatMap((x:any)=>x.words)))}
+ for(const p of docs.slice(0,6)){const r=await e.recognize(turn(p)); us.push(wordConfidence(r.rows.flatMap((x:any)=>x.words)))}
+ console.log(n,'mean ms',ts.reduce((a,b)=>a+b)/ts.length|0,'median',ts.sort((a,b)=>a-b)[7]!|0,'conf min',Math.min(...cs).toFixed(2),'turned',us.map(x=>x.toFixed(2)).join(' '),'rss',process.memoryUsage.rss()/1e6|0); await e.dispose?.() }
