@@ -184,7 +184,7 @@ export function queueCommand(program: Command): void {
     .addOption(dataOption())
     .option('--jobs <n>', 'jobs that need no reading', wholeNumber, 1000)
     .option('--pages <n>', 'pages of the batch', wholeNumber, 200)
-    .option('--engine <name...>', 'OCR engines for the batch', ['tesseract-js'])
+    .option('--engine <name...>', 'OCR engines for the batch', ['pp-ocr'])
     .addOption(concurrencyOption())
     .option('--cli <file>', 'the command-line program to start, for example dist/src/cli/main.js')
     .addOption(jsonOption())

@@ -37,6 +37,7 @@ async function recognizeAll({ pages }: Document, engine: OcrEngine): Promise<rea
 const alreadyRead = (pages: readonly OcrPage[]): OcrEngine => ({
   name: 'read-before',
   revision: '1',
+  uprightConfidence: 0,
   recognize: async ({ number }) => pages[number - 1]!,
 })
 

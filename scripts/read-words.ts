@@ -35,7 +35,7 @@ function nameOf(image: string): string {
 }
 
 const { values, positionals } = parseArgs({
-  options: { ocr: { type: 'string', default: 'tesseract-js' }, out: { type: 'string' } },
+  options: { ocr: { type: 'string', default: 'pp-ocr' }, out: { type: 'string' } },
   allowPositionals: true,
 })
 const out = values.out ?? 'words'

@@ -9,7 +9,7 @@ const whole = z.coerce.number().int()
 const environmentSchema = z.object({
   PARALLAX_HOME: optional.describe('data folder; default ~/.parallax'),
   PARALLAX_REDIS_URL: optional.describe('a Redis to use instead of a private one'),
-  PARALLAX_OCR: z.string().default('tesseract-js').describe('OCR engine'),
+  PARALLAX_OCR: z.string().default('pp-ocr').describe('OCR engine'),
   PARALLAX_CONCURRENCY: whole.min(1).max(256).optional().describe('documents at a time; default one a core'),
   PARALLAX_PAGE_SECONDS: whole.min(1).max(3600).default(30).describe('seconds a page may take'),
   PARALLAX_MEMORY_MB: whole.min(256).default(2048).describe('megabytes that reading one document may take'),

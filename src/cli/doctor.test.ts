@@ -14,6 +14,7 @@ test('where all is well, it says what it found and leaves nothing running', asyn
   const { code, stdout, stderr } = await place.run(['doctor'])
   expect(stdout).toContain(process.version)
   expect(stdout).toContain(`${place.home}, `)
+  expect(stdout).toMatch(/✓ reading, pp-ocr +pp-ocr@/)
   expect(stdout).toMatch(/✓ reading, tesseract-js +tesseract-js@/)
   expect(stdout).toMatch(ocr === 'tesseract' ? /✓ reading, tesseract +tesseract@/ : /– reading, tesseract/)
   expect(stdout).toContain('Everything needed is here.')

@@ -65,6 +65,11 @@ const checks: readonly Check[] = [
     },
   },
   {
+    name: 'reading, pp-ocr',
+    mend: 'Install the packages again: npm ci --ignore-scripts.',
+    look: (config) => startEngine(config, 'pp-ocr'),
+  },
+  {
     name: 'reading, tesseract-js',
     mend: 'Install the packages again: npm ci --ignore-scripts.',
     look: (config) => startEngine(config, 'tesseract-js'),

@@ -100,7 +100,7 @@ async function check(inputs: readonly string[], options: TemplateOptions): Promi
 const withTemplateOptions = (command: Command): Command =>
   command
     .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', 'receipt')
-    .option('--ocr <engine>', 'OCR engine: tesseract-js, or tesseract where it is installed')
+    .option('--ocr <engine>', 'OCR engine: pp-ocr, tesseract-js, tesseract where it is installed, or two as pp-ocr+tesseract')
 
 export function templateCommand(program: Command): void {
   const template = program.command('template').description('say where the fields of a vendor you know stand')

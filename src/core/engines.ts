@@ -8,6 +8,8 @@ export interface Engine {
 }
 
 export interface OcrEngine extends Engine {
+  /** Mean confidence of words that it reaches on next to every upright page, and on no page that stands on its head. */
+  readonly uprightConfidence: number
   /** Words with boxes in fractions of the page image; rows top to bottom. Rejects with the signal's reason on abort. */
   recognize(page: Page, signal?: AbortSignal): Promise<OcrPage>
 }

@@ -8,9 +8,6 @@ export interface ReadPage {
   readonly reading: OcrPage
 }
 
-/** Engines are this sure of next to every upright page, and of no page that stands on its head. */
-const upright = 0.42
-
 /** How surely the page was read; 1 for a page without words, which no turning helps. */
 function legibility({ rows }: OcrPage): number {
   const words = rows.flatMap((row) => row.words)
@@ -29,7 +26,7 @@ export function turn(page: Page): Page {
 
 async function readPage(page: Page, ocr: OcrEngine, signal?: AbortSignal): Promise<ReadPage> {
   const reading = await ocr.recognize(page, signal)
-  if (legibility(reading) >= upright) return { page, reading }
+  if (legibility(reading) >= ocr.uprightConfidence) return { page, reading }
   const turned = turn(page)
   const again = await ocr.recognize(turned, signal)
   return legibility(again) > legibility(reading) ? { page: turned, reading: again } : { page, reading }

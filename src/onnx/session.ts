@@ -45,6 +45,7 @@ export async function openSession(model: string | Uint8Array): Promise<Session> 
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     logSeverityLevel: 3,
+    enableCpuMemArena: false,
   }
   // One of its overloads fits either type.
   const opening = InferenceSession.create(model as string, options)

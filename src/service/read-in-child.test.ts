@@ -15,6 +15,7 @@ const tagger = ruleTagger()
 const blind = (notes: string[]): OcrEngine => ({
   name: 'blind',
   revision: '2',
+  uprightConfidence: 0,
   async recognize({ number }) {
     notes.push(`page ${number}`)
     return { page: number, rows: [] }

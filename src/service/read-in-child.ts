@@ -44,6 +44,7 @@ const notReady = (pipeline: string, why: string, cause?: unknown): ParallaxError
 export const paced = (ocr: OcrEngine, before: () => void): OcrEngine => ({
   name: ocr.name,
   revision: ocr.revision,
+  uprightConfidence: ocr.uprightConfidence,
   recognize(page, signal) {
     before()
     return ocr.recognize(page, signal)

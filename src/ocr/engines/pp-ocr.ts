@@ -49,6 +49,7 @@ export default async function ppOcr(): Promise<OcrEngine> {
   return {
     name: 'pp-ocr',
     revision,
+    uprightConfidence: 0.6,
     async recognize({ number, image }, signal) {
       signal?.throwIfAborted()
       if (image.data.length === 0 || image.width * image.height !== image.data.length)

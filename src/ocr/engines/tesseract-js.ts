@@ -40,6 +40,7 @@ export default async function tesseractJs(): Promise<OcrEngine> {
   return {
     name: 'tesseract-js',
     revision: version,
+    uprightConfidence: 0.42,
     async recognize(page, signal) {
       signal?.throwIfAborted()
       const output = { text: false, blocks: true }

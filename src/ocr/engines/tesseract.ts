@@ -76,6 +76,7 @@ export default async function nativeTesseract(): Promise<OcrEngine> {
   return {
     name: 'tesseract',
     revision: version,
+    uprightConfidence: 0.42,
     async recognize(page, signal) {
       signal?.throwIfAborted()
       // Page segmentation mode 6: one block of text. Modes that look for columns read names and prices apart.

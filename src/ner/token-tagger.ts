@@ -1,0 +1,64 @@
+import { wordConfidence, type OcrPage } from '../core/document.ts'
+import type { Entity, EntityTagger } from '../core/engines.ts'
+import { ParallaxError } from '../core/errors.ts'
+import type { ModelFolder } from '../onnx/model-folder.ts'
+import { openSession, type Session } from '../onnx/session.ts'
+import { decodeEntities } from './tokens/decode.ts'
+import { charsOf, featuresOf } from './tokens/features.ts'
+import { taggerManifestSchema, type TaggerManifest } from './tokens/manifest.ts'
+import { predict } from './tokens/windows.ts'
+
+async function tagPage(
+  { page, rows }: OcrPage,
+  session: Session,
+  manifest: TaggerManifest,
+): Promise<Entity[]> {
+  const words = rows.flatMap((row) => row.words)
+  if (words.length === 0) return []
+  const { features, windows } = manifest
+  const prediction = await predict(session, charsOf(words, features), featuresOf(rows, features), windows)
+  return decodeEntities(prediction, manifest).map(({ label, confidence, group, words: indices }) => {
+    const own = indices.map((i) => words[i]!)
+    return { label, confidence: confidence * wordConfidence(own), page, words: own, group }
+  })
+}
+
+/** Records are numbered through the document. */
+function renumbered(pages: readonly Entity[][]): Entity[] {
+  let records = 0
+  return pages.flatMap((entities) => {
+    const offset = records
+    records += 1 + Math.max(-1, ...entities.map((e) => e.group ?? -1))
+    return entities.map((e) => ({ ...e, group: e.group === null ? null : e.group + offset }))
+  })
+}
+
+/**
+ * A network that labels words by their characters and places (a transformer encoder over the words of a page, trained by
+ * this project); several entities of a label are candidates, the likeliest first.
+ */
+export async function openTokenTagger(model: ModelFolder): Promise<EntityTagger> {
+  const parsed = taggerManifestSchema.safeParse(model.manifest)
+  if (!parsed.success)
+    throw new ParallaxError(
+      'E_ENGINE',
+      `The model ${model.name} is no tagger that this version of Parallax can use.`,
+    )
+  const manifest = parsed.data
+  const session = await openSession(await model.read('model.onnx'))
+  return {
+    name: model.name,
+    revision: model.version,
+    labels: [...manifest.labels.values, ...manifest.labels.keys],
+    async tag(pages, signal) {
+      const found: Entity[][] = []
+      for (const page of pages) {
+        signal?.throwIfAborted()
+        found.push(await tagPage(page, session, manifest))
+      }
+      signal?.throwIfAborted()
+      return renumbered(found).sort((a, b) => b.confidence - a.confidence)
+    },
+    dispose: () => session.close(),
+  }
+}

@@ -1,0 +1,118 @@
+import type { TaggerManifest } from './manifest.ts'
+import type { Prediction } from './windows.ts'
+
+/** An entity as indices of words, in order. */
+export interface TokenEntity {
+  readonly label: string
+  readonly words: readonly number[]
+  /** Mean probability of the label over the words, 0 to 1. */
+  readonly confidence: number
+  /** The item record, from 0; null outside records. */
+  readonly group: number | null
+}
+
+/** Probabilities of one word. */
+interface Token {
+  readonly none: number
+  readonly begins: readonly number[]
+  /** Beginning or going on. */
+  readonly of: readonly number[]
+}
+
+function toToken(logits: Float32Array): Token {
+  const most = Math.max(...logits)
+  const e = Array.from(logits, (v) => Math.exp(v - most))
+  const sum = e.reduce((a, b) => a + b, 0)
+  const labels = Array.from({ length: (e.length - 1) / 2 }, (_, i) => i)
+  return {
+    none: e[0]! / sum,
+    begins: labels.map((i) => e[1 + 2 * i]! / sum),
+    of: labels.map((i) => (e[1 + 2 * i]! + e[2 + 2 * i]!) / sum),
+  }
+}
+
+/** The label that a word has rather than none, or -1. */
+function winner({ none, of }: Token): number {
+  const best = of.indexOf(Math.max(...of))
+  return of[best]! > none ? best : -1
+}
+
+interface Run {
+  readonly label: number
+  readonly words: number[]
+}
+
+/** Words of one label that go on with each other; other words may stand between, as where an address wraps round a logo. */
+function runsOf(tokens: readonly Token[], won: readonly number[], reach: number): Run[] {
+  const runs: Run[] = []
+  const open = new Map<number, Run>()
+  won.forEach((label, i) => {
+    if (label < 0) return
+    const run = open.get(label)
+    const token = tokens[i]!
+    const goesOn = 2 * token.begins[label]! <= token.of[label]! && run && i - run.words.at(-1)! <= reach
+    if (goesOn) run.words.push(i)
+    else {
+      const next = { label, words: [i] }
+      open.set(label, next)
+      runs.push(next)
+    }
+  })
+  return runs
+}
+
+/** Neighbouring words that might have a label but are likelier something else. */
+function candidatesOf(label: number, tokens: readonly Token[], won: readonly number[], least: number): Run[] {
+  const runs: Run[] = []
+  tokens.forEach(({ of }, i) => {
+    if (of[label]! < least || won[i] === label) return
+    const last = runs.at(-1)
+    if (last?.words.at(-1) === i - 1) last.words.push(i)
+    else runs.push({ label, words: [i] })
+  })
+  return runs
+}
+
+const isItem = (label: string): boolean => label.startsWith('ITEM_')
+
+/** Numbers item records: one begins where the network says so, or where the record at hand has such an entity already. */
+function withGroups(entities: readonly TokenEntity[], starts: readonly number[]): TokenEntity[] {
+  const items = entities.filter((e) => isItem(e.label)).sort((a, b) => a.words[0]! - b.words[0]!)
+  const groups = new Map<TokenEntity, number>()
+  let held = new Set<string>()
+  let group = -1
+  for (const item of items) {
+    if (group < 0 || held.has(item.label) || starts[item.words[0]!]! > 0) {
+      group += 1
+      held = new Set()
+    }
+    held.add(item.label)
+    groups.set(item, group)
+  }
+  return entities.map((e) => ({ ...e, group: groups.get(e) ?? null }))
+}
+
+/**
+ * Entities of the words' likeliest labels, and for labels of single values also what else might have them: the best of
+ * a label has the highest confidence.
+ */
+export function decodeEntities(
+  { logits, starts }: Prediction,
+  { tags, labels, decoding }: TaggerManifest,
+): TokenEntity[] {
+  const names = tags.filter((tag) => tag.startsWith('B-')).map((tag) => tag.slice(2))
+  const tokens = logits.map(toToken)
+  const won = tokens.map(winner)
+  const single = names.flatMap((name, i) => (labels.values.includes(name) && !isItem(name) ? [i] : []))
+  const runs = [
+    ...runsOf(tokens, won, decoding.reach),
+    ...single.flatMap((label) => candidatesOf(label, tokens, won, decoding.candidate)),
+  ]
+  const entities = runs.map(({ label, words }) => ({
+    label: names[label]!,
+    words,
+    confidence: words.reduce((sum, i) => sum + tokens[i]!.of[label]!, 0) / words.length,
+    group: null,
+  }))
+  return withGroups(entities, starts)
+}
