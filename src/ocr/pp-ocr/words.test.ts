@@ -27,6 +27,16 @@ test('is as sure of a word as the geometric mean of its characters', () => {
   expect(wordsOf({ ...rest, characters: doubtful }, page)[0]!.confidence).toBeCloseTo(0.5, 6)
 })
 
+test.each([
+  ['03/07/20185:22:43PM', ['03/07/2018', '5:22:43PM']],
+  ['29-12-1711:41', ['29-12-17', '11:41']],
+  ['24 Mar 1809:12:41', ['24', 'Mar', '18', '09:12:41']],
+  ['1X 11.2311.23', ['1X', '11.23', '11.23']],
+  ['12:41:05 2.50 10.5.2018 601.2806180322', ['12:41:05', '2.50', '10.5.2018', '601.2806180322']],
+])('finds the spaces that were lost in "%s"', (text, expected) => {
+  expect(wordsOf(line(text), page).map((w) => w.text)).toEqual(expected)
+})
+
 test.each(['', ' ', '   '])('finds no words in "%s"', (text) => expect(wordsOf(line(text), page)).toEqual([]))
 
 test('keeps a single character inside its region', () => {

@@ -7,14 +7,22 @@ const inkShare = 0.7
 
 type Characters = readonly ReadCharacter[]
 
+/** Where the network loses narrow spaces: between a date and a time, and between two amounts. */
+const lostSpace = /(?<=(?:^|[-/.])(?:20)?\d\d)(?=\d?\d:\d\d)|(?<=\.\d\d)(?=\d+\.\d\d$)/g
+
+const isSpace = ({ text }: ReadCharacter): boolean => text === ' '
+
 /** Characters between spaces. */
-function splitAtSpaces(characters: Characters): ReadCharacter[][] {
-  const words: ReadCharacter[][] = [[]]
-  for (const character of characters) {
-    if (character.text === ' ') words.push([])
-    else words.at(-1)!.push(character)
-  }
-  return words.filter((word) => word.length > 0)
+function splitAtSpaces(characters: Characters): Characters[] {
+  const spaces = characters.flatMap((c, i) => (isSpace(c) ? [i] : []))
+  const starts = [0, ...spaces.map((i) => i + 1)]
+  return starts.map((start, i) => characters.slice(start, spaces[i])).filter((word) => word.length > 0)
+}
+
+function splitAtLostSpaces(word: Characters): Characters[] {
+  const text = word.map((c) => c.text).join('')
+  const starts = [0, ...Array.from(text.matchAll(lostSpace), ({ index }) => index)]
+  return starts.map((start, i) => word.slice(start, starts[i + 1]))
 }
 
 /** Frames between the middles of neighbouring characters. */
@@ -30,7 +38,8 @@ const meanProbability = (word: Characters): number =>
 /** The words of a piece of a line, with boxes as wide as their characters. */
 export function wordsOf({ region, characters, frames }: ReadLine, { width, height }: PageImage): Word[] {
   const margin = ((1 - inkShare) / 2) * region.height
-  return splitAtSpaces(characters).map((word) => {
+  const words = splitAtSpaces(characters).flatMap(splitAtLostSpaces)
+  return words.map((word) => {
     const half = advance(word, characters) / 2
     const from = Math.max(0, (word[0]!.frame + 0.5 - half) / frames)
     const to = Math.min(1, (word.at(-1)!.frame + 0.5 + half) / frames)
