@@ -18,6 +18,7 @@ from parallax_training.synth.money import MoneyFormat, rounded_to
 from parallax_training.synth.samples import SAMPLES
 from parallax_training.synth.specimen import Recipe, lay_out, make
 from parallax_training.synth.truth import truth_of
+from parallax_training.synth.vendors import VENDORS
 
 COUNT = 200
 SAMPLE_FOLDER = Path(__file__).resolve().parents[2] / "samples" / "receipt"
@@ -184,3 +185,14 @@ def test_every_country_can_sell_something():
     for code in COUNTRIES:
         for layout in ("restaurant", "supermarket", "invoice", "fuel", "parking", "taxi", "cafe", "hardware"):
             assert truth_of(lay_out(Recipe("x", code, layout, "scan"))[1], "X")["total"] > 0
+
+
+@pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor.slug)
+def test_receipts_of_a_vendor_differ_in_what_was_bought_only(vendor):
+    specimens = [make(vendor.recipe(*receipt)) for receipt in vendor.receipts]
+    first, second = (specimen.receipt for specimen in specimens)
+    assert first.merchant == second.merchant and first.tax_name == second.tax_name
+    assert (first.when, first.total) != (second.when, second.total)
+    for specimen, (receipt, _) in zip(specimens, vendor.receipts, strict=True):
+        committed = SAMPLE_FOLDER.parent / "vendors" / vendor.slug / receipt / "truth.json"
+        assert specimen.truth == json.loads(committed.read_text(encoding="utf-8"))

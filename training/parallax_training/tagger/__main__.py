@@ -1,0 +1,45 @@
+"""Command line: ``python -m parallax_training.tagger train|evaluate|export``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m parallax_training.tagger", description="Train the receipt tagger.")
+    commands = top.add_subparsers(dest="command", required=True)
+    train = commands.add_parser("train", help="train, or go on with, a run")
+    train.add_argument("--config", type=Path, required=True)
+    train.add_argument("--run", type=Path, required=True, help="folder of checkpoints and log")
+    evaluate = commands.add_parser("evaluate", help="score a run on what it has not seen")
+    evaluate.add_argument("--run", type=Path, required=True)
+    evaluate.add_argument("--predictions", type=Path, help="folder for the fields read on held-out receipts")
+    export = commands.add_parser("export", help="write a run as an ONNX model with its manifest and card")
+    export.add_argument("--run", type=Path, required=True)
+    export.add_argument("--out", type=Path, required=True)
+    export.add_argument("--metrics", type=Path, nargs="*", default=[], help="reports of evaluate to state")
+    return top
+
+
+def main() -> None:
+    args = parser().parse_args()
+    if args.command == "train":
+        from .train import train
+
+        train(args.config, args.run)
+    elif args.command == "evaluate":
+        from .evaluate import evaluate
+
+        report = evaluate(args.run, args.predictions)
+        (args.run / "metrics.json").write_text(json.dumps(report, indent=2) + "\n")
+        print(json.dumps(report, indent=2))
+    else:
+        from .export import export
+
+        export(args.run, args.out, args.metrics)
+
+
+if __name__ == "__main__":
+    main()
