@@ -38,6 +38,7 @@ const alreadyRead = (pages: readonly OcrPage[]): OcrEngine => ({
   name: 'read-before',
   revision: '1',
   uprightConfidence: 0,
+  digitConfusions: {},
   recognize: async ({ number }) => pages[number - 1]!,
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Word } from '../src/core/document.ts'
 import { pageOf } from '../src/core/page.case.ts'
 import { ruleTagger } from '../src/ner/rule-tagger.ts'
 import receipt, { receiptSchema, type Receipt } from './receipt.ts'
@@ -83,4 +84,33 @@ test('reads a page from its words to its data', async () => {
   })
   expect(violations).toEqual([])
   expect(fields['/total']).toMatchObject({ value: 15.37, source: { page: 1, text: 'RM 15.37' } })
+})
+
+test('cash and change beside the total change nothing', async () => {
+  const page = pageOf(`
+   TEH TARIK                   8.10
+   KOPI                        6.00
+   TOTAL                      14.10
+   CASH                       20.00
+   CHANGE                      5.90`)
+  const entities = await ruleTagger().tag([page])
+  const { data, violations } = receipt.template.fill({ pages: [page], entities })
+  expect(data).toMatchObject({ items: [{ amount: 8.1 }, { amount: 6 }], total: 14.1 })
+  expect(violations).toEqual([])
+})
+
+test('a misread line is mended by its product', () => {
+  const page = pageOf('2 x NASI LEMAK 5.50 17.00\nTOTAL 11.00')
+  const [[count, , , , price, amount], [, total]] = page.rows.map((row) => row.words) as [Word[], Word[]]
+  const entity = (label: string, word: Word | undefined, group: number | null) => ({ label, page: 1, confidence: 0.9, words: [word!], group }) // prettier-ignore
+  const entities = [
+    entity('ITEM_QUANTITY', count, 0),
+    entity('ITEM_UNIT_PRICE', price, 0),
+    entity('ITEM_AMOUNT', amount, 0),
+    entity('TOTAL', total, null),
+  ]
+  const { data, fields, violations } = receipt.template.fill({ pages: [page], entities })
+  expect(data).toMatchObject({ items: [{ quantity: 2, unitPrice: 5.5, amount: 11 }], total: 11 })
+  expect(fields['/items/0/amount']).toMatchObject({ text: '11.00', source: { text: '17.00', page: 1 } })
+  expect(violations).toMatchObject([{ code: 'AMOUNT_REPAIRED', field: '/items/0/amount' }])
 })

@@ -106,7 +106,12 @@ export default defineDocumentType({
       '/tip': entity('TIP', { as: money }),
       '/total': entity('TOTAL', { as: money }),
     },
-    addsUp({ total: '/total', parts: ['/subtotal', '/tax', '/tip'], rounding: 5 }),
+    addsUp({
+      total: '/total',
+      parts: ['/subtotal', '/tax', '/tip'],
+      lines: { records: '/items', amount: 'amount', quantity: 'quantity', unitPrice: 'unitPrice' },
+      rounding: 5,
+    }),
   ),
   rules: [datePlausible, totalAddsUp, linesAddUp, lineProducts, totalPositive],
 })

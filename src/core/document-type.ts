@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import type { OcrPage } from './document.ts'
-import type { Entity } from './engines.ts'
+import type { DigitConfusions, Entity } from './engines.ts'
 import type { Candidate, JsonPointer, Violation } from './extraction.ts'
 
 /** What a template may look at. Boxes are in fractions of the normalised pages. */
 export interface Reading {
   readonly pages: readonly OcrPage[]
   readonly entities: readonly Entity[]
+  /** Of the engine that read the pages; without it every confusion is as likely. */
+  readonly digitConfusions?: DigitConfusions
 }
 
 /** How the modular path fills a document type: pure, from words and entities to data. */

@@ -7,9 +7,16 @@ export interface Engine {
   dispose?(): Promise<void>
 }
 
+type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
+
+/** How often, among misread digits, one is printed and another read: `{ '0→8': 11 }`; pairs never seen are left out. */
+export type DigitConfusions = Readonly<Partial<Record<`${Digit}→${Digit}`, number>>>
+
 export interface OcrEngine extends Engine {
   /** Mean confidence of words that it reaches on next to every upright page, and on no page that stands on its head. */
   readonly uprightConfidence: number
+  /** As counted on receipts; empty where nobody has. */
+  readonly digitConfusions: DigitConfusions
   /** Words with boxes in fractions of the page image; rows top to bottom. Rejects with the signal's reason on abort. */
   recognize(page: Page, signal?: AbortSignal): Promise<OcrPage>
 }

@@ -78,7 +78,9 @@ test('the arithmetic of the type still mends what was misread', () => {
   const template = parse(
     '  /subtotal: { anchor: Jumlah }\n  /tax: { anchor: Cukai }\n  /total: { anchor: Perlu bayar }',
   )
-  const { data, violations } = fill(withVendorTemplates(receipt, [template]), [misread])
+  const type = withVendorTemplates(receipt, [template])
+  const reading = { pages: [misread], entities: [], digitConfusions: { '0→8': 9 } }
+  const { data, violations } = type.template.fill(reading)
   expect(data).toMatchObject({ total: 10.6 })
   expect(violations).toMatchObject([{ code: 'AMOUNT_REPAIRED', field: '/total' }])
 })

@@ -26,7 +26,8 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
       const read = await readPages(document, ocr, signal)
       const pages = read.map(({ reading }) => reading)
       const entities = await tagger.tag(pages, signal)
-      const candidate = dropMisfits(type.template.fill({ pages, entities }), type)
+      const filled = type.template.fill({ pages, entities, digitConfusions: ocr.digitConfusions })
+      const candidate = dropMisfits(filled, type)
       const { data, violations } = validate(candidate.data, type)
       return {
         documentType: type.name,

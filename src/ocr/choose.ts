@@ -93,6 +93,7 @@ export function bothEngines(first: OcrEngine, second: OcrEngine, model: Characte
     name: `${first.name}+${second.name}`,
     revision: `${first.revision}+${second.revision}`,
     uprightConfidence: first.uprightConfidence,
+    digitConfusions: first.digitConfusions,
     async recognize(page, signal) {
       const reading = await first.recognize(page, signal)
       return chooseReadings(reading, await second.recognize(page, signal), model)

@@ -16,6 +16,7 @@ const blind = (notes: string[]): OcrEngine => ({
   name: 'blind',
   revision: '2',
   uprightConfidence: 0,
+  digitConfusions: {},
   async recognize({ number }) {
     notes.push(`page ${number}`)
     return { page: number, rows: [] }

@@ -45,6 +45,7 @@ export const paced = (ocr: OcrEngine, before: () => void): OcrEngine => ({
   name: ocr.name,
   revision: ocr.revision,
   uprightConfidence: ocr.uprightConfidence,
+  digitConfusions: ocr.digitConfusions,
   recognize(page, signal) {
     before()
     return ocr.recognize(page, signal)

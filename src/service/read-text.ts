@@ -22,5 +22,5 @@ export async function readText(
   const pages = (await readPages(document, paced(ocr, nextPage))).map(({ reading }) => reading)
   if (pages.every(({ rows }) => rows.length === 0))
     throw new ParallaxError('E_NO_TEXT', 'No text was found on any page.')
-  return { pages, entities: await tagger.tag(pages) }
+  return { pages, entities: await tagger.tag(pages), digitConfusions: ocr.digitConfusions }
 }

@@ -9,8 +9,11 @@ import { rowsOf, type FillContext, type Finding, type TemplateRule } from './rul
 /** Candidates by pointer, the likeliest first. */
 export type Findings = ReadonlyMap<JsonPointer, readonly Finding[]>
 
-/** Looks at all fields together: may reorder or mend candidates, and says what it found doubtful. */
-export type Repair = (findings: Findings) => {
+/** Looks at all fields and records together: may reorder or mend candidates, and says what it found doubtful. */
+export type Repair = (
+  findings: Findings,
+  context: FillContext,
+) => {
   readonly findings: Findings
   readonly violations: readonly Violation[]
 }
@@ -79,10 +82,11 @@ export function template(rules: TemplateRules, ...repairs: readonly Repair[]): R
     rules,
     repairs,
     fill(reading: Reading): Candidate {
-      let findings = findAll(rules, contextOf(reading))
+      const context = contextOf(reading)
+      let findings = findAll(rules, context)
       const violations: Violation[] = []
       for (const repair of repairs) {
-        const repaired = repair(findings)
+        const repaired = repair(findings, context)
         findings = repaired.findings
         violations.push(...repaired.violations)
       }

