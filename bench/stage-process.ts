@@ -8,7 +8,7 @@ import type { OcrEngine } from '../src/core/engines.ts'
 import { loadType } from '../src/document-types/load.ts'
 import { modularExtractor } from '../src/extractors/modular.ts'
 import { loadDocument } from '../src/imaging/load.ts'
-import { ruleTagger } from '../src/ner/rule-tagger.ts'
+import { openTagger } from '../src/ner/open-tagger.ts'
 import { createOcrEngine } from '../src/ocr/registry.ts'
 import { scoreExtraction } from '../src/scoring/scorer.ts'
 import type { FillRequest, OcrRequest, Timed } from './stages.ts'
@@ -43,7 +43,7 @@ const alreadyRead = (pages: readonly OcrPage[]): OcrEngine => ({
 })
 
 const { type } = await loadType('receipt', process.cwd())
-const tagger = ruleTagger()
+const tagger = await openTagger()
 
 await serveTasks({
   pid: async () => process.pid,

@@ -2,7 +2,7 @@ import { version } from '../src/app.ts'
 import { serveTasks } from '../src/compute/child.ts'
 import type { EntityTagger, OcrEngine } from '../src/core/engines.ts'
 import { loadType } from '../src/document-types/load.ts'
-import { ruleTagger } from '../src/ner/rule-tagger.ts'
+import { openTagger } from '../src/ner/open-tagger.ts'
 import { createOcrEngine } from '../src/ocr/registry.ts'
 import { attemptRequestSchema } from '../src/service/attempt.ts'
 import { checkRequestSchema } from '../src/service/check.ts'
@@ -16,17 +16,22 @@ import { templatesFor } from '../src/service/template-folder.ts'
 import { tryInChild } from '../src/service/try-in-child.ts'
 import { trialRequestSchema } from '../src/service/try-templates.ts'
 
-const tagger: EntityTagger = ruleTagger()
-const engines = new Map<string, Promise<OcrEngine>>()
-
-/** Engines stay warm for the life of the process. */
-function ocr(name: string): Promise<OcrEngine> {
-  const engine = engines.get(name) ?? createOcrEngine(name)
-  engines.set(name, engine)
-  return engine
+/** What `open` made for a name stays warm for the life of the process; what failed is tried again. */
+function warm<T>(open: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const opened = new Map<string, Promise<T>>()
+  return (name) => {
+    const one = opened.get(name) ?? open(name)
+    opened.set(name, one)
+    one.catch(() => opened.delete(name))
+    return one
+  }
 }
 
-const childEngines: ChildEngines = { version, ocr, tagger: async () => tagger }
+const ocr = warm<OcrEngine>(createOcrEngine)
+const taggers = warm<EntityTagger>(openTagger)
+const tagger = (): Promise<EntityTagger> => taggers('default')
+
+const childEngines: ChildEngines = { version, ocr, tagger }
 
 await serveTasks({
   extract: (payload, context) => readInChild(attemptRequestSchema.parse(payload), childEngines, context),
@@ -40,7 +45,7 @@ await serveTasks({
     const loaded = await loadType(request.spec, request.cwd)
     const templates = await templatesFor(loaded, request.templates)
     const { ref, jsonSchema } = loaded
-    return { type: ref, jsonSchema, templates, pipeline: enginesText(await ocr(request.ocr), tagger) }
+    return { type: ref, jsonSchema, templates, pipeline: enginesText(await ocr(request.ocr), await tagger()) }
   },
 
   check: (payload) => checkInChild(checkRequestSchema.parse(payload)),

@@ -19,27 +19,40 @@ function merge(first: readonly Entity[], second: readonly Entity[]): Entity[] {
   return [...merged, ...second.filter((entity) => !twinOf(entity, first))]
 }
 
+/** Amounts that stand in rows of like amounts: rules that know what a caption calls them tell them apart best. */
+const sums = ['SUBTOTAL', 'TAX', 'TIP', 'TOTAL']
+const isSum = ({ label }: Entity): boolean => sums.includes(label)
+
+/** Those of the second tagger; of the first where the second has none of a label. */
+function preferSecond(first: readonly Entity[], second: readonly Entity[]): Entity[] {
+  return [...second, ...first.filter(({ label }) => !second.some((e) => e.label === label))]
+}
+
+const byConfidence = (entities: readonly Entity[]): Entity[] =>
+  [...entities].sort((a, b) => b.confidence - a.confidence)
+
 /**
- * Two taggers as one: what both found ranks above what one found, and records are those of the first where it found
- * any.
+ * A network and rules as one tagger. What both found ranks above what one found; sums are those of the rules and records
+ * those of the network, each where it found any. Chosen on merchants that the network had not seen.
  */
-export function mergedTagger(first: EntityTagger, second: EntityTagger): EntityTagger {
+export function mergedTagger(network: EntityTagger, rules: EntityTagger): EntityTagger {
   return {
-    name: `${first.name}+${second.name}`,
-    revision: `${first.revision}+${second.revision}`,
-    labels: [...new Set([...first.labels, ...second.labels])],
+    name: `${network.name}+${rules.name}`,
+    revision: `${network.revision}+${rules.revision}`,
+    labels: [...new Set([...network.labels, ...rules.labels])],
     async tag(pages, signal) {
-      const [a, b] = [await first.tag(pages, signal), await second.tag(pages, signal)]
-      const single = merge(
-        a.filter((e) => !isRecordPart(e)),
-        b.filter((e) => !isRecordPart(e)),
-      )
-      const records = a.some(isRecordPart) ? a.filter(isRecordPart) : b.filter(isRecordPart)
-      return [...single.sort((x, y) => y.confidence - x.confidence), ...records]
+      const [first, second] = [await network.tag(pages, signal), await rules.tag(pages, signal)]
+      const where = (is: (e: Entity) => boolean): [Entity[], Entity[]] => [
+        first.filter(is),
+        second.filter(is),
+      ]
+      const single = merge(...where((e) => !isRecordPart(e) && !isSum(e)))
+      const records = where(isRecordPart).find((some) => some.length > 0) ?? []
+      return [...byConfidence(single), ...preferSecond(...where(isSum)), ...records]
     },
     async dispose() {
-      await first.dispose?.()
-      await second.dispose?.()
+      await network.dispose?.()
+      await rules.dispose?.()
     },
   }
 }

@@ -55,6 +55,29 @@ it('reads numbers by sight alone', () => {
   expect(read(likesTwo, first, blank, one)).toBe('11')
 })
 
+it.each<[string, (readonly number[])[], string]>([
+  [
+    'inside a number',
+    [[0, 0, 0, 1, 0, 0, 0], blank, [0.53, 0, 0, 0, 0.47, 0, 0], [0, 0, 0, 1, 0, 0, 0]],
+    '11',
+  ],
+  [
+    'before a number',
+    [
+      [0.53, 0, 0, 0, 0.47, 0, 0],
+      [0, 0, 0, 1, 0, 0, 0],
+    ],
+    '1',
+  ],
+  ['after a number', [[0, 0, 0, 1, 0, 0, 0], blank, [0.53, 0, 0, 0, 0.47, 0, 0]], '1'],
+])('adds no digit %s that is likely but not seen', (_, frames, expected) => {
+  expect(read({ score: () => 0 }, ...frames)).toBe(expected)
+})
+
+it('goes on after a frame in which nothing was seen', () => {
+  expect(read(indifferent, a, [0, 0, 0, 0, 0, 0, 0], b)).toBe('ab')
+})
+
 it('says in which frame and how surely it saw a character, whatever the model thinks', () => {
   const surer = [0.05, 0.95, 0, 0, 0, 0, 0]
   const [first, second] = decodeCtc(tensor(a, surer, blank, [0, 0.8, 0.2, 0, 0, 0, 0]), alphabet, abab)

@@ -23,9 +23,6 @@ const least = 1e-5
 const modelWeight = 0.25
 /** Longer lines are less likely to the model; this makes up for it. */
 const perCharacter = 0.9
-/** What the model says of every continuation of a number: digits and their marks are read by sight alone. */
-const withinNumber = -3
-
 /** A reading of the frames so far: characters from last to first. */
 interface Chain extends ReadCharacter {
   readonly before: Chain | null
@@ -48,9 +45,12 @@ function logAdd(a: number, b: number): number {
 const seen = (prefix: Prefix): number => logAdd(prefix.blank, prefix.character)
 const score = (prefix: Prefix): number => seen(prefix) + prefix.model
 
+/** Digits and their marks within a number are read by sight alone, and no digit is added because it is likely. */
 function bonus(model: CharacterModel, text: string, next: string): number {
-  const continuesNumber = /[\d.,:/-]/.test(next) && /\d$/.test(text)
-  return perCharacter + modelWeight * (continuesNumber ? withinNumber : model.score(text, next))
+  const isDigit = /\d/.test(next)
+  if ((isDigit && /\d[.,:/-]?$/.test(text)) || (/[.,:/-]/.test(next) && /\d$/.test(text))) return 0
+  const weighed = perCharacter + modelWeight * model.score(text, next)
+  return isDigit ? Math.min(0, weighed) : weighed
 }
 
 /** The characters of a frame with their share among what can be read; '' is the blank. */
@@ -63,6 +63,7 @@ function readFrame(data: Float32Array, offset: number, alphabet: CtcAlphabet): M
     sum += p
     shares.set(text, (shares.get(text) ?? 0) + p)
   }
+  if (sum === 0) return new Map([['', 1]])
   for (const [text, p] of shares) {
     if (text === '' || p / sum > negligible) shares.set(text, Math.max(least, p / sum))
     else shares.delete(text)

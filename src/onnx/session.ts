@@ -39,7 +39,9 @@ function toFloats(outputs: InferenceSession.ReturnType): Record<string, FloatTen
 
 /** Loads an ONNX file for one thread of the CPU, which is what each child of the pool may use; E_ENGINE when it cannot. */
 export async function openSession(model: string | Uint8Array): Promise<Session> {
-  const { InferenceSession, Tensor } = await runtime()
+  const { InferenceSession, Tensor } = await runtime().catch(
+    engineError('The runtime for models could not be started'),
+  )
   const options: InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
     intraOpNumThreads: 1,

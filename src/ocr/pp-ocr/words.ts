@@ -7,8 +7,12 @@ const inkShare = 0.7
 
 type Characters = readonly ReadCharacter[]
 
-/** Where the network loses narrow spaces: between a date and a time, and between two amounts. */
-const lostSpace = /(?<=(?:^|[-/.])(?:20)?\d\d)(?=\d?\d:\d\d)|(?<=\.\d\d)(?=\d+\.\d\d$)/g
+/**
+ * Where the network loses narrow spaces: between a date and a time, and between the amounts of two columns, which no
+ * grouping of thousands explains.
+ */
+const lostSpace =
+  /(?<=\d[-/.](?:\d\d|[A-Za-z]{3})[-/.](?:20)?\d\d)(?=\d?\d:\d\d)|(?<=^(?:20)?\d\d)(?=\d\d:\d\d:\d\d)|(?<=^\D?\d{1,3}\.\d\d)(?=\d\d+\.\d\d$)/g
 
 const isSpace = ({ text }: ReadCharacter): boolean => text === ' '
 
