@@ -40,7 +40,10 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
       new Option('--per <what>', 'a CSV line for each').choices(['document', 'item']).default('document'),
     )
     .option('-o, --out <file>', 'where to write (default: standard output)')
-    .option('--ocr <engine>', 'OCR engine: pp-ocr, tesseract-js, tesseract where it is installed, or two as pp-ocr+tesseract')
+    .option(
+      '--ocr <engine>',
+      'OCR engine: pp-ocr, tesseract-js, tesseract where it is installed, or two as pp-ocr+tesseract',
+    )
     .option('-j, --concurrency <n>', 'documents at the same time (default: one a core)', countUpTo(256))
     .option('--templates <dir>', 'folder of vendor templates (default: templates in the data folder)')
     .option('--force', 'read again what was read before')

@@ -48,8 +48,8 @@ async function draftFile(file: string, options: DraftOptions): Promise<void> {
 /** What a template gave on a document, for people. */
 function trialText(file: string, { template, matches, fields }: Trial): string {
   const partly = matches.filter(({ found, of }) => found > 0 && found < of)
-  const near = partly.map(({ name, found, of }) => `${name} shows ${found} of ${of}`).join(', ')
-  const head = `${pc.bold(printable(file))}: ${template ?? pc.yellow('no template matches')}${near === '' ? '' : ` (${near})`}\n`
+  const near = partly.map(({ name, found, of }) => `${printable(name)} shows ${found} of ${of}`).join(', ')
+  const head = `${pc.bold(printable(file))}: ${template === null ? pc.yellow('no template matches') : printable(template)}${near === '' ? '' : ` (${near})`}\n`
   if (template === null) return head
   const table = plainTable(['field', 'found by', 'value', 'read as'])
   for (const { pointer, way, found, value, text } of fields) {
@@ -100,7 +100,10 @@ async function check(inputs: readonly string[], options: TemplateOptions): Promi
 const withTemplateOptions = (command: Command): Command =>
   command
     .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', 'receipt')
-    .option('--ocr <engine>', 'OCR engine: pp-ocr, tesseract-js, tesseract where it is installed, or two as pp-ocr+tesseract')
+    .option(
+      '--ocr <engine>',
+      'OCR engine: pp-ocr, tesseract-js, tesseract where it is installed, or two as pp-ocr+tesseract',
+    )
 
 export function templateCommand(program: Command): void {
   const template = program.command('template').description('say where the fields of a vendor you know stand')

@@ -7,7 +7,12 @@ import type { RuleTemplate } from '../templating/template.ts'
 import type { ListField, SchemaField } from '../templating/vendor/fields.ts'
 import { withVendors, type VendorRules } from '../templating/vendor/overlay.ts'
 import { fieldRuleOf, firstFound, firstRecords, tableRuleOf } from '../templating/vendor/rules.ts'
-import { valueParsers, type VendorTemplate, type Way } from '../templating/vendor/vendor-template.ts'
+import {
+  valueParsers,
+  type ParserName,
+  type VendorTemplate,
+  type Way,
+} from '../templating/vendor/vendor-template.ts'
 import type { LoadedType } from './load.ts'
 import { schemaFields } from './schema-fields.ts'
 
@@ -20,12 +25,33 @@ const refuse = ({ name, type }: VendorTemplate, why: string): never => {
 
 const list = (names: Iterable<string>): string => [...names].join(', ')
 
+/** What kind of value a parser makes. */
+function kindOf(parser: ParserName): string {
+  if (['money', 'number', 'integer'].includes(parser)) return 'a number'
+  if (['boolean', 'date', 'time'].includes(parser)) return `a ${parser}`
+  return 'a text'
+}
+
+/** A field read as another kind would be refused by the schema on every document. */
+function checkKind(
+  template: VendorTemplate,
+  pointer: string,
+  field: ParserName,
+  as: ParserName | undefined,
+): void {
+  if (as !== undefined && kindOf(as) !== kindOf(field))
+    refuse(template, `${pointer} is ${kindOf(field)}, and "${as}" makes ${kindOf(as)}`)
+}
+
 function tableRule(template: VendorTemplate, pointer: string, way: Way, { columns }: ListField): RecordsRule {
   const { table } = way
   if (!table) return refuse(template, `${pointer} is a list, which only a table can find`)
   const wrong = Object.keys(table.columns).find((key) => !Object.hasOwn(columns, key))
   if (wrong !== undefined)
     refuse(template, `${pointer} has no column "${wrong}"; its columns are ${list(Object.keys(columns))}`)
+  for (const [key, { as }] of Object.entries(table.columns)) {
+    checkKind(template, `${pointer}/${key}`, columns[key]!, as)
+  }
   const usual = Object.entries(columns).map(([key, as]): [string, ValueParser] => [key, valueParsers[as]])
   return tableRuleOf(table, Object.fromEntries(usual))
 }
@@ -41,6 +67,7 @@ function ruleFor(
     return firstRecords(rules)
   }
   if (ways.some(({ table }) => table)) refuse(template, `${pointer} is one value, and a table finds lists`)
+  for (const { as, text } of ways) checkKind(template, pointer, field.as, text === undefined ? as : 'text')
   return firstFound(ways.map((way) => fieldRuleOf(way, valueParsers[field.as])))
 }
 

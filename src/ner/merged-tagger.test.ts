@@ -24,7 +24,7 @@ const entity = (label: string, confidence: number, word: Word, group: number | n
 const answering = (...entities: Entity[]): EntityTagger => ({
   name: 'fixed',
   revision: '1',
-  labels: ['TOTAL', 'ITEM_AMOUNT'],
+  labels: ['DATE', 'TOTAL', 'ITEM_AMOUNT'],
   tag: async () => entities,
 })
 
@@ -32,21 +32,27 @@ const merged = async (first: Entity[], second: Entity[]): Promise<readonly Entit
   mergedTagger(answering(...first), answering(...second)).tag(pages)
 
 test('what both found counts once, and for more', async () => {
-  const found = await merged([entity('TOTAL', 0.6, nine)], [entity('TOTAL', 0.5, nine)])
-  expect(found).toEqual([entity('TOTAL', 0.8, nine)])
+  const found = await merged([entity('DATE', 0.6, nine)], [entity('DATE', 0.5, nine)])
+  expect(found).toEqual([entity('DATE', 0.8, nine)])
 })
 
 test('of what one found alone, the surer comes first', async () => {
-  const found = await merged([entity('TOTAL', 0.4, ten)], [entity('TOTAL', 0.7, nine)])
+  const found = await merged([entity('DATE', 0.4, ten)], [entity('DATE', 0.7, nine)])
   expect(found.map((e) => e.words[0])).toEqual([nine, ten])
 })
 
 test('the same words under another label are another entity', async () => {
-  const found = await merged([entity('TOTAL', 0.4, nine)], [entity('SUBTOTAL', 0.7, nine)])
+  const found = await merged([entity('DATE', 0.4, nine)], [entity('TIME', 0.7, nine)])
   expect(found.map((e) => e.confidence)).toEqual([0.7, 0.4])
 })
 
-test('records are the first tagger’s where it found any', async () => {
+test('sums are those of the rules, and of the network where the rules find none', async () => {
+  const network = [entity('TOTAL', 0.9, ten), entity('TAX', 0.3, total)]
+  const found = await merged(network, [entity('TOTAL', 0.4, nine)])
+  expect(found).toEqual([entity('TOTAL', 0.4, nine), entity('TAX', 0.3, total)])
+})
+
+test('records are the network’s where it found any', async () => {
   const mine = entity('ITEM_AMOUNT', 0.5, nine, 0)
   const theirs = [entity('ITEM_AMOUNT', 0.9, ten, 0), entity('ITEM_DESCRIPTION', 0.9, total, 0)]
   expect(await merged([mine], theirs)).toEqual([mine])

@@ -18,6 +18,15 @@ export const plain = (s: string): string =>
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase()
 
+const plainRows = new WeakMap<TextRow, readonly string[]>()
+
+/** The words of a row, `plain`; many labels are looked for on the same rows. */
+function plainWords(row: TextRow): readonly string[] {
+  const words = plainRows.get(row) ?? row.words.map((w) => plain(w.text))
+  plainRows.set(row, words)
+  return words
+}
+
 /** Which words of a row (from, to exclusive) are a label, OCR slips of one letter in six forgiven; null when none. */
 export function labelSpan(
   row: TextRow,
@@ -25,11 +34,14 @@ export function labelSpan(
 ): { readonly from: number; readonly to: number } | null {
   const wanted = plain(label)
   if (wanted === '') return null
-  for (let from = 0; from < row.words.length; from++) {
+  const allowed = Math.floor(wanted.length / 6)
+  const words = plainWords(row)
+  for (let from = 0; from < words.length; from++) {
     let read = ''
-    for (let to = from; to < row.words.length && read.length < wanted.length + 2; to++) {
-      read += plain(row.words[to]!.text)
-      if (distance(read, wanted) <= Math.floor(wanted.length / 6)) return { from, to: to + 1 }
+    for (let to = from; to < words.length && read.length < wanted.length + 2; to++) {
+      read += words[to]!
+      if (Math.abs(read.length - wanted.length) > allowed) continue
+      if (distance(read, wanted) <= allowed) return { from, to: to + 1 }
     }
   }
   return null

@@ -32,7 +32,9 @@ export function chooseTemplate<T extends VendorTemplate>(
   pages: readonly OcrPage[],
   templates: readonly T[],
 ): T | null {
-  const matches = templates.map((template) => matchOf(pages, template)).filter(isMatch)
+  const matches = templates
+    .filter(({ match }) => match.every((mark) => shows(pages, mark)))
+    .map((template) => ({ template, found: template.match }))
   const [best] = matches.sort(
     (a, b) => b.found.length - a.found.length || letters(b) - letters(a) || byName(a, b),
   )
