@@ -52,9 +52,9 @@ test('sums are those of the rules, and of the network where the rules find none'
   expect(found).toEqual([entity('TOTAL', 0.4, nine), entity('TAX', 0.3, total)])
 })
 
-test('records are the network’s where it found any', async () => {
-  const mine = entity('ITEM_AMOUNT', 0.5, nine, 0)
-  const theirs = [entity('ITEM_AMOUNT', 0.9, ten, 0), entity('ITEM_DESCRIPTION', 0.9, total, 0)]
-  expect(await merged([mine], theirs)).toEqual([mine])
-  expect(await merged([], theirs)).toEqual(theirs)
+test('records are those of the network where it found any', async () => {
+  const network = entity('ITEM_AMOUNT', 0.5, nine, 0)
+  const rules = [entity('ITEM_AMOUNT', 0.9, ten, 0), entity('ITEM_DESCRIPTION', 0.9, total, 0)]
+  expect(await merged([network], rules)).toEqual([network])
+  expect(await merged([], rules)).toEqual(rules)
 })

@@ -32,8 +32,8 @@ const byConfidence = (entities: readonly Entity[]): Entity[] =>
   [...entities].sort((a, b) => b.confidence - a.confidence)
 
 /**
- * A network and rules as one tagger. What both found ranks above what one found; sums are those of the rules and records
- * those of the network, each where it found any. Chosen on merchants that the network had not seen.
+ * A network and rules as one tagger. What both found ranks above what one found; sums are those of the rules and
+ * records those of the network, each where it found any. Chosen on merchants that the network had not seen, and on samples.
  */
 export function mergedTagger(network: EntityTagger, rules: EntityTagger): EntityTagger {
   return {
