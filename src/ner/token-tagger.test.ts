@@ -93,6 +93,7 @@ test('numbers records through all pages', async () => {
   const page = (number: number) => ({ page: number, rows })
   const records = (await tagger.tag([page(1), page(2)])).filter((e) => e.group !== null)
   const groupsOf = (number: number) => records.filter((e) => e.page === number).map((e) => e.group!)
+  expect(groupsOf(1)).toEqual([...groupsOf(1)].sort((a, b) => a - b))
   expect(Math.min(...groupsOf(2))).toBeGreaterThan(Math.max(...groupsOf(1)))
 })
 

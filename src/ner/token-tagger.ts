@@ -33,6 +33,10 @@ function renumbered(pages: readonly Entity[][]): Entity[] {
   })
 }
 
+/** Single values before records, the likeliest first; records in reading order. */
+const byRecordThenConfidence = (a: Entity, b: Entity): number =>
+  (a.group ?? -1) - (b.group ?? -1) || b.confidence - a.confidence
+
 /**
  * A network that labels words by their characters and places (a transformer encoder over the words of a page, trained by
  * this project); several entities of a label are candidates, the likeliest first.
@@ -57,7 +61,7 @@ export async function openTokenTagger(model: ModelFolder): Promise<EntityTagger>
         found.push(await tagPage(page, session, manifest))
       }
       signal?.throwIfAborted()
-      return renumbered(found).sort((a, b) => b.confidence - a.confidence)
+      return renumbered(found).sort(byRecordThenConfidence)
     },
     dispose: () => session.close(),
   }
