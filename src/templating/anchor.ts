@@ -27,10 +27,11 @@ function plainWords(row: TextRow): readonly string[] {
   return words
 }
 
-/** Which words of a row (from, to exclusive) are a label, OCR slips of one letter in six forgiven; null when none. */
+/** Which words of a row (from, to exclusive) are a label, OCR slips of one letter in six forgiven where `isIt`; null when none. */
 export function labelSpan(
   row: TextRow,
   label: string,
+  isIt: (read: string, wanted: string) => boolean = () => true,
 ): { readonly from: number; readonly to: number } | null {
   const wanted = plain(label)
   if (wanted === '') return null
@@ -41,7 +42,7 @@ export function labelSpan(
     for (let to = from; to < words.length && read.length < wanted.length + 2; to++) {
       read += words[to]!
       if (Math.abs(read.length - wanted.length) > allowed) continue
-      if (distance(read, wanted) <= allowed) return { from, to: to + 1 }
+      if (distance(read, wanted) <= allowed && isIt(read, wanted)) return { from, to: to + 1 }
     }
   }
   return null

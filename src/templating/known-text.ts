@@ -9,7 +9,7 @@ export interface TextPlace {
   readonly words: readonly Word[]
 }
 
-const digitsOf = (text: string): string => text.replace(/\D/g, '')
+export const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
 interface Reach {
   readonly to: number

@@ -28,6 +28,22 @@ test('all marks must be found, misread letters forgiven, on any page', () => {
   expect(isMatch(matchOf(pages, elsewhere))).toBe(false)
 })
 
+test.each([
+  ['Kedai Maju Cawangan 11', 'shop'],
+  ['KEDAI MAJU CAW4NGAN 11', null],
+  ['KEDAI MAJV CAWANGAN 1 1', 'shop'],
+  ['KEDAI MAJU CAWANGAN 12', null],
+  ['KEDAI MAJU CAWANGAN', null],
+  ['KEDAI MAJU CAWANGAN 12 / KEDAI MAJU CAWANGAN 11', 'shop'],
+])('the digits of a mark are not forgiven: %s', (line, name) => {
+  const own = template('shop', 'KEDAI MAJU CAWANGAN 11')
+  expect(chooseTemplate([pageOf(line)], [own])?.name ?? null).toBe(name)
+})
+
+test('a letter of a mark without digits may be misread as one', () => {
+  expect(chooseTemplate([pageOf('KEDA1 MAJU')], [template('shop', 'KEDAI MAJU')])?.name).toBe('shop')
+})
+
 test('the one that says most wins, whatever the order', () => {
   expect(chosen(shop, branch, elsewhere)).toBe('branch')
   expect(chosen(elsewhere, branch, shop)).toBe('branch')

@@ -1,7 +1,8 @@
 import type { OcrPage } from '../../core/document.ts'
 import { rowsOf } from '../rule.ts'
+import { labelSpan } from '../anchor.ts'
+import { digitsOf } from '../known-text.ts'
 import { showsPattern } from '../linear-regex.ts'
-import { showsLabel } from '../region.ts'
 import type { Mark, VendorTemplate } from './vendor-template.ts'
 
 /** How a template met a document: it matches when all of its marks were found. */
@@ -10,14 +11,18 @@ export interface Match<T extends VendorTemplate = VendorTemplate> {
   readonly found: readonly Mark[]
 }
 
-const shows = (pages: readonly OcrPage[], mark: Mark): boolean =>
+/** A branch is told from another by its number: where a mark has digits, they are read as they are or it is not found. */
+const hasItsDigits = (read: string, wanted: string): boolean =>
+  digitsOf(wanted) === '' || digitsOf(read) === digitsOf(wanted)
+
+export const showsMark = (pages: readonly OcrPage[], mark: Mark): boolean =>
   typeof mark === 'string'
-    ? rowsOf(pages).some(({ row }) => showsLabel(row, [mark]))
+    ? rowsOf(pages).some(({ row }) => labelSpan(row, mark, hasItsDigits) !== null)
     : showsPattern(pages, mark.regex)
 
 export const matchOf = <T extends VendorTemplate>(pages: readonly OcrPage[], template: T): Match<T> => ({
   template,
-  found: template.match.filter((mark) => shows(pages, mark)),
+  found: template.match.filter((mark) => showsMark(pages, mark)),
 })
 
 export const isMatch = ({ template, found }: Match): boolean => found.length === template.match.length
@@ -33,7 +38,7 @@ export function chooseTemplate<T extends VendorTemplate>(
   templates: readonly T[],
 ): T | null {
   const matches = templates
-    .filter(({ match }) => match.every((mark) => shows(pages, mark)))
+    .filter(({ match }) => match.every((mark) => showsMark(pages, mark)))
     .map((template) => ({ template, found: template.match }))
   const [best] = matches.sort(
     (a, b) => b.found.length - a.found.length || letters(b) - letters(a) || byName(a, b),
