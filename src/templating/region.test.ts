@@ -16,6 +16,7 @@ test.each<[string, Partial<RowRegion>, string[]]>([
   ['a part of their width', { below: ['KEDAI MAJU'], above: ['Tel'], x: [0, 0.2] }, ['17 Jalan Besar 10050 Penang']],
   ['so many rows below a text, misread as it may be', { below: ['KEDA1 MAJU'], rows: 1 }, ['17 Jalan Besar left']],
   ['so many rows above a text', { above: ['Tel'], rows: 1 }, ['10050 Penang over']],
+  ['the rows above each place of a text', { above: ['Jalan Besar', 'TOTAL'], rows: 1 }, ['KEDAI MAJU', 'Tel 5550']],
   ['none where a bound is missing', { below: ['KEDAI MAJU'], above: ['Fax'] }, []],
   ['none without rows between', { below: ['10050 Penang'], above: ['Tel'], x: [0.9, 1] }, []],
 ])('%s', (_, region, values) => expect(between(region)).toEqual(values)) // prettier-ignore

@@ -60,10 +60,10 @@ export const showsLabel = (row: TextRow, labels: readonly string[]): boolean =>
 
 /** The stretches of rows that a region describes on one page. */
 function stretches({ rows }: OcrPage, { below, above, rows: most }: RowRegion): readonly TextRow[][] {
-  if (below.length === 0) {
-    const end = rows.findIndex((row) => showsLabel(row, above))
-    return end < 0 ? [] : [rows.slice(Math.max(0, end - most), end)]
-  }
+  if (below.length === 0)
+    return rows.flatMap((row, end) =>
+      showsLabel(row, above) ? [rows.slice(Math.max(0, end - most), end)] : [],
+    )
   return rows.flatMap((row, i) => {
     if (!showsLabel(row, below)) return []
     const rest = rows.slice(i + 1)
