@@ -35,6 +35,14 @@ test('what was parsed once is the same when it is parsed again, and comments cha
   expect(revisionOf(parse(good.replace('take: last', 'take: first')))).not.toBe(revisionOf(once))
 })
 
+const manyBrackets = '['.repeat(20)
+
+test.each([
+  ['a pattern', good.replace('GST No: ', '\\['.repeat(20))],
+  ['a text', good.replace('Kedai Maju\n', `"Kedai ${manyBrackets}"\n`)],
+  ['a comment', `# ${manyBrackets}\n${' '.repeat(50)}# so\n${good}`],
+])('brackets in %s are no lists', (_, text) => expect(() => parse(text)).not.toThrow()) // prettier-ignore
+
 test.each([
   ['another word', good.replace('vendor:', 'vendors:'), /line 2: "vendors" is no word/],
   ['a word inside a field', fields('{ anchor: A, colour: red }'), /line 5: "colour" is no word/],
@@ -49,6 +57,7 @@ test.each([
   ['a box beside a text', fields('{ region: { box: [0, 0, 1, 1], below: A } }'), /either "box"/],
   ['a box inside out', fields('{ region: { box: [1, 0, 0, 1] } }'), /left before right/],
   ['a place off the page', fields('{ region: { box: [0, 0, 1, 7] } }'), /line 5/],
+  ['a choice of tables', fields('{ table: { starts: a, columns: { a: { x: [0, 1] } } }, take: last }'), /line 5: "fields → \/total → 1 → take" chooses between places/],
   ['a table that starts nowhere', fields('{ table: { starts: b, columns: { a: { x: [0, 1] } } } }'), /starts/],
   ['a field that is no pointer', good.replace('/date', 'date'), /line 9/],
   ['a list', '- a\n- b\n', /"vendor"/],
@@ -71,9 +80,11 @@ const bomb = [
 test.each([
   ['aliases that multiply', bomb.join('\n'), /aliases/],
   ['brackets without end', '['.repeat(60_000), /deep/],
+  ['brackets that end', '['.repeat(30_000) + ']'.repeat(30_000), /line 1: .* deep/],
+  ['questions without end', '? '.repeat(20_000), /deep/],
   ['braces without end', `a: ${'{b: '.repeat(5_000)}`, /deep/],
-  ['lists in lists without end', '- '.repeat(20_000), /indented too deep/],
-  ['keys in keys without end', Array.from({ length: 250 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), /too deep/],
+  ['lists in lists without end', '- '.repeat(20_000), /deep/],
+  ['keys in keys without end', Array.from({ length: 250 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), /line 12.* deep/],
   ['a huge file', `# ${'x'.repeat(templateLimits.bytes)}\n${good}`, /larger than 64 KB/],
   ['a key that reaches the prototype', `${good}__proto__: { polluted: 1 }\n`, /line 15: "__proto__"/],
   ['such a field', fields('{ anchor: A }').replace('/total', '/__proto__/polluted'), /__proto__/],

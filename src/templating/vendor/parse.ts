@@ -1,4 +1,14 @@
-import { isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml'
+import {
+  isNode,
+  isPair,
+  isScalar,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  Parser,
+  visit,
+  type Document,
+} from 'yaml'
 import type { z } from 'zod'
 import { ParallaxError } from '../../core/errors.ts'
 import { isSafeKey } from '../../core/pointer.ts'
@@ -15,18 +25,24 @@ const refusal = (file: string, why: string, line?: number): ParallaxError =>
     `The vendor template ${file} cannot be used${line === undefined ? '' : `, line ${line}`}: ${why}.`,
   )
 
-/** Brackets in brackets are counted before they are parsed, which takes stack for each. */
-function checkDepth(text: string, file: string): void {
-  let depth = 0
-  for (const [at, c] of Array.from(text).entries()) {
-    if (c === '[' || c === '{') depth++
-    if (c === ']' || c === '}') depth = Math.max(0, depth - 1)
-    if (depth <= templateLimits.depth) continue
-    const line = Array.from(text).slice(0, at).join('').split('\n').length
-    throw refusal(file, `brackets stand more than ${templateLimits.depth} deep in each other`, line)
+/**
+ * The first place where more stands open in each other than may. Building such nodes takes stack for each, and at its end V8
+ * may end the process before the library can refuse them.
+ */
+function tooDeepAt(text: string): number | null {
+  const parser = new Parser()
+  for (const lexeme of new Lexer().lex(text)) {
+    Array.from(parser.next(lexeme))
+    if (parser.stack.length > templateLimits.depth) return parser.offset
   }
-  const indented = text.split('\n').findIndex((line) => /^[\s-]*/.exec(line)![0].length > 40)
-  if (indented >= 0) throw refusal(file, 'it is indented too deep', indented + 1)
+  return null
+}
+
+function checkDepth(text: string, file: string): void {
+  const at = tooDeepAt(text)
+  if (at === null) return
+  const line = text.slice(0, at).split('\n').length
+  throw refusal(file, `lists and objects stand more than ${templateLimits.depth} deep in each other`, line)
 }
 
 function parseYaml(text: string, file: string) {

@@ -120,6 +120,10 @@ const way = z
     path: ['as'],
     message: '"as" belongs to anchor, regex and region, and to the columns of a table',
   })
+  .refine(({ table, take }) => table === undefined || take === undefined, {
+    path: ['take'],
+    message: 'chooses between places of one value, and a table finds a whole list',
+  })
 /** One way to find a field. */
 export type Way = z.infer<typeof way>
 
