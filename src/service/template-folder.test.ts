@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadType } from '../document-types/load.ts'
 import { fileBlobs } from '../stores/file-blobs.ts'
@@ -38,6 +40,11 @@ test('a folder in place of a file, and none where one was asked for, are told', 
   expect(await readTemplates({ folder: join(folder, 'none'), required: false })).toEqual([])
   await mkdir(join(folder, 'a.yaml'))
   await expect(read()).rejects.toMatchObject({ code: 'E_BAD_REQUEST' })
+})
+
+test('a pipe is refused, not waited for', async () => {
+  await promisify(execFile)('mkfifo', [join(folder, 'a.yaml')])
+  await expect(read()).rejects.toThrow(/a\.yaml cannot be used: it is not a file/)
 })
 
 test('those for a type, once all are good', async () => {

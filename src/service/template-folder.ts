@@ -24,15 +24,24 @@ async function filesIn(folder: string, required: boolean): Promise<readonly stri
   }
 }
 
+const refuse = (path: string, why: string): never => {
+  throw new ParallaxError('E_BAD_REQUEST', `The vendor template ${path} cannot be used: ${why}.`)
+}
+
+/** Of a file only: opening a pipe waits for a writer, who may never come. */
+async function textOf(path: string): Promise<string> {
+  const found = await stat(path)
+  if (!found.isFile()) return refuse(path, 'it is not a file')
+  if (found.size > templateLimits.bytes)
+    return refuse(path, `it is larger than ${templateLimits.bytes / 1024} KB`)
+  return readFile(path, 'utf8')
+}
+
 async function readTemplate(folder: string, file: string): Promise<VendorTemplate> {
   const path = join(folder, file)
-  const text = await stat(path)
-    .then(({ size }) =>
-      size > templateLimits.bytes ? ' '.repeat(templateLimits.bytes + 1) : readFile(path, 'utf8'),
-    )
-    .catch((error: unknown) => {
-      throw unreadable(`The vendor template ${path}`, error)
-    })
+  const text = await textOf(path).catch((error: unknown) => {
+    throw error instanceof ParallaxError ? error : unreadable(`The vendor template ${path}`, error)
+  })
   return parseVendorTemplate(text, parse(file).name, file)
 }
 
