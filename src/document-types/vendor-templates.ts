@@ -4,7 +4,7 @@ import type { JsonPointer } from '../core/extraction.ts'
 import type { ValueParser } from '../templating/parsers.ts'
 import type { RecordsRule, TemplateRule } from '../templating/rule.ts'
 import type { RuleTemplate } from '../templating/template.ts'
-import type { ListField, SchemaField } from '../templating/vendor/fields.ts'
+import { kindOf, type ListField, type SchemaField } from '../templating/vendor/fields.ts'
 import { withVendors, type VendorRules } from '../templating/vendor/overlay.ts'
 import { fieldRuleOf, firstFound, firstRecords, tableRuleOf } from '../templating/vendor/rules.ts'
 import {
@@ -24,13 +24,6 @@ const refuse = ({ name, type }: VendorTemplate, why: string): never => {
 }
 
 const list = (names: Iterable<string>): string => [...names].join(', ')
-
-/** What kind of value a parser makes. */
-function kindOf(parser: ParserName): string {
-  if (['money', 'number', 'integer'].includes(parser)) return 'a number'
-  if (['boolean', 'date', 'time'].includes(parser)) return `a ${parser}`
-  return 'a text'
-}
 
 /** A field read as another kind would be refused by the schema on every document. */
 function checkKind(

@@ -5,7 +5,7 @@ import { rowsOf, type FillContext } from '../rule.ts'
 import { labelsIn } from './labels.ts'
 import { isRight } from './occurrences.ts'
 import { fieldRuleOf } from './rules.ts'
-import { valueParsers, type ParserName, type Way } from './vendor-template.ts'
+import { isWay, valueParsers, type ParserName, type Way } from './vendor-template.ts'
 
 /** A way that reads the true value on the labelled page, and what to tell about it. */
 export interface Drafted {
@@ -39,7 +39,7 @@ const isSame = (way: Way, { take: _, ...other }: Way): boolean =>
 
 /** The way that is right most plainly; the earlier of two alike. */
 function best(ways: readonly Way[], sought: Sought, context: FillContext): Way | null {
-  const free = ways.filter((way) => !sought.others.some((other) => isSame(way, other)))
+  const free = ways.filter((way) => isWay(way) && !sought.others.some((other) => isSame(way, other)))
   const tried = free.map((way) => ({ way, outcome: trial(way, sought, context) }))
   const sure =
     tried.find(({ outcome }) => outcome === 'always') ?? tried.find(({ outcome }) => outcome === 'first')

@@ -7,7 +7,7 @@ import type { ListField } from './fields.ts'
 import { labelsIn } from './labels.ts'
 import { isRight, stretchesOf } from './occurrences.ts'
 import { tableRuleOf } from './rules.ts'
-import { valueParsers, type ParserName, type Way } from './vendor-template.ts'
+import { isWay, valueParsers, type ParserName, type Way } from './vendor-template.ts'
 
 type Table = NonNullable<Way['table']>
 type Column = Table['columns'][string]
@@ -158,6 +158,9 @@ function columnOf(
   }
 }
 
+const isColumn = (key: string, { x }: Column): boolean =>
+  isWay({ table: { starts: key, columns: { [key]: { x } } } })
+
 /** For each column how many of its values the table reads rightly; none where it sees another number of records. */
 function rightBy(table: Table, records: readonly TrueRecord[], { field, context }: Search) {
   const usual = Object.entries(field.columns).map(([key, as]) => [key, valueParsers[as]] as const)
@@ -212,7 +215,7 @@ export function draftTable(
   if (starts === undefined || found.length === 0) return null
   const columns = keys.flatMap((key) => {
     const column = columnOf(key, field.columns[key]!, found, search.rows)
-    return column ? [[key, column] as const] : []
+    return column && isColumn(key, column) ? [[key, column] as const] : []
   })
   const tried = bounds(found, search, varying).map((bound) => {
     const table: Table = { ...bound, starts, columns: Object.fromEntries(columns) }

@@ -7,7 +7,7 @@ import { anchor } from '../anchor.ts'
 import { money } from '../parsers.ts'
 import { draftTemplate, type Draft } from './draft.ts'
 import type { SchemaField } from './fields.ts'
-import { parseVendorTemplate } from './parse.ts'
+import { parseVendorTemplate, templateLimits } from './parse.ts'
 import { writeDraft } from './write.ts'
 
 const page = pageOf(`
@@ -104,6 +104,53 @@ test('without text beside them or a shape, values are found by the rows around t
   expect(wayTo('/table', alone)!.way).toEqual({ anchor: ['MENU'] })
   const below = draftOf([pageOf('9 8 7\n42\nHARI INI')], { ...truth, table: 42 })
   expect(wayTo('/table', below)!.way).toEqual({ region: { above: ['HARI INI'], rows: 1 } })
+})
+
+const longAddress = Array.from({ length: 12 }, (_, i) => `Lorong Mawar Melati ${i + 1}`)
+
+/** Of a text that is longer than a template may say. */
+const wide = pageOf(`KEDAI MAJU SDN BHD\n${longAddress.join('\n')}\nTel 5550\nTotal  10.60`)
+
+test.each([
+  ['an address that is too long', { merchant: { name: 'Kedai Maju', address: longAddress.join(' ') } }],
+  ['a blank name', { merchant: { name: '  ', address: null } }],
+  ['a name that is too long', { merchant: { name: `Kedai Maju ${'Sdn '.repeat(90)}`, address: null } }],
+  ['a name without letters', { merchant: { name: '***', address: null } }],
+  ['a text too long to be told', { note: 'x'.repeat(templateLimits.bytes) }],
+  ['a name that steers', { merchant: { name: 'Kedai\u0000\u0007\u2028Maju\ud800', address: null } }],
+])('%s makes no draft that is refused', (_, own) => {
+  const draft = draftOf([wide], { ...truth, ...own } as typeof truth)
+  const read = parseVendorTemplate(writeDraft(draft, 'a'), 'a')
+  expect(read).toMatchObject({ match: draft.match, fields: { '/total': [{ anchor: ['Total'] }] } })
+})
+
+test('an address that is too long is found by the rows around it', () => {
+  const known = { ...truth, merchant: { name: 'Kedai Maju', address: longAddress.join(' ') } }
+  expect(wayTo('/merchant/address', draftOf([wide], known))!.way).toEqual({
+    region: { below: ['KEDAI MAJU SDN BHD'], above: ['Tel'] },
+  })
+})
+
+test('a date of the vendor is no text that is always the same', () => {
+  const fields = new Map<JsonPointer, SchemaField>([['/merchant/date', { kind: 'field', as: 'date' }]])
+  const printed = { merchant: { date: '2018-04-03' } }
+  const usual = { data: {}, fields: {}, violations: [] }
+  const context = contextOf({ pages: [pageOf('Sejak 2018-04-03')], entities: [] })
+  const { fields: drafted } = draftTemplate({ type: 'bill', fields, truth: printed, context, usual })
+  expect(drafted[0]!.way).toEqual({ anchor: ['Sejak'] })
+})
+
+test('fields that a template may not have are left to the type', () => {
+  const pointers = Array.from({ length: 105 }, (_, i) => `/merchant/name${i}` as JsonPointer)
+  const long: JsonPointer = `/merchant/${'x'.repeat(200)}`
+  const fields = new Map([long, ...pointers].map((p) => [p, { kind: 'field', as: 'text' } as const]))
+  const names = Object.fromEntries([...fields.keys()].map((p) => [p.split('/').at(-1)!, 'Kedai Maju']))
+  const usual = { data: {}, fields: {}, violations: [] }
+  const context = contextOf({ pages: [page], entities: [] })
+  const draft = draftTemplate({ type: 'bill', fields, truth: { merchant: names }, context, usual })
+  expect(draft.fields[0]).toEqual({ pointer: long, way: null, note: 'is more than a template may say' })
+  const read = parseVendorTemplate(writeDraft(draft, 'a'), 'a')
+  expect(Object.keys(read.fields)).toEqual(pointers.slice(0, 100))
 })
 
 test('is a file that can be read back, whatever the document says', () => {

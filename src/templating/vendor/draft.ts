@@ -5,14 +5,23 @@ import { fieldSchema } from '../../core/extraction.ts'
 import { hull, type Box } from '../../core/geometry.ts'
 import { getPointer } from '../../core/pointer.ts'
 import { rowsOf, type FillContext } from '../rule.ts'
-import { showsLabel } from '../region.ts'
 import { draftField, type Sought } from './draft-field.ts'
 import { draftTable, recordWords, type TrueRecord } from './draft-table.ts'
-import type { ListField, SchemaField, ValueField } from './fields.ts'
+import { kindOf, type ListField, type SchemaField, type ValueField } from './fields.ts'
 import { labelsIn } from './labels.ts'
+import { showsMark } from './match.ts'
 import { isRight, occurrencesOf } from './occurrences.ts'
 import { fieldRuleOf } from './rules.ts'
-import { valueParsers, type Mark, type Way } from './vendor-template.ts'
+import {
+  isFieldPointer,
+  isMark,
+  isWay,
+  maxFields,
+  maxVendorLength,
+  valueParsers,
+  type Mark,
+  type Way,
+} from './vendor-template.ts'
 
 /** What was drafted for a field; a null way has a note that says why there is none. */
 export interface DraftedField {
@@ -81,6 +90,17 @@ const doubt = ({ places }: Sought): string =>
     ? `; the same value stands in ${places.length} places, so check that this is the right one`
     : ''
 
+/** A vendor's own text, where a template may say it and the field takes a text. */
+function ownText(value: string, { as }: ValueField): Way | null {
+  const way = { text: [value] }
+  return kindOf(as) === 'a text' && isWay(way) ? way : null
+}
+
+const quoted = (value: Scalar): string => {
+  const text = String(value)
+  return `"${text.length > 80 ? `${text.slice(0, 80)}…` : text}"`
+}
+
 function draftValue(
   pointer: JsonPointer,
   field: ValueField,
@@ -90,7 +110,7 @@ function draftValue(
 ): DraftedField {
   const value = scalar(getPointer(labelled.truth, pointer))
   if (value === null) return { pointer, way: null, note: 'is not printed on this document' }
-  const own = typeof value === 'string' && owned.test(pointer) ? { text: [value] } : null
+  const own = typeof value === 'string' && owned.test(pointer) ? ownText(value, field) : null
   if (own && fieldRuleOf(own, valueParsers.text).find(labelled.context).length > 0)
     return { pointer, way: own, note: 'is the same on every document of the vendor' }
   const sought: Sought = { value, as: field.as, places: placesFor(pointer, field, labelled), varying, others }
@@ -98,7 +118,9 @@ function draftValue(
   const isUsual = isRight(labelled.usual.fields[pointer]?.value, value)
   if (drafted) return { pointer, way: drafted.way, note: `${drafted.note}${isUsual ? '' : doubt(sought)}` }
   const why =
-    sought.places.length === 0 ? `"${value}" was not read on the page` : `no way was found to "${value}"`
+    sought.places.length === 0
+      ? `${quoted(value)} was not read on the page`
+      : `no way was found to ${quoted(value)}`
   return { pointer, way: null, note: isUsual ? 'is left to the type, which reads it here' : why }
 }
 
@@ -119,9 +141,8 @@ function draftList(
 
 /** The vendor's name where it can be read, else the first line that names something. */
 function marks(name: string | null, { context }: Labelled, varying: ReadonlySet<Word>): readonly Mark[] {
-  const rows = rowsOf(context.pages)
-  if (name !== null && rows.some(({ row }) => showsLabel(row, [name]))) return [name]
-  const [longest] = rows
+  if (name !== null && isMark(name) && showsMark(context.pages, name)) return [name]
+  const [longest] = rowsOf(context.pages)
     .slice(0, 8)
     .flatMap(({ row }) => labelsIn(row.words, varying))
     .sort((a, b) => b.length - a.length)
@@ -138,6 +159,16 @@ function byCertainty({ fields, truth, usual }: Labelled): readonly (readonly [Js
   return [...fields].sort(([a], [b]) => Number(isKnown(b)) - Number(isKnown(a)))
 }
 
+/** What a template may not say is left to the type. */
+function withinLimits(fields: readonly DraftedField[]): readonly DraftedField[] {
+  const usable = fields.filter(({ pointer, way }) => way && isFieldPointer(pointer)).slice(0, maxFields)
+  return fields.map((field) =>
+    field.way === null || usable.includes(field)
+      ? field
+      : { ...field, way: null, note: 'is more than a template may say' },
+  )
+}
+
 function draftFields(labelled: Labelled, varying: ReadonlySet<Word>): readonly DraftedField[] {
   const drafted = new Map<JsonPointer, DraftedField>()
   const numbers: Way[] = []
@@ -149,7 +180,7 @@ function draftFields(labelled: Labelled, varying: ReadonlySet<Word>): readonly D
     drafted.set(pointer, one)
     if (one.way && field.kind === 'field' && field.as !== 'currency') numbers.push(one.way)
   }
-  return [...labelled.fields.keys()].map((pointer) => drafted.get(pointer)!)
+  return withinLimits([...labelled.fields.keys()].map((pointer) => drafted.get(pointer)!))
 }
 
 /** Drafts a vendor's template: for each field the plainest way that reads its true value on the labelled document. */
@@ -158,7 +189,7 @@ export function draftTemplate(labelled: Labelled): Draft {
   const varying = varyingWords(labelled)
   const pointer = [...fields.keys()].find((p) => vendorName.test(p))
   const name = pointer === undefined ? null : scalar(getPointer(truth, pointer))
-  const spoken = typeof name === 'string' ? name : null
+  const spoken = typeof name === 'string' ? name.slice(0, maxVendorLength).trim() || null : null
   const match = marks(spoken, labelled, varying)
   const first = match.find((mark) => typeof mark === 'string')
   const printed = [...fields.keys()].filter((p) => isPrinted(getPointer(truth, p))).length

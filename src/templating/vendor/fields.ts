@@ -13,3 +13,10 @@ export interface ListField {
 }
 
 export type SchemaField = ValueField | ListField
+
+/** What kind of value a parser makes. */
+export function kindOf(parser: ParserName): string {
+  if (['money', 'number', 'integer'].includes(parser)) return 'a number'
+  if (['boolean', 'date', 'time'].includes(parser)) return `a ${parser}`
+  return 'a text'
+}

@@ -127,6 +127,8 @@ const way = z
 /** One way to find a field. */
 export type Way = z.infer<typeof way>
 
+export const isWay = (value: Way): boolean => way.safeParse(value).success
+
 const safePointer = jsonPointerSchema
   .refine((pointer) => pointer.length <= 200, 'a field is at most 200 characters long')
   .superRefine((pointer, context) => {
@@ -144,16 +146,25 @@ const mark = z.union([wordingOf, z.strictObject({ regex: pattern })], {
 /** Something by which a page of the vendor is recognised. */
 export type Mark = z.infer<typeof mark>
 
+export const isMark = (value: Mark): boolean => mark.safeParse(value).success
+
+/** Fields that a template may have, and characters of the vendor's name. */
+export const maxFields = 100
+export const maxVendorLength = 200
+
+/** Whether a template may have a field of this name. */
+export const isFieldPointer = (pointer: string): boolean => safePointer.safeParse(pointer).success
+
 /** A vendor's template as a file has it, `name` aside, which is the file's. */
 export const vendorTemplateSchema = z.strictObject({
   name: z.string(),
-  vendor: z.string().trim().min(1).max(200),
+  vendor: z.string().trim().min(1).max(maxVendorLength),
   type: z.string().min(1).max(100),
   match: oneOrMore(mark, 10),
   fields: z
     .record(safePointer, oneOrMore(way, 5))
     .refine((fields) => Object.keys(fields).length > 0, 'at least one field is needed')
-    .refine((fields) => Object.keys(fields).length <= 100, 'at most 100 fields are read'),
+    .refine((fields) => Object.keys(fields).length <= maxFields, `at most ${maxFields} fields are read`),
 })
 export type VendorTemplate = z.infer<typeof vendorTemplateSchema>
 
