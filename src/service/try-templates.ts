@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
 import { typeRefSchema } from '../core/jobs.ts'
 import type { RunTask } from './read-document.ts'
-import { templatesSchema } from './templates.ts'
+import { sentTemplatesSchema } from './templates.ts'
 
 /** A document to try vendor templates on, as it is sent to a child process. */
 export const trialRequestSchema = z.object({
@@ -10,7 +10,7 @@ export const trialRequestSchema = z.object({
   type: typeRefSchema,
   ocr: z.string(),
   pageMs: z.number(),
-  templates: templatesSchema,
+  templates: sentTemplatesSchema,
 })
 export type TrialRequest = z.infer<typeof trialRequestSchema>
 

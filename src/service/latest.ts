@@ -1,0 +1,9 @@
+/** Keeps what was made last, and makes it again when one of the keys is another. */
+export function latest<T>(): (keys: readonly unknown[], make: () => T) => T {
+  let kept: { readonly keys: readonly unknown[]; readonly made: T } | undefined
+  return (keys, make) => {
+    const isSame = kept?.keys.length === keys.length && keys.every((key, i) => key === kept!.keys[i])
+    if (!kept || !isSame) kept = { keys, made: make() }
+    return kept.made
+  }
+}
