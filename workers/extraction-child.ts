@@ -43,9 +43,9 @@ await serveTasks({
   describe: async (payload) => {
     const request = describeRequestSchema.parse(payload)
     const loaded = await loadType(request.spec, request.cwd)
-    const templates = await templatesFor(loaded, request.templates)
+    const found = await templatesFor(loaded, request.templates)
     const { ref, jsonSchema } = loaded
-    return { type: ref, jsonSchema, templates, pipeline: enginesText(await ocr(request.ocr), await tagger()) }
+    return { ...found, type: ref, jsonSchema, pipeline: enginesText(await ocr(request.ocr), await tagger()) }
   },
 
   check: (payload) => checkInChild(checkRequestSchema.parse(payload)),

@@ -9,6 +9,7 @@ import { expandInputs } from '../service/inputs.ts'
 import { keepTemplates } from '../service/templates.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, requireRoute, withReadOptions, type ReadOptions } from './options.ts'
+import { otherTemplates } from './other-templates.ts'
 import { outcomeTable } from './outcome-table.ts'
 import { startProgress } from './progress.ts'
 import { checkOut, encoder, openRowWriter } from './row-writer.ts'
@@ -85,7 +86,9 @@ async function batch(inputs: readonly string[], options: ReadOptions): Promise<v
   using interrupt = onInterrupt(interrupted)
   const { signal } = interrupt
   await checkOut(options.out, files)
-  const { type, jsonSchema, pipeline, templates: inForce } = await check(config, options.type, signal)
+  const description = await check(config, options.type, signal)
+  const { type, jsonSchema, pipeline, templates: inForce } = description
+  process.stderr.write(otherTemplates(description))
   const force = options.force ? randomUUID() : ''
   await using jobs = await openJobs(config, pipeline)
   const templates = await keepTemplates(jobs.blobs, inForce)

@@ -12,6 +12,7 @@ import { readDocument, type Reader } from '../service/read-document.ts'
 import { toRow } from '../service/rows.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, requireRoute, withReadOptions, type ReadOptions } from './options.ts'
+import { otherTemplates } from './other-templates.ts'
 import { checkOut, encoder, openRowWriter } from './row-writer.ts'
 import { summaryOf, tally } from './summary.ts'
 
@@ -40,11 +41,13 @@ async function extract(inputs: readonly string[], options: ReadOptions): Promise
   const { signal } = interrupt
   await using extraction = openExtraction(config)
   const { ocr } = config
-  const { type, jsonSchema, templates } = await describe(
+  const description = await describe(
     extraction.reader.run,
     { spec: options.type, cwd, ocr, templates: config.templates },
     signal,
   )
+  const { type, jsonSchema, templates } = description
+  process.stderr.write(otherTemplates(description))
   const reader = { ...extraction.reader, templates }
   await using writer = await openRowWriter(options.out, encoder(options.format, jsonSchema, options.per))
   const counts = tally()

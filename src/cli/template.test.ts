@@ -132,6 +132,19 @@ const sampleOfAnother = fileURLToPath(
   new URL('../../samples/receipt/sg-cafe-skew-09/page.jpg', import.meta.url),
 )
 
+describe('templates for other types', () => {
+  test.each([['extract'], ['batch'], ['template check']])('are told of by %s', async (command) => {
+    await mkdir(place.path('mistyped'), { recursive: true })
+    await writeFile(
+      place.path('mistyped', 'a.yaml'),
+      'vendor: A\ntype: reciept\nmatch: ABC\nfields:\n  /total: { anchor: A }\n',
+    )
+    await writeFile(place.path('empty.png'), '')
+    const { stderr } = await place.run([...command.split(' '), 'empty.png', '--templates', 'mistyped'])
+    expect(stderr).toContain('1 vendor template is for "reciept", not for "receipt": it is not used.\n')
+  })
+})
+
 describe('what cannot be used ends the command before anything is read', () => {
   const page = secondReceipts[1]!
   const bad = 'vendor: A\ntype: receipt\nmatch: ABC\nfields:\n  /totl: { anchor: A }\n'

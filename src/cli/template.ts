@@ -11,6 +11,7 @@ import { tryTemplates, type Trial } from '../service/try-templates.ts'
 import { plainTable } from './field-table.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor } from './options.ts'
+import { otherTemplates } from './other-templates.ts'
 import { checkOut, writeText } from './row-writer.ts'
 import { plural, printable } from './text.ts'
 
@@ -69,7 +70,9 @@ async function check(inputs: readonly string[], options: TemplateOptions): Promi
   const { run } = extraction.reader
   const { ocr, pageMs } = config
   const request = { spec: options.type, cwd: process.cwd(), ocr, templates: config.templates }
-  const { type, templates } = await describe(run, request, signal)
+  const description = await describe(run, request, signal)
+  const { type, templates } = description
+  process.stderr.write(otherTemplates(description))
   if (templates.length === 0)
     throw new ParallaxError(
       'E_BAD_REQUEST',

@@ -20,6 +20,8 @@ const descriptionSchema = z.object({
   pipeline: z.string(),
   /** The vendor templates for the type. */
   templates: templatesSchema,
+  /** What the other vendor templates of the folder are for. */
+  otherTypes: z.array(z.string()),
 })
 /** A document type and the engines that will read it, as far as a process needs them that runs neither. */
 export type Description = z.infer<typeof descriptionSchema>

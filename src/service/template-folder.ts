@@ -75,13 +75,20 @@ export async function readTemplates({
   return templates
 }
 
+export interface FoundTemplates {
+  readonly templates: readonly VendorTemplate[]
+  /** What those of the folder that are not for the type are for. */
+  readonly otherTypes: readonly string[]
+}
+
 /** The templates of a folder for a type, held against it; all of the folder's must be good ones. Without a folder, none. */
 export async function templatesFor(
   loaded: LoadedType,
   folder: TemplateFolder | undefined,
-): Promise<readonly VendorTemplate[]> {
+): Promise<FoundTemplates> {
   const all = folder ? await readTemplates(folder) : []
-  const templates = all.filter(({ type }) => type === loaded.ref.name)
+  const isOwn = ({ type }: VendorTemplate): boolean => type === loaded.ref.name
+  const templates = all.filter(isOwn)
   withVendorTemplates(loaded, templates)
-  return templates
+  return { templates, otherTypes: all.filter((one) => !isOwn(one)).map(({ type }) => type) }
 }
