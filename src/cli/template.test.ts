@@ -33,27 +33,20 @@ async function wrongIn(row: Row, vendor: string): Promise<string[]> {
 const secondReceipts = vendors.map((vendor) => receipt(vendor, 'b'))
 
 describe('templates drafted from one receipt of each of two vendors', () => {
+  const run = (...args: string[]) => place.run(args, { PARALLAX_OCR: 'pp-ocr' })
   let plain: Row[]
   let known: Row[]
   beforeAll(async () => {
     for (const vendor of vendors) {
       const out = place.path('templates', `${vendor}.yaml`)
       const truth = receipt(vendor, 'a', 'truth.json')
-      const draft = await place.run([
-        'template',
-        'draft',
-        receipt(vendor, 'a'),
-        '--truth',
-        truth,
-        '--out',
-        out,
-      ])
-      expect(draft.stderr).toMatch(/The draft reads [78] of the 8 fields/)
+      const draft = await run('template', 'draft', receipt(vendor, 'a'), '--truth', truth, '--out', out)
+      expect(draft.stderr).toMatch(/The draft reads 7 of the 8 fields/)
       expect(draft.code).toBe(0)
     }
     const extract = ['extract', ...secondReceipts, '--format', 'jsonl']
-    plain = rowsOf((await place.run(extract)).stdout)
-    known = rowsOf((await place.run([...extract, '--templates', 'templates'])).stdout)
+    plain = rowsOf((await run(...extract)).stdout)
+    known = rowsOf((await run(...extract, '--templates', 'templates')).stdout)
   })
 
   test('say what they found, and how', async () => {
@@ -69,16 +62,15 @@ describe('templates drafted from one receipt of each of two vendors', () => {
       starts: 'amount',
       columns: { unitPrice: { row: 1 } },
     })
-    expect(text).toContain('# /date has no text beside it; found by its shape.')
+    expect(text).toContain('# /time has no text beside it; found by its shape.')
     expect(text).toContain('# /tip is not printed on this document.')
   })
 
-  test('read the next receipt, and no worse than the type alone', async () => {
-    const wrong = async (rows: readonly Row[]): Promise<number> => {
-      const lists = await Promise.all(vendors.map((vendor, i) => wrongIn(rows[i]!, vendor)))
-      return lists.flat().length
-    }
-    expect(await wrong(known)).toBeLessThanOrEqual(Math.min(1, await wrong(plain)))
+  test('read every field of the next receipts, which the type alone does not', async () => {
+    const wrong = async (rows: readonly Row[]): Promise<string[]> =>
+      (await Promise.all(vendors.map((vendor, i) => wrongIn(rows[i]!, vendor)))).flat()
+    expect(await wrong(known)).toEqual([])
+    expect(await wrong(plain)).not.toEqual([])
     expect(known[0]!.data).toMatchObject({ merchant: { phone: '+60 3-5550 8836' }, total: 13.35 })
     expect(known[1]!.data).toMatchObject({ subtotal: 31.9, date: '2025-06-13', time: '16:37' })
   })
@@ -93,12 +85,12 @@ describe('templates drafted from one receipt of each of two vendors', () => {
   })
 
   test('can be tried: which one a document gets, and what it gives', async () => {
-    const tried = await place.run(['template', 'check', secondReceipts[0]!, '--templates', 'templates'])
+    const tried = await run('template', 'check', secondReceipts[0]!, '--templates', 'templates')
     expect(tried.code).toBe(0)
     expect(tried.stdout).toMatch(/b\/page\.jpg: my-cafe/)
     expect(tried.stdout).toMatch(/\/merchant\/phone *│ text *│ \+60 3-5550 8836/)
     expect(tried.stdout).toMatch(/\/items\/1\/quantity *│ table *│ –/)
-    const none = await place.run(['template', 'check', sampleOfAnother, '--templates', 'templates'])
+    const none = await run('template', 'check', sampleOfAnother, '--templates', 'templates')
     expect(none.stdout).toContain('no template matches')
   })
 
@@ -108,7 +100,7 @@ describe('templates drafted from one receipt of each of two vendors', () => {
       place.path('templates', 'sg-taxi.yaml'),
       place.path('home', 'templates', 'sg-taxi.yaml'),
     ]
-    const batch = () => place.run(['batch', secondReceipts[1]!])
+    const batch = () => run('batch', secondReceipts[1]!)
     const models = async () => rowsOf((await batch()).stdout).map((row) => row.attempts[0]!.model)
     const [without] = await models()
     await copyFile(from, to)
