@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { rowText, type Word } from '../core/document.ts'
+import type { OcrEngine } from '../core/engines.ts'
 import type { CharacterModel } from '../onnx/character-model.ts'
 import { testOcrEngine } from './contract.case.ts'
-import { chooseReadings } from './choose.ts'
+import { bothEngines, chooseReadings } from './choose.ts'
 import { createOcrEngine } from './registry.ts'
 import { toOcrPage } from './rows.ts'
 
@@ -42,6 +43,47 @@ test.each<[string, Word[], Word[], string[]]>([
     ['TOTAL', '9.00'],
   ],
 ])('keeps %s', (_, first, second, expected) => expect(chosen(first, second)).toEqual(expected))
+
+/** The same words with boxes of no width, of no height, or of neither. */
+const flattened = (words: readonly Word[], width: number, height: number): Word[] =>
+  words.map(({ box: [x0, y0, x1, y1], ...word }) => {
+    const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2]
+    return { ...word, box: [width ? x0 : x, height ? y0 : y, width ? x1 : x, height ? y1 : y] }
+  })
+
+test.each([
+  [0, 1],
+  [1, 0],
+  [0, 0],
+])('a box of width %i and height %i still stands in its place', (width, height) => {
+  const surely = line(0.1, 0.95, 'TOTAL', 'CASH')
+  const flat = flattened(surely, width, height)
+  const doubtful = line(0.1, 0.3, 'T0TAL', 'CA5H')
+  for (const [first, second] of [[surely, flat], [flat, surely], [flat, flat], [doubtful, flat]] as const) {
+    const { rows } = chooseReadings(toOcrPage(1, first), toOcrPage(1, second), model)
+    const words = rows.flatMap((row) => row.words)
+    expect(words.map((w) => w.text).sort()).toEqual(['CASH', 'TOTAL'])
+    expect([...rows, ...words].flatMap(({ box }) => box).every(Number.isFinite)).toBe(true)
+  }
+}) // prettier-ignore
+
+test('both engines are disposed of, though the first cannot be', async () => {
+  const disposed: string[] = []
+  const engine = (name: string, fault?: Error): OcrEngine => ({
+    name,
+    revision: '1',
+    uprightConfidence: 0,
+    digitConfusions: {},
+    recognize: async ({ number }) => toOcrPage(number, []),
+    async dispose() {
+      disposed.push(name)
+      if (fault) throw fault
+    },
+  })
+  const both = bothEngines(engine('a', new Error('stuck')), engine('b'), model)
+  await expect(both.dispose!()).rejects.toThrow('stuck')
+  expect(disposed).toEqual(['a', 'b'])
+})
 
 testOcrEngine('pp-ocr+tesseract-js', () => createOcrEngine('pp-ocr+tesseract-js'))
 

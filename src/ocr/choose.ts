@@ -13,12 +13,13 @@ interface Place {
 /** Share of the smaller word by which boxes must overlap, across and down, to be the same print. */
 const overlapNeeded = 0.5
 
+/** A box without width or height overlaps what it stands in. */
 function overlaps(a: Box, b: Box): boolean {
   const across = Math.min(a[2], b[2]) - Math.max(a[0], b[0])
   const down = Math.min(a[3], b[3]) - Math.max(a[1], b[1])
   return (
-    across > overlapNeeded * Math.min(width(a), width(b)) &&
-    down > overlapNeeded * Math.min(height(a), height(b))
+    across >= overlapNeeded * Math.min(width(a), width(b)) &&
+    down >= overlapNeeded * Math.min(height(a), height(b))
   )
 }
 
@@ -99,8 +100,11 @@ export function bothEngines(first: OcrEngine, second: OcrEngine, model: Characte
       return chooseReadings(reading, await second.recognize(page, signal), model)
     },
     async dispose() {
-      await first.dispose?.()
-      await second.dispose?.()
+      try {
+        await first.dispose?.()
+      } finally {
+        await second.dispose?.()
+      }
     },
   }
 }

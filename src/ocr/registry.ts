@@ -22,6 +22,17 @@ async function loadEngine(name: string): Promise<Create> {
   throw new ParallaxError('E_BAD_REQUEST', `There is no OCR engine "${name}"; known are ${known}.`)
 }
 
+/** Starts two engines, one after the other; the first does not stay when the second cannot start. */
+export async function startPair(first: Create, second: Create): Promise<readonly [OcrEngine, OcrEngine]> {
+  const started = await first()
+  try {
+    return [started, await second()]
+  } catch (error) {
+    await started.dispose?.().catch(() => {}) // Why the second did not start says more.
+    throw error
+  }
+}
+
 /**
  * Starts an engine by name, or two that read every page together (`pp-ocr+tesseract`, the more trusted first);
  * E_BAD_REQUEST for an unknown name, E_ENGINE when it cannot run on this machine.
@@ -32,5 +43,5 @@ export async function createOcrEngine(name: string): Promise<OcrEngine> {
     throw new ParallaxError('E_BAD_REQUEST', `"${name}" names more than two OCR engines to read with.`)
   if (!second) return first!()
   const model = await openCharacterModel(await openModel('receipt-characters/1'))
-  return bothEngines(await first!(), await second(), model)
+  return bothEngines(...(await startPair(first!, second)), model)
 }
