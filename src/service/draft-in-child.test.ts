@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Page } from '../core/document.ts'
 import { pageOf } from '../core/page.case.ts'
 import type { TypeRef } from '../core/jobs.ts'
 import { loadType } from '../document-types/load.ts'
@@ -9,20 +10,20 @@ import { pdfPages } from '../imaging/test-images.ts'
 import { ruleTagger } from '../ner/rule-tagger.ts'
 import { parseVendorTemplate } from '../templating/vendor/parse.ts'
 import { draftInChild } from './draft-in-child.ts'
-import type { ChildEngines } from './read-in-child.ts'
 
 const { ref: receipt } = await loadType('receipt', '/')
 const printed = pageOf('KEDAI MAJU SDN BHD\n7 Jalan Besar\nTotal  10.60')
 
-const engines: ChildEngines = {
+const engines = {
   version: '1',
   tagger: async () => ruleTagger(),
+  vlm: () => Promise.reject(new Error('A draft needs no model.')),
   ocr: async () => ({
     name: 'known',
     revision: '1',
     uprightConfidence: 0,
     digitConfusions: {},
-    recognize: async ({ number }) => ({ ...printed, page: number }),
+    recognize: async ({ number }: Page) => ({ ...printed, page: number }),
   }),
 }
 
