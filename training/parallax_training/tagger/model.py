@@ -93,7 +93,8 @@ class Tagger(nn.Module):
     """``chars`` [pages, n, LENGTH] and ``features`` [pages, n, F] to ``logits`` [pages, n, TAGS] and
     ``starts`` [pages, n], the logit that a word begins an item record.
 
-    ``present`` [pages, n] tells words from the filling of shorter pages; without it all are words.
+    ``present`` [pages, n] tells words from the filling of shorter pages; without it all are words. ``seen``
+    [pages, n, width] adds to what is known of each word.
     """
 
     def __init__(self, shape: Shape) -> None:
@@ -107,12 +108,15 @@ class Tagger(nn.Module):
         self.drop = nn.Dropout(shape.dropout)
         self.tags, self.starts = nn.Linear(shape.width, len(TAGS)), nn.Linear(shape.width, 1)
 
-    def forward(self, chars: Tensor, features: Tensor, present: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, chars: Tensor, features: Tensor, present: Tensor | None = None, seen: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         words = self.reader(chars.flatten(0, 1)).unflatten(0, chars.shape[:2])
         bias = self.bias(features)
         if present is not None:
             bias = bias.masked_fill(~present[:, None, None, :], -1e4)
-        x = self.drop(self.meaning(words) + self.place(scaled(features)))
+        known = self.meaning(words) + self.place(scaled(features))
+        x = self.drop(known if seen is None else known + seen)
         for layer in self.layers:
             x = layer(x, bias)
         x = self.norm(x)

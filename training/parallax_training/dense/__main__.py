@@ -1,0 +1,30 @@
+"""Command line: ``python -m parallax_training.dense train|export``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .export import export
+from .train import train
+
+
+def main() -> None:
+    top = argparse.ArgumentParser(prog="python -m parallax_training.dense", description="Train the direct model.")
+    commands = top.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("train", help="train, or go on with, a run")
+    command.add_argument("--config", type=Path, required=True)
+    command.add_argument("--run", type=Path, required=True, help="folder of checkpoints and log")
+    command = commands.add_parser("export", help="write a run as ONNX networks with their manifest and card")
+    command.add_argument("--run", type=Path, required=True)
+    command.add_argument("--out", type=Path, required=True)
+    command.add_argument("--metrics", type=Path, nargs="*", default=[], help="reports to state")
+    args = top.parse_args()
+    if args.command == "train":
+        train(args.config, args.run)
+    else:
+        export(args.run, args.out, args.metrics)
+
+
+if __name__ == "__main__":
+    main()

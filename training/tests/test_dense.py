@@ -1,0 +1,205 @@
+"""What the direct model's data, losses and export promise, on pages small enough to check by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import cv2
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+
+import torch
+
+from parallax_training.dense.alphabet import BLANK, CLASS, CLASSES, decode, encode
+from parallax_training.dense.augment import augment, plain
+from parallax_training.dense.batches import Batch, Picture, Stream, batch_of, readable, vocabulary_of
+from parallax_training.dense.config import load
+from parallax_training.dense.export import NETWORKS, inputs_of, write_networks
+from parallax_training.dense.loss import finding, folded, reading
+from parallax_training.dense.model import Dense, Shape
+from parallax_training.dense.pages import Page, from_submitted
+from parallax_training.dense.segments import Segment, segments_of
+from parallax_training.dense.targets import CELL_ACROSS, CELL_DOWN, EXTENT, FINE, FRAMES, IGNORED, MARGIN, frames_of, maps_of, words_of
+from parallax_training.dense.train import Run
+from parallax_training.tagger.align import NOTHING, UNTOLD, Line, Mark
+from parallax_training.tagger.labels import LABELS, TAGS
+from parallax_training.tagger.model import Shape as TaggerShape
+
+SMALL = Shape(stem=4, fine=8, middle=8, coarse=8, joined=8, reading=16, spelling=16, tagger=TaggerShape(width=24, heads=2, layers=1, inner=32, character=8, filters=16))
+TOTAL = Mark(LABELS.index("TOTAL"), "/total")
+NONE = Mark(NOTHING)
+
+
+def line(text: str, left: float, top: float, right: float, bottom: float, mark: Mark = NONE) -> Line:
+    corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], dtype=np.float64)
+    return Line(text, corners, [mark] * len(text))
+
+
+LINES = [line("TOTAL", 0.1, 0.5, 0.35, 0.6), line("9.00", 0.7, 0.5, 0.9, 0.6, TOTAL), line("Shop", 0.1, 0.1, 0.3, 0.2)]
+WHOLE = np.array([[1.0, 0, 0], [0, 1, 0]])
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Page:
+    image = np.full((200, 200), 255, np.uint8)
+    for text, x, y in (("TOTAL", 20, 119), ("9.00", 140, 119), ("Shop", 20, 39)):
+        cv2.putText(image, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 1)
+    cv2.imwrite(str(tmp_path / "a.png"), image)
+    (tmp_path / "a.json").write_text(json.dumps({"width": 200, "height": 200, "toSubmitted": [1, 0, 0, 1, 0, 0]}))
+    return Page(tmp_path / "a.png", LINES, True)
+
+
+def test_texts_and_classes_go_both_ways() -> None:
+    classes = [BLANK, *sum(([c, c, BLANK] for c in encode("Café 1.00")), [])]
+    assert decode(classes) == "Café 1.00"
+    assert encode("漢A") == [CLASS["A"]]
+
+
+def test_texts_that_nearly_touch_are_read_together_and_others_apart() -> None:
+    parts = [line("Tel ", 0.1, 0.1, 0.2, 0.15), line("555", 0.21, 0.1, 0.3, 0.15), line("x", 0.8, 0.1, 0.83, 0.15)]
+    found = segments_of(parts, WHOLE, (200, 200))
+    assert sorted(s.text for s in found) == ["Tel 555", "x"]
+    joined = next(s for s in found if s.text == "Tel 555")
+    assert len(joined.edges) == len(joined.text) + 1
+    assert (np.diff(joined.edges) >= 0).all() and joined.edges[-1] == pytest.approx(joined.length)
+
+
+def test_what_stands_outside_the_page_is_left_out() -> None:
+    assert segments_of([line("gone", 1.1, 0.1, 1.3, 0.2)], WHOLE, (200, 200)) == []
+
+
+def test_submitted_fractions_lead_back_to_the_page() -> None:
+    back = from_submitted([0.5, 0, 0, 0.5, 0.25, 0.25])
+    assert back @ [0.5, 0.25, 1] == pytest.approx([0.5, 0])
+
+
+def test_maps_say_where_lines_run_and_what_stands_there() -> None:
+    maps = maps_of(segments_of(LINES, WHOLE, (200, 200)), 200, 200)
+    row, inside, beside = 110 // CELL_DOWN, 160 // CELL_ACROSS, 112 // CELL_ACROSS
+    assert maps.core[row, inside] == 1 and maps.core[row, beside] == 0
+    assert maps.fields[row, inside] == 1 + LABELS.index("TOTAL")
+    assert maps.fields[row, 40 // CELL_ACROSS] == 0
+    assert maps.fields[row, beside] == IGNORED
+    above, below = maps.extent[:, row, inside] * EXTENT
+    assert above + below == pytest.approx(20)
+    assert (row + 0.5) * CELL_DOWN - above == pytest.approx(100)
+
+
+def test_frames_run_along_a_line_with_margins() -> None:
+    frames = frames_of(np.array([20.0, 50.0]), np.array([120.0, 50.0]), 18.0)
+    middle = frames.points.mean(axis=0)
+    assert frames.step == pytest.approx(18 / FRAMES)
+    assert middle[0, 0] < 20 and middle[-1, 0] > 120 and np.allclose(middle[:, 1], 50)
+    assert middle[0, 0] == pytest.approx(20 - MARGIN * 18 + frames.step / 2)
+    assert frames.points[0, 0, 1] < 50 < frames.points[-1, 0, 1]
+
+
+def test_words_know_their_place_on_their_line() -> None:
+    segments = segments_of([line("TOTAL DUE", 0.1, 0.5, 0.55, 0.6), LINES[1]], WHOLE, (200, 200))
+    words = words_of(segments, frozenset(), NONE)
+    assert words.example.words.texts == ["TOTAL", "DUE", "9.00"]
+    assert words.stretches[1] == pytest.approx([60, 90])
+    assert [TAGS[t] for t in words.example.tags] == ["O", "O", "B-TOTAL"]
+
+
+def test_a_line_is_readable_when_its_characters_fit_its_frames() -> None:
+    assert readable(np.array([1, 2, 3]), 2)
+    assert not readable(np.array([1, 1, 1]), 2)
+    assert not readable(np.array([], dtype=np.int64), 2)
+
+
+def batch(page: Page) -> Batch:
+    return batch_of([Picture(*plain(page), page), Picture(*augment(page, Random(2)), page)], vocabulary_of([page]), Random(1))
+
+
+def test_a_batch_points_into_its_pictures(page: Page) -> None:
+    made = batch(page)
+    assert made.images.shape[0] == 2 and made.images.shape[2] % 32 == 0
+    assert len(made.present) == sum(made.frames)
+    for first, count in made.lines.tolist():
+        assert made.present[first : first + count].all() and not made.present[first + count]
+    places = made.points[0, :, : made.frames[0]][:, made.present[: made.frames[0]]]
+    assert (places.abs() <= 1.1).all()
+    ink = torch.nn.functional.grid_sample(made.images[:1], made.points[:1], align_corners=False)[0, 0]
+    assert ink[:, : made.frames[0]][:, made.present[: made.frames[0]]].mean() > 2 * made.images[0].mean()
+
+
+def test_words_of_a_batch_look_at_their_own_readings(page: Page) -> None:
+    made = batch(page)
+    first = made.words.present[0].nonzero().flatten()
+    stretches = made.stretches[0, first]
+    assert ((stretches[:, 1] > stretches[:, 0]) & (stretches[:, 1] <= FINE * made.frames[0])).all()
+
+
+def test_reading_forgives_case_only_where_the_transcript_has_none(page: Page) -> None:
+    logits = torch.full((2, CLASSES), -20.0)
+    logits[0, CLASS["a"]] = logits[1, BLANK] = 20.0
+    log_p = logits.log_softmax(dim=-1)
+    assert log_p[0, CLASS["A"]] < -10
+    assert folded(log_p)[0, CLASS["A"]] == pytest.approx(0, abs=1e-3)
+
+
+def test_what_the_truth_does_not_tell_costs_nothing(page: Page) -> None:
+    made = batch(page)
+    model = Dense(SMALL)
+    _, _, *maps = model.look(made.images)
+    fields = maps[2].detach().clone().requires_grad_()
+    finding(maps[0].detach(), maps[1].detach(), fields, made).backward()
+    told = (made.fields != IGNORED).unsqueeze(1).expand_as(fields)
+    assert (fields.grad[~told] == 0).all() and (fields.grad[told] != 0).any()
+
+
+def config(tmp_path: Path, extra: str = "") -> Path:
+    path = tmp_path / "run.toml"
+    path.write_text(f'[data]\nreceipts = "x"\nreceipt_pages = "x"\n[weights]\nextract = 1.0\n[course]\nthreads = 1\n{extra}')
+    return path
+
+
+def test_a_wrong_key_of_a_configuration_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(TypeError):
+        load(config(tmp_path, "stepz = 3\n"))
+
+
+def test_learning_lowers_every_loss(page: Page, tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    run = Run(load(config(tmp_path, "warm_up = 1\nrate = 3e-3\n")), tmp_path)
+    run.model, run.mean = Dense(SMALL), Dense(SMALL)
+    run.optimizer = torch.optim.AdamW(run.model.parameters())
+    made = batch(page)
+    before = run.learn(made)
+    for _ in range(40):
+        after = run.learn(made)
+    assert all(after[name] < 0.9 * before[name] for name in before)
+
+
+def test_a_stream_goes_on_where_it_was_cut(page: Page) -> None:
+    whole = iter(Stream([page], [], 0.0, 2, 7, 0))
+    next(whole)
+    second, again = next(whole), next(iter(Stream([page], [], 0.0, 2, 7, 1)))
+    assert torch.equal(second.images, again.images)
+
+
+def test_onnx_and_pytorch_agree(tmp_path: Path) -> None:
+    runtime = pytest.importorskip("onnxruntime")
+    pytest.importorskip("onnxscript")
+    torch.manual_seed(3)
+    model = Dense(SMALL).eval()
+    write_networks(model, tmp_path)
+    with torch.inference_mode():
+        for name, given in inputs_of(model).items():
+            part, inputs, _ = NETWORKS[name]
+            expected = part(model).eval()(*given)
+            session = runtime.InferenceSession(tmp_path / f"{name}.onnx")
+            made = session.run(None, {k: v.numpy() for k, v in zip(inputs, given, strict=True)})
+            for a, b in zip(expected, made, strict=True):
+                np.testing.assert_allclose(a.numpy(), b, atol=2e-2)
+
+
+def test_alike_marks_are_untold_until_known() -> None:
+    segment = Segment("9.00", np.zeros(2), np.array([40.0, 0]), 18.0, np.linspace(0, 40, 5), [Mark(UNTOLD)] * 4)
+    maps = maps_of([segment], 64, 64)
+    assert (maps.fields == IGNORED).all() and (maps.weights == 0).all()
