@@ -4,7 +4,8 @@
  */
 const tiers = [
   ['src/core'],
-  ['src/values', 'src/discover.ts', 'src/onnx', 'src/imaging', 'src/compute'],
+  ['src/values', 'src/discover.ts', 'src/imaging', 'src/compute'],
+  ['src/onnx'],
   [
     'src/ocr',
     'src/ner',

@@ -9,7 +9,7 @@ import { z } from 'zod'
 import type { Word } from '../src/core/document.ts'
 import type { Entity } from '../src/core/engines.ts'
 import { ruleTagger } from '../src/ner/rule-tagger.ts'
-import { rebuildRows } from '../src/ocr/rows.ts'
+import { rebuildRows } from '../src/core/rows.ts'
 
 const splitsSchema = z.object({ train: z.array(z.string()) })
 const transcriptSchema = z.object({

@@ -6,10 +6,10 @@ import { openModel } from '../onnx/model-folder.ts'
 import { openSession, type Session } from '../onnx/session.ts'
 import { testEntityTagger } from './contract.case.ts'
 import { openTokenTagger } from './token-tagger.ts'
-import { decodeEntities } from './tokens/decode.ts'
-import { charsOf, featuresOf } from './tokens/features.ts'
-import { taggerManifestSchema } from './tokens/manifest.ts'
-import { predict } from './tokens/windows.ts'
+import { decodeEntities } from '../onnx/tokens/decode.ts'
+import { charsOf, featuresOf } from '../onnx/tokens/features.ts'
+import { taggerManifestSchema } from '../onnx/tokens/manifest.ts'
+import { predict } from '../onnx/tokens/windows.ts'
 
 const model = await openModel('receipt-tagger/1')
 const manifest = taggerManifestSchema.parse(model.manifest)

@@ -3,10 +3,10 @@ import type { Entity, EntityTagger } from '../core/engines.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { ModelFolder } from '../onnx/model-folder.ts'
 import { openSession, type Session } from '../onnx/session.ts'
-import { decodeEntities } from './tokens/decode.ts'
-import { charsOf, featuresOf } from './tokens/features.ts'
-import { taggerManifestSchema, type TaggerManifest } from './tokens/manifest.ts'
-import { predict } from './tokens/windows.ts'
+import { decodeEntities, inDocument } from '../onnx/tokens/decode.ts'
+import { charsOf, featuresOf } from '../onnx/tokens/features.ts'
+import { taggerManifestSchema, type TaggerManifest } from '../onnx/tokens/manifest.ts'
+import { predict } from '../onnx/tokens/windows.ts'
 
 async function tagPage(
   { page, rows }: OcrPage,
@@ -22,20 +22,6 @@ async function tagPage(
     return { label, confidence: confidence * wordConfidence(own), page, words: own, group }
   })
 }
-
-/** Records are numbered through the document. */
-function renumbered(pages: readonly Entity[][]): Entity[] {
-  let records = 0
-  return pages.flatMap((entities) => {
-    const offset = records
-    records += 1 + Math.max(-1, ...entities.map((e) => e.group ?? -1))
-    return entities.map((e) => ({ ...e, group: e.group === null ? null : e.group + offset }))
-  })
-}
-
-/** Single values before records, the likeliest first; records in reading order. */
-const byRecordThenConfidence = (a: Entity, b: Entity): number =>
-  (a.group ?? -1) - (b.group ?? -1) || b.confidence - a.confidence
 
 /**
  * A network that labels words by their characters and places (a transformer encoder over the words of a page, trained by
@@ -61,7 +47,7 @@ export async function openTokenTagger(model: ModelFolder): Promise<EntityTagger>
         found.push(await tagPage(page, session, manifest))
       }
       signal?.throwIfAborted()
-      return renumbered(found).sort(byRecordThenConfidence)
+      return inDocument(found)
     },
     dispose: () => session.close(),
   }

@@ -5,7 +5,7 @@ import type { CharacterModel } from '../onnx/character-model.ts'
 import { testOcrEngine } from './contract.case.ts'
 import { bothEngines, chooseReadings } from './choose.ts'
 import { createOcrEngine } from './registry.ts'
-import { toOcrPage } from './rows.ts'
+import { toOcrPage } from '../core/rows.ts'
 
 /** Knows what a total line looks like, and finds digits among letters odd. */
 const model: CharacterModel = { score: (text, next) => (/\d/.test(next) && /[A-Z]$/.test(text) ? -9 : -2) }

@@ -2,7 +2,7 @@ import { wordConfidence, type OcrPage, type Word } from '../core/document.ts'
 import type { OcrEngine } from '../core/engines.ts'
 import { height, width, type Box } from '../core/geometry.ts'
 import type { CharacterModel } from '../onnx/character-model.ts'
-import { toOcrPage } from './rows.ts'
+import { toOcrPage } from '../core/rows.ts'
 
 /** What two engines read in one place; either may have read nothing. */
 interface Place {

@@ -11,7 +11,7 @@ import { openSession } from '../../onnx/session.ts'
 import { detectLines } from '../pp-ocr/detect.ts'
 import { recognizeLines, type LineReader } from '../pp-ocr/recognize.ts'
 import { wordsOf } from '../pp-ocr/words.ts'
-import { toOcrPage } from '../rows.ts'
+import { toOcrPage } from '../../core/rows.ts'
 
 /** Single misread digits in the amounts of training receipts. */
 // prettier-ignore

@@ -1,6 +1,6 @@
 import type { TextRow, Word } from '../../core/document.ts'
 import { centerX, centerY, height, hull, width, type Box } from '../../core/geometry.ts'
-import type { FloatTensor, IntTensor } from '../../onnx/session.ts'
+import type { FloatTensor, IntTensor } from '../session.ts'
 import type { TaggerManifest } from './manifest.ts'
 
 type Specification = TaggerManifest['features']

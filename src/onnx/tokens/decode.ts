@@ -1,3 +1,4 @@
+import type { Entity } from '../../core/engines.ts'
 import type { TaggerManifest } from './manifest.ts'
 import type { Prediction } from './windows.ts'
 
@@ -98,7 +99,7 @@ function withGroups(entities: readonly TokenEntity[], starts: readonly number[])
  */
 export function decodeEntities(
   { logits, starts }: Prediction,
-  { tags, labels, decoding }: TaggerManifest,
+  { tags, labels, decoding }: Pick<TaggerManifest, 'tags' | 'labels' | 'decoding'>,
 ): TokenEntity[] {
   const names = tags.filter((tag) => tag.startsWith('B-')).map((tag) => tag.slice(2))
   const tokens = logits.map(toToken)
@@ -116,3 +117,21 @@ export function decodeEntities(
   }))
   return withGroups(entities, starts)
 }
+
+/** Records are numbered through the document. */
+function renumbered(pages: readonly Entity[][]): Entity[] {
+  let records = 0
+  return pages.flatMap((entities) => {
+    const offset = records
+    records += 1 + Math.max(-1, ...entities.map((e) => e.group ?? -1))
+    return entities.map((e) => ({ ...e, group: e.group === null ? null : e.group + offset }))
+  })
+}
+
+/** Single values before records, the likeliest first; records in reading order. */
+const byRecordThenConfidence = (a: Entity, b: Entity): number =>
+  (a.group ?? -1) - (b.group ?? -1) || b.confidence - a.confidence
+
+/** The entities of all pages: single values before records, the likeliest first; records in reading order. */
+export const inDocument = (pages: readonly Entity[][]): readonly Entity[] =>
+  renumbered(pages).sort(byRecordThenConfidence)

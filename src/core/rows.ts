@@ -1,5 +1,5 @@
-import type { OcrPage, TextRow, Word } from '../core/document.ts'
-import { centerY, height, hull, type Box } from '../core/geometry.ts'
+import type { OcrPage, TextRow, Word } from './document.ts'
+import { centerY, height, hull, type Box } from './geometry.ts'
 
 /** Share of the smaller height by which two words must overlap to stand on one line. */
 const overlapNeeded = 0.4

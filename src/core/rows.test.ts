@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { rowText, type Word } from '../core/document.ts'
-import { hull } from '../core/geometry.ts'
+import { rowText, type Word } from './document.ts'
+import { hull } from './geometry.ts'
 import { rebuildRows, toOcrPage } from './rows.ts'
 
 const word = (text: string, x: number, y: number, { width = 0.1, height = 0.02 } = {}): Word => ({

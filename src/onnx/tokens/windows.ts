@@ -1,4 +1,4 @@
-import type { FloatTensor, IntTensor, Session, Tensor } from '../../onnx/session.ts'
+import type { FloatTensor, IntTensor, Session, Tensor } from '../session.ts'
 import type { TaggerManifest } from './manifest.ts'
 
 /** What the network says of every word of a page. */
