@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { lowerRung, topRung, type Rung } from './rungs.ts'
+
+const lowest: Rung = { format: 'text', extras: [] }
+
+test.each([
+  [400, "Invalid schema for response_format 'x': 'minLength' is not permitted.", { format: 'json_object' }],
+  [400, "Unsupported parameter: 'max_tokens'", { extras: ['logprobs', 'temperature'] }],
+  [400, "'temperature' does not support 0 with this model", { extras: ['logprobs', 'max_tokens'] }],
+  [403, 'You are not allowed to request logprobs from this model', { extras: ['max_tokens', 'temperature'] }],
+  [500, 'failed to parse grammar', { format: 'json_object' }],
+  [501, 'not implemented', { format: 'json_object' }],
+])('%i "%s" is refused for what is asked', (status, said, changes) => {
+  expect(lowerRung(topRung, status, said)).toEqual({ ...topRung, ...changes })
+})
+
+test.each([
+  [null, 'cannot be reached: logprobs'],
+  [401, 'response_format'],
+  [403, 'not allowed'],
+  [404, 'The model `x` does not exist or is not supported'],
+  [400, 'This server does not take images: image input is not supported'],
+  [400, 'maximum context length is 4096 tokens'],
+  [500, 'not supported'],
+  [503, 'response_format'],
+])('%s "%s" is refused for something else', (status, said) => {
+  expect(lowerRung(topRung, status, said)).toBeNull()
+})
+
+test('goes down to nothing and no further', () => {
+  let [rung, steps]: [Rung, number] = [topRung, 0]
+  for (let next: Rung | null = rung; next; next = lowerRung(rung, 400, 'unsupported')) {
+    rung = next
+    steps++
+  }
+  expect([rung, steps]).toEqual([lowest, 6])
+  expect(lowerRung(lowest, 400, 'response_format')).toBeNull()
+})
