@@ -6,7 +6,6 @@ import { openExtraction } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { ParallaxError } from '../src/core/errors.ts'
 import type { Row } from '../src/core/row.ts'
-import { ocrEngineNames } from '../src/ocr/registry.ts'
 import { failedResult } from '../src/routing/to-result.ts'
 import { bootstrapF1Difference } from '../src/scoring/metrics/bootstrap.ts'
 import { judge, tally, type Comparison, type TrueDocument } from '../src/scoring/metrics/judgement.ts'
@@ -27,6 +26,7 @@ import {
   wholeNumber,
 } from './options.ts'
 import { toPeerRow } from './peers/peer-row.ts'
+import { ocrOf, readerNames, routeOf } from './readers.ts'
 import { plainTesseract } from './peers/plain-tesseract.ts'
 import { parseReceipt } from './peers/tesseract-regex.ts'
 
@@ -94,12 +94,14 @@ async function readWithEngine(
   engine: string,
   sets: readonly LabelledSet[],
 ): Promise<readonly Reading[] | null> {
-  await using extraction = openExtraction({ ...config, ocr: engine })
+  const [route, ocr] = [routeOf(engine), ocrOf(engine, config.ocr)]
+  await using extraction = openExtraction({ ...config, ocr })
   const { reader } = extraction
   try {
-    const { type } = await describe(reader.run, { spec: 'receipt', cwd: process.cwd(), ocr: engine })
+    const { vlm } = config
+    const { type } = await describe(reader.run, { spec: 'receipt', cwd: process.cwd(), route, ocr, vlm })
     const read = async (file: string): Promise<Row> =>
-      toRow(file, await readDocument(reader, await readFile(file), type, 'modular'))
+      toRow(file, await readDocument(reader, await readFile(file), type, route))
     const readings: Reading[] = []
     for (const set of sets) readings.push(await readSet({ name: engine, read }, set, config.concurrency))
     return readings
@@ -159,7 +161,7 @@ async function measure(options: AccuracyOptions): Promise<Accuracy> {
   const limit = options.limit ?? Infinity
   const sets = all.map((set) => ({ ...set, documents: spread(set.documents, limit) }))
   const bySystem: (readonly Reading[])[] = []
-  for (const engine of options.engine ?? (await ocrEngineNames())) {
+  for (const engine of options.engine ?? (await readerNames())) {
     const readings = await readWithEngine(config, engine, sets)
     if (readings) bySystem.push(readings)
   }
@@ -173,7 +175,9 @@ async function measure(options: AccuracyOptions): Promise<Accuracy> {
 export function accuracyCommand(program: Command): void {
   program
     .command('accuracy')
-    .description('F1 against truth of every OCR engine, beside plain Tesseract with regular expressions')
+    .description(
+      'F1 against truth of the direct path and of every OCR engine, beside plain Tesseract with regular expressions',
+    )
     .addOption(dataOption())
     .addOption(
       new Option('--split <split>', 'dev for figures; train for looking at')

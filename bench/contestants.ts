@@ -8,6 +8,7 @@ import { readDocument } from '../src/service/read-document.ts'
 import { tell } from './machine.ts'
 import { plainTesseract } from './peers/plain-tesseract.ts'
 import { findBelow } from './process-memory.ts'
+import { ocrOf, routeOf } from './readers.ts'
 import { peerName, wholePathName } from './speed-table.ts'
 import { startStage, type StageProcess } from './stages.ts'
 
@@ -80,6 +81,13 @@ function afterImaging(engine: string, ocr: StageProcess, fill: StageProcess): re
   ]
 }
 
+/** The direct path's model, with what filters and judges its answer. */
+const model = (stage: StageProcess): Contestant => ({
+  name: 'model, filter, score, direct',
+  time: async ({ document }) => (await stage.direct(document!)).ms / 1000,
+  pid: () => stage.pid,
+})
+
 const wholePath = (
   engine: string,
   { reader }: Extraction,
@@ -89,7 +97,7 @@ const wholePath = (
   name: wholePathName(engine),
   time: ({ file, bytes }) =>
     seconds(async () => {
-      const { error } = await readDocument(reader, bytes, type, 'modular')
+      const { error } = await readDocument(reader, bytes, type, routeOf(engine))
       if (error) throw new Error(`${file} could not be read: ${error.message}`)
     }),
   pid: () => pid,
@@ -102,16 +110,15 @@ export interface OpenEngine {
 
 /** All that one engine takes part in, in warm processes of its own; null when the engine cannot run here. */
 export async function openEngine(config: Config, engine: string): Promise<OpenEngine | null> {
-  const extraction = openExtraction({ ...config, ocr: engine, concurrency: 1 })
+  const [route, ocrName] = [routeOf(engine), ocrOf(engine, config.ocr)]
+  const extraction = openExtraction({ ...config, ocr: ocrName, concurrency: 1 })
   try {
-    const { type } = await describe(extraction.reader.run, {
-      spec: 'receipt',
-      cwd: process.cwd(),
-      ocr: engine,
-    })
+    const request = { spec: 'receipt', cwd: process.cwd(), route, ocr: ocrName, vlm: config.vlm }
+    const { type } = await describe(extraction.reader.run, request)
     const pid = findBelow(process.pid, 'extraction-child').at(-1)
     const whole = wholePath(engine, extraction, type, pid)
     const ocr = await startStage(config)
+    if (route === 'direct') return { processes: [extraction, ocr], contestants: [model(ocr), whole] }
     const fill = await startStage(config)
     return { processes: [extraction, ocr, fill], contestants: [...afterImaging(engine, ocr, fill), whole] }
   } catch (error) {

@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Command } from 'commander'
 import type { Config } from '../src/config.ts'
-import { ocrEngineNames } from '../src/ocr/registry.ts'
 import {
   imaging,
   openEngine,
@@ -27,6 +26,7 @@ import {
   type Speed,
   type StageSpeed,
 } from './speed-table.ts'
+import { readerNames, readOptions } from './readers.ts'
 import { startStage } from './stages.ts'
 import { median } from './statistics.ts'
 
@@ -121,7 +121,7 @@ const queueMemory = (config: Config, engine: string, files: readonly string[], c
   inTemporaryHome(config, async (own) => {
     const folder = join(own.home, 'in')
     await writeCopies(files, batchPages, folder)
-    const { pid, ended } = startParallax(own, ['batch', folder, '--ocr', engine], cli)
+    const { pid, ended } = startParallax(own, ['batch', folder, ...readOptions(engine)], cli)
     const worker = (): number | undefined => findBelow(pid, 'workers/documents')[0]
     const peak = await peakDuring(ended, worker, peakBytes, 200)
     return { engine, pages: batchPages, peakMb: Math.round(peak / 2 ** 20) }
@@ -130,13 +130,13 @@ const queueMemory = (config: Config, engine: string, files: readonly string[], c
 async function measure(options: SpeedOptions): Promise<Speed> {
   const config = configWith({})
   const cli = options.cli === undefined ? undefined : pathToFileURL(resolve(options.cli))
-  const engines = options.engine ?? (await ocrEngineNames())
+  const engines = options.engine ?? (await readerNames())
   const files = await timingPages(options.data ?? config.benchData, options.pages)
   const stages = await compareStages(config, engines, files)
   const running = engines.filter((engine) => stages.some(({ name }) => name === wholePathName(engine)))
   const cold: ColdStart[] = [{ command: '--version', seconds: await coldStart(config, ['--version'], cli) }]
   for (const engine of running) {
-    const args = ['extract', files[0]!, '--ocr', engine]
+    const args = ['extract', files[0]!, ...readOptions(engine)]
     cold.push({ command: `extract, ${engine}`, seconds: await coldStart(config, args, cli) })
   }
   const queue: QueueMemory[] = []

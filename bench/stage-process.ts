@@ -6,6 +6,10 @@ import { serveTasks } from '../src/compute/child.ts'
 import type { Document, OcrPage } from '../src/core/document.ts'
 import type { OcrEngine } from '../src/core/engines.ts'
 import { loadType } from '../src/document-types/load.ts'
+import type { VlmBackend } from '../src/core/vlm.ts'
+import { ownModel } from '../src/core/vlm.ts'
+import { directExtractor } from '../src/extractors/direct.ts'
+import { createVlmBackend } from '../src/vlm/registry.ts'
 import { modularExtractor } from '../src/extractors/modular.ts'
 import { loadDocument } from '../src/imaging/load.ts'
 import { openTagger } from '../src/ner/open-tagger.ts'
@@ -20,6 +24,9 @@ function engineNamed(name: string): Promise<OcrEngine> {
   engines.set(name, engine)
   return engine
 }
+
+let backend: Promise<VlmBackend> | undefined
+const direct = (): Promise<VlmBackend> => (backend ??= createVlmBackend(ownModel))
 
 async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
   const started = performance.now()
@@ -52,6 +59,10 @@ await serveTasks({
     const { document, engine } = payload as OcrRequest
     const warm = await engineNamed(engine)
     return timed(() => recognizeAll(document, warm))
+  },
+  direct: async (payload) => {
+    const extractor = directExtractor(await direct())
+    return timed(async () => scoreExtraction(await extractor.extract(payload as Document, type), type))
   },
   fill: (payload) => {
     const { document, pages } = payload as FillRequest

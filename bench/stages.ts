@@ -23,6 +23,7 @@ export interface StageProcess extends AsyncDisposable {
   readonly pid: number
   imaging(bytes: Uint8Array): Promise<Timed<Document>>
   ocr(request: OcrRequest): Promise<Timed<readonly OcrPage[]>>
+  direct(document: Document): Promise<Timed<unknown>>
   fill(request: FillRequest): Promise<Timed<unknown>>
 }
 
@@ -41,6 +42,7 @@ export async function startStage(config: Config): Promise<StageProcess> {
     pid: await run<number>('pid', null),
     imaging: (bytes) => run('imaging', bytes),
     ocr: (request) => run('ocr', request),
+    direct: (document) => run('direct', document),
     fill: (request) => run('fill', request),
     [Symbol.asyncDispose]: () => pool.close(),
   }

@@ -7,7 +7,7 @@ import type { BlobStore, JobStore } from './core/jobs.ts'
 import { queuePrefix } from './queue/queue-prefix.ts'
 import type { RedisAddress } from './queue/redis.ts'
 import { startReconciler } from './queue/reconciler.ts'
-import { modularPolicy } from './routing/modular-policy.ts'
+import { routePlans } from './routing/routes.ts'
 import type { Reader } from './service/read-document.ts'
 import { pipelineText } from './service/pipeline.ts'
 import { runWork } from './service/run-work.ts'
@@ -43,7 +43,7 @@ export function openExtraction(config: Config): Extraction {
   const run: Reader['run'] = (task, payload, options) => pool.run(task, payload, options)
   return {
     pool,
-    reader: { run, policy: modularPolicy, ocr: config.ocr, pageMs: config.pageMs },
+    reader: { run, plans: routePlans, ocr: config.ocr, vlm: config.vlm, pageMs: config.pageMs },
     [Symbol.asyncDispose]: () => pool.close(),
   }
 }
@@ -84,7 +84,9 @@ export const openJobs = (config: Config, engines: string): Promise<Jobs> =>
     const records = use(await openRecords(config))
     const { address, warnings } = use(await openQueue(config))
     const { enqueue } = use(await openSender(config, address))
-    const submitter = { ...records, enqueue, ocr: config.ocr, pipeline: pipelineText(version, engines) }
+    const { ocr, vlm } = config
+    const pipeline = pipelineText(version, engines)
+    const submitter = { ...records, enqueue, ocr, vlm: vlm.name, pipeline }
     return { ...records, warnings, submitter }
   })
 

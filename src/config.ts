@@ -2,6 +2,7 @@ import { availableParallelism, homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ParallaxError } from './core/errors.ts'
+import type { VlmSettings } from './core/vlm.ts'
 
 const optional = z.string().trim().min(1).optional().catch(undefined)
 const whole = z.coerce.number().int()
@@ -10,6 +11,13 @@ const environmentSchema = z.object({
   PARALLAX_HOME: optional.describe('data folder; default ~/.parallax'),
   PARALLAX_REDIS_URL: optional.describe('a Redis to use instead of a private one'),
   PARALLAX_OCR: z.string().default('pp-ocr').describe('OCR engine'),
+  PARALLAX_VLM: z
+    .string()
+    .default('onnx')
+    .describe('model of the direct path: onnx, or openai:MODEL for any OpenAI-compatible server'),
+  PARALLAX_VLM_URL: optional.describe('where that server answers, up to and with /v1'),
+  PARALLAX_VLM_KEY: optional.describe('its key'),
+  PARALLAX_VLM_SECONDS: whole.min(1).max(3600).default(120).describe('seconds that its answer may take'),
   PARALLAX_CONCURRENCY: whole.min(1).max(256).optional().describe('documents at a time; default one a core'),
   PARALLAX_PAGE_SECONDS: whole.min(1).max(3600).default(30).describe('seconds a page may take'),
   PARALLAX_MEMORY_MB: whole.min(256).default(2048).describe('megabytes that reading one document may take'),
@@ -22,6 +30,7 @@ export interface Config {
   readonly home: string
   readonly redisUrl: string | undefined
   readonly ocr: string
+  readonly vlm: VlmSettings
   readonly concurrency: number
   readonly pageMs: number
   readonly memoryMb: number
@@ -57,6 +66,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     home,
     redisUrl: values.PARALLAX_REDIS_URL,
     ocr: values.PARALLAX_OCR,
+    vlm: {
+      name: values.PARALLAX_VLM,
+      url: values.PARALLAX_VLM_URL,
+      key: values.PARALLAX_VLM_KEY,
+      timeoutMs: values.PARALLAX_VLM_SECONDS * 1000,
+    },
     concurrency: values.PARALLAX_CONCURRENCY ?? availableParallelism(),
     pageMs: values.PARALLAX_PAGE_SECONDS * 1000,
     memoryMb: values.PARALLAX_MEMORY_MB,
@@ -74,6 +89,10 @@ export function toEnvironment(config: Config, env: NodeJS.ProcessEnv = process.e
     PARALLAX_HOME: config.home,
     ...(config.redisUrl === undefined ? {} : { PARALLAX_REDIS_URL: config.redisUrl }),
     PARALLAX_OCR: config.ocr,
+    PARALLAX_VLM: config.vlm.name,
+    ...(config.vlm.url === undefined ? {} : { PARALLAX_VLM_URL: config.vlm.url }),
+    ...(config.vlm.key === undefined ? {} : { PARALLAX_VLM_KEY: config.vlm.key }),
+    PARALLAX_VLM_SECONDS: String(config.vlm.timeoutMs / 1000),
     PARALLAX_CONCURRENCY: String(config.concurrency),
     PARALLAX_PAGE_SECONDS: String(config.pageMs / 1000),
     PARALLAX_MEMORY_MB: String(config.memoryMb),

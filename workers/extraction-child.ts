@@ -4,14 +4,16 @@ import type { EntityTagger, OcrEngine } from '../src/core/engines.ts'
 import { loadType } from '../src/document-types/load.ts'
 import { openTagger } from '../src/ner/open-tagger.ts'
 import { createOcrEngine } from '../src/ocr/registry.ts'
+import { vlmSettingsSchema, type VlmBackend, type VlmSettings } from '../src/core/vlm.ts'
+import { createVlmBackend } from '../src/vlm/registry.ts'
 import { attemptRequestSchema } from '../src/service/attempt.ts'
 import { checkRequestSchema } from '../src/service/check.ts'
 import { checkInChild } from '../src/service/check-in-child.ts'
 import { describeRequestSchema } from '../src/service/describe.ts'
-import { enginesText } from '../src/service/pipeline.ts'
 import { draftInChild } from '../src/service/draft-in-child.ts'
 import { draftRequestSchema } from '../src/service/draft.ts'
-import { readInChild, type ChildEngines } from '../src/service/read-in-child.ts'
+import { explainInChild } from '../src/service/explain-in-child.ts'
+import { enginesOf, readInChild, type ChildEngines } from '../src/service/read-in-child.ts'
 import { templatesFor } from '../src/service/template-folder.ts'
 import { tryInChild } from '../src/service/try-in-child.ts'
 import { trialRequestSchema } from '../src/service/try-templates.ts'
@@ -31,10 +33,16 @@ const ocr = warm<OcrEngine>(createOcrEngine)
 const taggers = warm<EntityTagger>(openTagger)
 const tagger = (): Promise<EntityTagger> => taggers('default')
 
-const childEngines: ChildEngines = { version, ocr, tagger }
+/** One for each way to reach it. */
+const backends = warm<VlmBackend>((way) => createVlmBackend(vlmSettingsSchema.parse(JSON.parse(way))))
+const vlm = (settings: VlmSettings): Promise<VlmBackend> => backends(JSON.stringify(settings))
+
+const childEngines: ChildEngines = { version, ocr, tagger, vlm }
 
 await serveTasks({
   extract: (payload, context) => readInChild(attemptRequestSchema.parse(payload), childEngines, context),
+
+  explain: (payload, context) => explainInChild(attemptRequestSchema.parse(payload), childEngines, context),
 
   draft: (payload, context) => draftInChild(draftRequestSchema.parse(payload), childEngines, context),
 
@@ -45,7 +53,7 @@ await serveTasks({
     const loaded = await loadType(request.spec, request.cwd)
     const found = await templatesFor(loaded, request.templates)
     const { ref, jsonSchema } = loaded
-    return { ...found, type: ref, jsonSchema, pipeline: enginesText(await ocr(request.ocr), await tagger()) }
+    return { ...found, type: ref, jsonSchema, pipeline: await enginesOf(request, childEngines) }
   },
 
   check: (payload) => checkInChild(checkRequestSchema.parse(payload)),

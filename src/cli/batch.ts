@@ -8,7 +8,7 @@ import { describe, type Description } from '../service/describe.ts'
 import { expandInputs } from '../service/inputs.ts'
 import { keepTemplates } from '../service/templates.ts'
 import { onInterrupt } from './interrupt.ts'
-import { configFor, requireRoute, withReadOptions, type ReadOptions } from './options.ts'
+import { configFor, withReadOptions, type ReadOptions } from './options.ts'
 import { otherTemplates } from './other-templates.ts'
 import { outcomeTable } from './outcome-table.ts'
 import { startProgress } from './progress.ts'
@@ -21,10 +21,15 @@ const pollMs = 200
 const interrupted = 'Interrupted. Nothing is lost: the same command goes on from here.'
 
 /** Compiles the type and its templates and starts the engine once, so that a bad call ends before anything is stored. */
-async function check(config: Config, spec: string, signal: AbortSignal): Promise<Description> {
+async function check(
+  config: Config,
+  { type: spec, route }: ReadOptions,
+  signal: AbortSignal,
+): Promise<Description> {
   await using extraction = openExtraction({ ...config, concurrency: 1 })
-  const { ocr, templates } = config
-  return await describe(extraction.reader.run, { spec, cwd: process.cwd(), ocr, templates }, signal)
+  const { ocr, vlm, templates } = config
+  const request = { spec, cwd: process.cwd(), route, ocr, vlm, templates }
+  return await describe(extraction.reader.run, request, signal)
 }
 
 async function submitAll(
@@ -80,13 +85,12 @@ async function writeRows(jobs: Jobs, id: string, options: ReadOptions, jsonSchem
 }
 
 async function batch(inputs: readonly string[], options: ReadOptions): Promise<void> {
-  requireRoute(options.route)
   const config = configFor(options)
   const files = await expandInputs(inputs, process.cwd())
   using interrupt = onInterrupt(interrupted)
   const { signal } = interrupt
   await checkOut(options.out, files)
-  const description = await check(config, options.type, signal)
+  const description = await check(config, options, signal)
   const { type, jsonSchema, pipeline, templates: inForce } = description
   process.stderr.write(otherTemplates(description))
   const force = options.force ? randomUUID() : ''

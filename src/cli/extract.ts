@@ -10,29 +10,37 @@ import { expandInputs } from '../service/inputs.ts'
 import { readInput } from '../service/intake.ts'
 import { readDocument, type Reader } from '../service/read-document.ts'
 import { toRow } from '../service/rows.ts'
+import { openExplainWriter, type ExplainWriter } from './explain-writer.ts'
 import { onInterrupt } from './interrupt.ts'
-import { configFor, requireRoute, withReadOptions, type ReadOptions } from './options.ts'
+import { configFor, withReadOptions, type ReadOptions } from './options.ts'
 import { otherTemplates } from './other-templates.ts'
 import { checkOut, encoder, openRowWriter } from './row-writer.ts'
 import { summaryOf, tally } from './summary.ts'
+
+interface ExtractOptions extends ReadOptions {
+  readonly explain?: string
+}
 
 async function extractFile(
   reader: Reader,
   file: string,
   type: TypeRef,
   route: Route,
+  explained: ExplainWriter | null,
   signal: AbortSignal,
 ): Promise<Row> {
   try {
-    return toRow(file, await readDocument(reader, await readInput(file), type, route, signal))
+    const bytes = await readInput(file)
+    const result = await readDocument(reader, bytes, type, route, signal)
+    if (result.verdict !== 'failed') await explained?.write(file, bytes, signal)
+    return toRow(file, result)
   } catch (error) {
     signal.throwIfAborted()
     return toRow(file, failedResult(type.name, route, toErrorReport(error)))
   }
 }
 
-async function extract(inputs: readonly string[], options: ReadOptions): Promise<void> {
-  requireRoute(options.route)
+async function extract(inputs: readonly string[], options: ExtractOptions): Promise<void> {
   const config = configFor(options)
   const cwd = process.cwd()
   const files = await expandInputs(inputs, cwd)
@@ -40,18 +48,21 @@ async function extract(inputs: readonly string[], options: ReadOptions): Promise
   using interrupt = onInterrupt('Interrupted. Use parallax batch to go on later from where you stop.')
   const { signal } = interrupt
   await using extraction = openExtraction(config)
-  const { ocr } = config
+  const { ocr, vlm } = config
+  const { route } = options
   const description = await describe(
     extraction.reader.run,
-    { spec: options.type, cwd, ocr, templates: config.templates },
+    { spec: options.type, cwd, route, ocr, vlm, templates: config.templates },
     signal,
   )
   const { type, jsonSchema, templates } = description
   process.stderr.write(otherTemplates(description))
   const reader = { ...extraction.reader, templates }
   await using writer = await openRowWriter(options.out, encoder(options.format, jsonSchema, options.per))
+  const explained =
+    options.explain === undefined ? null : await openExplainWriter(options.explain, reader, type, route)
   const counts = tally()
-  const rows = pMapIterable(files, (file) => extractFile(reader, file, type, options.route, signal), {
+  const rows = pMapIterable(files, (file) => extractFile(reader, file, type, route, explained, signal), {
     concurrency: config.concurrency,
     backpressure: config.concurrency * 4,
   })
@@ -67,5 +78,9 @@ async function extract(inputs: readonly string[], options: ReadOptions): Promise
 export function extractCommand(program: Command): void {
   withReadOptions(program.command('extract'), 'json')
     .description('read documents in this process and print a row for each')
+    .option(
+      '--explain <dir>',
+      'draw on each page what was seen and where the values stand, and write that here',
+    )
     .action(extract)
 }

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { readConfig, type Config } from '../config.ts'
-import { ParallaxError } from '../core/errors.ts'
 import { routeSchema, type Route } from '../core/row.ts'
 import { rowFormats, type RowFormat } from './row-writer.ts'
 import type { CsvLines } from './csv.ts'
@@ -11,6 +10,7 @@ export interface ReadOptions {
   readonly type: string
   readonly route: Route
   readonly ocr?: string
+  readonly vlm?: string
   readonly concurrency?: number
   readonly format: RowFormat
   readonly per: CsvLines
@@ -44,6 +44,10 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
       '--ocr <engine>',
       'OCR engine: pp-ocr, tesseract-js, tesseract where it is installed, or two as pp-ocr+tesseract',
     )
+    .option(
+      '--vlm <model>',
+      'model of the direct path: onnx (its own), or openai:MODEL for an OpenAI-compatible server (see PARALLAX_VLM_URL)',
+    )
     .option('-j, --concurrency <n>', 'documents at the same time (default: one a core)', countUpTo(256))
     .option('--templates <dir>', 'folder of vendor templates (default: templates in the data folder)')
     .option('--force', 'read again what was read before')
@@ -52,23 +56,16 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
 /** Settings of the environment under those of the command line. */
 export function configFor({
   ocr,
+  vlm,
   concurrency,
   templates,
-}: Pick<ReadOptions, 'ocr' | 'concurrency' | 'templates'>): Config {
+}: Pick<ReadOptions, 'ocr' | 'vlm' | 'concurrency' | 'templates'>): Config {
   const config = readConfig()
   return {
     ...config,
     ocr: ocr ?? config.ocr,
+    vlm: { ...config.vlm, name: vlm ?? config.vlm.name },
     concurrency: concurrency ?? config.concurrency,
     templates: templates === undefined ? config.templates : { folder: resolve(templates), required: true },
   }
-}
-
-/** E_BAD_REQUEST for a route that needs a model which is not installed. */
-export function requireRoute(route: Route): void {
-  if (route === 'modular' || route === 'auto') return
-  throw new ParallaxError(
-    'E_BAD_REQUEST',
-    `The route "${route}" needs a direct model, and none is installed. Use --route modular.`,
-  )
 }

@@ -27,6 +27,8 @@ export interface DocumentType<T = any> {
   readonly required: readonly JsonPointer[]
   readonly template: Template
   readonly rules: readonly Rule<T>[]
+  /** What a vision-language model should know of such documents, beyond the schema. */
+  readonly prompt?: string
 }
 
 /**

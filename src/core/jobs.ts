@@ -56,6 +56,8 @@ export interface Work {
   readonly route: Route
   /** The engine's name as `--ocr` takes it. */
   readonly ocr: string
+  /** The backend's name as `--vlm` takes it. */
+  readonly vlm: string
   /** The version of Parallax and the engines, with their revisions, that the key promises. */
   readonly pipeline: string
   /** SHA-256 of the vendor templates in force, which are a blob; null without any. */

@@ -25,6 +25,8 @@ export type Attempt =
       readonly ms: number
     }
 
+export type Succeeded = Extract<Attempt, { readonly ok: true }>
+
 export interface Verdict {
   readonly action: 'accept' | 'reprocess' | 'review' | 'fail'
   readonly reason: string

@@ -91,7 +91,7 @@ export function fromJsonSchema(text: string, name: string): DocumentType & { rea
   }
   return {
     name,
-    schema: toZod(compile(parsed.data)),
+    schema: toZod(compile(parsed.data)).meta(parsed.data),
     jsonSchema: parsed.data,
     required: requiredFields(parsed.data as SchemaNode, parsed.data as SchemaNode, []),
     template: templateFromSchema(parsed.data),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Attempt } from '../core/judging.ts'
 import { rowSchema, type Flag } from '../core/row.ts'
-import { modularPolicy } from './modular-policy.ts'
+import { onePath } from './one-path.ts'
 import { failedResult, toResult } from './to-result.ts'
 
 const attempt = (flags: readonly Flag[] = []): Attempt => ({
@@ -29,6 +29,8 @@ const attempt = (flags: readonly Flag[] = []): Attempt => ({
 const flag = (code: string, field: Flag['field'] = null): Flag => ({ code, field, message: `${code}.` })
 const error = { code: 'E_TIMEOUT', message: 'It took too long.', retryable: false } as const
 const broken: Attempt = { path: 'modular', ok: false, error, ms: 30_000 }
+
+const modularPolicy = onePath('modular')
 
 test.each<[string, Attempt, string, string]>([
   ['nothing is flagged', attempt(), 'accept', 'modular accepted'],

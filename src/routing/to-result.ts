@@ -1,7 +1,7 @@
 import type { ErrorReport } from '../core/errors.ts'
 import type { Field, Fields, JsonPointer } from '../core/extraction.ts'
 import type { Result } from '../core/jobs.ts'
-import type { Attempt, Verdict } from '../core/judging.ts'
+import type { Attempt, Succeeded, Verdict } from '../core/judging.ts'
 import type { Route, Row, RowField } from '../core/row.ts'
 
 export interface Judged {
@@ -12,14 +12,28 @@ export interface Judged {
   readonly ms: number
 }
 
-type Succeeded = Extract<Attempt, { ok: true }>
+/** What the other attempts read for a field. */
+function alternatives(pointer: JsonPointer, others: readonly Succeeded[]): RowField['alternatives'] {
+  return others.flatMap(({ path, extraction, score }) => {
+    const field = extraction.fields[pointer]
+    if (!field) return []
+    const confidence = rounded(score.fields[pointer] ?? 0)
+    return [{ path, value: field.value, text: field.text, confidence }]
+  })
+}
 
-function rowFields({ extraction, score }: Succeeded): Row['fields'] {
+const rounded = (value: number): number => Math.round(value * 1000) / 1000
+
+function rowFields({ extraction, score }: Succeeded, others: readonly Succeeded[]): Row['fields'] {
   const entries = Object.entries(extraction.fields as Fields) as [JsonPointer, Field][]
   return Object.fromEntries(
     entries.map(([pointer, field]): [JsonPointer, RowField] => {
-      const confidence = Math.round((score.fields[pointer] ?? 0) * 1000) / 1000
-      return [pointer, { ...field, confidence, certified: false, path: extraction.path, alternatives: [] }]
+      const confidence = rounded(score.fields[pointer] ?? 0)
+      const { path } = extraction
+      return [
+        pointer,
+        { ...field, confidence, certified: false, path, alternatives: alternatives(pointer, others) },
+      ]
     }),
   )
 }
@@ -30,7 +44,7 @@ function summary(attempt: Attempt): Row['attempts'][number] {
   const model = Object.entries(attempt.extraction.producedBy)
     .map(([engine, revision]) => `${engine}@${revision}`)
     .join('+')
-  return { path, model, score: Math.round(attempt.score.value * 1000) / 1000, ms: attempt.extraction.ms }
+  return { path, model, score: rounded(attempt.score.value), ms: attempt.extraction.ms }
 }
 
 /** A row for a document that no path could read. */
@@ -58,7 +72,11 @@ export function failedResult(
 
 /** Attempts and verdict as the row that people and programs get. */
 export function toResult({ documentType, route, attempts, verdict, ms }: Judged): Result {
-  const best = attempts.find((a): a is Succeeded => a.ok)
+  const read = attempts.filter((a): a is Succeeded => a.ok)
+  const best = read.reduce<Succeeded | undefined>(
+    (a, b) => (a && a.score.value >= b.score.value ? a : b),
+    undefined,
+  )
   const failed = attempts.find((a): a is Extract<Attempt, { ok: false }> => !a.ok)
   if (!best) {
     return failedResult(documentType, route, failed!.error, attempts.map(summary), ms)
@@ -70,7 +88,10 @@ export function toResult({ documentType, route, attempts, verdict, ms }: Judged)
     reason: verdict.reason,
     verdict: verdict.action === 'accept' ? 'accepted' : 'needs_review',
     data: best.extraction.data,
-    fields: rowFields(best),
+    fields: rowFields(
+      best,
+      read.filter((a) => a !== best),
+    ),
     flags: [...best.score.flags],
     attempts: attempts.map(summary),
     error: null,

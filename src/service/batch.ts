@@ -42,9 +42,9 @@ async function recordUnreadable(
   error: ErrorReport,
 ): Promise<Job> {
   const force = `${batch}/${position}/${error.code}`
-  const { ocr, pipeline } = to
+  const { ocr, vlm, pipeline } = to
   const key = executionKey({ tenant: 'local', blob: '', type, route, pipeline, templates, force })
-  const work = { key, blob: '', type, route, ocr, pipeline, templates }
+  const work = { key, blob: '', type, route, ocr, vlm, pipeline, templates }
   const job = await to.store.submit(batch, position, file, work)
   const claim = await to.store.claim(key)
   if (claim) await to.store.finish(key, claim.token, 'failed', failedResult(type.name, route, error))

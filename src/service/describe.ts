@@ -1,17 +1,21 @@
 import { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
 import { typeRefSchema } from '../core/jobs.ts'
+import { routeSchema } from '../core/row.ts'
+import { ownModel, vlmSettingsSchema } from '../core/vlm.ts'
 import type { RunTask } from './read-document.ts'
 import { templateFolderSchema, templatesSchema } from './templates.ts'
 
 export const describeRequestSchema = z.object({
   spec: z.string(),
   cwd: z.string(),
+  route: routeSchema.default('modular'),
   ocr: z.string(),
+  vlm: vlmSettingsSchema.default(ownModel),
   /** A folder of vendor templates; left out, none are asked for. */
   templates: templateFolderSchema.optional(),
 })
-export type DescribeRequest = z.infer<typeof describeRequestSchema>
+export type DescribeRequest = z.input<typeof describeRequestSchema>
 
 const descriptionSchema = z.object({
   type: typeRefSchema,
@@ -33,10 +37,12 @@ const failures: Readonly<Record<string, string>> = {
   E_CRASHED: 'ended its process',
 }
 
-function inWords(error: unknown, { spec, ocr }: DescribeRequest): unknown {
+function inWords(error: unknown, { spec, route, ocr, vlm = ownModel }: DescribeRequest): unknown {
   const failure = error instanceof ParallaxError ? failures[error.code] : undefined
   if (!(error instanceof ParallaxError) || failure === undefined) return error
-  const message = `Loading the type "${spec}" and starting the engine "${ocr}" ${failure}.`
+  const engines = route === 'direct' ? [vlm.name] : route === 'both' ? [vlm.name, ocr] : [ocr]
+  const named = engines.map((name) => `"${name}"`).join(' and ')
+  const message = `Loading the type "${spec}" and starting the engine ${named} ${failure}.`
   return new ParallaxError(error.code, message, { cause: error })
 }
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import type { OcrEngine } from '../core/engines.ts'
 import { ParallaxError } from '../core/errors.ts'
+import type { VlmBackend } from '../core/vlm.ts'
 import { loadType } from '../document-types/load.ts'
 import { pdfPages } from '../imaging/test-images.ts'
 import { ruleTagger } from '../ner/rule-tagger.ts'
-import type { AttemptRequest } from './attempt.ts'
+import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
 import { enginesText, pipelineText } from './pipeline.ts'
 import { readInChild, type ChildEngines } from './read-in-child.ts'
 
@@ -23,14 +24,29 @@ const blind = (notes: string[]): OcrEngine => ({
   },
 })
 
+/** Finds nothing either, in time of its own. */
+const seeing = (notes: string[]): VlmBackend => ({
+  name: 'seeing',
+  revision: '3',
+  uprightLegibility: null,
+  timeoutMs: 7000,
+  async predict(pages) {
+    notes.push(`${pages.length} pages`)
+    return { data: {}, fields: {}, violations: [], text: '', stopReason: 'end', legibility: null }
+  },
+})
+
 function prepare(changes: Partial<AttemptRequest> = {}) {
   const notes: string[] = []
   const ocr = blind(notes)
-  const engines: ChildEngines = { version: '1', ocr: async () => ocr, tagger: async () => tagger }
+  const vlm = async () => seeing(notes)
+  const engines: ChildEngines = { version: '1', ocr: async () => ocr, tagger: async () => tagger, vlm }
   const bytes = pdfPages([[300, 400], [300, 400]]) // prettier-ignore
   const request: AttemptRequest = { bytes, type, path: 'modular', ocr: 'blind', pageMs: 1000, ...changes }
   const read = (own = engines) =>
-    readInChild(request, own, { extendDeadline: (ms) => void notes.push(`${ms} ms`) })
+    readInChild(attemptRequestSchema.parse(request), own, {
+      extendDeadline: (ms) => void notes.push(`${ms} ms`),
+    })
   return { notes, engines, read, here: pipelineText('1', enginesText(ocr, tagger)) }
 }
 
@@ -38,6 +54,24 @@ test('every page has its own time to be made, and to be read', async () => {
   const { notes, read } = prepare()
   expect(await read()).toMatchObject({ ok: true })
   expect(notes).toEqual(['1000 ms', '1000 ms', '1000 ms', 'page 1', '1000 ms', 'page 2'])
+})
+
+test('the direct path reads all pages at once, in the time that its model asks for', async () => {
+  const { notes, read } = prepare({ path: 'direct', route: 'direct' })
+  expect(await read()).toMatchObject({ ok: true, path: 'direct' })
+  expect(notes).toEqual(['1000 ms', '1000 ms', '7000 ms', '2 pages'])
+})
+
+test('a route is read by the engines of all its paths', async () => {
+  const { here } = prepare()
+  const pipeline = here.replace('blind@2', 'seeing@3+blind@2')
+  expect(await prepare({ path: 'direct', route: 'both', pipeline }).read()).toMatchObject({ path: 'direct' })
+  expect(await prepare({ path: 'modular', route: 'both', pipeline }).read()).toMatchObject({
+    path: 'modular',
+  })
+  await expect(prepare({ path: 'direct', route: 'modular' }).read()).rejects.toMatchObject({
+    code: 'E_BAD_REQUEST',
+  })
 })
 
 test('work for these engines is read', async () => {

@@ -1,10 +1,16 @@
 import type { EntityTagger, OcrEngine } from '../core/engines.ts'
 import { ParallaxError } from '../core/errors.ts'
+import type { ExtractionPath } from '../core/extraction.ts'
+import type { Extractor } from '../core/extractor.ts'
 import type { Attempt } from '../core/judging.ts'
+import type { Route } from '../core/row.ts'
+import type { VlmBackend, VlmSettings } from '../core/vlm.ts'
+import { directExtractor } from '../extractors/direct.ts'
 import { modularExtractor } from '../extractors/modular.ts'
 import { loadDocument } from '../imaging/load.ts'
+import { routePlans } from '../routing/routes.ts'
 import { scoreExtraction } from '../scoring/scorer.ts'
-import type { AttemptRequest } from './attempt.ts'
+import type { ParsedAttemptRequest } from './attempt.ts'
 import { enginesText, pipelineText } from './pipeline.ts'
 import { readyType } from './ready-type.ts'
 
@@ -13,24 +19,61 @@ export interface ChildEngines {
   readonly version: string
   ocr(name: string): Promise<OcrEngine>
   tagger(): Promise<EntityTagger>
+  vlm(settings: VlmSettings): Promise<VlmBackend>
 }
 
 export interface ReadProgress {
   extendDeadline(ms: number): void
 }
 
-/** The engines of a request; E_NOT_READY where others are here than those it was made for. */
-async function enginesFor({ ocr: name, pipeline }: AttemptRequest, engines: ChildEngines) {
-  const [ocr, tagger] = await Promise.all([
-    engines.ocr(name).catch((error: unknown) => {
-      throw pipeline === undefined ? error : notReady(pipeline, `"${name}" does not start here`, error)
-    }),
-    engines.tagger(),
-  ])
-  const here = pipelineText(engines.version, enginesText(ocr, tagger))
-  if (pipeline !== undefined && pipeline !== here) throw notReady(pipeline, `this is ${here}`)
-  return { ocr, tagger }
+/** Which engines a route names. */
+export interface EngineNames {
+  readonly route: Route
+  readonly ocr: string
+  readonly vlm: VlmSettings
 }
+
+/** The engines of a path, started. */
+interface PathEngines {
+  readonly text: string
+  extractor(pageMs: number, progress: ReadProgress): Extractor
+}
+
+async function modularEngines(name: string, engines: ChildEngines): Promise<PathEngines> {
+  const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger()])
+  return {
+    text: enginesText(ocr, tagger),
+    extractor: (pageMs, { extendDeadline }) =>
+      modularExtractor({ ocr: paced(ocr, () => extendDeadline(pageMs)), tagger }),
+  }
+}
+
+async function directEngines(settings: VlmSettings, engines: ChildEngines): Promise<PathEngines> {
+  const backend = await engines.vlm(settings)
+  return {
+    text: enginesText(backend),
+    extractor: (pageMs, progress) => directExtractor(unhurried(backend, pageMs, progress)),
+  }
+}
+
+/** The paths of a route with their engines; E_ENGINE where one cannot run here. */
+async function startPaths(
+  { route, ocr, vlm }: EngineNames,
+  engines: ChildEngines,
+): Promise<ReadonlyMap<ExtractionPath, PathEngines>> {
+  const started = routePlans[route].paths.map(
+    async (path) =>
+      [path, await (path === 'direct' ? directEngines(vlm, engines) : modularEngines(ocr, engines))] as const,
+  )
+  return new Map(await Promise.all(started))
+}
+
+const textOf = (paths: ReadonlyMap<ExtractionPath, PathEngines>): string =>
+  [...paths.values()].map(({ text }) => text).join('+')
+
+/** The engines of a route with their revisions, as they stand in a pipeline. */
+export const enginesOf = async (names: EngineNames, engines: ChildEngines): Promise<string> =>
+  textOf(await startPaths(names, engines))
 
 const notReady = (pipeline: string, why: string, cause?: unknown): ParallaxError =>
   new ParallaxError(
@@ -38,6 +81,24 @@ const notReady = (pipeline: string, why: string, cause?: unknown): ParallaxError
     `Some documents wait for ${pipeline}, and ${why}: read them with that one, or cancel them and give their batch command again.`,
     { cause },
   )
+
+/** The extractor of a request; E_NOT_READY where other engines are here than those it was made for. */
+async function extractorFor(
+  request: ParsedAttemptRequest,
+  engines: ChildEngines,
+  progress: ReadProgress,
+): Promise<Extractor> {
+  const { ocr, vlm, pipeline, path, pageMs } = request
+  const paths = await startPaths(request, engines).catch((error: unknown) => {
+    const name = path === 'direct' ? vlm.name : ocr
+    throw pipeline === undefined ? error : notReady(pipeline, `"${name}" does not start here`, error)
+  })
+  const here = pipelineText(engines.version, textOf(paths))
+  if (pipeline !== undefined && pipeline !== here) throw notReady(pipeline, `this is ${here}`)
+  const own = paths.get(path)
+  if (own) return own.extractor(pageMs, progress)
+  throw new ParallaxError('E_BAD_REQUEST', `The route "${request.route}" has no ${path} path.`)
+}
 
 /** The engine with `before` called before each page. */
 export const paced = (ocr: OcrEngine, before: () => void): OcrEngine => ({
@@ -51,17 +112,26 @@ export const paced = (ocr: OcrEngine, before: () => void): OcrEngine => ({
   },
 })
 
+/** The backend with the time that its pages may take, or that it asks for. */
+const unhurried = (backend: VlmBackend, pageMs: number, { extendDeadline }: ReadProgress): VlmBackend => ({
+  name: backend.name,
+  revision: backend.revision,
+  uprightLegibility: backend.uprightLegibility,
+  predict(pages, type, signal) {
+    extendDeadline(backend.timeoutMs ?? pageMs * pages.length)
+    return backend.predict(pages, type, signal)
+  },
+})
+
 /** Bytes → pages → extraction → score; the whole of what happens to a document inside a child. */
 export async function readInChild(
-  request: AttemptRequest,
+  request: ParsedAttemptRequest,
   engines: ChildEngines,
   progress: ReadProgress,
 ): Promise<Attempt> {
-  const { ocr, tagger } = await enginesFor(request, engines)
+  const extractor = await extractorFor(request, engines, progress)
   const type = await readyType(request.type, request.templates)
-  const nextPage = (): void => progress.extendDeadline(request.pageMs)
-  const document = await loadDocument(request.bytes, {}, nextPage)
-  const extractor = modularExtractor({ ocr: paced(ocr, nextPage), tagger })
+  const document = await loadDocument(request.bytes, {}, () => progress.extendDeadline(request.pageMs))
   const extraction = await extractor.extract(document, type)
   return { path: extractor.path, ok: true, extraction, score: scoreExtraction(extraction, type) }
 }

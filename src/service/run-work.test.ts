@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ParallaxError, type ErrorCode } from '../core/errors.ts'
 import type { BlobStore, Job, JobStore } from '../core/jobs.ts'
 import type { Attempt } from '../core/judging.ts'
-import { modularPolicy } from '../routing/modular-policy.ts'
+import { ownModel } from '../core/vlm.ts'
+import { routePlans } from '../routing/routes.ts'
 import { fileBlobs } from '../stores/file-blobs.ts'
 import { openSqliteLedger } from '../stores/sqlite.ts'
 import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
@@ -22,7 +23,8 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'run-work-'))
   store = await openSqliteLedger(join(folder, 'ledger.sqlite'))
   blobs = fileBlobs(join(folder, 'blobs'))
-  to = { store, blobs, enqueue: async () => {}, ocr: 'tesseract', pipeline: 'parallax@1+tesseract@5+rules@1' }
+  const engines = { ocr: 'tesseract', vlm: 'onnx', pipeline: 'parallax@1+tesseract@5+rules@1' }
+  to = { store, blobs, enqueue: async () => {}, ...engines }
   await store.openBatch('b')
 })
 afterEach(async () => {
@@ -64,8 +66,9 @@ const runner = (read: (request: AttemptRequest) => Attempt): WorkRunner => ({
   blobs,
   reader: {
     run: async (_, payload) => read(attemptRequestSchema.parse(payload)),
-    policy: modularPolicy,
+    plans: routePlans,
     ocr: 'tesseract-js',
+    vlm: ownModel,
     pageMs: 1000,
   },
 })

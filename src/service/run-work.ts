@@ -40,10 +40,11 @@ async function templatesOf(blobs: BlobStore, hash: string | null): Promise<reado
 /** By the engine the work was submitted for, whatever this process would use for its own. */
 async function readWork({ blobs, reader }: WorkRunner, claim: Claim): Promise<Result> {
   const { blob, type, route, ocr, pipeline } = claim
+  const vlm = { ...reader.vlm, name: claim.vlm }
   try {
     const bytes = blob === '' ? null : await blobs.get(blob)
     const templates = await templatesOf(blobs, claim.templates)
-    if (bytes) return await readDocument({ ...reader, ocr, pipeline, templates }, bytes, type, route)
+    if (bytes) return await readDocument({ ...reader, ocr, vlm, pipeline, templates }, bytes, type, route)
     throw new ParallaxError('E_STORAGE', 'The file is not stored: submit it again.')
   } catch (error) {
     return failedResult(type.name, route, toErrorReport(error))

@@ -24,6 +24,7 @@ beforeEach(async () => {
     blobs: fileBlobs(join(folder, 'blobs')),
     enqueue: (key) => away.enqueue('extract', { key }),
     ocr: 'tesseract',
+    vlm: 'onnx',
     pipeline: 'parallax@1+tesseract@5+rules@1',
   }
   await store.openBatch('b')

@@ -8,6 +8,7 @@ export interface Submitter {
   readonly blobs: BlobStore
   readonly enqueue: (key: string) => Promise<void>
   readonly ocr: string
+  readonly vlm: string
   readonly pipeline: string
 }
 
@@ -40,9 +41,9 @@ export async function announce({ enqueue }: Pick<Submitter, 'enqueue'>, key: str
 export async function submit(to: Submitter, submission: Submission): Promise<Job> {
   const { batchId, position, file, bytes, type, route, templates, force } = submission
   const blob = await to.blobs.put(bytes)
-  const { ocr, pipeline } = to
+  const { ocr, vlm, pipeline } = to
   const key = executionKey({ tenant: 'local', blob, type, route, pipeline, templates, force })
-  const work = { key, blob, type, route, ocr, pipeline, templates }
+  const work = { key, blob, type, route, ocr, vlm, pipeline, templates }
   const job = await to.store.submit(batchId, position, file, work)
   if (job.status === 'queued') await announce(to, job.key)
   return job

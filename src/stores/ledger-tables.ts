@@ -17,6 +17,7 @@ export interface LedgerTables {
     type_hash: string
     route: string
     ocr: string
+    vlm: string
     pipeline: string
     templates: string | null
     token: string | null
@@ -92,6 +93,7 @@ const workColumns = z.object({
   type_hash: z.string(),
   route: routeSchema,
   ocr: z.string(),
+  vlm: z.string(),
   pipeline: z.string(),
   templates: z.string().nullable(),
 })

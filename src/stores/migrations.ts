@@ -66,9 +66,18 @@ const vendorTemplates: Migration = {
   up: (db) => db.schema.alterTable('works').addColumn('templates', 'text').execute(),
 }
 
+const directPath: Migration = {
+  up: (db) =>
+    db.schema
+      .alterTable('works')
+      .addColumn('vlm', 'text', (c) => c.notNull().defaultTo('onnx'))
+      .execute(),
+}
+
 const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-vendor-templates': vendorTemplates,
+  '0003-direct-path': directPath,
 }
 
 /** Brings the tables up to date; a ledger written by a newer version is an error. */

@@ -34,6 +34,7 @@ export const sampleWork = (key: string, changes: Partial<Work> = {}): Work => ({
   type: { name: 'receipt', file: null, hash: 'h1' },
   route: 'auto',
   ocr: 'tesseract',
+  vlm: 'onnx',
   pipeline: 'parallax@1+tesseract@5.5+rules@1',
   templates: null,
   ...changes,

@@ -99,7 +99,8 @@ async function requireBatch(tx: Tx, id: string): Promise<void> {
 }
 
 /** Records the work or finds it; either way no other transaction changes its jobs until this one ends. */
-async function holdWork(tx: Tx, { key, blob, type, route, ocr, pipeline, templates }: Work): Promise<void> {
+async function holdWork(tx: Tx, work: Work): Promise<void> {
+  const { key, blob, type, route, ocr, vlm, pipeline, templates } = work
   await tx
     .insertInto('works')
     .values({
@@ -110,6 +111,7 @@ async function holdWork(tx: Tx, { key, blob, type, route, ocr, pipeline, templat
       type_hash: type.hash,
       route,
       ocr,
+      vlm,
       pipeline,
       templates,
       token: null,

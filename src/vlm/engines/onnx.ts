@@ -1,0 +1,70 @@
+import { rowText, wordConfidence, type Page } from '../../core/document.ts'
+import type { Entity } from '../../core/engines.ts'
+import type { FieldMap, VlmBackend } from '../../core/vlm.ts'
+import { openDense, type DenseNetwork, type DensePage, type Look } from '../../onnx/dense/network.ts'
+import { openModel } from '../../onnx/model-folder.ts'
+import { inDocument } from '../../onnx/tokens/decode.ts'
+
+const defaultModel = 'receipt-dense/1'
+/** Below this everywhere, a field has no map worth a look. */
+const visible = 0.2
+
+interface Named {
+  readonly read: DensePage
+  readonly entities: Entity[]
+}
+
+async function readPage(network: DenseNetwork, page: Page, signal?: AbortSignal): Promise<Named> {
+  const look = await network.look(page)
+  signal?.throwIfAborted()
+  const read = await network.read(page, look)
+  signal?.throwIfAborted()
+  return { read, entities: await network.name(read) }
+}
+
+function mapsOf({ number }: Page, { picture, fields }: Look, network: DenseNetwork): FieldMap[] {
+  const { cells, labels } = network.manifest
+  const [, height = 0, width = 0] = fields.shape
+  const size = width * height
+  const box = [0, 0, (width * cells.across) / picture.width, (height * cells.down) / picture.height] as const
+  return labels.values.flatMap((label) => {
+    const at = 1 + labels.all.indexOf(label)
+    const data = fields.data.slice(at * size, (at + 1) * size)
+    return data.some((p) => p > visible) ? [{ page: number, label, width, height, data, box }] : []
+  })
+}
+
+/**
+ * The project's own dense model: one network that finds the lines of a page, reads them and says which words are which
+ * field; every value carries its place. `model` is a folder of `models/`, as `receipt-dense/1`.
+ */
+export default async function onnx(model: string | null): Promise<VlmBackend> {
+  const network = await openDense(await openModel(model ?? defaultModel))
+  return {
+    name: network.model.name,
+    revision: network.model.version,
+    uprightLegibility: 0.6,
+    async predict(pages, type, signal) {
+      const named: Named[] = []
+      for (const page of pages) {
+        signal?.throwIfAborted()
+        named.push(await readPage(network, page, signal))
+      }
+      const read = named.map((n) => n.read.page)
+      const rows = read.flatMap((page) => page.rows)
+      const entities = inDocument(named.map((n) => n.entities))
+      return {
+        ...type.template.fill({ pages: read, entities }),
+        text: rows.map(rowText).join('\n'),
+        stopReason: 'end',
+        legibility: rows.length === 0 ? null : wordConfidence(rows.flatMap((row) => row.words)),
+      }
+    },
+    async fieldMaps(pages) {
+      const maps: FieldMap[] = []
+      for (const page of pages) maps.push(...mapsOf(page, await network.look(page), network))
+      return maps
+    },
+    dispose: () => network.close(),
+  }
+}
