@@ -36,7 +36,12 @@ const predicted = (values: Record<string, Scalar>, changes: Partial<VlmPredictio
   fields: Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
       `/${key}`,
-      { value, text: String(value), confidence: 0.9, source: { page: 1, box: [...box], text: String(value) } },
+      {
+        value,
+        text: String(value),
+        confidence: 0.9,
+        source: { page: 1, box: [...box], text: String(value) },
+      },
     ]),
   ),
   violations: [],

@@ -1,9 +1,8 @@
 import type { Candidate, Field, Fields, JsonPointer, Scalar, Violation } from '../core/extraction.ts'
 import { checkKeys, setPointer } from '../core/pointer.ts'
 
-/** Characters that no print has: controls, invisible marks, and those that turn the direction of text round. */
-const invisible =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu
+/** Characters that no print has: controls but line breaks and tabs, invisible marks, turns of direction, half pairs. */
+const invisible = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}]/gu
 
 /** What speaks to a model rather than to a reader of the page. */
 const instruction =

@@ -22,7 +22,7 @@ export interface Shade {
 }
 
 const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/[\u0000-\u001f]/g, ' ')
+  text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/\p{Cc}/gu, ' ')
 
 function markSvg({ box, label, color, strong }: Mark, width: number, height: number): string {
   const [x, y] = [box[0] * width, box[1] * height]
@@ -40,7 +40,7 @@ async function shadeLayer(shade: Shade, width: number, height: number): Promise<
   shade.data.forEach((p, i) => pixels.set([r!, g!, b!, Math.round(150 * Math.min(1, Math.max(0, p)))], i * 4))
   const covered = [shade.box[2] * width, shade.box[3] * height].map((v) => Math.max(1, Math.round(v)))
   const whole = await sharp(pixels, { raw: { width: shade.width, height: shade.height, channels: 4 } })
-    .resize(covered[0]!, covered[1]!, { fit: 'fill', kernel: 'linear' })
+    .resize(covered[0], covered[1], { fit: 'fill', kernel: 'linear' })
     .png()
     .toBuffer()
   const [w, h] = [Math.min(width, covered[0]!), Math.min(height, covered[1]!)]

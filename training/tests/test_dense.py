@@ -168,7 +168,7 @@ def test_learning_lowers_every_loss(page: Page, tmp_path: Path) -> None:
     torch.manual_seed(1)
     run = Run(load(config(tmp_path, "warm_up = 1\nrate = 3e-3\n")), tmp_path)
     run.model, run.mean = Dense(SMALL), Dense(SMALL)
-    run.optimizer = torch.optim.AdamW(run.model.parameters())
+    run.optimizer = torch.optim.AdamW([{"params": list(run.model.parameters()), "share": 1.0}])
     made = batch(page)
     before = run.learn(made)
     for _ in range(40):

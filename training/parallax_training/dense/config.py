@@ -49,6 +49,7 @@ class Course:
     save_every: int = 180  # seconds
     start_from: Path | None = None  # a run whose weights this one begins with
     tagger_from: Path | None = None  # a run of the tagger with which naming begins
+    tagger_share: float = 1.0  # of the rate, for what naming has from the tagger
 
 
 @dataclass(frozen=True)

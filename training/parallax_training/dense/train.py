@@ -50,7 +50,12 @@ class Run:
         self.model = Dense(config.shape).to(memory_format=torch.channels_last)
         self.mean = Dense(config.shape)
         self.mean.load_state_dict(self.model.state_dict())
-        self.optimizer = torch.optim.AdamW(self.model.parameters(), config.course.rate, weight_decay=config.course.decay)
+        learnt = list(self.model.namer.tagger.parameters())
+        groups = [
+            {"params": [p for p in self.model.parameters() if all(p is not q for q in learnt)], "share": 1.0},
+            {"params": learnt, "share": config.course.tagger_share},
+        ]
+        self.optimizer = torch.optim.AdamW(groups, config.course.rate, weight_decay=config.course.decay)
 
     def resume(self) -> None:
         path = self.out / CHECKPOINT
@@ -101,7 +106,7 @@ class Run:
     def learn(self, batch: Batch) -> dict[str, float]:
         course, weights = self.config.course, self.config.weights
         for group in self.optimizer.param_groups:
-            group["lr"] = rate_at(self.step, course)
+            group["lr"] = group["share"] * rate_at(self.step, course)
         with torch.autocast("cpu", torch.bfloat16):
             fine, joined, *maps = self.model.look(batch.images.to(memory_format=torch.channels_last))
         features = self.model.along(fine, joined, batch.points)
