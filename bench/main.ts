@@ -1,13 +1,14 @@
 import { Command } from 'commander'
 import { ParallaxError } from '../src/core/errors.ts'
 import { accuracyCommand } from './accuracy.ts'
+import { linesCommand } from './lines.ts'
 import { queueCommand } from './queue.ts'
 import { speedCommand } from './speed.ts'
 
 const program = new Command('bench').description(
   'Measures accuracy, speed and the queue, beside Tesseract as people run it.',
 )
-for (const add of [accuracyCommand, speedCommand, queueCommand]) add(program)
+for (const add of [accuracyCommand, linesCommand, speedCommand, queueCommand]) add(program)
 
 try {
   await program.parseAsync()
