@@ -20,8 +20,10 @@ from parallax_training.dense.batches import Batch, Picture, Stream, batch_of, re
 from parallax_training.dense.config import load
 from parallax_training.dense.export import NETWORKS, inputs_of, write_networks
 from parallax_training.dense.loss import finding, folded, reading
+from parallax_training.dense.fine_tune import begin
 from parallax_training.dense.model import Dense, Shape
 from parallax_training.dense.pages import Page, from_submitted
+from parallax_training.dense.pairs import Pair, marks_of, page_of, read_pairs
 from parallax_training.dense.segments import Segment, segments_of
 from parallax_training.dense.targets import CELL_ACROSS, CELL_DOWN, EXTENT, FINE, FRAMES, IGNORED, MARGIN, frames_of, maps_of, words_of
 from parallax_training.dense.train import Run
@@ -203,3 +205,52 @@ def test_alike_marks_are_untold_until_known() -> None:
     segment = Segment("9.00", np.zeros(2), np.array([40.0, 0]), 18.0, np.linspace(0, 40, 5), [Mark(UNTOLD)] * 4)
     maps = maps_of([segment], 64, 64)
     assert (maps.fields == IGNORED).all() and (maps.weights == 0).all()
+
+
+PRINTED = "KEDAI MAJU 2 MAR 2018 TEH TARIK 2.00 ROTI 3.50 TOTAL 5.50 CASH 5.50".split()
+TRUE = {
+    "merchant": {"name": "Kedai Maju"}, "date": "2018-03-02", "total": 5.5,
+    "items": [{"description": "TEH TARIK", "amount": 2.0}, {"description": "ROTI", "amount": 3.5}],
+}
+
+
+def test_values_without_boxes_are_found_on_the_words() -> None:
+    page = "".join(PRINTED)
+    rows = np.repeat(np.arange(len(PRINTED)) // 2, [len(t) for t in PRINTED])
+    marks = marks_of(TRUE, page, rows)
+    named = {LABELS[m.label]: "".join(c for c, o in zip(page, marks, strict=True) if o.label == m.label) for m in marks if m.label >= 0}
+    assert named["MERCHANT_NAME"] == "KEDAIMAJU" and named["DATE"] == "2MAR2018"
+    assert named["ITEM_DESCRIPTION"] == "TEHTARIKROTI" and named["TOTAL"] == "5.505.50"
+    totals = [m for m in marks if m.label == LABELS.index("TOTAL")]
+    assert not any(m.certain for m in totals)
+
+
+def test_pairs_are_read_in_the_layout_of_donut(tmp_path: Path) -> None:
+    line = {"file_name": "a.jpg", "ground_truth": json.dumps({"gt_parse": TRUE})}
+    (tmp_path / "metadata.jsonl").write_text(json.dumps(line) + "\n\n")
+    [pair] = read_pairs(tmp_path)
+    assert pair.image == tmp_path / "a.jpg" and pair.truth == TRUE
+    (tmp_path / "metadata.jsonl").write_text('{"file_name": "a.jpg"}\n')
+    with pytest.raises(ValueError, match="line 1"):
+        read_pairs(tmp_path)
+
+
+def test_a_pair_is_a_page_whose_words_stand_where_they_were_read(page: Page, tmp_path: Path) -> None:
+    words = [{"text": "TOTAL", "box": [0, 0, 1, 1], "submitted": [0.1, 0.5, 0.35, 0.6], "confidence": 1},
+             {"text": "9.00", "box": [0, 0, 1, 1], "submitted": [0.7, 0.5, 0.9, 0.6], "confidence": 1}]
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "a.json").write_text(json.dumps({"pages": [{"width": 200, "height": 200, "rows": [words]}]}))
+    made = page_of(Pair(tmp_path / "a.jpg", {"total": 9.0}), tmp_path, tmp_path / "words")
+    assert made is not None and sorted(s.text for s in made.segments) == ["9.00", "TOTAL"]
+    amount = next(s for s in made.segments if s.text == "9.00")
+    assert all(LABELS[m.label] == "TOTAL" for m in amount.marks)
+
+
+def test_learning_goes_on_from_a_published_model(page: Page, tmp_path: Path) -> None:
+    model = Dense(SMALL).eval()
+    torch.save({k: v.half() if v.is_floating_point() else v for k, v in model.state_dict().items()}, tmp_path / "weights.pt")
+    run = Run(load(config(tmp_path)), tmp_path)
+    run.model, run.mean = Dense(SMALL), Dense(SMALL)
+    begin(run, tmp_path)
+    for a, b in zip(model.parameters(), run.mean.parameters(), strict=True):
+        assert torch.allclose(a, b, atol=1e-3)

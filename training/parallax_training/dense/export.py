@@ -67,10 +67,17 @@ class Name(nn.Module):
 def export(run: Path, out: Path, metrics: list[Path]) -> None:
     """Write the run's averaged network to ``out``, whose last part is the version."""
     config, model, steps = trained(run)
+    export_model(model, config, steps, out, [json.loads(path.read_text()) for path in metrics])
+
+
+def export_model(model: Dense, config: Config, steps: int, out: Path, reports: list[dict[str, Any]]) -> None:
+    """``weights.pt`` holds all weights in half precision, for going on from there."""
     out.mkdir(parents=True, exist_ok=True)
     write_networks(model, out)
+    halves = {name: value.half() if value.is_floating_point() else value for name, value in model.state_dict().items()}
+    torch.save(halves, out / "weights.pt")
     (out / "golden.json").write_text(json.dumps(golden_of(model)) + "\n")
-    manifest = manifest_of(out, config, steps, [json.loads(path.read_text()) for path in metrics])
+    manifest = manifest_of(out, config, steps, reports)
     (out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
     (out / "card.md").write_text(card_of(manifest))
 
@@ -78,7 +85,7 @@ def export(run: Path, out: Path, metrics: list[Path]) -> None:
 def inputs_of(model: Dense) -> dict[str, tuple[Tensor, ...]]:
     """Inputs of each network, each made of what the one before it gives, on a made-up page."""
     generator = torch.Generator().manual_seed(1)
-    image = (torch.rand(1, 1, 96, 128, generator=generator) > 0.8).float()
+    image = (torch.rand(1, 1, 64, 96, generator=generator) > 0.8).float()
     fine, joined, *_ = Look(model)(image)
     points = torch.rand(len(ROWS), 40, 2, generator=generator) * 2 - 1
     present = torch.ones(40)
@@ -150,7 +157,7 @@ def manifest_of(out: Path, config: Config, steps: int, reports: list[dict[str, A
         "version": out.name,
         "task": "document-to-json",
         "license": "Apache-2.0",
-        "files": {name: fingerprint(out / name) for name in (*(f"{n}.onnx" for n in NETWORKS), "golden.json")},
+        "files": {name: fingerprint(out / name) for name in (*(f"{n}.onnx" for n in NETWORKS), "weights.pt", "golden.json")},
         "alphabet": ALPHABET,
         "picture": {"scale": SCALE, "mostPixels": MOST_PIXELS, "multiple": MULTIPLE},
         "cells": {"down": CELL_DOWN, "across": CELL_ACROSS, "extent": EXTENT},

@@ -18,7 +18,7 @@ from .alphabet import decode
 from .batches import Batch, Stream
 from .config import Config, Course, load
 from .model import Dense
-from .pages import drawn, receipts
+from .pages import Page, drawn, receipts
 
 CHECKPOINT = "last.pt"
 LOG_EVERY = 25  # steps
@@ -82,10 +82,15 @@ class Run:
         partial.replace(self.out / CHECKPOINT)
 
     def go(self) -> None:
-        course, data = self.config.course, self.config.data
+        """Learn from the pages that the configuration names."""
+        data = self.config.data
         real, held = receipts(data)
         made = drawn(data.drawn, data.drawn_pages) if data.drawn and data.drawn_pages else []
         self.log(real=len(real), held_out=len(held), drawn=len(made))
+        self.learn_from(real, made)
+
+    def learn_from(self, real: list[Page], made: list[Page]) -> None:
+        course, data = self.config.course, self.config.data
         stream = Stream(real, made, data.drawn_share, course.pages, course.seed, self.step)
         saved, losses = time.monotonic(), []
         for batch in DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=4):
