@@ -386,8 +386,7 @@ describe('bad calls', () => {
   const calls: [string, RegExp, ...string[]][] = [
     ['an unknown type', /no document type "recipe"; known are receipt/, 'first.jpg', '-t', 'recipe'],
     ['a type file that is not there', /no readable type file .*none\.ts/, 'first.jpg', '-t', './none.ts'],
-    ['an unknown engine', /no OCR engine "crystal"; known are pp-ocr, tesseract, tesseract-js/, 'first.jpg', '--ocr', 'crystal'],
-    ['a route without a model', /needs a direct model/, 'first.jpg', '--route', 'direct'],
+    ['an unknown engine', /no OCR engine "crystal"; known are pp-ocr, receipt-dense, tesseract, tesseract-js/, 'first.jpg', '--ocr', 'crystal'],
     ['no documents', /no documents in types\/\*\.json, \*\.nope/, 'types/*.json', '*.nope'],
     ['an output in no folder', /none\/rows\.json cannot be written: there is no such folder/, 'first.jpg', '-o', 'none/rows.json'],
     ['a folder as output', /types cannot be written: it is a folder/, 'first.jpg', '-o', 'types'],

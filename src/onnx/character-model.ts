@@ -46,19 +46,39 @@ export function parseArpa(arpa: string): CharacterModel {
   if (grams.size === 0 || orders.length === 0)
     throw new ParallaxError('E_ENGINE', 'The character model is empty or no ARPA file.')
   const reach = Math.max(...orders) - 1
+  return remembering(reach, (before, next) => scoreGram(grams, before, next))
+}
+
+/** `before` is the history that counts. */
+function scoreGram(grams: ReadonlyMap<string, Gram>, before: string, next: string): number {
+  const isDigit = /\d/.test(next)
+  const last = isDigit ? digit : next
+  let history = before.replaceAll(/\d/g, digit)
+  let weight = isDigit ? oneOfTen : 0
+  for (;;) {
+    const gram = grams.get(history + last)
+    if (gram) return weight + gram.probability
+    if (history === '') return weight + unseen
+    weight += grams.get(history)?.backoff ?? 0
+    history = history.slice(1)
+  }
+}
+
+const mostRemembered = 50_000
+
+/** Lines ask for the same few characters again and again. */
+function remembering(reach: number, score: (before: string, next: string) => number): CharacterModel {
+  const known = new Map<string, number>()
   return {
     score(text, next) {
-      const isDigit = /\d/.test(next)
-      const last = isDigit ? digit : next
-      let history = (boundary + text).slice(-reach).replaceAll(/\d/g, digit)
-      let weight = isDigit ? oneOfTen : 0
-      for (;;) {
-        const gram = grams.get(history + last)
-        if (gram) return weight + gram.probability
-        if (history === '') return weight + unseen
-        weight += grams.get(history)?.backoff ?? 0
-        history = history.slice(1)
-      }
+      const before = (boundary + text).slice(-reach)
+      const asked = before + next
+      const found = known.get(asked)
+      if (found !== undefined) return found
+      if (known.size >= mostRemembered) known.clear()
+      const scored = score(before, next)
+      known.set(asked, scored)
+      return scored
     },
   }
 }

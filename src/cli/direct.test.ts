@@ -1,0 +1,94 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { says, startServer, type TestServer } from '../vlm/openai/server.case.ts'
+import { openWorkplace, rowsOf, sample, type Workplace } from './command.case.ts'
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
+
+const ticket = sample('sg-ticket-skew-34')
+const key = 'sk-of-a-person-and-secret'
+
+let place: Workplace
+let server: TestServer
+beforeAll(async () => {
+  place = await openWorkplace()
+  server = await startServer()
+})
+afterAll(async () => {
+  server.close()
+  await place[Symbol.asyncDispose]()
+})
+
+const jsonl = ['--format', 'jsonl'] as const
+
+test('the own model reads a page, and every value says where', async () => {
+  const { code, stdout } = await place.run(['extract', ticket, '--route', 'direct', ...jsonl])
+  const [row] = rowsOf(stdout)
+  expect([code, row!.route, row!.error]).toEqual([0, 'direct', null])
+  expect(row!.attempts).toMatchObject([{ path: 'direct', model: expect.stringMatching(/^receipt-dense@/) }])
+  const found = Object.values(row!.fields).filter((field) => field.value !== null)
+  expect(found.length).toBeGreaterThan(3)
+  for (const field of found) expect(field).toMatchObject({ path: 'direct', source: { page: 1 } })
+})
+
+test('both paths read, every field says what the other one saw, and pictures show it', async () => {
+  const { code, stdout } = await place.run(
+    ['extract', ticket, '--route', 'both', '--explain', 'seen', ...jsonl],
+  ) // prettier-ignore
+  const [row] = rowsOf(stdout)
+  expect(code).toBe(0)
+  expect(row!.attempts.map((a) => a.path)).toEqual(['direct', 'modular'])
+  expect(row!.fields['/total']!.alternatives).toHaveLength(1)
+  expect((await readdir(place.path('seen'))).sort()).toEqual(['page.direct.1.png', 'page.modular.1.png'])
+  const { width, channels } = await sharp(await readFile(place.path('seen', 'page.direct.1.png'))).metadata()
+  expect([width! > 300, channels! >= 3]).toEqual([true, true])
+})
+
+test('a batch by the direct path is not one by the modular path', async () => {
+  const run = (...route: string[]) => place.run(['batch', ticket, ...route, ...jsonl])
+  const [row] = rowsOf((await run('--route', 'direct')).stdout)
+  expect(row!.attempts).toMatchObject([{ path: 'direct' }])
+  const [other] = rowsOf((await run()).stdout)
+  expect(other!.attempts).toMatchObject([{ path: 'modular' }])
+})
+
+const type = `
+import { z } from 'zod'
+import { defineDocumentType, template } from 'parallax'
+export default defineDocumentType({
+  name: 'ticket', required: ['/shop'], rules: [], template: template({}),
+  schema: z.object({ shop: z.string().nullable(), total: z.number().nullable() }),
+})`
+
+const asked = (...args: string[]) =>
+  place.run([...args, '--route', 'direct', '--vlm', 'openai:eyes-7b', ...jsonl], {
+    PARALLAX_VLM_URL: server.url,
+    PARALLAX_VLM_KEY: key,
+  })
+
+test("a server's model reads a user's own type; its key is kept nowhere", async () => {
+  await writeFile(place.path('ticket.ts'), type)
+  server.replies(says('{"shop": "HOLLOWICK FOODMART", "total": 15.96}'))
+  for (const command of ['extract', 'batch']) {
+    const { code, stdout, stderr } = await asked(command, ticket, '--type', './ticket.ts')
+    const [row] = rowsOf(stdout)
+    expect([code, row!.data]).toEqual([0, { shop: 'HOLLOWICK FOODMART', total: 15.96 }])
+    expect(row!.attempts[0]!.model).toMatch(/^openai@eyes-7b/)
+    expect(stdout + stderr).not.toContain(key)
+  }
+  expect(server.asked.at(-1)!.headers.authorization).toBe(`Bearer ${key}`)
+  for (const file of await readdir(place.home, { recursive: true, withFileTypes: true })) {
+    if (file.isFile())
+      expect((await readFile(`${file.parentPath}/${file.name}`)).includes(key), file.name).toBe(false)
+  }
+})
+
+test.each([
+  ['a backend that does not exist', 'crystal', /no .*crystal/],
+  ['no model', 'openai', /model/],
+])('%s: one line, status 2', async (_, vlm, words) => {
+  const { code, stdout, stderr } = await place.run(['extract', ticket, '--route', 'direct', '--vlm', vlm])
+  expect(stderr).toMatch(words)
+  expect([code, stdout]).toEqual([2, ''])
+})
