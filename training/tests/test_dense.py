@@ -254,3 +254,13 @@ def test_learning_goes_on_from_a_published_model(page: Page, tmp_path: Path) -> 
     begin(run, tmp_path)
     for a, b in zip(model.parameters(), run.mean.parameters(), strict=True):
         assert torch.allclose(a, b, atol=1e-3)
+
+
+def test_the_course_of_a_run_is_drawn(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    from parallax_training.dense.plot import plot
+
+    lines = [{"real": 1}, *({"step": s, "find": 1 / s, "read": 2 / s, "rate": 1e-3} for s in (25, 50, 75))]
+    (tmp_path / "log.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    picture = cv2.imread(str(plot(tmp_path)))
+    assert picture is not None and picture.std() > 0

@@ -1,4 +1,4 @@
-"""Command line: ``python -m parallax_training.dense train|fine-tune|export``."""
+"""Command line: ``python -m parallax_training.dense train|plot|fine-tune|export``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def main() -> None:
     command.add_argument("--run", type=Path, required=True)
     command.add_argument("--out", type=Path, required=True)
     command.add_argument("--metrics", type=Path, nargs="*", default=[], help="reports to state")
+    command = commands.add_parser("plot", help="draw the course of a run")
+    command.add_argument("--run", type=Path, required=True)
     command = commands.add_parser("fine-tune", help="teach a published model your own images with their JSON")
     command.add_argument("--pairs", type=Path, required=True, help="folder of images with a metadata.jsonl")
     command.add_argument("--model", type=Path, required=True, help="the model folder to begin with")
@@ -28,6 +30,10 @@ def main() -> None:
     args = top.parse_args()
     if args.command == "train":
         train(args.config, args.run)
+    elif args.command == "plot":
+        from .plot import plot
+
+        print(plot(args.run))
     elif args.command == "fine-tune":
         fine_tune(args.pairs, args.model, args.out, args.steps)
     else:
