@@ -19,7 +19,7 @@ from parallax_training.dense.augment import augment, plain
 from parallax_training.dense.batches import Batch, Picture, Stream, batch_of, readable, vocabulary_of
 from parallax_training.dense.config import load
 from parallax_training.dense.export import NETWORKS, inputs_of, write_networks
-from parallax_training.dense.loss import finding, folded, reading
+from parallax_training.dense.loss import finding, folded, tuning
 from parallax_training.dense.fine_tune import begin
 from parallax_training.dense.model import Dense, Shape
 from parallax_training.dense.pages import Page, from_submitted
@@ -264,3 +264,16 @@ def test_the_course_of_a_run_is_drawn(tmp_path: Path) -> None:
     (tmp_path / "log.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     picture = cv2.imread(str(plot(tmp_path)))
     assert picture is not None and picture.std() > 0
+
+
+def test_fields_are_expected_right_when_they_are_read_and_named_right(page: Page) -> None:
+    made = batch(page)
+    spelt = torch.zeros(len(made.lines), requires_grad=True)
+    sure = torch.full((*made.words.tags.shape, len(TAGS)), -20.0)
+    sure.scatter_(-1, made.words.tags.clamp(min=0).unsqueeze(-1), 20.0)
+    assert tuning(spelt, sure, made).item() == pytest.approx(0, abs=1e-3)
+    assert tuning(spelt + 1.0, sure, made).item() == pytest.approx(1 - np.exp(-1), abs=1e-3)
+    assert tuning(spelt, torch.zeros_like(sure), made) > 0.9
+    (gradient,) = torch.autograd.grad(tuning(spelt + 0.1, sure, made), spelt)
+    stands = made.word_lines[0, (made.words.tags[0] > 0)].item()
+    assert gradient[stands] > 0 and (gradient != 0).sum() == len(made.words.tags)

@@ -37,7 +37,8 @@ class Batch:
     one row, with ``APART`` frames of nothing between lines: ``points`` [pages, rows, m, 2] from −1 to 1, those of page
     *p* first ``frames[p]`` of it; ``present`` [n] tells frames from nothing, of all pages in one row. ``lines`` [lines, 2]
     are the first frame and the number of frames of each, ``texts`` the classes of their characters. ``words`` as the
-    tagger has them, and ``stretches`` [pages, n, 2]: the first reading of each and the one after its last."""
+    tagger has them, ``stretches`` [pages, n, 2]: the first reading of each and the one after its last, and ``word_lines`` [pages, n]:
+    the line each stands on, −1 where that cannot be read."""
 
     images: Tensor
     core: Tensor
@@ -53,6 +54,7 @@ class Batch:
     lengths: Tensor
     words: tagging.Batch
     stretches: Tensor
+    word_lines: Tensor
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ def batch_of(pictures: Sequence[Picture], vocabulary: Vocabulary, rng: Random) -
             frames = frames_of(looked.start, looked.end, looked.height)
             found, classes = frames.points, encode(segment.text)
             before = float(np.linalg.norm(segment.start - looked.start)) * np.sign(segment.start[0] - looked.start[0])
-            places.append((at + len(here), before + MARGIN * looked.height, frames.step, found.shape[1]))
+            line = len(lines) if readable(classes, found.shape[1]) else -1
+            places.append(Place(at + len(here), before + MARGIN * looked.height, frames.step, found.shape[1], line))
             if not readable(classes, found.shape[1]):
                 found = found[:, :2]
                 here += [False] * (2 + APART)
@@ -105,10 +108,12 @@ def batch_of(pictures: Sequence[Picture], vocabulary: Vocabulary, rng: Random) -
         points.append(np.concatenate(own, axis=1) if own else np.zeros((4, 0, 2), np.float32))
         present.append(here)
     longest = max(page.shape[1] for page in points)
-    words = tagging.batch_of([example for example, _ in named])
+    words = tagging.batch_of([example for example, *_ in named])
     stretches = torch.zeros(*words.present.shape, 2, dtype=torch.long)
-    for p, (example, own_stretches) in enumerate(named):
+    word_lines = torch.full(words.present.shape, -1, dtype=torch.long)
+    for p, (example, own_stretches, own_lines) in enumerate(named):
         stretches[p, : len(example)] = torch.from_numpy(own_stretches)
+        word_lines[p, : len(example)] = torch.from_numpy(own_lines)
     grid = np.full((len(points), points[0].shape[0], longest, 2), -1e4, np.float32)
     for p, page in enumerate(points):
         grid[p, :, : page.shape[1]] = page
@@ -124,19 +129,31 @@ def batch_of(pictures: Sequence[Picture], vocabulary: Vocabulary, rng: Random) -
         torch.tensor([len(t) for t in texts], dtype=torch.long),
         words,
         stretches,
+        word_lines,
     )
 
 
-def names_of(words: PageWords, places: list[tuple[int, float, float, int]], rng: Random) -> tuple[Example, NDArray[np.int64]]:
-    """The words and the readings of each; their ends not quite hit. ``places`` tells of each segment its first frame,
-    the pixels from there to its start, the pixels of a frame, and its frames."""
+@dataclass(frozen=True)
+class Place:
+    """A segment among the frames: its first one, the pixels from there to its start, the pixels of a frame, how many
+    frames, and its number among the lines that are read."""
+
+    first: int
+    before: float
+    step: float
+    count: int
+    line: int
+
+
+def names_of(words: PageWords, places: list[Place], rng: Random) -> tuple[Example, NDArray[np.int64], NDArray[np.int64]]:
+    """The words, the readings of each, their ends not quite hit, and the line of each."""
     stretches = np.zeros((len(words.example), 2), dtype=np.int64)
     for i, (segment, stretch) in enumerate(zip(words.segments, words.stretches, strict=True)):
-        first, before, step, count = places[segment]
-        ends = [(x + before + rng.gauss(0, 0.1) * step) / step for x in stretch]
-        low = min(max(0.0, ends[0]), count - 0.5)
-        stretches[i] = FINE * (first + low), FINE * (first + min(max(ends[1], low + 0.5), count))
-    return words.example, stretches
+        place = places[segment]
+        ends = [(x + place.before + rng.gauss(0, 0.1) * place.step) / place.step for x in stretch]
+        low = min(max(0.0, ends[0]), place.count - 0.5)
+        stretches[i] = FINE * (place.first + low), FINE * (place.first + min(max(ends[1], low + 0.5), place.count))
+    return words.example, stretches, np.array([places[s].line for s in words.segments], dtype=np.int64)
 
 
 def readable(classes: np.ndarray, frames: int) -> bool:

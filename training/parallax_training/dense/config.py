@@ -31,6 +31,7 @@ class Weights:
     find: float = 1.0
     read: float = 1.0
     extract: float = 0.0
+    tune: float = 0.0
 
 
 @dataclass(frozen=True)

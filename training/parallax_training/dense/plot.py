@@ -10,7 +10,7 @@ import matplotlib
 matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402
 
-PARTS = ("find", "read", "extract")
+PARTS = ("find", "read", "extract", "tune")
 
 
 def plot(run: Path) -> Path:

@@ -118,12 +118,15 @@ class Run:
         packed = torch.cat([page[:n] for page, n in zip(features, batch.frames, strict=True)])
         with torch.autocast("cpu", torch.bfloat16):
             hidden, logits = self.model.reader(packed, batch.present[:, None])
-        parts = {"find": loss.finding(*maps, batch), "read": loss.reading(logits, batch)}
-        if weights.extract:
+        spelt = loss.reading(logits, batch)
+        parts = {"find": loss.finding(*maps, batch), "read": spelt.sum() / batch.lengths.sum()}
+        if weights.extract or weights.tune:
             with torch.autocast("cpu", torch.bfloat16):
                 chars = as_read(logits, batch)
                 names = self.model.namer(hidden, batch.stretches, chars, batch.words.features, batch.words.present)
             parts["extract"] = loss_of(*names, batch.words)
+            if weights.tune:
+                parts["tune"] = loss.tuning(spelt, names[0], batch)
         total = sum(getattr(weights, name) * part for name, part in parts.items())
         self.optimizer.zero_grad()
         total.backward()
