@@ -70,7 +70,7 @@ function countErrors(
   return {
     engine,
     characters: sum(([truth]) => truth.length),
-    edits: sum(([truth, read]) => Math.min(truth.length, distance(truth, read))),
+    edits: sum(([truth, read]) => distance(truth, read)),
     lines: known.length,
     exact: sum(([truth, read]) => Number(truth === read)),
   }
@@ -102,10 +102,15 @@ async function measure(options: LinesOptions): Promise<{ readonly engines: reado
   await using stage = await startStage(config)
   const engines: EngineLines[] = []
   for (const engine of options.engine ?? (await ocrEngineNames())) {
-    const pages: (readonly [Transcript, readonly Word[]])[] = []
-    for (const file of files) pages.push([await transcriptOf(file), await wordsOf(stage, file, engine)])
-    engines.push(countErrors(engine, pages))
-    tell(`${engine}: ${files.length} pages`)
+    try {
+      const pages: (readonly [Transcript, readonly Word[]])[] = []
+      for (const file of files) pages.push([await transcriptOf(file), await wordsOf(stage, file, engine)])
+      engines.push(countErrors(engine, pages))
+      tell(`${engine}: ${files.length} pages`)
+    } catch (error) {
+      if (!(error instanceof ParallaxError && error.code === 'E_ENGINE')) throw error
+      tell(`${engine} is left out: ${error.message}`)
+    }
   }
   return { engines }
 }

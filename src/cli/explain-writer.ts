@@ -1,43 +1,56 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
+import { toErrorReport } from '../core/errors.ts'
 import type { TypeRef } from '../core/jobs.ts'
-import type { Route } from '../core/row.ts'
+import type { Route, Row } from '../core/row.ts'
 import { explain } from '../service/explain.ts'
 import { requestFor, type Reader } from '../service/read-document.ts'
+import { printable } from './text.ts'
 
-/** Writes pictures of what was seen on a document's pages. */
+/** Writes pictures of what was seen on a document's pages; what cannot be drawn is told, and costs nothing else. */
 export interface ExplainWriter {
-  write(file: string, bytes: Uint8Array, signal: AbortSignal): Promise<void>
+  write(file: string, bytes: Uint8Array, attempts: Row['attempts'], signal: AbortSignal): Promise<void>
 }
 
-/** Files of one name get a number each, as `receipt.2`. */
-function namer(): (file: string) => string {
-  const seen = new Map<string, number>()
-  return (file) => {
+/** A name for each file, in their order; those of one name get numbers that no other has. */
+function namesFor(files: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  const taken = new Set<string>()
+  for (const file of files) {
     const name = basename(file, extname(file))
-    const count = (seen.get(name) ?? 0) + 1
-    seen.set(name, count)
-    return count === 1 ? name : `${name}.${count}`
+    let free = name
+    for (let n = 2; taken.has(free); n++) free = `${name}.${n}`
+    taken.add(free)
+    names.set(file, free)
   }
+  return names
 }
 
-/** Pictures go to `DIR/NAME.PATH.PAGE.png`, one for each path of the route and page; the folder is made. */
+/** Pictures go to `DIR/NAME.PATH.PAGE.png`, for every path that read and every page; the folder is made. */
 export async function openExplainWriter(
   folder: string,
+  files: readonly string[],
   reader: Reader,
   type: TypeRef,
   route: Route,
 ): Promise<ExplainWriter> {
   const target = resolve(folder)
   await mkdir(target, { recursive: true })
-  const nameOf = namer()
+  const names = namesFor(files)
   return {
-    async write(file, bytes, signal) {
-      const name = nameOf(file)
-      for (const path of reader.plans[route].paths) {
-        const request = requestFor(reader, bytes, type, route, path)
-        for (const { page, png } of await explain(reader.run, request, signal))
-          await writeFile(join(target, `${name}.${path}.${page}.png`), png)
+    async write(file, bytes, attempts, signal) {
+      for (const { path } of attempts.filter(({ error }) => error === undefined)) {
+        try {
+          const request = requestFor(reader, bytes, type, route, path)
+          for (const { page, png } of await explain(reader.run, request, signal))
+            await writeFile(join(target, `${names.get(file)}.${path}.${page}.png`), png)
+        } catch (error) {
+          signal.throwIfAborted()
+          const why = error instanceof Error ? error.message : toErrorReport(error).message
+          process.stderr.write(
+            `${printable(file)}: what the ${path} path saw cannot be drawn. ${printable(why)}\n`,
+          )
+        }
       }
     },
   }

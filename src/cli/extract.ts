@@ -32,7 +32,7 @@ async function extractFile(
   try {
     const bytes = await readInput(file)
     const result = await readDocument(reader, bytes, type, route, signal)
-    if (result.verdict !== 'failed') await explained?.write(file, bytes, signal)
+    await explained?.write(file, bytes, result.attempts, signal)
     return toRow(file, result)
   } catch (error) {
     signal.throwIfAborted()
@@ -60,7 +60,9 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
   const reader = { ...extraction.reader, templates }
   await using writer = await openRowWriter(options.out, encoder(options.format, jsonSchema, options.per))
   const explained =
-    options.explain === undefined ? null : await openExplainWriter(options.explain, reader, type, route)
+    options.explain === undefined
+      ? null
+      : await openExplainWriter(options.explain, files, reader, type, route)
   const counts = tally()
   const rows = pMapIterable(files, (file) => extractFile(reader, file, type, route, explained, signal), {
     concurrency: config.concurrency,

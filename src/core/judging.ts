@@ -30,6 +30,8 @@ export type Succeeded = Extract<Attempt, { readonly ok: true }>
 export interface Verdict {
   readonly action: 'accept' | 'reprocess' | 'review' | 'fail'
   readonly reason: string
+  /** What the attempts show only together. */
+  readonly flags?: readonly Flag[]
 }
 
 /** Attempts in, verdict out; pure. */

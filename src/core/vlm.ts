@@ -16,8 +16,8 @@ export interface VlmPrediction extends Candidate {
   /** What it wrote, or what it read on the pages, as it came. */
   readonly text: string
   readonly stopReason: StopReason
-  /** How legible the pages were to it, 0 to 1; null where it cannot tell. */
-  readonly legibility: number | null
+  /** How legible each page was to it, 0 to 1; null where it cannot tell. */
+  readonly legibility: readonly (number | null)[]
 }
 
 /** Where on a normalised page a model sees a field: probabilities over a grid of cells, row by row. */

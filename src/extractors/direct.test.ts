@@ -47,7 +47,7 @@ const predicted = (values: Record<string, Scalar>, changes: Partial<VlmPredictio
   violations: [],
   text: 'A bill',
   stopReason: 'end',
-  legibility: null,
+  legibility: [],
   ...changes,
 })
 
@@ -90,8 +90,8 @@ const reading =
   (first: number): VlmBackend['predict'] =>
   async ([page]) =>
     page!.image.data[0] === first
-      ? predicted({ name: 'KEDAI', total: 9 }, { legibility: 0.9 })
-      : predicted({ name: 'IVDEK', total: null }, { legibility: 0.3 })
+      ? predicted({ name: 'KEDAI', total: 9 }, { legibility: [0.9] })
+      : predicted({ name: 'IVDEK', total: null }, { legibility: [0.3] })
 
 test('a page on its head is tried the other way, and its boxes stand where the words do', async () => {
   const extraction = await saying(reading(4), 0.6)
@@ -107,4 +107,25 @@ test('a legible page is asked for once', async () => {
     return reading(1)(...args)
   }, 0.6)
   expect(asked).toBe(1)
+})
+
+test('of several pages only those that stand on their heads are turned', async () => {
+  const page = document.pages[0]!
+  const upright = { ...page, number: 2, image: { ...page.image, data: Uint8Array.from([4, 3, 2, 1]) } }
+  const asked: number[][] = []
+  const extractor = directExtractor({
+    name: 'fake',
+    revision: '7',
+    uprightLegibility: 0.6,
+    async predict(pages) {
+      const first = pages.map(({ image }) => image.data[0]!)
+      asked.push(first)
+      return predicted({ name: null, total: null }, { legibility: first.map((v) => (v === 4 ? 0.9 : 0.3)) })
+    },
+  })
+  await extractor.extract({ pages: [page, upright] }, bill)
+  expect(asked).toEqual([
+    [1, 4],
+    [4, 4],
+  ])
 })

@@ -14,21 +14,27 @@ interface Seen {
   readonly prediction: VlmPrediction
 }
 
-const isLegible = ({ uprightLegibility }: VlmBackend, { legibility }: VlmPrediction): boolean =>
-  uprightLegibility === null || legibility === null || legibility >= uprightLegibility
+/** Whether a page can hardly be read, as one that stands on its head. */
+const isDoubtful = ({ uprightLegibility }: VlmBackend, legibility: number | null | undefined): boolean =>
+  uprightLegibility !== null && (legibility ?? 1) < uprightLegibility
 
-/** Pages that can hardly be read are tried upside down, and the more legible way counts. */
+/** Pages that can hardly be read are tried upside down; of every page the more legible way counts. */
 async function predict(
   backend: VlmBackend,
   { pages }: Document,
   type: DocumentType,
   signal?: AbortSignal,
 ): Promise<Seen> {
-  const upright = { pages, prediction: await backend.predict(pages, type, signal) }
-  if (isLegible(backend, upright.prediction)) return upright
-  const turned = pages.map(turn)
-  const other = { pages: turned, prediction: await backend.predict(turned, type, signal) }
-  return (other.prediction.legibility ?? 0) > (upright.prediction.legibility ?? 0) ? other : upright
+  const first = { pages, prediction: await backend.predict(pages, type, signal) }
+  const seen = first.prediction.legibility
+  if (!seen.some((legibility) => isDoubtful(backend, legibility))) return first
+  const turned = pages.map((page, i) => (isDoubtful(backend, seen[i]) ? turn(page) : page))
+  const second = { pages: turned, prediction: await backend.predict(turned, type, signal) }
+  const better = pages.map((_, i) => (second.prediction.legibility[i] ?? 0) > (seen[i] ?? 0))
+  if (!better.includes(true)) return first
+  const chosen = pages.map((page, i) => (better[i] ? turned[i]! : page))
+  if (chosen.every((page, i) => page === turned[i])) return second
+  return { pages: chosen, prediction: await backend.predict(chosen, type, signal) }
 }
 
 const stops: Readonly<Record<Exclude<StopReason, 'end'>, string>> = {

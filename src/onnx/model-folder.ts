@@ -17,6 +17,8 @@ const manifestSchema = z.looseObject({
 export interface ModelFolder {
   readonly name: string
   readonly version: string
+  /** Eight digits of a hash over all its files: tells apart models of one name and version. */
+  readonly fingerprint: string
   /** The manifest as a kind of model has it, not yet parsed. */
   readonly manifest: unknown
   /** A file of the manifest; E_ENGINE when it is missing or its content is not what the manifest says. */
@@ -48,6 +50,11 @@ function parseManifest(content: Buffer, model: string) {
   }
 }
 
+function fingerprintOf(files: z.infer<typeof manifestSchema>['files']): string {
+  const hashes = Object.entries(files).map(([file, { sha256 }]) => `${file} ${sha256}`)
+  return createHash('sha256').update(hashes.sort().join('\n')).digest('hex').slice(0, 8)
+}
+
 /** Opens a model, for example `receipt-tagger/1`; `folder` holds all models. E_ENGINE when there is none. */
 export async function openModel(model: string, folder: URL = shipped): Promise<ModelFolder> {
   const root = new URL(`${model}/`, folder)
@@ -56,6 +63,7 @@ export async function openModel(model: string, folder: URL = shipped): Promise<M
   return {
     name: about.name,
     version: about.version,
+    fingerprint: fingerprintOf(about.files),
     manifest,
     async read(file) {
       const expected = about.files[file]

@@ -34,13 +34,14 @@ function read(
 test.each<[string, Attempt, Attempt, string, RegExp]>([
   ['agree', read('direct', { total: 9 }), read('modular', { total: 9 }), 'accept', /agree/],
   ['write a name in two ways', read('direct', { name: 'CAFÉ LA-LA' }), read('modular', { name: 'Café La La' }), 'accept', /agree/],
+  ['differ in a decimal point', read('direct', { sum: '1.50' }), read('modular', { sum: '150' }), 'review', /differ on \/sum/],
   ['differ in a value', read('direct', { total: 9 }), read('modular', { total: 8 }), 'review', /differ on \/total/],
   ['differ in what is there', read('direct', { tip: null }), read('modular', { tip: 1 }), 'review', /differ on \/tip/],
   ['agree on what is flagged', read('direct', { total: 9 }), read('modular', { total: 9 }, 0.9, ['LOW']), 'review', /flagged: LOW/],
   ['are one', broken('direct'), read('modular', { total: 9 }), 'review', /only the modular path/],
   ['are none', broken('direct'), broken('modular'), 'fail', /no path/],
 ])('verdict where the paths %s', (_, direct, modular, action, reason) => {
-  expect(bothPaths.decide([direct, modular])).toEqual({ action, reason: expect.stringMatching(reason) })
+  expect(bothPaths.decide([direct, modular])).toMatchObject({ action, reason: expect.stringMatching(reason) })
 }) // prettier-ignore
 
 test('the surer reading counts, and every field says what the other one read', () => {
@@ -54,4 +55,22 @@ test('the surer reading counts, and every field says what the other one read', (
     alternatives: [{ path: 'direct', value: 8, text: '8', confidence: 0.4 }],
   })
   expect(result.attempts.map((a) => a.path)).toEqual(['direct', 'modular'])
+  expect(result.flags).toEqual([
+    {
+      code: 'PATHS_DIFFER',
+      field: '/total',
+      message: '/total: the direct path read "8", the modular path read "9".',
+    },
+  ])
+})
+
+test('what only the less sure path has found is shown beside nothing', () => {
+  const attempts = [
+    read('direct', { total: 9, tip: 1 }, 0.4, ['LOW']),
+    read('modular', { total: 9 }, 0.8),
+  ] as const
+  const verdict = bothPaths.decide(attempts)
+  const result = toResult({ documentType: 'bill', route: 'both', attempts, verdict, ms: 2 })
+  expect(result.fields['/tip']).toMatchObject({ value: null, alternatives: [{ path: 'direct', value: 1 }] })
+  expect(result.flags.map((f) => f.code)).toEqual(['LOW', 'PATHS_DIFFER'])
 })

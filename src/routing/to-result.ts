@@ -1,5 +1,5 @@
 import type { ErrorReport } from '../core/errors.ts'
-import type { Field, Fields, JsonPointer } from '../core/extraction.ts'
+import type { Field, JsonPointer } from '../core/extraction.ts'
 import type { Result } from '../core/jobs.ts'
 import type { Attempt, Succeeded, Verdict } from '../core/judging.ts'
 import type { Route, Row, RowField } from '../core/row.ts'
@@ -24,10 +24,14 @@ function alternatives(pointer: JsonPointer, others: readonly Succeeded[]): RowFi
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
+/** A field that only another path has. */
+const notThere: Field = { value: null, text: null, confidence: 0, source: null }
+
 function rowFields({ extraction, score }: Succeeded, others: readonly Succeeded[]): Row['fields'] {
-  const entries = Object.entries(extraction.fields as Fields) as [JsonPointer, Field][]
+  const all = [extraction, ...others.map((o) => o.extraction)].flatMap(({ fields }) => Object.keys(fields))
   return Object.fromEntries(
-    entries.map(([pointer, field]): [JsonPointer, RowField] => {
+    ([...new Set(all)] as JsonPointer[]).map((pointer): [JsonPointer, RowField] => {
+      const field = extraction.fields[pointer] ?? notThere
       const confidence = rounded(score.fields[pointer] ?? 0)
       const { path } = extraction
       return [
@@ -45,6 +49,15 @@ function summary(attempt: Attempt): Row['attempts'][number] {
     .map(([engine, revision]) => `${engine}@${revision}`)
     .join('+')
   return { path, model, score: rounded(attempt.score.value), ms: attempt.extraction.ms }
+}
+
+/** Those of the attempts, each once, and those of the verdict. */
+function flagsOf(attempts: readonly Succeeded[], verdict: Verdict): Row['flags'] {
+  const own = attempts.flatMap(({ score }) => score.flags)
+  const unique = own.filter(
+    (flag, i) => own.findIndex((f) => f.code === flag.code && f.field === flag.field) === i,
+  )
+  return [...unique, ...(verdict.flags ?? [])]
 }
 
 /** A row for a document that no path could read. */
@@ -81,6 +94,7 @@ export function toResult({ documentType, route, attempts, verdict, ms }: Judged)
   if (!best) {
     return failedResult(documentType, route, failed!.error, attempts.map(summary), ms)
   }
+  const others = read.filter((a) => a !== best)
   return {
     version: 1,
     documentType,
@@ -88,11 +102,8 @@ export function toResult({ documentType, route, attempts, verdict, ms }: Judged)
     reason: verdict.reason,
     verdict: verdict.action === 'accept' ? 'accepted' : 'needs_review',
     data: best.extraction.data,
-    fields: rowFields(
-      best,
-      read.filter((a) => a !== best),
-    ),
-    flags: [...best.score.flags],
+    fields: rowFields(best, others),
+    flags: flagsOf([best, ...others], verdict),
     attempts: attempts.map(summary),
     error: null,
     ms,

@@ -43,10 +43,12 @@ interface Seen {
 }
 
 async function seenByModel(
-  { vlm }: ParsedAttemptRequest,
+  { vlm, pageMs }: ParsedAttemptRequest,
   pages: readonly Page[],
   engines: ChildEngines,
+  { extendDeadline }: ReadProgress,
 ): Promise<Seen> {
+  extendDeadline(pageMs * pages.length)
   const maps = (await (await engines.vlm(vlm)).fieldMaps?.(pages)) ?? []
   return { shades: maps.map((map) => ({ ...map, color: colorOf(map.label) })), marks: [] }
 }
@@ -75,16 +77,15 @@ export async function explainInChild(
   const { pages } = await loadDocument(request.bytes, {}, () => progress.extendDeadline(request.pageMs))
   const seen =
     request.path === 'direct'
-      ? await seenByModel(request, pages, engines)
+      ? await seenByModel(request, pages, engines, progress)
       : await seenByOcr(request, engines, progress)
   const fields = attempt.ok ? attempt.extraction.fields : {}
-  const drawn = pages.map(async (page) => ({
-    page: page.number,
-    png: await annotate(
-      page.image,
-      seen.shades.filter((s) => s.page === page.number),
-      [...seen.marks.filter((m) => m.page === page.number), ...fieldMarks(fields, page)],
-    ),
-  }))
-  return Promise.all(drawn)
+  const drawn: Explanation = []
+  for (const page of pages) {
+    progress.extendDeadline(request.pageMs)
+    const shades = seen.shades.filter((s) => s.page === page.number)
+    const marks = [...seen.marks.filter((m) => m.page === page.number), ...fieldMarks(fields, page)]
+    drawn.push({ page: page.number, png: await annotate(page.image, shades, marks) })
+  }
+  return drawn
 }

@@ -32,7 +32,7 @@ const seeing = (notes: string[]): VlmBackend => ({
   timeoutMs: 7000,
   async predict(pages) {
     notes.push(`${pages.length} pages`)
-    return { data: {}, fields: {}, violations: [], text: '', stopReason: 'end', legibility: null }
+    return { data: {}, fields: {}, violations: [], text: '', stopReason: 'end', legibility: [] }
   },
 })
 

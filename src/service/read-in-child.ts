@@ -65,7 +65,19 @@ async function startPaths(
     async (path) =>
       [path, await (path === 'direct' ? directEngines(vlm, engines) : modularEngines(ocr, engines))] as const,
   )
-  return new Map(await Promise.all(started))
+  const paths = new Map(await Promise.all(started))
+  checkIndependence(paths, ocr)
+  return paths
+}
+
+/** Paths that read with one network would agree on its mistakes. */
+function checkIndependence(paths: ReadonlyMap<ExtractionPath, PathEngines>, ocr: string): void {
+  const model = paths.get('direct')?.text.split('@')[0]
+  if (paths.size < 2 || model === undefined || !ocr.split('+').includes(model)) return
+  throw new ParallaxError(
+    'E_BAD_REQUEST',
+    `Both paths would read with "${model}": give the modular path another OCR engine.`,
+  )
 }
 
 const textOf = (paths: ReadonlyMap<ExtractionPath, PathEngines>): string =>

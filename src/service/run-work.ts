@@ -51,10 +51,17 @@ async function readWork({ blobs, reader }: WorkRunner, claim: Claim): Promise<Re
   }
 }
 
+/** Why a path could not read although another one did, where reading again will do better. */
+const interrupted = ({ attempts }: Result): ErrorReport | undefined =>
+  attempts
+    .flatMap(({ error }) => error ?? [])
+    .find(({ code, retryable }) => code === 'E_BUSY' || (retryable && code !== 'E_CRASHED'))
+
 /** Stores the result, or gives the work back where the fault is not the document's. */
 async function settle(runner: WorkRunner, claim: Claim, result: Result, isLast: boolean): Promise<void> {
   const { key, token } = claim
-  const { error, verdict } = result
+  const { verdict } = result
+  const error = result.error ?? interrupted(result)
   if (error?.code === 'E_CRASHED') return crashed(runner, claim, error)
   if (error?.code === 'E_BUSY') return void (await runner.store.release(key, token))
   if (error?.code === 'E_NOT_READY' || (error?.retryable && !isLast)) {

@@ -6,8 +6,8 @@ import { openModel } from '../../onnx/model-folder.ts'
 export default async function receiptDense(): Promise<OcrEngine> {
   const network = await openDense(await openModel('receipt-dense/1'))
   return {
-    name: network.model.name,
-    revision: network.model.version,
+    name: network.name,
+    revision: network.revision,
     uprightConfidence: 0.6,
     digitConfusions: {},
     async recognize(page, signal) {

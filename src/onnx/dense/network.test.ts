@@ -47,7 +47,7 @@ test('a blank page has no lines, words or entities', async () => {
   const network = await openDense(model)
   const read = await network.read(blank, await network.look(blank))
   expect(read.page).toEqual({ page: 2, rows: [] })
-  expect(await network.name(read)).toEqual([])
+  expect(await network.label(read)).toEqual([])
   await network.close()
 })
 

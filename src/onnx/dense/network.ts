@@ -35,14 +35,16 @@ export interface DensePage {
 
 /**
  * One network in three parts, run one after the other: `look` finds where lines run and which field stands where, `read`
- * spells the lines, `name` says which words are which field.
+ * spells the lines, `name` says which words are which field (`label`).
  */
 export interface DenseNetwork {
-  readonly model: ModelFolder
+  readonly name: string
+  /** Of its files and of the character model that reads with it. */
+  readonly revision: string
   readonly manifest: DenseManifest
   look(page: Page): Promise<Look>
   read(page: Page, look: Look): Promise<DensePage>
-  name(read: DensePage): Promise<Entity[]>
+  label(read: DensePage): Promise<Entity[]>
   close(): Promise<void>
 }
 
@@ -125,18 +127,32 @@ async function name(
   })
 }
 
+/** All three, or none: what is open is closed when another cannot be opened. */
+async function openParts(model: ModelFolder): Promise<readonly [Session, Session, Session]> {
+  const opened: Session[] = []
+  try {
+    for (const part of ['look', 'read', 'name'])
+      opened.push(await openSession(await model.read(`${part}.onnx`)))
+    return opened as [Session, Session, Session]
+  } catch (error) {
+    for (const session of opened) await session.close()
+    throw error
+  }
+}
+
 /** Opens a dense model; E_ENGINE when it, or the character model beside it, cannot be used. */
 export async function openDense(model: ModelFolder): Promise<DenseNetwork> {
   const manifest = parseManifest(model)
-  const characters = await openCharacterModel(await openModel('receipt-characters/1'))
-  const open = async (part: string): Promise<Session> => openSession(await model.read(`${part}.onnx`))
-  const [looking, reading, naming] = [await open('look'), await open('read'), await open('name')]
+  const folder = await openModel('receipt-characters/1')
+  const characters = await openCharacterModel(folder)
+  const [looking, reading, naming] = await openParts(model)
   return {
-    model,
+    name: model.name,
+    revision: `${model.version}.${model.fingerprint} ${folder.name}@${folder.version}`,
     manifest,
     look: (page) => look(looking, page, manifest),
     read: (page, seen) => read(reading, page, seen, { manifest, characters }),
-    name: (read) => name(naming, read, manifest),
+    label: (read) => name(naming, read, manifest),
     async close() {
       for (const session of [looking, reading, naming]) await session.close()
     },

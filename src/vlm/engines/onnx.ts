@@ -1,4 +1,4 @@
-import { rowText, wordConfidence, type Page } from '../../core/document.ts'
+import { rowText, wordConfidence, type OcrPage, type Page } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import type { FieldMap, VlmBackend } from '../../core/vlm.ts'
 import { openDense, type DenseNetwork, type DensePage, type Look } from '../../onnx/dense/network.ts'
@@ -19,8 +19,11 @@ async function readPage(network: DenseNetwork, page: Page, signal?: AbortSignal)
   signal?.throwIfAborted()
   const read = await network.read(page, look)
   signal?.throwIfAborted()
-  return { read, entities: await network.name(read) }
+  return { read, entities: await network.label(read) }
 }
+
+const legibilityOf = ({ rows }: OcrPage): number | null =>
+  rows.length === 0 ? null : wordConfidence(rows.flatMap((row) => row.words))
 
 function mapsOf({ number }: Page, { picture, fields }: Look, network: DenseNetwork): FieldMap[] {
   const { cells, labels } = network.manifest
@@ -41,8 +44,8 @@ function mapsOf({ number }: Page, { picture, fields }: Look, network: DenseNetwo
 export default async function onnx(model: string | null): Promise<VlmBackend> {
   const network = await openDense(await openModel(model ?? defaultModel))
   return {
-    name: network.model.name,
-    revision: network.model.version,
+    name: network.name,
+    revision: network.revision,
     uprightLegibility: 0.6,
     async predict(pages, type, signal) {
       const named: Named[] = []
@@ -57,7 +60,7 @@ export default async function onnx(model: string | null): Promise<VlmBackend> {
         ...type.template.fill({ pages: read, entities }),
         text: rows.map(rowText).join('\n'),
         stopReason: 'end',
-        legibility: rows.length === 0 ? null : wordConfidence(rows.flatMap((row) => row.words)),
+        legibility: read.map(legibilityOf),
       }
     },
     async fieldMaps(pages) {

@@ -24,7 +24,7 @@ const toPrediction = (candidate: Candidate, { text, stopReason }: Written): VlmP
   ...candidate,
   text,
   stopReason,
-  legibility: null,
+  legibility: [],
 })
 
 /** Asks, and once more with what was wrong when nothing can be made of the answer. */

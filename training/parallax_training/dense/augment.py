@@ -83,5 +83,7 @@ def much_grain() -> NDArray[np.float32]:
 def grain(shape: tuple[int, ...], rng: Random) -> NDArray[np.float32]:
     """Normal noise of a picture's shape: a random part of a large piece, which costs less than fresh noise."""
     whole = much_grain()
+    if shape[0] > whole.shape[0] or shape[1] > whole.shape[1]:
+        whole = np.tile(whole, (shape[0] // whole.shape[0] + 1, shape[1] // whole.shape[1] + 1))
     top, left = (rng.randrange(max(1, a - b)) for a, b in zip(whole.shape, shape, strict=True))
     return whole[top : top + shape[0], left : left + shape[1]]

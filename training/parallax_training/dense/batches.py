@@ -29,6 +29,7 @@ from .targets import FINE, MARGIN, PageWords, frames_of, maps_of, words_of
 TOGETHER = 8  # batches
 MULTIPLE = 32  # of pixels, that pictures are filled up to
 APART = 2  # frames of nothing between two lines
+UNREAD = 2  # frames, not looked at, of a line that cannot be spelt
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,11 @@ def batch_of(pictures: Sequence[Picture], vocabulary: Vocabulary, rng: Random) -
             found, classes = frames.points, encode(segment.text)
             before = float(np.linalg.norm(segment.start - looked.start)) * np.sign(segment.start[0] - looked.start[0])
             line = len(lines) if readable(classes, found.shape[1]) else -1
-            places.append(Place(at + len(here), before + MARGIN * looked.height, frames.step, found.shape[1], line))
-            if not readable(classes, found.shape[1]):
-                found = found[:, :2]
-                here += [False] * (2 + APART)
+            count = found.shape[1] if line >= 0 else UNREAD
+            places.append(Place(at + len(here), before + MARGIN * looked.height, frames.step, count, line))
+            if line < 0:
+                found = found[:, :UNREAD]
+                here += [False] * (UNREAD + APART)
                 own += [found, np.full((found.shape[0], APART, 2), -1e4, np.float32)]
                 continue
             own += [found, np.full((found.shape[0], APART, 2), -1e4, np.float32)]

@@ -24,8 +24,6 @@ from .pages import MOST_PIXELS, SCALE
 from .targets import CELL_ACROSS, CELL_DOWN, EXTENT, FINE, FRAMES, MARGIN, ROWS
 from .train import trained
 
-NAME = "receipt-dense"
-
 
 class Look(nn.Module):
     """``image`` [1, 1, h, w] to features and maps; cores as probabilities, fields as probabilities."""
@@ -153,7 +151,7 @@ def tensor_of(tensor: Tensor) -> dict[str, Any]:
 
 def manifest_of(out: Path, config: Config, steps: int, reports: list[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "name": NAME,
+        "name": out.parent.name,
         "version": out.name,
         "task": "document-to-json",
         "license": "Apache-2.0",
@@ -167,7 +165,7 @@ def manifest_of(out: Path, config: Config, steps: int, reports: list[dict[str, A
         "features": specification(),
         "decoding": {"reach": REACH, "candidate": CANDIDATE},
         "training": {
-            "receipts": "SROIE train split (ICDAR 2019)", "fold": config.data.fold, "folds": config.data.folds,
+            "receipts": config.data.receipts.name, "fold": config.data.fold, "folds": config.data.folds,
             "drawnShare": config.data.drawn_share, "steps": steps, "pagesPerStep": config.course.pages,
             "parameters": sum(p.numel() for p in Dense(config.shape).parameters()),
         },

@@ -42,7 +42,7 @@ def prepare(pairs: list[Pair], work: Path) -> None:
 
 def config(steps: int, work: Path) -> Config:
     course = Course(steps=steps, decay_from=steps // 2, rate=RATE, warm_up=min(50, steps // 4), average=0.99)
-    return Config(Data(work, work), Weights(extract=1.0), course=course)
+    return Config(Data(Path("pairs"), work, drawn_share=0.0), Weights(extract=1.0), course=course)
 
 
 def begin(run: Run, model: Path) -> None:

@@ -87,9 +87,12 @@ def right(label: int, page: int, spelt: Tensor, log_p: Tensor, batch: Batch) -> 
     otherwise = torch.log1p(-named.exp())
     lines = batch.word_lines[page]
     if meant.any():
+        if (lines[meant] < 0).any():
+            return None
         others = present & ~meant & ~open_ones
-        read = spelt[lines[meant].clamp(min=0).unique()].sum()
+        read = spelt[lines[meant].unique()].sum()
         return torch.exp(named[meant].sum() + otherwise[others].sum() - read)
+    open_ones &= lines >= 0
     if open_ones.any():
-        return torch.exp(named[open_ones] - spelt[lines[open_ones].clamp(min=0)]).amax()
+        return torch.exp(named[open_ones] - spelt[lines[open_ones]]).amax()
     return None

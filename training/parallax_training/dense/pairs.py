@@ -8,6 +8,7 @@ shape of the receipt type. Where the values stand is found on the words that an 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -45,9 +46,14 @@ def read_pairs(folder: Path) -> list[Pair]:
             entry = json.loads(line)
             told = json.loads(entry["ground_truth"])
             truth = told["gt_parse"] if "gt_parse" in told else told["gt_parses"][0]
-            pairs.append(Pair(folder / entry["file_name"], dict(truth)))
+            if not isinstance(truth, dict) or not all(isinstance(item, dict) for item in truth.get("items") or []):
+                raise TypeError("gt_parse must be an object, and its items objects")
+            pairs.append(Pair(folder / entry["file_name"], truth))
         except (KeyError, TypeError, IndexError, json.JSONDecodeError) as error:
             raise ValueError(f"metadata.jsonl, line {number}: {error!r}") from error
+    doubled = [stem for stem, count in Counter(pair.image.stem for pair in pairs).items() if count > 1]
+    if doubled:
+        raise ValueError(f"metadata.jsonl: several images are called {doubled[0]}")
     return pairs
 
 
@@ -60,12 +66,13 @@ def page_of(pair: Pair, pages: Path, words: Path) -> Page | None:
     texts = [word["text"] for row in rows for word in row]
     if not texts:
         return None
-    starts = np.cumsum([0, *map(len, texts)])
-    row_of = np.repeat(np.arange(len(rows)), [sum(len(w["text"]) for w in row) for row in rows])
-    marks = marks_of(pair.truth, "".join(texts), row_of)
+    starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    row_of = np.repeat(np.arange(len(rows)), [sum(len(w["text"]) + 1 for w in row) for row in rows])
+    marks = marks_of(pair.truth, " ".join(texts) + " ", row_of)
     boxes = [word["submitted"] for row in rows for word in row]
-    lines = [Line(t, corners(box), marks[a:b]) for t, box, a, b in zip(texts, boxes, starts, starts[1:], strict=False)]
-    return Page(picture, lines, True, frozenset(told_labels(pair.truth)))
+    lines = [Line(t, corners(box), marks[a : a + len(t)]) for t, box, a in zip(texts, boxes, starts, strict=False)]
+    found = {LABELS[mark.label] for mark in marks if mark.label >= 0}
+    return Page(picture, lines, True, frozenset(found & {label for label, _ in leaves(pair.truth)}))
 
 
 def corners(box: list[float]) -> np.ndarray:
@@ -81,10 +88,6 @@ def leaves(truth: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             value = value.get(key) if isinstance(value, dict) else None
         if value is not None:
             yield label, value
-
-
-def told_labels(truth: dict[str, Any]) -> set[str]:
-    return {label for label, _ in leaves(truth)}
 
 
 def marks_of(truth: dict[str, Any], page: str, row_of: np.ndarray) -> list[Mark]:
@@ -103,7 +106,7 @@ def marks_of(truth: dict[str, Any], page: str, row_of: np.ndarray) -> list[Mark]
 
 def places(label: str, value: Any, page: str) -> list[Place]:
     if label in MONEY:
-        return [m.span() for m in AMOUNT.finditer(page) if amount_of(m[0]) == float(value)]
+        return [m.span() for m in AMOUNT.finditer(page) if amount_of(m[0]) == amount_of(str(value))]
     if label == "DATE":
         return [place for text in printed_dates(str(value)) for place in exact(text, page)]
     if label in ("PHONE", "TIME"):
@@ -112,9 +115,10 @@ def places(label: str, value: Any, page: str) -> list[Place]:
 
 
 def exact(text: str, page: str) -> list[Place]:
-    """Where the letters and digits of a text stand."""
+    """Where the letters and digits of a text stand, not as a part of others."""
     needle, (haystack, kept) = squeezed(text)[0], squeezed(page)
-    return [(kept[a], kept[b - 1] + 1) for a, b in occurrences(needle, haystack)] if needle else []
+    found = [(kept[a], kept[b - 1] + 1) for a, b in occurrences(needle, haystack)] if needle else []
+    return [(a, b) for a, b in found if not page[a - 1 : a].isalnum() and not page[b : b + 1].isalnum()]
 
 
 def printed_dates(iso: str) -> list[str]:
@@ -141,6 +145,6 @@ def item_places(item: dict[str, Any], page: str, row_of: np.ndarray, marks: list
     rows = {int(row_of[place[1] - 1]), int(row_of[place[1] - 1]) + 1}
     for part in ("amount", "unitPrice"):
         value = item.get(part)
-        spans = [m.span() for m in AMOUNT.finditer(page, place[1]) if int(row_of[m.start()]) in rows and amount_of(m[0]) == value]
+        spans = [m.span() for m in AMOUNT.finditer(page, place[1]) if int(row_of[m.start()]) in rows and amount_of(m[0]) == amount_of(str(value))]
         if spans:
             yield ITEM_PARTS[part], spans[-1 if part == "amount" else 0]

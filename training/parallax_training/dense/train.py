@@ -168,5 +168,5 @@ def trained(out: Path) -> tuple[Config, Dense, int]:
     config = load(out / "config.toml")
     state = torch.load(out / CHECKPOINT, weights_only=True)
     model = Dense(config.shape)
-    model.load_state_dict(state["mean"], strict=False)
+    model.load_state_dict(state["mean"])
     return config, model.eval(), state["step"]
