@@ -152,6 +152,11 @@ class Namer(nn.Module):
         super().__init__()
         self.tagger = Tagger(shape.tagger)
         self.sight = nn.Linear(2 * shape.spelling, shape.tagger.width)
+        self.begin_with(self.tagger.state_dict())
+
+    def begin_with(self, tagger: dict[str, Tensor]) -> None:
+        """A tagger's weights, and blind to readings until it has learnt to use them."""
+        self.tagger.load_state_dict(tagger)
         nn.init.zeros_(self.sight.weight)
         nn.init.zeros_(self.sight.bias)
 

@@ -46,7 +46,7 @@ def train(config_path: Path, out: Path) -> None:
 
 class Run:
     def __init__(self, config: Config, out: Path) -> None:
-        self.config, self.out, self.step = config, out, 0
+        self.config, self.out, self.step, self.before = config, out, 0, 0
         self.model = Dense(config.shape).to(memory_format=torch.channels_last)
         self.mean = Dense(config.shape)
         self.mean.load_state_dict(self.model.state_dict())
@@ -61,24 +61,24 @@ class Run:
         path = self.out / CHECKPOINT
         if path.exists():
             state = torch.load(path, weights_only=True)
-            self.step = state["step"]
+            self.step, self.before = state["step"], state.get("before", 0)
             for key in ("model", "mean", "optimizer"):
                 getattr(self, key).load_state_dict(state[key])
             return
         course = self.config.course
         for model in (self.model, self.mean):
             if course.start_from:
-                begun = torch.load(course.start_from / CHECKPOINT, weights_only=True)["model"]
-                known = model.state_dict()
-                model.load_state_dict({k: v for k, v in begun.items() if k in known}, strict=False)
+                begun = torch.load(course.start_from / CHECKPOINT, weights_only=True)
+                self.before = begun["step"] + begun.get("before", 0)
+                model.load_state_dict(begun["model"])
             if course.tagger_from:
                 named = torch.load(course.tagger_from / CHECKPOINT, weights_only=True)["mean"]
-                model.namer.tagger.load_state_dict(named)
+                model.namer.begin_with(named)
 
     def save(self) -> None:
         state: dict[str, Any] = {key: getattr(self, key).state_dict() for key in ("model", "mean", "optimizer")}
         partial = self.out / f"{CHECKPOINT}.partial"
-        torch.save({"step": self.step, **state}, partial)
+        torch.save({"step": self.step, "before": self.before, **state}, partial)
         partial.replace(self.out / CHECKPOINT)
 
     def go(self) -> None:
@@ -164,9 +164,9 @@ def average_into(mean: nn.Module, model: nn.Module, keep: float) -> None:
 
 
 def trained(out: Path) -> tuple[Config, Dense, int]:
-    """The averaged network of a run, for use, and the steps it has learnt."""
+    """The averaged network of a run, for use, and the steps it has learnt, those of earlier stages included."""
     config = load(out / "config.toml")
     state = torch.load(out / CHECKPOINT, weights_only=True)
     model = Dense(config.shape)
     model.load_state_dict(state["mean"])
-    return config, model.eval(), state["step"]
+    return config, model.eval(), state["step"] + state.get("before", 0)
