@@ -41,12 +41,12 @@ async function extractFile(
 }
 
 async function extract(inputs: readonly string[], options: ExtractOptions): Promise<void> {
+  using interrupt = onInterrupt('Interrupted. Use parallax batch to go on later from where you stop.')
+  const { signal } = interrupt
   const config = configFor(options)
   const cwd = process.cwd()
   const files = await expandInputs(inputs, cwd)
   await checkOut(options.out, files)
-  using interrupt = onInterrupt('Interrupted. Use parallax batch to go on later from where you stop.')
-  const { signal } = interrupt
   await using extraction = openExtraction(config)
   const { ocr, vlm } = config
   const { route } = options

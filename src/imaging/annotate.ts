@@ -70,7 +70,9 @@ const escaped = (text: string): string =>
 /** The label above the left end of its box, within the page. SVG, which would do all this, is not loaded here. */
 async function labelLayer({ box, label, color }: Mark, { width, height }: Canvas): Promise<OverlayOptions> {
   const text = `<span foreground="${color}" background="#ffffff">${escaped(label)}</span>`
-  const drawn = await sharp({ text: { text, rgba: true, dpi: Math.max(60, Math.round(width / 9)), font: 'sans 8' } })
+  const drawn = await sharp({
+    text: { text, rgba: true, dpi: Math.max(60, Math.round(width / 9)), font: 'sans 8' },
+  })
     .png()
     .toBuffer({ resolveWithObject: true })
   const fits = sharp(drawn.data).extract({
