@@ -46,7 +46,7 @@ export async function openExplainWriter(
             await writeFile(join(target, `${names.get(file)}.${path}.${page}.png`), png)
         } catch (error) {
           signal.throwIfAborted()
-          const why = error instanceof Error ? error.message : toErrorReport(error).message
+          const why = toErrorReport(error).message
           process.stderr.write(
             `${printable(file)}: what the ${path} path saw cannot be drawn. ${printable(why)}\n`,
           )

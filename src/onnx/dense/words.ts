@@ -1,7 +1,8 @@
 import type { Word } from '../../core/document.ts'
 import { hull, type Box } from '../../core/geometry.ts'
 import type { CharacterModel } from '../character-model.ts'
-import { decodeCtc, type CtcAlphabet, type ReadCharacter } from '../ctc.ts'
+import { decodeCtc, type CtcAlphabet } from '../ctc.ts'
+import { advance, meanProbability, splitAtSpaces, type Characters } from '../read-words.ts'
 import type { FloatTensor } from '../session.ts'
 import { along, pointAt, type Stretch } from './frames.ts'
 import type { DenseManifest } from './manifest.ts'
@@ -19,23 +20,8 @@ export interface Spelling {
   readonly frames: DenseManifest['frames']
 }
 
-type Characters = readonly ReadCharacter[]
-
-function splitAtSpaces(characters: Characters): Characters[] {
-  const spaces = characters.flatMap(({ text }, i) => (text === ' ' ? [i] : []))
-  const starts = [0, ...spaces.map((i) => i + 1)]
-  return starts.map((start, i) => characters.slice(start, spaces[i])).filter((word) => word.length > 0)
-}
-
-/** Readings between the middles of neighbouring characters. */
-function advance(word: Characters, line: Characters): number {
-  const of = word.length > 1 ? word : line
-  return of.length > 1 ? (of.at(-1)!.frame - of[0]!.frame) / (of.length - 1) : 4
-}
-
-/** Geometric mean: one doubtful character makes a word doubtful. */
-const meanProbability = (word: Characters): number =>
-  Math.exp(word.reduce((sum, c) => sum + Math.log(c.probability), 0) / word.length)
+/** Readings that a character takes that stands alone on its line. */
+const lonely = 4
 
 /** The part of a line between two of its readings, in pixels of the picture. */
 function boxOf(stretch: Stretch, [from, to]: ReadWord['readings'], spec: DenseManifest['frames']): Box {
@@ -45,7 +31,7 @@ function boxOf(stretch: Stretch, [from, to]: ReadWord['readings'], spec: DenseMa
 }
 
 function toWord(word: Characters, line: Characters, stretch: Stretch, { frames }: Spelling): ReadWord {
-  const half = advance(word, line) / 2
+  const half = advance(word, line, lonely) / 2
   const from = Math.max(0, word[0]!.frame + 0.5 - half)
   const to = Math.min(stretch.count * frames.fine, word.at(-1)!.frame + 0.5 + half)
   const offset = stretch.first * frames.fine

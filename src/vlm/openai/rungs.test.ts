@@ -9,7 +9,7 @@ test.each([
   [400, "'temperature' does not support 0 with this model", { extras: ['logprobs', 'max_tokens'] }],
   [403, 'You are not allowed to request logprobs from this model', { extras: ['max_tokens', 'temperature'] }],
   [500, 'failed to parse grammar', { format: 'json_object' }],
-  [501, 'not implemented', { format: 'json_object' }],
+  [501, 'this request has an unsupported option', { format: 'json_object' }],
 ])('%i "%s" is refused for what is asked', (status, said, changes) => {
   expect(lowerRung(topRung, status, said)).toEqual({ ...topRung, ...changes })
 })
