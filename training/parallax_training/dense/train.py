@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import time
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.utils.data import DataLoader
 
+from ..runs import CHECKPOINT, BaseRun
 from ..tagger.features import chars_of
 from ..tagger.loss import loss_of
 from . import loss
@@ -19,9 +16,6 @@ from .batches import Batch, Stream
 from .config import Config, Course, load
 from .model import Dense
 from .pages import Page, drawn, receipts
-
-CHECKPOINT = "last.pt"
-LOG_EVERY = 25  # steps
 
 
 def rate_at(step: int, course: Course) -> float:
@@ -44,9 +38,10 @@ def train(config_path: Path, out: Path) -> None:
     run.go()
 
 
-class Run:
+class Run(BaseRun):
     def __init__(self, config: Config, out: Path) -> None:
-        self.config, self.out, self.step, self.before = config, out, 0, 0
+        super().__init__(out)
+        self.config = config
         self.model = Dense(config.shape).to(memory_format=torch.channels_last)
         self.mean = Dense(config.shape)
         self.mean.load_state_dict(self.model.state_dict())
@@ -58,12 +53,7 @@ class Run:
         self.optimizer = torch.optim.AdamW(groups, config.course.rate, weight_decay=config.course.decay)
 
     def resume(self) -> None:
-        path = self.out / CHECKPOINT
-        if path.exists():
-            state = torch.load(path, weights_only=True)
-            self.step, self.before = state["step"], state.get("before", 0)
-            for key in ("model", "mean", "optimizer"):
-                getattr(self, key).load_state_dict(state[key])
+        if self.restore():
             return
         course = self.config.course
         for model in (self.model, self.mean):
@@ -74,12 +64,6 @@ class Run:
             if course.tagger_from:
                 named = torch.load(course.tagger_from / CHECKPOINT, weights_only=True)["mean"]
                 model.namer.begin_with(named)
-
-    def save(self) -> None:
-        state: dict[str, Any] = {key: getattr(self, key).state_dict() for key in ("model", "mean", "optimizer")}
-        partial = self.out / f"{CHECKPOINT}.partial"
-        torch.save({"step": self.step, "before": self.before, **state}, partial)
-        partial.replace(self.out / CHECKPOINT)
 
     def go(self) -> None:
         """Learn from the pages that the configuration names."""
@@ -92,26 +76,15 @@ class Run:
     def learn_from(self, real: list[Page], made: list[Page]) -> None:
         course, data = self.config.course, self.config.data
         stream = Stream(real, made, data.drawn_share, course.pages, course.seed, self.step)
-        saved, losses = time.monotonic(), []
-        for batch in DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=4):
-            if self.step >= course.steps:
-                break
-            losses.append(self.learn(batch))
-            self.step += 1
-            if self.step % LOG_EVERY == 0:
-                means = {k: round(sum(x[k] for x in losses) / len(losses), 4) for k in losses[0]}
-                self.log(step=self.step, **means, rate=round(rate_at(self.step, course), 6))
-                losses = []
-            if time.monotonic() - saved > course.save_every:
-                self.save()
-                saved = time.monotonic()
-        self.save()
-        self.log(done=self.step)
+        self.follow(stream, course.steps, course.save_every)
+
+    def rate(self) -> float:
+        return rate_at(self.step, self.config.course)
 
     def learn(self, batch: Batch) -> dict[str, float]:
         course, weights = self.config.course, self.config.weights
         for group in self.optimizer.param_groups:
-            group["lr"] = group["share"] * rate_at(self.step, course)
+            group["lr"] = group["share"] * self.rate()
         with torch.autocast("cpu", torch.bfloat16):
             fine, joined, *maps = self.model.look(batch.images.to(memory_format=torch.channels_last))
         features = self.model.along(fine, joined, batch.points)
@@ -132,14 +105,8 @@ class Run:
         total.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 2.0)
         self.optimizer.step()
-        average_into(self.mean, self.model, min(course.average, (self.step + 1) / (self.step + 10)))
+        self.average(course.average)
         return {name: part.item() for name, part in parts.items()}
-
-    def log(self, **what: Any) -> None:
-        line = json.dumps({"time": round(time.time()), **what})
-        with (self.out / "log.jsonl").open("a") as file:
-            file.write(line + "\n")
-        print(line, flush=True)
 
 
 @torch.no_grad()
@@ -152,15 +119,6 @@ def as_read(logits: Tensor, batch: Batch) -> Tensor:
         texts = [decode(classes[a:b]).strip() or "?" for a, b in stretches]
         chars[p, : len(texts)] = torch.from_numpy(chars_of(texts))
     return chars
-
-
-@torch.no_grad()
-def average_into(mean: nn.Module, model: nn.Module, keep: float) -> None:
-    """Running mean of weights and of the statistics that normalise."""
-    own = model.state_dict()
-    for name, value in mean.state_dict().items():
-        if value.is_floating_point():
-            value.lerp_(own[name], 1 - keep)
 
 
 def trained(out: Path) -> tuple[Config, Dense, int]:
