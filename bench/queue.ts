@@ -88,14 +88,22 @@ async function submitAll(
   return secondsSince(started)
 }
 
+/** The route has no paths in reserve. */
+const reprocessLater = async (): Promise<void> => {}
+
 async function workAll(config: Config, jobs: Jobs, batch: string, reader: Reader): Promise<number> {
   await using redis = await openQueue(config)
   const started = performance.now()
-  const worker = createWorker(redis.address, 'extract', ({ key }) => runWork({ ...jobs, reader }, key), {
-    prefix: queuePrefix(config.home),
-    concurrency: config.concurrency,
-    onError: (error) => tell(error.message),
-  })
+  const worker = createWorker(
+    redis.address,
+    'extract',
+    ({ key }) => runWork({ ...jobs, reader, reprocessLater }, key),
+    {
+      prefix: queuePrefix(config.home),
+      concurrency: config.concurrency,
+      onError: (error) => tell(error.message),
+    },
+  )
   await allDone(jobs, batch)
   const taken = secondsSince(started)
   await worker.close()

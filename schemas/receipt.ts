@@ -1,41 +1,53 @@
 import { z } from 'zod'
 import { defineDocumentType } from '../src/core/document-type.ts'
+import { field } from '../src/core/field-spec.ts'
 import type { Violation } from '../src/core/extraction.ts'
 import { addsUp } from '../src/templating/arithmetic.ts'
 import { currency } from '../src/templating/currency.ts'
 import { entity } from '../src/templating/entity.ts'
-import { date, money, number, phone, time, wording } from '../src/templating/parsers.ts'
+import { date, money as printedMoney, number, phone, time, wording } from '../src/templating/parsers.ts'
 import { records } from '../src/templating/records.ts'
 import { template } from '../src/templating/template.ts'
 
 const text = z.string().min(1).nullable()
 const amount = z.number().nullable()
+const money = amount.meta(field({ comparator: 'amount', risk: 'high' }))
 
 const item = z.object({
-  description: text,
-  quantity: z.number().nullable(),
-  unitPrice: amount,
-  amount: amount,
+  description: text.meta(field({ risk: 'low' })),
+  quantity: amount.meta(field({ comparator: 'amount', risk: 'low' })),
+  unitPrice: amount.meta(field({ comparator: 'amount', risk: 'low' })),
+  amount: amount.meta(field({ comparator: 'amount', risk: 'medium' })),
 })
 
 export const receiptSchema = z.object({
-  merchant: z.object({ name: text, address: text, phone: text }),
-  date: z.iso.date().nullable().describe('Day of the sale, ISO 8601'),
+  merchant: z.object({
+    name: text.meta(field({ risk: 'medium' })),
+    address: text.meta(field({ risk: 'low' })),
+    phone: text.meta(field({ comparator: 'phone', risk: 'low' })),
+  }),
+  date: z.iso
+    .date()
+    .nullable()
+    .describe('Day of the sale, ISO 8601')
+    .meta(field({ comparator: 'date', risk: 'high' })),
   time: z
     .string()
     .regex(/^\d{2}:\d{2}(:\d{2})?$/)
     .nullable()
-    .describe('Time of the sale as printed, HH:MM or HH:MM:SS'),
+    .describe('Time of the sale as printed, HH:MM or HH:MM:SS')
+    .meta(field({ comparator: 'time', risk: 'low' })),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
     .nullable()
-    .describe('ISO 4217'),
+    .describe('ISO 4217')
+    .meta(field({ risk: 'medium' })),
   items: z.array(item).nullable(),
-  subtotal: amount.describe('Before tax and service, as printed'),
-  tax: amount,
-  tip: amount,
-  total: amount.describe('What had to be paid, after rounding'),
+  subtotal: money.describe('Before tax and service, as printed'),
+  tax: money,
+  tip: money,
+  total: money.describe('What had to be paid, after rounding'),
 })
 
 export type Receipt = z.infer<typeof receiptSchema>
@@ -98,13 +110,13 @@ export default defineDocumentType({
       '/items': records({
         description: { label: 'ITEM_DESCRIPTION' },
         quantity: { label: 'ITEM_QUANTITY', as: number },
-        unitPrice: { label: 'ITEM_UNIT_PRICE', as: money },
-        amount: { label: 'ITEM_AMOUNT', as: money },
+        unitPrice: { label: 'ITEM_UNIT_PRICE', as: printedMoney },
+        amount: { label: 'ITEM_AMOUNT', as: printedMoney },
       }),
-      '/subtotal': entity('SUBTOTAL', { as: money }),
-      '/tax': entity('TAX', { as: money }),
-      '/tip': entity('TIP', { as: money }),
-      '/total': entity('TOTAL', { as: money }),
+      '/subtotal': entity('SUBTOTAL', { as: printedMoney }),
+      '/tax': entity('TAX', { as: printedMoney }),
+      '/tip': entity('TIP', { as: printedMoney }),
+      '/total': entity('TOTAL', { as: printedMoney }),
     },
     addsUp({
       total: '/total',

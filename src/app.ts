@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createPool, type Pool } from './compute/pool.ts'
 import type { Config } from './config.ts'
 import type { BlobStore, JobStore } from './core/jobs.ts'
+import type { JobName } from './queue/catalog.ts'
 import { queuePrefix } from './queue/queue-prefix.ts'
 import type { RedisAddress } from './queue/redis.ts'
 import { startReconciler } from './queue/reconciler.ts'
@@ -11,7 +12,7 @@ import { routePlans } from './routing/routes.ts'
 import type { Reader } from './service/read-document.ts'
 import { pipelineText } from './service/pipeline.ts'
 import { runWork } from './service/run-work.ts'
-import type { Submitter } from './service/submit.ts'
+import { announce, type Submitter } from './service/submit.ts'
 import { fileBlobs } from './stores/file-blobs.ts'
 
 // Reading a page needs neither Redis nor SQLite, which take longer to load than all the rest.
@@ -83,7 +84,8 @@ export const openJobs = (config: Config, engines: string): Promise<Jobs> =>
   openAll(async (use) => {
     const records = use(await openRecords(config))
     const { address, warnings } = use(await openQueue(config))
-    const { enqueue } = use(await openSender(config, address))
+    const sender = use(await openSender(config, address))
+    const enqueue = (key: string): Promise<void> => sender.enqueue('extract', key)
     const { ocr, vlm } = config
     const pipeline = pipelineText(version, engines)
     const submitter = { ...records, enqueue, ocr, vlm: vlm.name, pipeline }
@@ -98,18 +100,23 @@ export const openWorker = (config: Config, report: (error: unknown) => void): Pr
   openAll(async (use) => {
     const records = use(await openRecords(config))
     const { address } = use(await openQueue(config))
-    const { enqueue } = use(await openSender(config, address))
+    const sender = use(await openSender(config, address))
+    const enqueue = (key: string): Promise<void> => sender.enqueue('extract', key)
     const extraction = openExtraction(config)
-    const runner = { ...records, reader: extraction.reader }
+    const reprocessLater = (key: string): Promise<void> =>
+      announce({ enqueue: (k) => sender.enqueue('reprocess', k) }, key)
+    const runner = { ...records, reader: extraction.reader, reprocessLater }
     const { createWorker } = await loadBullmq()
-    const worker = createWorker(address, 'extract', ({ key }, isLast) => runWork(runner, key, isLast), {
-      prefix: queuePrefix(config.home),
-      concurrency: config.concurrency,
-      onError: report,
-    })
+    const workers = (['extract', 'reprocess'] as const).map((name) =>
+      createWorker(address, name, ({ key }, isLast) => runWork(runner, key, isLast), {
+        prefix: queuePrefix(config.home),
+        concurrency: config.concurrency,
+        onError: report,
+      }),
+    )
     use({
       async [Symbol.asyncDispose]() {
-        const closed = worker.close()
+        const closed = Promise.all(workers.map((worker) => worker.close()))
         await Promise.race([closed, delay(graceMs, undefined, { ref: false })])
         await extraction[Symbol.asyncDispose]()
         await closed
@@ -121,13 +128,13 @@ export const openWorker = (config: Config, report: (error: unknown) => void): Pr
   })
 
 interface Sender extends AsyncDisposable {
-  enqueue(key: string): Promise<void>
+  enqueue(name: JobName, key: string): Promise<void>
 }
 
 async function openSender({ home }: Config, address: RedisAddress): Promise<Sender> {
   const { createQueue } = await loadBullmq()
   const queue = createQueue(address, { prefix: queuePrefix(home) })
-  return { enqueue: (key) => queue.enqueue('extract', { key }), [Symbol.asyncDispose]: () => queue.close() }
+  return { enqueue: (name, key) => queue.enqueue(name, { key }), [Symbol.asyncDispose]: () => queue.close() }
 }
 
 type Use = <T extends AsyncDisposable>(opened: T) => T

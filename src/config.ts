@@ -22,6 +22,7 @@ const environmentSchema = z.object({
   PARALLAX_PAGE_SECONDS: whole.min(1).max(3600).default(30).describe('seconds a page may take'),
   PARALLAX_MEMORY_MB: whole.min(256).default(2048).describe('megabytes that reading one document may take'),
   PARALLAX_TEMPLATES: optional.describe('folder of vendor templates; default templates in the data folder'),
+  PARALLAX_MODELS: optional.describe('folder of models, looked at before those that ship'),
   USER: optional.describe('who reviews'),
   PARALLAX_DATA: optional.describe('labelled documents for the benchmarks'),
 })
@@ -36,6 +37,8 @@ export interface Config {
   readonly memoryMb: number
   /** Where vendor templates lie; only a folder that was asked for must exist. */
   readonly templates: { readonly folder: string; readonly required: boolean }
+  /** Folder of models that come before those that ship. */
+  readonly models: string | undefined
   readonly user: string
   readonly benchData: string | undefined
   /** What children are started with. */
@@ -44,7 +47,7 @@ export interface Config {
 
 /** What a child needs to find programs and temporary space, and the threads it may use. */
 function childEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
-  const passed = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TESSDATA_PREFIX', 'NODE_EXTRA_CA_CERTS']
+  const passed = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TESSDATA_PREFIX', 'NODE_EXTRA_CA_CERTS', 'PARALLAX_MODELS']
   const kept = passed.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
   return { ...Object.fromEntries(kept), OMP_THREAD_LIMIT: '1', ORT_DISABLE_TELEMETRY: '1' }
 }
@@ -76,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     pageMs: values.PARALLAX_PAGE_SECONDS * 1000,
     memoryMb: values.PARALLAX_MEMORY_MB,
     templates: { folder: resolve(templates ?? join(home, 'templates')), required: templates !== undefined },
+    models: values.PARALLAX_MODELS,
     user: values.USER ?? 'unknown',
     benchData: values.PARALLAX_DATA,
     childEnv: childEnvironment(env),

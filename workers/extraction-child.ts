@@ -2,6 +2,8 @@ import { version } from '../src/app.ts'
 import { serveTasks } from '../src/compute/child.ts'
 import type { EntityTagger, OcrEngine } from '../src/core/engines.ts'
 import { loadType } from '../src/document-types/load.ts'
+import { readConfig } from '../src/config.ts'
+import { searchModelsIn } from '../src/onnx/model-folder.ts'
 import { openTagger } from '../src/ner/open-tagger.ts'
 import { createOcrEngine } from '../src/ocr/registry.ts'
 import { vlmSettingsSchema, type VlmBackend, type VlmSettings } from '../src/core/vlm.ts'
@@ -13,6 +15,9 @@ import { describeRequestSchema } from '../src/service/describe.ts'
 import { draftInChild } from '../src/service/draft-in-child.ts'
 import { draftRequestSchema } from '../src/service/draft.ts'
 import { explainInChild } from '../src/service/explain-in-child.ts'
+import { gatherInChild } from '../src/service/gather-in-child.ts'
+import { judgeInChild, judgeRequestSchema } from '../src/service/judge-in-child.ts'
+import { openCalibration, type OpenCalibration } from '../src/service/open-calibration.ts'
 import { enginesOf, readInChild, type ChildEngines } from '../src/service/read-in-child.ts'
 import { templatesFor } from '../src/service/template-folder.ts'
 import { tryInChild } from '../src/service/try-in-child.ts'
@@ -37,10 +42,21 @@ const tagger = (): Promise<EntityTagger> => taggers('default')
 const backends = warm<VlmBackend>((way) => createVlmBackend(vlmSettingsSchema.parse(JSON.parse(way))))
 const vlm = (settings: VlmSettings): Promise<VlmBackend> => backends(JSON.stringify(settings))
 
-const childEngines: ChildEngines = { version, ocr, tagger, vlm }
+const calibrations = warm(openCalibration)
+const noCalibration = Promise.resolve(null)
+const calibration: OpenCalibration = ({ name, file }) => (file === null ? calibrations(name) : noCalibration)
+
+const { models } = readConfig()
+if (models !== undefined) searchModelsIn(models)
+
+const childEngines: ChildEngines = { version, ocr, tagger, vlm, calibration }
 
 await serveTasks({
   extract: (payload, context) => readInChild(attemptRequestSchema.parse(payload), childEngines, context),
+
+  judge: (payload) => judgeInChild(judgeRequestSchema.parse(payload), calibration),
+
+  gather: (payload) => gatherInChild(judgeRequestSchema.parse(payload)),
 
   explain: (payload, context) => explainInChild(attemptRequestSchema.parse(payload), childEngines, context),
 
@@ -53,7 +69,8 @@ await serveTasks({
     const loaded = await loadType(request.spec, request.cwd)
     const found = await templatesFor(loaded, request.templates)
     const { ref, jsonSchema } = loaded
-    return { ...found, type: ref, jsonSchema, pipeline: await enginesOf(request, childEngines) }
+    const pipeline = await enginesOf({ ...request, type: ref }, childEngines)
+    return { ...found, type: ref, jsonSchema, pipeline }
   },
 
   check: (payload) => checkInChild(checkRequestSchema.parse(payload)),

@@ -24,6 +24,7 @@ const field = (value: string | number, text: string): RowField => ({
   source: null,
   certified: false,
   path: 'modular',
+  grounded: null,
   alternatives: [],
 })
 

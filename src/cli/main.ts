@@ -4,6 +4,8 @@ import pc from 'picocolors'
 import { version } from '../app.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { batchCommand } from './batch.ts'
+import { calibrateCommand } from './calibrate.ts'
+import { certifyCommand } from './certify.ts'
 import { doctorCommand } from './doctor.ts'
 import { extractCommand } from './extract.ts'
 import { Interrupted, interruptedStatus } from './interrupt.ts'
@@ -27,6 +29,8 @@ function createProgram(): Command {
     jobsCommand,
     reviewCommand,
     scoreCommand,
+    calibrateCommand,
+    certifyCommand,
     templateCommand,
     doctorCommand,
   ])

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { OcrPage } from './document.ts'
 import type { DigitConfusions, Entity } from './engines.ts'
-import type { Candidate, JsonPointer, Violation } from './extraction.ts'
+import type { Candidate, Field, JsonPointer, Violation } from './extraction.ts'
 
 /** What a template may look at. Boxes are in fractions of the normalised pages. */
 export interface Reading {
@@ -14,7 +14,11 @@ export interface Reading {
 /** How the modular path fills a document type: pure, from words and entities to data. */
 export interface Template {
   fill(reading: Reading): Candidate
+  /** Of several readings of each field, the likeliest first: puts first those that confirm each other. */
+  prefer?(candidates: FieldCandidates): FieldCandidates
 }
+
+export type FieldCandidates = ReadonlyMap<JsonPointer, readonly Field[]>
 
 /** A check of the data against itself; no truth needed. */
 export type Rule<T> = (data: T) => readonly Violation[]

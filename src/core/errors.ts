@@ -47,6 +47,10 @@ export const errorRules = {
 
 export type ErrorCode = keyof typeof errorRules
 
+/** Whether the fault is the document's or the call's, so that no other path can do better. */
+export const isBadInput = (code: ErrorCode): boolean =>
+  errorRules[code].remedy === 'fail' && errorRules[code].status < 500
+
 export const errorCodeSchema = z.enum(Object.keys(errorRules) as [ErrorCode, ...ErrorCode[]])
 
 export const errorReportSchema = z.object({

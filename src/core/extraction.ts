@@ -45,6 +45,18 @@ export const violationSchema = z.object({
 })
 export type Violation = z.infer<typeof violationSchema>
 
+/** A word that was read on the upright page as submitted, wherever it stands in the data. */
+export const seenWordSchema = z.object({
+  page: z.int().min(1),
+  text: z.string(),
+  box: boxSchema,
+})
+export type SeenWord = z.infer<typeof seenWordSchema>
+
+export const witnessSchema = z.object({ engine: z.string(), words: z.array(seenWordSchema) })
+/** What an engine that had no part in a path read in the places that the path claims. */
+export type Witness = z.infer<typeof witnessSchema>
+
 /** One path's reading of a document, valid under the document type's schema. */
 export const extractionSchema = z.object({
   documentType: z.string(),
@@ -54,6 +66,11 @@ export const extractionSchema = z.object({
   violations: z.array(violationSchema),
   /** Engine to revision. */
   producedBy: z.record(z.string(), z.string()),
+  /** Every word it read, in reading order; empty where it does not tell. */
+  words: z.array(seenWordSchema).default([]),
+  witness: witnessSchema.nullable().default(null),
+  /** Of the least sharp page, see `PageQuality`. */
+  sharpness: z.number().default(0),
   ms: z.number(),
 })
 export type Extraction = z.infer<typeof extractionSchema>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { errorRules, type ErrorReport } from './errors.ts'
 import type { JsonPointer, Scalar } from './extraction.ts'
+import type { Attempt } from './judging.ts'
 import type { Route, Row } from './row.ts'
 
 export const jobStatusSchema = z.enum([
@@ -67,6 +68,8 @@ export interface Work {
 /** A granted right to do the work of a key; a later grant makes this one's token worthless. */
 export interface Claim extends Work {
   readonly token: string
+  /** What was read before it was given out for reprocessing. */
+  readonly attempts: readonly Attempt[]
   /** Times this work killed its process. */
   readonly deaths: number
 }
@@ -110,10 +113,10 @@ export interface JobStore {
   list(filter: JobFilter): Promise<readonly Job[]>
   counts(batchId?: string): Promise<Readonly<Record<JobStatus, number>>>
 
-  /** Takes the work of a key: its unfinished jobs become running. Null when nobody waits for it any more. */
+  /** Takes the work of a key: its unfinished jobs become running, or stay in reprocessing. Null when nobody waits for it any more. */
   claim(key: string): Promise<Claim | null>
-  /** Running jobs of the key become reprocessing; false when the token is no longer the current one. */
-  reprocess(key: string, token: string): Promise<boolean>
+  /** Keeps what was read and gives the work out again: its running jobs become reprocessing; false when the token is stale. */
+  reprocess(key: string, token: string, attempts: readonly Attempt[]): Promise<boolean>
   /** Gives work back after a passing fault: its jobs are queued again; false when the token is stale. */
   release(key: string, token: string): Promise<boolean>
   /** Counts a death of the process that did this work; answers all deaths so far. */

@@ -1,41 +1,49 @@
-import type { ErrorReport } from './errors.ts'
-import type { Extraction, ExtractionPath, JsonPointer } from './extraction.ts'
-import type { Flag } from './row.ts'
+import { z } from 'zod'
+import { errorReportSchema } from './errors.ts'
+import { extractionSchema, jsonPointerSchema, pathSchema } from './extraction.ts'
+import { flagSchema, rowFieldSchema } from './row.ts'
 
-/** Reference-free judgement of one extraction. */
-export interface Score {
+const scoreSchema = z.object({
   /** The whole attempt, 0 to 1: its least certain required field. */
-  readonly value: number
-  readonly fields: Readonly<Record<JsonPointer, number>>
-  readonly flags: readonly Flag[]
-}
+  value: z.number(),
+  fields: z.record(jsonPointerSchema, z.number()),
+  flags: z.array(flagSchema).readonly(),
+})
+/** Reference-free judgement of one extraction. */
+export type Score = Readonly<z.infer<typeof scoreSchema>>
 
+export const attemptSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), path: pathSchema, extraction: extractionSchema, score: scoreSchema }),
+  z.object({ ok: z.literal(false), path: pathSchema, error: errorReportSchema, ms: z.number() }),
+])
 /** One run of one path on one document. */
-export type Attempt =
-  | {
-      readonly path: ExtractionPath
-      readonly ok: true
-      readonly extraction: Extraction
-      readonly score: Score
-    }
-  | {
-      readonly path: ExtractionPath
-      readonly ok: false
-      readonly error: ErrorReport
-      readonly ms: number
-    }
+export type Attempt = Readonly<z.infer<typeof attemptSchema>>
 
 export type Succeeded = Extract<Attempt, { readonly ok: true }>
+
+export const consensusSchema = z.object({
+  data: z.unknown(),
+  fields: z.record(jsonPointerSchema, rowFieldSchema),
+  flags: z.array(flagSchema).readonly(),
+  /** Of its least certain required field. */
+  score: z.number(),
+})
+/** What all attempts together say of a document: one value a field, with the probability that it is right. */
+export type Consensus = Readonly<z.infer<typeof consensusSchema>>
 
 export interface Verdict {
   readonly action: 'accept' | 'reprocess' | 'review' | 'fail'
   readonly reason: string
-  /** What the attempts show only together. */
-  readonly flags?: readonly Flag[]
 }
 
-/** Attempts in, verdict out; pure. */
+/** What is known when a policy decides. Without any reading there is no consensus. */
+export interface Case {
+  readonly attempts: readonly [Attempt, ...Attempt[]]
+  readonly consensus: Consensus | null
+}
+
+/** What is known in, verdict out; pure. */
 export interface RouterPolicy {
   readonly name: string
-  decide(attempts: readonly [Attempt, ...Attempt[]]): Verdict
+  decide(known: Case): Verdict
 }

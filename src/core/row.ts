@@ -13,6 +13,8 @@ export const rowFieldSchema = fieldSchema.extend({
   /** True once a certificate bounds the error of values like this one. */
   certified: z.boolean(),
   path: pathSchema,
+  /** Whether a reader that did not make the value finds it on the page; null where none has looked. */
+  grounded: z.boolean().nullable().default(null),
   alternatives: z.array(
     z.object({
       path: pathSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Page } from './document.ts'
+import type { OcrPage, Page } from './document.ts'
 import type { DocumentType } from './document-type.ts'
 import type { Engine } from './engines.ts'
 import type { Candidate } from './extraction.ts'
@@ -18,6 +18,8 @@ export interface VlmPrediction extends Candidate {
   readonly stopReason: StopReason
   /** How legible each page was to it, 0 to 1; null where it cannot tell. */
   readonly legibility: readonly (number | null)[]
+  /** Every word that it read, where it reads words. */
+  readonly words?: readonly OcrPage[]
 }
 
 /** Where on a normalised page a model sees a field: probabilities over a grid of cells, row by row. */

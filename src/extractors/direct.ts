@@ -3,7 +3,7 @@ import type { DocumentType } from '../core/document-type.ts'
 import type { Violation } from '../core/extraction.ts'
 import type { Extractor } from '../core/extractor.ts'
 import type { StopReason, VlmBackend, VlmPrediction } from '../core/vlm.ts'
-import { locateFields } from './locate.ts'
+import { leastSharpness, locateFields, seenWords } from './locate.ts'
 import { dropMisfits } from './misfits.ts'
 import { turn } from './read-pages.ts'
 import { dropUnsafe } from './safety.ts'
@@ -66,6 +66,9 @@ export function directExtractor(backend: VlmBackend): Extractor {
         fields: locateFields(candidate.fields, pages),
         violations: [...aboutOutput(prediction), ...candidate.violations, ...violations],
         producedBy: { [backend.name]: backend.revision, ...candidate.producedBy },
+        words: seenWords(prediction.words ?? [], pages),
+        witness: null,
+        sharpness: leastSharpness(pages),
         ms: Math.round(performance.now() - started),
       }
     },

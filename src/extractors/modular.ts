@@ -2,7 +2,7 @@ import type { OcrPage } from '../core/document.ts'
 import type { EntityTagger, OcrEngine } from '../core/engines.ts'
 import type { Violation } from '../core/extraction.ts'
 import type { Extractor } from '../core/extractor.ts'
-import { locateFields } from './locate.ts'
+import { leastSharpness, locateFields, seenWords } from './locate.ts'
 import { dropMisfits } from './misfits.ts'
 import { readPages } from './read-pages.ts'
 import { validate } from './validate.ts'
@@ -25,6 +25,7 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
       const started = performance.now()
       const read = await readPages(document, ocr, signal)
       const pages = read.map(({ reading }) => reading)
+      const upright = read.map(({ page }) => page)
       const entities = await tagger.tag(pages, signal)
       const filled = type.template.fill({ pages, entities, digitConfusions: ocr.digitConfusions })
       const candidate = dropMisfits(filled, type)
@@ -33,16 +34,16 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
         documentType: type.name,
         path: 'modular',
         data,
-        fields: locateFields(
-          candidate.fields,
-          read.map(({ page }) => page),
-        ),
+        fields: locateFields(candidate.fields, upright),
         violations: [...emptyPages(pages), ...candidate.violations, ...violations],
         producedBy: {
           [ocr.name]: ocr.revision,
           [tagger.name]: tagger.revision,
           ...candidate.producedBy,
         },
+        words: seenWords(pages, upright),
+        witness: null,
+        sharpness: leastSharpness(upright),
         ms: Math.round(performance.now() - started),
       }
     },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { extname } from 'node:path'
+import { access, readFile } from 'node:fs/promises'
+import { extname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
 
@@ -31,6 +32,25 @@ const shipped = new URL(
   import.meta.url,
 )
 
+const searched: URL[] = [shipped]
+
+/** Looks for models in this folder before those that ship with Parallax. */
+export function searchModelsIn(folder: string): void {
+  searched.unshift(pathToFileURL(`${resolve(folder)}/`))
+}
+
+/** The first folder that has the model; the last one where none has. */
+async function folderOf(model: string): Promise<URL> {
+  for (const folder of searched) {
+    const isThere = await access(new URL(`${model}/manifest.json`, folder)).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) return folder
+  }
+  return shipped
+}
+
 async function readOrExplain(url: URL, model: string): Promise<Buffer> {
   return readFile(url).catch((error: unknown) => {
     throw new ParallaxError('E_ENGINE', `The model ${model} cannot be read: ${(error as Error).message}.`)
@@ -55,9 +75,9 @@ function fingerprintOf(files: z.infer<typeof manifestSchema>['files']): string {
   return createHash('sha256').update(hashes.sort().join('\n')).digest('hex').slice(0, 8)
 }
 
-/** Opens a model, for example `receipt-tagger/1`; `folder` holds all models. E_ENGINE when there is none. */
-export async function openModel(model: string, folder: URL = shipped): Promise<ModelFolder> {
-  const root = new URL(`${model}/`, folder)
+/** Opens a model, for example `receipt-tagger/1`; `folder` holds all models, by default those of Parallax and of `searchModelsIn`. E_ENGINE when there is none. */
+export async function openModel(model: string, folder?: URL): Promise<ModelFolder> {
+  const root = new URL(`${model}/`, folder ?? (await folderOf(model)))
   const content = await readOrExplain(new URL('manifest.json', root), model)
   const { manifest, about } = parseManifest(content, model)
   return {

@@ -2,21 +2,28 @@ import type { ExtractionPath } from '../core/extraction.ts'
 import type { RouterPolicy } from '../core/judging.ts'
 import type { Route } from '../core/row.ts'
 import { bothPaths } from './both-paths.ts'
+import { directFirst } from './direct-first.ts'
 import { onePath } from './one-path.ts'
 
-/** The paths that read a document, in turn, and who judges what they read. */
+/** The paths that read a document, and who judges what they read. */
 export interface RoutePlan {
   readonly paths: readonly [ExtractionPath, ...ExtractionPath[]]
+  /** Paths that read only what the first ones leave in doubt. */
+  readonly reserve: readonly ExtractionPath[]
   readonly policy: RouterPolicy
 }
 
 export type RoutePlans = Readonly<Record<Route, RoutePlan>>
 
-const modular: RoutePlan = { paths: ['modular'], policy: onePath('modular') }
-
 export const routePlans: RoutePlans = {
-  modular,
-  direct: { paths: ['direct'], policy: onePath('direct') },
-  both: { paths: ['direct', 'modular'], policy: bothPaths },
-  auto: modular,
+  modular: { paths: ['modular'], reserve: [], policy: onePath('modular') },
+  direct: { paths: ['direct'], reserve: [], policy: onePath('direct') },
+  both: { paths: ['direct', 'modular'], reserve: [], policy: bothPaths },
+  auto: { paths: ['direct'], reserve: ['modular'], policy: directFirst },
 }
+
+/** All paths that may read a document of the route. */
+export const allPaths = ({ paths, reserve }: RoutePlan): readonly [ExtractionPath, ...ExtractionPath[]] => [
+  ...paths,
+  ...reserve,
+]

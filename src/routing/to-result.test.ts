@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Attempt } from '../core/judging.ts'
+import type { Attempt, Consensus } from '../core/judging.ts'
 import { rowSchema, type Flag } from '../core/row.ts'
 import { onePath } from './one-path.ts'
 import { failedResult, toResult } from './to-result.ts'
@@ -22,6 +22,9 @@ const attempt = (flags: readonly Flag[] = []): Attempt => ({
     },
     violations: [],
     producedBy: { tesseract: '5.5', rules: '1' },
+    words: [],
+    witness: null,
+    sharpness: 0,
     ms: 210,
   },
   score: { value: 0.97654, fields: { '/total': 0.97654, '/note': 0 }, flags },
@@ -30,16 +33,26 @@ const flag = (code: string, field: Flag['field'] = null): Flag => ({ code, field
 const error = { code: 'E_TIMEOUT', message: 'It took too long.', retryable: false } as const
 const broken: Attempt = { path: 'modular', ok: false, error, ms: 30_000 }
 
-const modularPolicy = onePath('modular')
+const consensusOf = (made: Attempt): Consensus | null =>
+  made.ok
+    ? {
+        data: made.extraction.data,
+        fields: {
+          '/total': {
+            ...made.extraction.fields['/total']!,
+            confidence: 0.977,
+            certified: false,
+            path: 'modular',
+            grounded: true,
+            alternatives: [],
+          },
+        },
+        flags: made.score.flags,
+        score: 0.977,
+      }
+    : null
 
-test.each<[string, Attempt, string, string]>([
-  ['nothing is flagged', attempt(), 'accept', 'modular accepted'],
-  ['anything is flagged', attempt([flag('MISSING')]), 'review', 'modular flagged: MISSING'],
-  ['things are flagged twice', attempt([flag('A'), flag('B'), flag('A')]), 'review', 'modular flagged: A, B'],
-  ['the attempt failed', broken, 'fail', 'the modular path could not read the document'],
-])('verdict when %s', (_, made, action, reason) => {
-  expect(modularPolicy.decide([made])).toEqual({ action, reason })
-})
+const known = (made: Attempt) => ({ attempts: [made] as const, consensus: consensusOf(made) })
 
 const rowOf = (made: Attempt) =>
   rowSchema.parse({
@@ -47,8 +60,8 @@ const rowOf = (made: Attempt) =>
     ...toResult({
       documentType: 'bill',
       route: 'auto',
-      attempts: [made],
-      verdict: modularPolicy.decide([made]),
+      ...known(made),
+      verdict: onePath('modular').decide(known(made)),
       ms: 230,
     }),
   })
@@ -70,15 +83,7 @@ test('an accepted document is a row with its data, fields and how it was made', 
         source: { page: 1, box: [0.6, 0.7, 0.8, 0.75], text: 'RM9.00' },
         certified: false,
         path: 'modular',
-        alternatives: [],
-      },
-      '/note': {
-        value: null,
-        text: null,
-        confidence: 0,
-        source: null,
-        certified: false,
-        path: 'modular',
+        grounded: true,
         alternatives: [],
       },
     },

@@ -7,6 +7,7 @@ import {
   type Field,
   type Fields,
   type JsonPointer,
+  type Scalar,
   type Violation,
 } from '../core/extraction.ts'
 import type { Score } from '../core/judging.ts'
@@ -18,15 +19,18 @@ export const acceptThresholds = { required: 0.6, other: 0.5 } as const
 /** What a violated rule leaves of a value's confidence. */
 const violated = 0.4
 
-const concerns = (violation: Violation, pointer: JsonPointer): boolean =>
+export const concerns = (violation: Violation, pointer: JsonPointer): boolean =>
   violation.field !== null && (pointer === violation.field || pointer.startsWith(`${violation.field}/`))
 
 function fieldScore(pointer: JsonPointer, field: Field, violations: readonly Violation[]): number {
   return field.confidence * violated ** violations.filter((v) => concerns(v, pointer)).length
 }
 
-/** Rules are written for whole data: where a required value is missing, none is asked. */
-function broken(type: DocumentType, { data, violations }: Extraction): readonly Violation[] {
+/** What a judgement looks at. */
+export type Judged = Pick<Extraction, 'data' | 'fields' | 'violations'>
+
+/** What the type's rules say. They are written for whole data: where a required value is missing, none is asked. */
+export function brokenRules(type: DocumentType, { data, violations }: Judged): readonly Violation[] {
   const whole = !violations.some((v) => v.code === 'REQUIRED_MISSING')
   return whole ? type.rules.flatMap((rule) => ask(rule, data, type)) : []
 }
@@ -54,7 +58,8 @@ function shownAt(pointer: JsonPointer, fields: Fields): readonly JsonPointer[] {
     .map(([p]) => p)
 }
 
-function missing({ required }: DocumentType, { fields, violations }: Extraction): readonly Flag[] {
+/** The required values that were not found. */
+export function missing({ required }: DocumentType, { fields, violations }: Judged): readonly Flag[] {
   if (required.length === 0 && Object.values(fields).every(({ value }) => value === null))
     return [{ code: 'MISSING', field: null, message: 'None of the fields was found.' }]
   const told = new Set(violations.map((v) => v.field))
@@ -73,36 +78,46 @@ function doubts(
     const score = scores[field] ?? 0
     const enough = acceptThresholds[required.includes(field) ? 'required' : 'other']
     if (value === null || score >= enough) return []
-    const message = `The ${label(field)} "${value}" is uncertain (${Math.round(score * 100)} %).`
-    return [{ code: 'E_LOW_CONFIDENCE', field, message }]
+    return [doubt(field, value, score)]
   })
 }
 
+/** A flag for a value that is too uncertain. */
+export const doubt = (field: JsonPointer, value: Scalar, probability: number): Flag => ({
+  code: 'E_LOW_CONFIDENCE',
+  field,
+  message: `The ${label(field)} "${value}" is uncertain (${Math.round(probability * 100)} %).`,
+})
+
 /** `/merchant/name` as people say it: merchant name; `/items/0/amount`: items 1 amount. */
-const label = (field: JsonPointer): string =>
+export const label = (field: JsonPointer): string =>
   field
     .slice(1)
     .split('/')
     .map((key) => (/^\d+$/.test(key) ? String(Number(key) + 1) : key))
     .join(' ')
 
+/** The score of the least certain required field, or of all where none is required; 0 where a required one is missing. */
+export function leastCertain({ required }: DocumentType, fields: Fields, scores: Score['fields']): number {
+  const shown = required.map((pointer) => shownAt(pointer, fields))
+  const emitted = (Object.entries(fields) as [JsonPointer, Field][]).filter(([, f]) => f.value !== null)
+  const judged = required.length > 0 ? shown.flat() : emitted.map(([pointer]) => pointer)
+  const complete = judged.length > 0 && shown.every((list) => list.length > 0)
+  return complete ? Math.min(...judged.map((pointer) => scores[pointer] ?? 0)) : 0
+}
+
 /**
  * Judges an extraction without truth: each field's confidence, less what violated rules take from it; the whole is as
  * good as its least certain required field. Every violation, every missing and every doubtful value becomes a flag.
  */
 export function scoreExtraction(extraction: Extraction, type: DocumentType): Score {
-  const violations = [...extraction.violations, ...broken(type, extraction)]
+  const violations = [...extraction.violations, ...brokenRules(type, extraction)]
   const entries = Object.entries(extraction.fields) as [JsonPointer, Field][]
   const fields = Object.fromEntries(
     entries.map(([p, f]) => [p, fieldScore(p, f, violations)]),
   ) as Score['fields']
-  const required = type.required.map((pointer) => shownAt(pointer, extraction.fields))
-  const judged =
-    required.length > 0 ? required.flat() : entries.filter(([, f]) => f.value !== null).map(([p]) => p)
-  const complete = judged.length > 0 && required.every((shown) => shown.length > 0)
-  const value = complete ? Math.min(...judged.map((p) => fields[p] ?? 0)) : 0
   return {
-    value,
+    value: leastCertain(type, extraction.fields, fields),
     fields,
     flags: [...violations, ...missing(type, extraction), ...doubts(type, extraction, fields)],
   }

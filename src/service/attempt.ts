@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { attemptSummarySchema, flagSchema, routeSchema } from '../core/row.ts'
-import { errorReportSchema } from '../core/errors.ts'
-import { extractionSchema, jsonPointerSchema, pathSchema } from '../core/extraction.ts'
+import { pathSchema } from '../core/extraction.ts'
 import { typeRefSchema } from '../core/jobs.ts'
-import type { Attempt } from '../core/judging.ts'
+import { routeSchema } from '../core/row.ts'
 import { ownModel, vlmSettingsSchema } from '../core/vlm.ts'
 import { sentTemplatesSchema } from './templates.ts'
 
@@ -24,20 +22,3 @@ export const attemptRequestSchema = z.object({
 })
 export type AttemptRequest = z.input<typeof attemptRequestSchema>
 export type ParsedAttemptRequest = z.infer<typeof attemptRequestSchema>
-
-const scoreSchema = z.object({
-  value: z.number(),
-  fields: z.record(jsonPointerSchema, z.number()),
-  flags: z.array(flagSchema),
-})
-
-/** What comes back from a child: a finished attempt. Errors come as errors. */
-export const attemptSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), path: pathSchema, extraction: extractionSchema, score: scoreSchema }),
-  z.object({
-    ok: z.literal(false),
-    path: pathSchema,
-    error: errorReportSchema,
-    ms: attemptSummarySchema.shape.ms,
-  }),
-]) satisfies z.ZodType<Attempt>

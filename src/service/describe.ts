@@ -3,7 +3,7 @@ import { ParallaxError } from '../core/errors.ts'
 import { typeRefSchema } from '../core/jobs.ts'
 import { routeSchema } from '../core/row.ts'
 import { ownModel, vlmSettingsSchema } from '../core/vlm.ts'
-import { routePlans } from '../routing/routes.ts'
+import { allPaths, routePlans } from '../routing/routes.ts'
 import type { RunTask } from './read-document.ts'
 import { templateFolderSchema, templatesSchema } from './templates.ts'
 
@@ -41,7 +41,7 @@ const failures: Readonly<Record<string, string>> = {
 function inWords(error: unknown, { spec, route, ocr, vlm = ownModel }: DescribeRequest): unknown {
   const failure = error instanceof ParallaxError ? failures[error.code] : undefined
   if (!(error instanceof ParallaxError) || failure === undefined) return error
-  const { paths } = routePlans[route ?? 'modular']
+  const paths = allPaths(routePlans[route ?? 'modular'])
   const named = paths.map((path) => `"${path === 'direct' ? vlm.name : ocr}"`).join(' and ')
   const message = `Loading the type "${spec}" and starting the engine ${named} ${failure}.`
   return new ParallaxError(error.code, message, { cause: error })

@@ -15,6 +15,7 @@ const { ref: receipt } = await loadType('receipt', '/')
 const printed = pageOf('KEDAI MAJU SDN BHD\n7 Jalan Besar\nTotal  10.60')
 
 const engines = {
+  calibration: async () => null,
   version: '1',
   tagger: async () => ruleTagger(),
   vlm: () => Promise.reject(new Error('A draft needs no model.')),

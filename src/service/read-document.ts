@@ -1,13 +1,21 @@
 import { toErrorReport } from '../core/errors.ts'
 import type { Result, TypeRef } from '../core/jobs.ts'
 import type { ExtractionPath } from '../core/extraction.ts'
-import type { Attempt } from '../core/judging.ts'
+import {
+  attemptSchema,
+  consensusSchema,
+  type Attempt,
+  type Case,
+  type Consensus,
+  type Verdict,
+} from '../core/judging.ts'
 import type { Route } from '../core/row.ts'
 import type { VlmSettings } from '../core/vlm.ts'
 import type { RoutePlans } from '../routing/routes.ts'
-import { toResult } from '../routing/to-result.ts'
+import { failedResult, toResult } from '../routing/to-result.ts'
 import type { VendorTemplate } from '../templating/vendor/vendor-template.ts'
-import { attemptSchema, type AttemptRequest } from './attempt.ts'
+import type { AttemptRequest } from './attempt.ts'
+import type { JudgeRequest } from './judge-in-child.ts'
 
 /** Runs a task of the extraction children. */
 export type RunTask = (
@@ -54,7 +62,62 @@ export function requestFor(
   return { bytes, type, route, path, ocr, vlm, pipeline, pageMs, templates: [...templates] }
 }
 
-/** Reads one document by a route and judges the reading; never rejects but on abort: what went wrong stands in the result. */
+/** One path's attempt on a document; what went wrong stands in it. Rejects on abort. */
+export const attemptPath = (
+  reader: Reader,
+  bytes: Uint8Array,
+  type: TypeRef,
+  route: Route,
+  path: ExtractionPath,
+  signal?: AbortSignal,
+): Promise<Attempt> => attempt(reader, requestFor(reader, bytes, type, route, path), signal)
+
+/** What one stage of reading came to: `reprocess` asks for the route's reserve paths. */
+export interface Stage extends Case {
+  readonly verdict: Verdict
+}
+
+async function consensusOf(
+  { run, templates = [] }: Reader,
+  type: TypeRef,
+  attempts: readonly Attempt[],
+  signal?: AbortSignal,
+): Promise<Consensus | null> {
+  if (!attempts.some((a) => a.ok)) return null
+  const request: JudgeRequest = { type, templates: [...templates], attempts: [...attempts] }
+  return consensusSchema.nullable().parse(await run('judge', request, signal ? { signal } : {}))
+}
+
+/**
+ * The next stage of a document: its route's paths read it, or the reserve ones where `earlier` attempts were left in
+ * doubt; then all attempts are judged together. Rejects on abort and when judging fails.
+ */
+export async function readStage(
+  reader: Reader,
+  bytes: Uint8Array,
+  type: TypeRef,
+  route: Route,
+  earlier: readonly Attempt[] = [],
+  signal?: AbortSignal,
+): Promise<Stage> {
+  const { paths, reserve, policy } = reader.plans[route]
+  const attempts = [...earlier]
+  for (const path of earlier.length === 0 ? paths : reserve)
+    attempts.push(await attemptPath(reader, bytes, type, route, path, signal))
+  const known = {
+    attempts: attempts as [Attempt, ...Attempt[]],
+    consensus: await consensusOf(reader, type, attempts, signal),
+  }
+  return { ...known, verdict: policy.decide(known) }
+}
+
+/** A stage that is the last one, as a result; `ms` is what all its attempts took. */
+export function resultOf(type: TypeRef, route: Route, stage: Stage): Result {
+  const ms = stage.attempts.reduce((sum, a) => sum + (a.ok ? a.extraction.ms : a.ms), 0)
+  return toResult({ documentType: type.name, route, ...stage, ms })
+}
+
+/** Reads one document by a route, in as many stages as it takes; never rejects but on abort: what went wrong stands in the result. */
 export async function readDocument(
   reader: Reader,
   bytes: Uint8Array,
@@ -63,13 +126,14 @@ export async function readDocument(
   signal?: AbortSignal,
 ): Promise<Result> {
   const started = performance.now()
-  const { paths, policy } = reader.plans[route]
-  const read = (path: ExtractionPath): Promise<Attempt> =>
-    attempt(reader, requestFor(reader, bytes, type, route, path), signal)
-  const [first, ...more] = paths
-  const attempts: [Attempt, ...Attempt[]] = [await read(first)]
-  for (const path of more) attempts.push(await read(path))
-  const verdict = policy.decide(attempts)
-  const ms = Math.round(performance.now() - started)
-  return toResult({ documentType: type.name, route, attempts, verdict, ms })
+  const elapsed = (): number => Math.round(performance.now() - started)
+  try {
+    let stage = await readStage(reader, bytes, type, route, [], signal)
+    if (stage.verdict.action === 'reprocess')
+      stage = await readStage(reader, bytes, type, route, stage.attempts, signal)
+    return { ...resultOf(type, route, stage), ms: elapsed() }
+  } catch (error) {
+    signal?.throwIfAborted()
+    return failedResult(type.name, route, toErrorReport(error), [], elapsed())
+  }
 }

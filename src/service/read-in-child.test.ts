@@ -40,7 +40,14 @@ function prepare(changes: Partial<AttemptRequest> = {}) {
   const notes: string[] = []
   const ocr = blind(notes)
   const vlm = async () => seeing(notes)
-  const engines: ChildEngines = { version: '1', ocr: async () => ocr, tagger: async () => tagger, vlm }
+  const calibration = async () => null
+  const engines: ChildEngines = {
+    version: '1',
+    ocr: async () => ocr,
+    tagger: async () => tagger,
+    vlm,
+    calibration,
+  }
   const bytes = pdfPages([[300, 400], [300, 400]]) // prettier-ignore
   const request: AttemptRequest = { bytes, type, path: 'modular', ocr: 'blind', pageMs: 1000, ...changes }
   const read = (own = engines) =>

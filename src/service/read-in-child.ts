@@ -2,15 +2,19 @@ import type { EntityTagger, OcrEngine } from '../core/engines.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { ExtractionPath } from '../core/extraction.ts'
 import type { Extractor } from '../core/extractor.ts'
-import type { Attempt } from '../core/judging.ts'
+import type { Attempt, Succeeded } from '../core/judging.ts'
+import type { TypeRef } from '../core/jobs.ts'
 import type { Route } from '../core/row.ts'
 import type { VlmBackend, VlmSettings } from '../core/vlm.ts'
+import type { Document } from '../core/document.ts'
 import { directExtractor } from '../extractors/direct.ts'
 import { modularExtractor } from '../extractors/modular.ts'
+import { readClaims } from '../extractors/witness.ts'
 import { loadDocument } from '../imaging/load.ts'
-import { routePlans } from '../routing/routes.ts'
+import { allPaths, routePlans } from '../routing/routes.ts'
 import { scoreExtraction } from '../scoring/scorer.ts'
 import type { ParsedAttemptRequest } from './attempt.ts'
+import type { OpenCalibration } from './open-calibration.ts'
 import { enginesText, pipelineText } from './pipeline.ts'
 import { readyType } from './ready-type.ts'
 
@@ -20,14 +24,16 @@ export interface ChildEngines {
   ocr(name: string): Promise<OcrEngine>
   tagger(): Promise<EntityTagger>
   vlm(settings: VlmSettings): Promise<VlmBackend>
+  readonly calibration: OpenCalibration
 }
 
 export interface ReadProgress {
   extendDeadline(ms: number): void
 }
 
-/** Which engines a route names. */
+/** Which engines a route names, and the type whose calibration judges what they read. */
 export interface EngineNames {
+  readonly type: TypeRef
   readonly route: Route
   readonly ocr: string
   readonly vlm: VlmSettings
@@ -37,12 +43,15 @@ export interface EngineNames {
 interface PathEngines {
   readonly text: string
   extractor(pageMs: number, progress: ReadProgress): Extractor
+  /** What reads text on it, where that is a part of its own. */
+  readonly ocr?: OcrEngine
 }
 
 async function modularEngines(name: string, engines: ChildEngines): Promise<PathEngines> {
   const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger()])
   return {
     text: enginesText(ocr, tagger),
+    ocr,
     extractor: (pageMs, { extendDeadline }) =>
       modularExtractor({ ocr: paced(ocr, () => extendDeadline(pageMs)), tagger }),
   }
@@ -61,7 +70,7 @@ async function startPaths(
   { route, ocr, vlm }: EngineNames,
   engines: ChildEngines,
 ): Promise<ReadonlyMap<ExtractionPath, PathEngines>> {
-  const started = routePlans[route].paths.map(
+  const started = allPaths(routePlans[route]).map(
     async (path) =>
       [path, await (path === 'direct' ? directEngines(vlm, engines) : modularEngines(ocr, engines))] as const,
   )
@@ -80,12 +89,18 @@ function checkIndependence(paths: ReadonlyMap<ExtractionPath, PathEngines>, ocr:
   )
 }
 
-const textOf = (paths: ReadonlyMap<ExtractionPath, PathEngines>): string =>
-  [...paths.values()].map(({ text }) => text).join('+')
+async function textOf(
+  paths: ReadonlyMap<ExtractionPath, PathEngines>,
+  { type }: EngineNames,
+  { calibration }: ChildEngines,
+): Promise<string> {
+  const judge = await calibration(type)
+  return [...[...paths.values()].map(({ text }) => text), ...(judge ? [enginesText(judge)] : [])].join('+')
+}
 
-/** The engines of a route with their revisions, as they stand in a pipeline. */
+/** The engines of a route and the calibration, with their revisions, as they stand in a pipeline. */
 export const enginesOf = async (names: EngineNames, engines: ChildEngines): Promise<string> =>
-  textOf(await startPaths(names, engines))
+  textOf(await startPaths(names, engines), names, engines)
 
 const notReady = (pipeline: string, why: string, cause?: unknown): ParallaxError =>
   new ParallaxError(
@@ -94,22 +109,20 @@ const notReady = (pipeline: string, why: string, cause?: unknown): ParallaxError
     { cause },
   )
 
-/** The extractor of a request; E_NOT_READY where other engines are here than those it was made for. */
-async function extractorFor(
+/** The engines of a request; E_NOT_READY where others are here than those it was made for. */
+async function enginesFor(
   request: ParsedAttemptRequest,
   engines: ChildEngines,
-  progress: ReadProgress,
-): Promise<Extractor> {
-  const { ocr, vlm, pipeline, path, pageMs } = request
+): Promise<ReadonlyMap<ExtractionPath, PathEngines>> {
+  const { ocr, vlm, pipeline, path, route } = request
   const paths = await startPaths(request, engines).catch((error: unknown) => {
     const name = path === 'direct' ? vlm.name : ocr
     throw pipeline === undefined ? error : notReady(pipeline, `"${name}" does not start here`, error)
   })
-  const here = pipelineText(engines.version, textOf(paths))
+  const here = pipelineText(engines.version, await textOf(paths, request, engines))
   if (pipeline !== undefined && pipeline !== here) throw notReady(pipeline, `this is ${here}`)
-  const own = paths.get(path)
-  if (own) return own.extractor(pageMs, progress)
-  throw new ParallaxError('E_BAD_REQUEST', `The route "${request.route}" has no ${path} path.`)
+  if (paths.has(path)) return paths
+  throw new ParallaxError('E_BAD_REQUEST', `The route "${route}" has no ${path} path.`)
 }
 
 /** The engine with `before` called before each page. */
@@ -135,15 +148,38 @@ const unhurried = (backend: VlmBackend, pageMs: number, { extendDeadline }: Read
   },
 })
 
+/**
+ * Where no other path may come to read the document, the OCR of the one in reserve reads the places of the values: a
+ * document that is doubted anyway will be read by that path itself.
+ */
+async function witnessed(
+  attempt: Succeeded,
+  { pages }: Document,
+  ocr: OcrEngine | undefined,
+): Promise<Succeeded> {
+  if (!ocr || attempt.score.flags.length > 0) return attempt
+  const { extraction } = attempt
+  return {
+    ...attempt,
+    extraction: { ...extraction, witness: await readClaims(pages, extraction.fields, ocr) },
+  }
+}
+
 /** Bytes → pages → extraction → score; the whole of what happens to a document inside a child. */
 export async function readInChild(
   request: ParsedAttemptRequest,
   engines: ChildEngines,
   progress: ReadProgress,
 ): Promise<Attempt> {
-  const extractor = await extractorFor(request, engines, progress)
+  const { path, pageMs } = request
+  const nextPage = (): void => progress.extendDeadline(pageMs)
+  const paths = await enginesFor(request, engines)
+  const extractor = paths.get(path)!.extractor(pageMs, progress)
   const type = await readyType(request.type, request.templates)
-  const document = await loadDocument(request.bytes, {}, () => progress.extendDeadline(request.pageMs))
+  const document = await loadDocument(request.bytes, {}, nextPage)
   const extraction = await extractor.extract(document, type)
-  return { path: extractor.path, ok: true, extraction, score: scoreExtraction(extraction, type) }
+  const attempt = { path, ok: true, extraction, score: scoreExtraction(extraction, type) } as const
+  const [reserve] = routePlans[request.route].reserve
+  const ocr = reserve && reserve !== path ? paths.get(reserve)?.ocr : undefined
+  return witnessed(attempt, document, ocr && paced(ocr, nextPage))
 }

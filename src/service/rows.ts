@@ -15,7 +15,7 @@ function reviewed(row: Row, corrections: readonly Correction[], by: string | nul
     setPointer(data, field, after)
     const before = fields[field]
     fields[field] = {
-      ...(before ?? { certified: false, path: 'modular', alternatives: [], source: null }),
+      ...(before ?? { certified: false, path: 'modular', grounded: null, alternatives: [], source: null }),
       value: after,
       text: after === null ? null : String(after),
       confidence: 1,

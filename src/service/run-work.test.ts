@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ParallaxError, type ErrorCode } from '../core/errors.ts'
 import type { BlobStore, Job, JobStore } from '../core/jobs.ts'
-import type { Attempt } from '../core/judging.ts'
+import type { Attempt, Consensus, Succeeded } from '../core/judging.ts'
 import { ownModel } from '../core/vlm.ts'
 import { routePlans } from '../routing/routes.ts'
 import { fileBlobs } from '../stores/file-blobs.ts'
 import { openSqliteLedger } from '../stores/sqlite.ts'
 import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
+import { judgeRequestSchema } from './judge-in-child.ts'
 import { parseVendorTemplate } from '../templating/vendor/parse.ts'
 import { runWork, type WorkRunner } from './run-work.ts'
 import { submit, type Submitter } from './submit.ts'
@@ -39,7 +40,7 @@ const page = {
   position: 0,
   file: 'a.jpg',
   type,
-  route: 'auto',
+  route: 'modular',
   templates: null,
   force: '',
 } as const
@@ -56,16 +57,33 @@ const reading = (data: unknown): Attempt => ({
     fields: {},
     violations: [],
     producedBy: { tesseract: '5' },
+    words: [],
+    witness: null,
+    sharpness: 0,
     ms: 1,
   },
   score: { value: 1, fields: {}, flags: [] },
 })
 
-const runner = (read: (request: AttemptRequest) => Attempt): WorkRunner => ({
+/** Of attempts of the same data: the flags for so many attempts. */
+function judged(payload: unknown, codes: readonly (readonly string[])[]): Consensus {
+  const { attempts } = judgeRequestSchema.parse(payload)
+  const read = attempts.find((a): a is Succeeded => a.ok)!
+  const flags = (codes[attempts.length - 1] ?? []).map((code) => ({ code, field: null, message: '' }))
+  return { data: read.extraction.data, fields: {}, flags, score: 1 }
+}
+
+const runner = (
+  read: (request: AttemptRequest) => Attempt,
+  codes: readonly (readonly string[])[] = [[]],
+  later: string[] = [],
+): WorkRunner => ({
   store,
   blobs,
+  reprocessLater: async (key) => void later.push(key),
   reader: {
-    run: async (_, payload) => read(attemptRequestSchema.parse(payload)),
+    run: async (task, payload) =>
+      task === 'judge' ? judged(payload, codes) : read(attemptRequestSchema.parse(payload)),
     plans: routePlans,
     ocr: 'tesseract-js',
     vlm: ownModel,
@@ -174,4 +192,51 @@ test('work that kills its process twice is set aside, and stays so', async () =>
   await runWork(failing('E_CRASHED'), job.key)
   expect(await now(job)).toMatchObject({ status: 'quarantined', error: { code: 'E_POISON' } })
   expect((await submitPage()).status).toBe('quarantined')
+})
+
+test('what the direct path is sure of is not read again', async () => {
+  const job = await submit(to, { ...page, bytes, route: 'auto' })
+  const later: string[] = []
+  await runWork(
+    runner(() => reading({ total: 9 }), [[]], later),
+    job.key,
+  )
+  expect(later).toEqual([])
+  expect((await now(job)).status).toBe('accepted')
+})
+
+test.each<[string, string[][], string]>([
+  ['accepted where both are sure', [['A']], 'accepted'],
+  ['seen by a person where doubts are left', [['A'], ['B']], 'needs_review'],
+])('what the direct path flags is reprocessed, and %s', async (_, codes, status) => {
+  const job = await submit(to, { ...page, bytes, route: 'auto' })
+  const [later, paths]: [string[], string[]] = [[], []]
+  const work = runner(
+    ({ path }) => {
+      paths.push(path)
+      return { ...reading({ total: 9 }), path }
+    },
+    codes,
+    later,
+  )
+  await runWork(work, job.key)
+  expect((await now(job)).status).toBe('reprocessing')
+  expect(later).toEqual([job.key])
+  await runWork(work, job.key)
+  expect(paths).toEqual(['direct', 'modular'])
+  expect((await now(job)).status).toBe(status)
+  const result = await store.result(job.key)
+  expect(result!.attempts.map((a) => a.path)).toEqual(['direct', 'modular'])
+})
+
+test('a direct path that kills its process leaves the document to the modular one', async () => {
+  const job = await submit(to, { ...page, bytes, route: 'auto' })
+  const work = runner(({ path }) => {
+    if (path === 'direct') throw new ParallaxError('E_CRASHED', 'It crashed.')
+    return reading({ total: 9 })
+  })
+  await runWork(work, job.key)
+  await runWork(work, job.key)
+  expect(await now(job)).toMatchObject({ status: 'needs_review' })
+  expect((await store.result(job.key))!.reason).toBe('only the modular path could read the document')
 })

@@ -2,13 +2,15 @@ import { fromErrorReport, ParallaxError, toErrorReport, type ErrorReport } from 
 import type { BlobStore, Claim, JobStore, Result } from '../core/jobs.ts'
 import { failedResult } from '../routing/to-result.ts'
 import type { VendorTemplate } from '../templating/vendor/vendor-template.ts'
-import { readDocument, type Reader } from './read-document.ts'
+import { readStage, resultOf, type Reader, type Stage } from './read-document.ts'
 import { parseTemplates } from './templates.ts'
 
 export interface WorkRunner {
   readonly store: JobStore
   readonly blobs: BlobStore
   readonly reader: Reader
+  /** Has a key's reserve paths read it, some time soon. */
+  reprocessLater(key: string): Promise<void>
 }
 
 /** Work that killed its process so often is not tried again. */
@@ -37,18 +39,15 @@ async function templatesOf(blobs: BlobStore, hash: string | null): Promise<reado
   throw new ParallaxError('E_STORAGE', 'The vendor templates are not stored: submit the file again.')
 }
 
-/** By the engine the work was submitted for, whatever this process would use for its own. */
-async function readWork({ blobs, reader }: WorkRunner, claim: Claim): Promise<Result> {
+/** The next stage, by the engines the work was submitted for, whatever this process would use for its own. */
+async function readWork({ blobs, reader }: WorkRunner, claim: Claim): Promise<Stage> {
   const { blob, type, route, ocr, pipeline } = claim
   const vlm = { ...reader.vlm, name: claim.vlm }
-  try {
-    const bytes = blob === '' ? null : await blobs.get(blob)
-    const templates = await templatesOf(blobs, claim.templates)
-    if (bytes) return await readDocument({ ...reader, ocr, vlm, pipeline, templates }, bytes, type, route)
-    throw new ParallaxError('E_STORAGE', 'The file is not stored: submit it again.')
-  } catch (error) {
-    return failedResult(type.name, route, toErrorReport(error))
-  }
+  const bytes = blob === '' ? null : await blobs.get(blob)
+  const templates = await templatesOf(blobs, claim.templates)
+  if (bytes)
+    return readStage({ ...reader, ocr, vlm, pipeline, templates }, bytes, type, route, claim.attempts)
+  throw new ParallaxError('E_STORAGE', 'The file is not stored: submit it again.')
 }
 
 /** Why a path could not read although another one did, where reading again will do better. */
@@ -60,27 +59,54 @@ const interrupted = ({ attempts }: Result): ErrorReport | undefined =>
 /** Stores the result, or gives the work back where the fault is not the document's. */
 async function settle(runner: WorkRunner, claim: Claim, result: Result, isLast: boolean): Promise<void> {
   const { key, token } = claim
-  const { verdict } = result
   const error = result.error ?? interrupted(result)
   if (error?.code === 'E_CRASHED') return crashed(runner, claim, error)
-  if (error?.code === 'E_BUSY') return void (await runner.store.release(key, token))
-  if (error?.code === 'E_NOT_READY' || (error?.retryable && !isLast)) {
-    await runner.store.release(key, token)
-    throw fromErrorReport(error)
-  }
-  await runner.store.finish(key, token, verdict, result)
+  if (isForLater(error, isLast)) return giveBack(runner, claim, error)
+  await runner.store.finish(key, token, result.verdict, result)
+}
+
+/** Whether the same work should be tried again rather than be judged as it is. */
+const isForLater = (error: ErrorReport | undefined, isLast: boolean): error is ErrorReport =>
+  error !== undefined &&
+  (error.code === 'E_BUSY' || error.code === 'E_NOT_READY' || (error.retryable && !isLast))
+
+async function giveBack({ store }: WorkRunner, { key, token }: Claim, error: ErrorReport): Promise<void> {
+  await store.release(key, token)
+  if (error.code !== 'E_BUSY') throw fromErrorReport(error)
+}
+
+/** What was left in doubt is kept and given out for the paths in reserve; false where the fault is a passing one. */
+async function reprocess(
+  { store, reprocessLater }: WorkRunner,
+  { key, token }: Claim,
+  { attempts, verdict }: Stage,
+  isLast: boolean,
+): Promise<boolean> {
+  if (verdict.action !== 'reprocess') return false
+  const fault = attempts.flatMap((a) => (a.ok || a.error.code === 'E_CRASHED' ? [] : a.error))[0]
+  if (isForLater(fault, isLast)) return false
+  if (await store.reprocess(key, token, attempts)) await reprocessLater(key)
+  return true
+}
+
+async function runStage(runner: WorkRunner, claim: Claim, isLast: boolean): Promise<void> {
+  const { type, route } = claim
+  const stage = await readWork(runner, claim).catch(toErrorReport)
+  if ('code' in stage) return settle(runner, claim, failedResult(type.name, route, stage), isLast)
+  if (await reprocess(runner, claim, stage, isLast)) return
+  await settle(runner, claim, resultOf(type, route, stage), isLast)
 }
 
 /**
- * Does the work of a key once: claim, read, store. Rejects with a retryable error when the work should be given out
- * again; at the last time (`isLast`) a fault that did not pass is the result. A result that comes after somebody else's
- * claim is dropped.
+ * Does the next stage of the work of a key once: claim, read, then store the result or give it out for reprocessing.
+ * Rejects with a retryable error when the work should be given out again; at the last time (`isLast`) a fault that did
+ * not pass is the result. A result that comes after somebody else's claim is dropped.
  */
 export async function runWork(runner: WorkRunner, key: string, isLast = true): Promise<void> {
   const claim = await runner.store.claim(key)
   if (!claim) return
   try {
-    await settle(runner, claim, await readWork(runner, claim), isLast)
+    await runStage(runner, claim, isLast)
   } catch (error) {
     if (error instanceof ParallaxError && error.remedy === 'retry') throw error
     const { type, route, token } = claim

@@ -4,7 +4,6 @@ import { glob } from 'tinyglobby'
 import type { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
 import { rowSchema, type Row } from '../core/row.ts'
-import type { TrueDocument } from '../scoring/metrics/judgement.ts'
 import { buildReport, type Report } from '../scoring/metrics/report.ts'
 import { truthSchema, type Truth } from '../scoring/metrics/truth.ts'
 
@@ -18,30 +17,42 @@ export type RowsReport = Report & {
   readonly rowsWithoutTruth: number
 }
 
+/** Rows with their truths, each truth once. */
+export interface Pairs {
+  readonly paired: readonly { readonly row: Row; readonly truth: Truth }[]
+  /** Truths for which there is no row. */
+  readonly unanswered: readonly Truth[]
+  readonly rowsWithoutTruth: number
+}
+
 /**
- * Scores rows (JSONL) against a folder of truths: DIR/truth/NAME.json, DIR/NAME/truth.json or DIR/NAME.json, where NAME
- * is the row's file without its ending or, failing that, the folder the file is in. Rejects with E_NOT_FOUND or E_BAD_REQUEST.
+ * Pairs rows (JSONL) with a folder of truths: DIR/truth/NAME.json, DIR/NAME/truth.json or DIR/NAME.json, where NAME
+ * is the row's file without its ending or, failing that, the folder the file is in. There is at least one pair. Rejects
+ * with E_NOT_FOUND or E_BAD_REQUEST.
  */
+export async function readPairs(rowsFile: string, truthDir: string): Promise<Pairs> {
+  const truths = await readTruths(truthDir)
+  const rows = (await readRows(rowsFile)).map((row) => ({ row, name: nameOf(row.file, truths) }))
+  const paired = rows.flatMap(({ row, name }) => pairOf(row, name === null ? undefined : truths.get(name)))
+  if (paired.length === 0) throw noPairs(rowsFile, truthDir)
+  refuseTwice(rows)
+  const answered = new Set(rows.map(({ name }) => name))
+  return {
+    paired,
+    unanswered: [...truths].filter(([name]) => !answered.has(name)).map(([, truth]) => truth),
+    rowsWithoutTruth: rows.length - paired.length,
+  }
+}
+
+/** Scores rows against the truths of a folder; finds them, and rejects, as `readPairs`. */
 export async function scoreRows(
   rowsFile: string,
   truthDir: string,
-  options: ScoreOptions = {},
+  { all = false }: ScoreOptions = {},
 ): Promise<RowsReport> {
-  const files = [...(await truthFiles(truthDir))]
-  const truths = new Map(
-    await Promise.all(files.map(async ([name, file]) => [name, await readTruth(file)] as const)),
-  )
-  const rows = (await readRows(rowsFile)).map((row) => ({ row, name: nameOf(row, truths) }))
-  const scored = rows.flatMap(({ row, name }) =>
-    trueDocument(row, name === null ? undefined : truths.get(name)),
-  )
-  if (scored.length === 0) throw noPairs(rowsFile, truthDir)
-  refuseTwice(rows)
-  const answered = new Set(rows.map(({ name }) => name))
-  const missing = [...truths]
-    .filter(([name]) => options.all && !answered.has(name))
-    .map(([, truth]) => ({ row: null, truth }))
-  return { ...buildReport([...scored, ...missing]), rowsWithoutTruth: rows.length - scored.length }
+  const { paired, unanswered, rowsWithoutTruth } = await readPairs(rowsFile, truthDir)
+  const missing = all ? unanswered.map((truth) => ({ row: null, truth })) : []
+  return { ...buildReport([...paired, ...missing]), rowsWithoutTruth }
 }
 
 /** Two rows for one truth would count it twice. */
@@ -60,9 +71,10 @@ function refuseTwice(rows: readonly { readonly row: Row; readonly name: string |
   }
 }
 
-const trueDocument = (row: Row, truth: Truth | undefined): TrueDocument[] => (truth ? [{ row, truth }] : [])
+const pairOf = (row: Row, truth: Truth | undefined): Pairs['paired'] => (truth ? [{ row, truth }] : [])
 
-function nameOf({ file }: Row, truths: ReadonlyMap<string, Truth>): string | null {
+/** The document whose truth belongs to a file; null where there is none. */
+export function nameOf(file: string, truths: ReadonlyMap<string, Truth>): string | null {
   return [parse(file).name, basename(dirname(file))].find((name) => truths.has(name)) ?? null
 }
 
@@ -82,6 +94,12 @@ async function truthFiles(dir: string): Promise<ReadonlyMap<string, string>> {
     'E_NOT_FOUND',
     `There are no truths in ${dir}. Put one JSON file per document there, named like the document: invoice-7.json for invoice-7.pdf.`,
   )
+}
+
+/** The truths of a folder by document name, see `readPairs`. */
+export async function readTruths(dir: string): Promise<ReadonlyMap<string, Truth>> {
+  const files = [...(await truthFiles(dir))]
+  return new Map(await Promise.all(files.map(async ([name, file]) => [name, await readTruth(file)] as const)))
 }
 
 async function readText(file: string): Promise<string> {

@@ -10,6 +10,13 @@ const failedResult = sampleResult({
   error: { code: 'E_CORRUPT', message: 'The image is damaged.', retryable: false },
 })
 
+const failedAttempt = {
+  path: 'direct',
+  ok: false,
+  error: { code: 'E_ENGINE', message: 'It failed.', retryable: false },
+  ms: 3,
+} as const
+
 const code = (expected: string) => expect.objectContaining({ name: 'ParallaxError', code: expected })
 const later = (): string => new Date(Date.now() + 60_000).toISOString()
 
@@ -170,7 +177,7 @@ function jobStoreCases(create: () => Promise<JobStore>): void {
       const { id } = await submit(0, 'k')
       const late = await mustClaim('k')
       const current = await mustClaim('k')
-      expect(await store.reprocess('k', late.token)).toBe(false)
+      expect(await store.reprocess('k', late.token, [])).toBe(false)
       expect(await store.release('k', late.token)).toBe(false)
       expect(await store.finish('k', late.token, 'failed', failedResult)).toBe(false)
       expect(await statusOf(id)).toBe('running')
@@ -209,10 +216,24 @@ function jobStoreCases(create: () => Promise<JobStore>): void {
     test('survives the step to reprocessing', async () => {
       const { id } = await submit(0, 'k')
       const { token } = await mustClaim('k')
-      expect(await store.reprocess('k', token)).toBe(true)
+      const attempts = [failedAttempt]
+      expect(await store.reprocess('k', token, attempts)).toBe(true)
       expect(await statusOf(id)).toBe('reprocessing')
-      expect(await store.finish('k', token, 'needs_review', sampleResult())).toBe(true)
+      expect(await store.finish('k', token, 'needs_review', sampleResult())).toBe(false)
+      const again = await mustClaim('k')
+      expect(again.attempts).toEqual(attempts)
+      expect(await statusOf(id)).toBe('reprocessing')
+      expect(await store.finish('k', again.token, 'needs_review', sampleResult())).toBe(true)
       expect(await statusOf(id)).toBe('needs_review')
+    })
+
+    test('begins anew on a retry', async () => {
+      const { id } = await submit(0, 'k')
+      expect((await mustClaim('k')).attempts).toEqual([])
+      await store.reprocess('k', (await mustClaim('k')).token, [failedAttempt])
+      await end('k', 'failed')
+      expect(await store.retry(id)).toBe(true)
+      expect((await mustClaim('k')).attempts).toEqual([])
     })
   })
 

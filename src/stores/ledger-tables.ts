@@ -4,6 +4,7 @@ import { errorReportSchema, ParallaxError } from '../core/errors.ts'
 import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
 import { jobStatusSchema, typeRefSchema } from '../core/jobs.ts'
 import type { Claim, Correction, Job, Result, TypeRef, Work } from '../core/jobs.ts'
+import { attemptSchema } from '../core/judging.ts'
 import { routeSchema, rowSchema } from '../core/row.ts'
 
 /** The ledger's tables; times are ISO 8601 in UTC, JSON is text. */
@@ -21,6 +22,8 @@ export interface LedgerTables {
     pipeline: string
     templates: string | null
     token: string | null
+    /** What was read before reprocessing; null before, and after the end. */
+    attempts: string | null
     deaths: number
     /** Null once there is a result, so that the index on it holds what waits and little else. */
     touched_at: string | null
@@ -62,6 +65,7 @@ const jsonText = z.string().transform((text, context): unknown => {
 
 const scalarText = jsonText.pipe(fieldSchema.shape.value)
 const errorText = jsonText.pipe(errorReportSchema).nullable()
+const attemptsText = jsonText.pipe(z.array(attemptSchema)).nullable()
 const resultText = jsonText.pipe(rowSchema.omit({ file: true }))
 
 const jobRow = z
@@ -107,8 +111,8 @@ function typed<R extends z.infer<typeof workColumns>>({ type_name, type_file, ty
 const workRow = workColumns.transform((row): Work => typed(row))
 
 const claimRow = workColumns
-  .extend({ token: z.string(), deaths: z.int().min(0) })
-  .transform((row): Claim => typed(row))
+  .extend({ token: z.string(), deaths: z.int().min(0), attempts: attemptsText })
+  .transform(({ attempts, ...row }): Claim => ({ ...typed(row), attempts: attempts ?? [] }))
 
 const correctionRow = z
   .object({

@@ -74,10 +74,15 @@ const directPath: Migration = {
       .execute(),
 }
 
+const reprocessing: Migration = {
+  up: (db) => db.schema.alterTable('works').addColumn('attempts', 'text').execute(),
+}
+
 const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-vendor-templates': vendorTemplates,
   '0003-direct-path': directPath,
+  '0004-reprocessing': reprocessing,
 }
 
 /** Brings the tables up to date; a ledger written by a newer version is an error. */

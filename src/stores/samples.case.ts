@@ -17,6 +17,7 @@ export const sampleResult = (changes: Partial<Result> = {}): Result => ({
       source: { page: 1, box: [0.61, 0.72, 0.8, 0.75], text: 'RM9.00' },
       certified: false,
       path: 'modular',
+      grounded: null,
       alternatives: [],
     },
   },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { ParallaxError } from '../core/errors.ts'
+import type { Attempt } from '../core/judging.ts'
 import { isPassing, jobStatusSchema, unfinished } from '../core/jobs.ts'
 import type {
   Batch,
@@ -38,7 +39,7 @@ export function sqlLedger(db: Database): JobStore {
     list: (filter) => list(db, filter),
     counts: (batchId) => counts(db, batchId),
     claim: (key) => transact((tx) => claim(tx, key)),
-    reprocess: (key, token) => transact((tx) => reprocess(tx, key, token)),
+    reprocess: (key, token, attempts) => transact((tx) => reprocess(tx, key, token, attempts)),
     release: (key, token) => transact((tx) => release(tx, key, token)),
     died: (key) => transact((tx) => died(tx, key)),
     finish: (key, token, status, result) => transact((tx) => finish(tx, key, token, status, result)),
@@ -115,6 +116,7 @@ async function holdWork(tx: Tx, work: Work): Promise<void> {
       pipeline,
       templates,
       token: null,
+      attempts: null,
       deaths: 0,
       touched_at: now(),
     })
@@ -207,12 +209,17 @@ async function claim(tx: Tx, key: string): Promise<Claim | null> {
     .returningAll()
     .executeTakeFirst()
   if (!work) return null
-  await moveJobs(tx, key, unfinished, 'running')
+  await moveJobs(tx, key, unfinished, work.attempts === null ? 'running' : 'reprocessing')
   return readClaim(work)
 }
 
-async function reprocess(tx: Tx, key: string, token: string): Promise<boolean> {
-  if (!(await holdToken(tx, key, token, token))) return false
+async function reprocess(tx: Tx, key: string, token: string, attempts: readonly Attempt[]): Promise<boolean> {
+  if (!(await holdToken(tx, key, token, null))) return false
+  await tx
+    .updateTable('works')
+    .set({ attempts: JSON.stringify(attempts) })
+    .where('key', '=', key)
+    .execute()
   await moveJobs(tx, key, ['running'], 'reprocessing')
   return true
 }
@@ -247,7 +254,7 @@ async function finish(
     .insertInto('results')
     .values({ key, status, error, result: JSON.stringify(result), created_at: now() })
     .execute()
-  await tx.updateTable('works').set({ touched_at: null }).where('key', '=', key).execute()
+  await tx.updateTable('works').set({ touched_at: null, attempts: null }).where('key', '=', key).execute()
   await moveJobs(tx, key, unfinished, status, error)
   return true
 }

@@ -24,8 +24,10 @@ function checksOf(findings: Findings, sum: Sum, own: readonly LinePointers[]): r
  * amounts do not, mends it and says so.
  */
 export function addsUp(sum: Sum): Repair {
-  return (findings, { digitConfusions = {} }) => {
+  const prefer = (findings: Findings): Findings => takeAgreeing(findings, sum, linesIn(findings, sum.lines))
+  const repair: Repair = (findings, { digitConfusions = {} }) => {
     const own = linesIn(findings, sum.lines)
-    return mend(takeAgreeing(findings, sum, own), (current) => checksOf(current, sum, own), digitConfusions)
+    return mend(prefer(findings), (current) => checksOf(current, sum, own), digitConfusions)
   }
+  return Object.assign(repair, { prefer })
 }

@@ -1,5 +1,5 @@
 import { rowText, type Word } from '../core/document.ts'
-import type { Reading, Template } from '../core/document-type.ts'
+import type { FieldCandidates, Reading, Template } from '../core/document-type.ts'
 import type { Candidate, Field, Fields, JsonPointer, Violation } from '../core/extraction.ts'
 import { hull } from '../core/geometry.ts'
 import { detectLocale } from '../values/locale.ts'
@@ -10,12 +10,16 @@ import { rowsOf, type FillContext, type Finding, type TemplateRule } from './rul
 export type Findings = ReadonlyMap<JsonPointer, readonly Finding[]>
 
 /** Looks at all fields and records together: may reorder or mend candidates, and says what it found doubtful. */
-export type Repair = (
-  findings: Findings,
-  context: FillContext,
-) => {
-  readonly findings: Findings
-  readonly violations: readonly Violation[]
+export interface Repair {
+  (
+    findings: Findings,
+    context: FillContext,
+  ): {
+    readonly findings: Findings
+    readonly violations: readonly Violation[]
+  }
+  /** Only puts first what agrees; changes no value. */
+  readonly prefer?: (findings: Findings) => Findings
 }
 
 /** One rule a field or list. */
@@ -71,6 +75,27 @@ function toCandidate(rules: TemplateRules, findings: Findings): Omit<Candidate, 
   return { data, fields }
 }
 
+/** Fields as candidates of rules; what was not found is none. */
+const toFindings = (candidates: FieldCandidates): Findings =>
+  new Map(
+    [...candidates].map(([pointer, fields]) => [
+      pointer,
+      fields.flatMap(({ value, text, confidence, source }) =>
+        value === null ? [] : [{ value, text: text ?? '', confidence, page: source?.page ?? 1, words: [] }],
+      ),
+    ]),
+  )
+
+/** The candidates with that first of which the first finding was made. */
+const preferred = (candidates: FieldCandidates, findings: Findings): FieldCandidates =>
+  new Map(
+    [...candidates].map(([pointer, fields]) => {
+      const value = findings.get(pointer)?.[0]?.value
+      const first = fields.find((f) => value !== undefined && f.value === value)
+      return [pointer, first ? [first, ...fields.filter((f) => f !== first)] : fields]
+    }),
+  )
+
 /**
  * A template from one rule a field. Repairs run in order over all candidates before the best are taken. E_UNSAFE_KEY for
  * pointers that would reach an object's prototype.
@@ -91,6 +116,10 @@ export function template(rules: TemplateRules, ...repairs: readonly Repair[]): R
         violations.push(...repaired.violations)
       }
       return { ...toCandidate(rules, findings), violations }
+    },
+    prefer(candidates) {
+      const findings = repairs.reduce((found, { prefer }) => prefer?.(found) ?? found, toFindings(candidates))
+      return preferred(candidates, findings)
     },
   }
 }

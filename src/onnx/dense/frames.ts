@@ -20,7 +20,7 @@ export interface Frames {
 }
 
 /** Frames of nothing between two lines, so that neither is read into the other. */
-const apart = 2
+const apart = 4
 const nowhere = -1e4
 
 const lengthOf = ({ start, end }: Line): number =>

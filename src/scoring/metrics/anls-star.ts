@@ -1,5 +1,5 @@
 import { distance as levenshtein } from 'fastest-levenshtein'
-import { bestAssignment } from './assignment.ts'
+import { bestAssignment } from '../../values/assignment.ts'
 import { isRecord } from './json-tree.ts'
 
 /** A truth of which any one alternative counts; there must be at least one. */

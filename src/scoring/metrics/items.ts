@@ -1,7 +1,7 @@
 import type { Scalar } from '../../core/extraction.ts'
-import { bestAssignment } from './assignment.ts'
+import { bestAssignment } from '../../values/assignment.ts'
 import { scalarsBelow } from './json-tree.ts'
-import { isMissing, isSame, kindOf } from './normalised.ts'
+import { isMissing, isSame, kindOf } from '../../values/same.ts'
 import type { Tally } from './tally.ts'
 
 type Cells = ReadonlyMap<string, Scalar>

@@ -3,7 +3,7 @@ import type { Row } from '../../core/row.ts'
 import { getPointer } from '../../core/pointer.ts'
 import { tallyRecords } from './items.ts'
 import { prune } from './json-tree.ts'
-import { isMissing, isSame } from './normalised.ts'
+import { isMissing, isSame } from '../../values/same.ts'
 import { sumTallies, tallyOf, type Tally } from './tally.ts'
 import { predictionAt, type Truth, type TruthField } from './truth.ts'
 

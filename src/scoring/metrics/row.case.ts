@@ -9,6 +9,7 @@ const field = ([value, text]: readonly [Scalar, string | null]): RowField => ({
   source: null,
   certified: false,
   path: 'modular',
+  grounded: null,
   alternatives: [],
 })
 

@@ -4,8 +4,8 @@ import type { JsonPointer, Scalar } from '../../core/extraction.ts'
 import type { Row } from '../../core/row.ts'
 import { OneOf } from './anls-star.ts'
 import { flatten, nest, prune, scalarsBelow } from './json-tree.ts'
-import { collapse, isMissing, kindOf, type FieldKind, type Prediction } from './normalised.ts'
-import type { DateOrder } from './printed.ts'
+import { collapse, isMissing, kindOf, type FieldKind, type Prediction } from '../../values/same.ts'
+import type { DateOrder } from '../../values/printed.ts'
 
 /** What a field should be: any of the values counts; a single null says that nothing is printed. */
 export interface TruthField {

@@ -61,6 +61,7 @@ export default async function onnx(model: string | null): Promise<VlmBackend> {
         text: rows.map(rowText).join('\n'),
         stopReason: 'end',
         legibility: read.map(legibilityOf),
+        words: read,
       }
     },
     async fieldMaps(pages) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Scalar } from '../../core/extraction.ts'
-import { isMissing, isSame, kindOf, type FieldKind } from './normalised.ts'
+import type { Scalar } from '../core/extraction.ts'
+import { isMissing, isSame, kindOf, type FieldKind } from './same.ts'
 
 const said = (value: Scalar, text: string | null = null) => ({ value, text })
 

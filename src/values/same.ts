@@ -1,4 +1,5 @@
-import type { Scalar } from '../../core/extraction.ts'
+import type { Scalar } from '../core/extraction.ts'
+import type { Comparator } from '../core/field-spec.ts'
 import { readAmount, readDates, readTime, type DateOrder } from './printed.ts'
 
 /** A value as a row gives it, with the text it was printed as. */
@@ -8,7 +9,7 @@ export interface Prediction {
 }
 
 /** What decides when two values are the same. */
-export type FieldKind = 'text' | 'amount' | 'date' | 'time' | 'phone'
+export type FieldKind = Comparator
 
 /** True when nothing was predicted. */
 export const isMissing = ({ value }: Prediction): boolean =>

@@ -1,0 +1,98 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import type { Command } from 'commander'
+import { openExtraction } from '../app.ts'
+import { ParallaxError } from '../core/errors.ts'
+import { calibrate, type LabelledFile } from '../service/calibrate.ts'
+import { describe } from '../service/describe.ts'
+import { expandInputs } from '../service/inputs.ts'
+import { readInput } from '../service/intake.ts'
+import { nameOf, readTruths } from '../service/score.ts'
+import type { Calibration } from '../trust/calibration.ts'
+import { configFor, countUpTo } from './options.ts'
+import { plural } from './text.ts'
+
+interface CalibrateOptions {
+  readonly truth: string
+  readonly type: string
+  readonly out: string
+  readonly ocr?: string
+  readonly vlm?: string
+  readonly concurrency?: number
+}
+
+async function labelledFiles(inputs: readonly string[], dir: string): Promise<readonly LabelledFile[]> {
+  const truths = await readTruths(dir)
+  const files = await expandInputs(inputs, process.cwd())
+  const known = files.flatMap((file) => {
+    const name = nameOf(file, truths)
+    return name === null ? [] : [{ file, truth: truths.get(name)! }]
+  })
+  if (known.length === 0)
+    throw new ParallaxError('E_BAD_REQUEST', `None of the documents has a truth in ${dir}.`)
+  return Promise.all(known.map(async ({ file, truth }) => ({ bytes: await readInput(file), truth })))
+}
+
+/** As every model: the file, and a manifest with its hash. */
+async function writeModel(dir: string, calibration: Calibration): Promise<void> {
+  const content = `${JSON.stringify(calibration, null, 2)}\n`
+  const sha256 = createHash('sha256').update(content).digest('hex')
+  const manifest = {
+    name: `${calibration.documentType}-calibration`,
+    version: '1',
+    task: 'confidence-calibration',
+    license: 'Apache-2.0',
+    files: { 'calibration.json': { sha256, bytes: Buffer.byteLength(content) } },
+    training: { documents: calibration.documents },
+  }
+  await mkdir(dir, { recursive: true })
+  await writeFile(join(dir, 'calibration.json'), content)
+  await writeFile(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+}
+
+function summary({ stages }: Calibration): string {
+  const lines = Object.entries(stages).flatMap(([stage, paths]) =>
+    Object.entries(paths).map(([path, { values, right }]) => {
+      const share = Math.round((100 * right) / values)
+      return `${stage}, ${path} path: ${plural(values, 'value')}, ${share} % right`
+    }),
+  )
+  return lines.length > 0 ? `${lines.join('\n')}\n` : 'Too few values to fit anything.\n'
+}
+
+async function run(inputs: readonly string[], options: CalibrateOptions): Promise<void> {
+  const config = configFor(options)
+  const files = await labelledFiles(inputs, options.truth)
+  await using extraction = openExtraction(config)
+  const { ocr, vlm } = config
+  const { type } = await describe(extraction.reader.run, {
+    spec: options.type,
+    cwd: process.cwd(),
+    route: 'auto',
+    ocr,
+    vlm,
+  })
+  const calibration = await calibrate(extraction.reader, type, files, config.concurrency)
+  await writeModel(options.out, calibration)
+  process.stdout.write(summary(calibration))
+}
+
+export function calibrateCommand(program: Command): void {
+  program
+    .command('calibrate')
+    .description(
+      'learn from labelled documents how likely values are right; give some that no model was trained on',
+    )
+    .argument('<inputs...>', 'files, folders and globs')
+    .requiredOption('--truth <dir>', 'DIR/STEM.json, DIR/truth/STEM.json or DIR/STEM/truth.json')
+    .option('-t, --type <type>', 'built-in document type', 'receipt')
+    .requiredOption(
+      '-o, --out <dir>',
+      'where to write it: receipt-calibration/1 in a folder of models (see PARALLAX_MODELS)',
+    )
+    .option('--ocr <engine>', 'OCR engine of the modular path')
+    .option('--vlm <model>', 'model of the direct path')
+    .option('-j, --concurrency <n>', 'documents at the same time (default: one a core)', countUpTo(256))
+    .action(run)
+}

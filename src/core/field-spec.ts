@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { JsonPointer } from './extraction.ts'
+import { pointerKeys, toPointer } from './pointer.ts'
+
+/** What decides whether two values are the same. */
+export const comparatorSchema = z.enum(['text', 'amount', 'date', 'time', 'phone'])
+export type Comparator = z.infer<typeof comparatorSchema>
+
+/** What a wrong value costs: nobody minds, somebody mends it, money or law is concerned. */
+export const riskSchema = z.enum(['low', 'medium', 'high'])
+export type Risk = z.infer<typeof riskSchema>
+
+export const fieldSpecSchema = z.object({
+  comparator: comparatorSchema,
+  /** By which two numbers may differ and still be the same. */
+  tolerance: z.number().nonnegative(),
+  risk: riskSchema,
+  /** Share of accepted values that may be wrong. */
+  targetError: z.number().gt(0).lt(1),
+})
+/** What is demanded of a field's values. */
+export type FieldSpec = Readonly<z.infer<typeof fieldSpecSchema>>
+
+/** Under this key a spec stands in a schema's metadata, and so in its JSON Schema. */
+export const fieldSpecKey = 'x-field'
+
+const targetErrors: Readonly<Record<Risk, number>> = { low: 0.3, medium: 0.2, high: 0.1 }
+
+/** The spec of a field of which only so much is said. */
+export function fieldSpec(said: Partial<FieldSpec>): FieldSpec {
+  const risk = said.risk ?? 'medium'
+  return {
+    comparator: said.comparator ?? 'text',
+    tolerance: said.tolerance ?? 0.005,
+    risk,
+    targetError: said.targetError ?? targetErrors[risk],
+  }
+}
+
+/**
+ * Metadata for a field of a document type.
+ * @example z.number().nullable().meta(field({ comparator: 'amount', risk: 'high' }))
+ */
+export const field = (spec: Partial<FieldSpec>): Record<string, unknown> => ({ [fieldSpecKey]: spec })
+
+/** By the `patternOf` of their pointers. */
+export type FieldSpecs = ReadonlyMap<string, FieldSpec>
+
+/**
+ * A pointer with a star in place of every index, so that all values of a column have one.
+ * @example patternOf('/items/0/amount') === '/items/*' + '/amount'
+ */
+export const patternOf = (pointer: JsonPointer): string =>
+  toPointer(pointerKeys(pointer).map((key) => (/^\d+$/.test(key) ? '*' : key)))
+
+/** The spec of a field; a field that the type does not know is compared as text. */
+export const specOf = (specs: FieldSpecs, pointer: JsonPointer): FieldSpec =>
+  specs.get(patternOf(pointer)) ?? fieldSpec({})

@@ -1,0 +1,82 @@
+import type { OcrPage, Page } from '../core/document.ts'
+import type { OcrEngine } from '../core/engines.ts'
+import type { Fields, Witness } from '../core/extraction.ts'
+import { mapBox, type Box } from '../core/geometry.ts'
+import { invert } from '../imaging/transform.ts'
+import { seenWords } from './locate.ts'
+
+/** Rows of pixels, from the first to the one after the last. */
+type Band = readonly [first: number, end: number]
+
+/** Of its height, that is shown above and below a value. */
+const margin = 0.5
+
+function bandsOf(boxes: readonly Box[], height: number): readonly Band[] {
+  const claimed = boxes
+    .map(([, y0, , y1]): Band => {
+      const room = margin * (y1 - y0)
+      return [
+        Math.max(0, Math.floor((y0 - room) * height)),
+        Math.min(height, Math.ceil((y1 + room) * height)),
+      ]
+    })
+    .sort(([a], [b]) => a - b)
+  return claimed.reduce<readonly Band[]>((bands, [first, end]) => {
+    const last = bands.at(-1)
+    if (!last || first > last[1]) return [...bands, [first, end]]
+    return [...bands.slice(0, -1), [last[0], Math.max(last[1], end)]]
+  }, [])
+}
+
+/** The page with nothing but these bands, one under the other. */
+function squeezed(page: Page, bands: readonly Band[]): Page {
+  const { data, width } = page.image
+  const pieces = bands.map(([first, end]) => data.subarray(first * width, end * width))
+  const height = bands.reduce((sum, [first, end]) => sum + end - first, 0)
+  return { ...page, image: { data: Uint8Array.from(Buffer.concat(pieces)), width, height } }
+}
+
+/** Where a row of the squeezed page stands on the whole one; both in pixels. */
+function unsqueezed(y: number, bands: readonly Band[]): number {
+  let above = 0
+  for (const [first, end] of bands) {
+    if (y < above + end - first) return first + y - above
+    above += end - first
+  }
+  return bands.at(-1)?.[1] ?? 0
+}
+
+function onWholePage(read: OcrPage, bands: readonly Band[], squeezedHeight: number, height: number): OcrPage {
+  const down = (y: number): number => unsqueezed(y * squeezedHeight, bands) / height
+  const moved = ([x0, y0, x1, y1]: Box): Box => [x0, down(y0), x1, down(y1)]
+  const rows = read.rows.map(({ box, words }) => ({
+    box: moved(box),
+    words: words.map((word) => ({ ...word, box: moved(word.box) })),
+  }))
+  return { page: read.page, rows }
+}
+
+/** Where values are claimed to stand on a page, in fractions of it as it was normalised. */
+function claimsOn(page: Page, fields: Fields): readonly Box[] {
+  const toPage = invert(page.toSubmitted)
+  const sources = Object.values(fields).flatMap(({ source }) => (source?.page === page.number ? source : []))
+  return sources.map(({ box }) => mapBox(box, toPage))
+}
+
+/** What another engine reads in the rows where the values of an extraction are claimed to stand. */
+export async function readClaims(
+  pages: readonly Page[],
+  fields: Fields,
+  ocr: OcrEngine,
+  signal?: AbortSignal,
+): Promise<Witness> {
+  const read: OcrPage[] = []
+  for (const page of pages) {
+    const { height } = page.image
+    const bands = bandsOf(claimsOn(page, fields), height)
+    if (bands.length === 0) continue
+    const small = squeezed(page, bands)
+    read.push(onWholePage(await ocr.recognize(small, signal), bands, small.image.height, height))
+  }
+  return { engine: ocr.name, words: seenWords(read, pages) }
+}

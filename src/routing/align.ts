@@ -1,0 +1,83 @@
+import type { Field, Fields, JsonPointer } from '../core/extraction.ts'
+import { specOf, type FieldSpecs } from '../core/field-spec.ts'
+import { pointerKeys, toPointer } from '../core/pointer.ts'
+import { bestAssignment } from '../values/assignment.ts'
+import { isMissing, isSame } from '../values/same.ts'
+
+/** The place of a value in a list: `/items/0/amount` is in record 0 of `/items`, under `/amount`. */
+interface Place {
+  readonly list: JsonPointer
+  readonly index: number
+  readonly rest: readonly string[]
+}
+
+function placeOf(pointer: JsonPointer): Place | null {
+  const keys = pointerKeys(pointer)
+  const at = keys.findIndex((key) => /^\d+$/.test(key))
+  return at < 0
+    ? null
+    : { list: toPointer(keys.slice(0, at)), index: Number(keys[at]), rest: keys.slice(at + 1) }
+}
+
+const pointerOf = ({ list, index, rest }: Place): JsonPointer =>
+  toPointer([...pointerKeys(list), index, ...rest])
+
+type Cells = ReadonlyMap<JsonPointer, Field>
+
+/** The values of each record of a list, by the pointers they would have in its first record. */
+function recordsOf(fields: Fields, list: JsonPointer): readonly Cells[] {
+  const records: Map<JsonPointer, Field>[] = []
+  for (const [pointer, field] of Object.entries(fields) as [JsonPointer, Field][]) {
+    const place = placeOf(pointer)
+    if (place?.list !== list) continue
+    const record = (records[place.index] ??= new Map<JsonPointer, Field>())
+    record.set(pointerOf({ ...place, index: 0 }), field)
+  }
+  return Array.from(records, (record) => record ?? new Map())
+}
+
+const sameCells = (a: Cells, b: Cells, specs: FieldSpecs): number =>
+  [...a].filter(([pointer, field]) => {
+    const other = b.get(pointer)
+    if (!other || isMissing(field) || isMissing(other)) return false
+    return isSame(specOf(specs, pointer).comparator, field, other.value)
+  }).length
+
+/** Pairs records so that most values are the same; those far from their place count less. */
+function pairsOf(
+  own: readonly Cells[],
+  base: readonly Cells[],
+  specs: FieldSpecs,
+): ReadonlyMap<number, number> {
+  const gains = own.map((record, i) =>
+    base.map((other, j) => sameCells(record, other, specs) - Math.min(0.5, 0.01 * Math.abs(i - j))),
+  )
+  const sound = bestAssignment(gains).filter(([i, j]) => gains[i]![j]! > 0)
+  return new Map(sound)
+}
+
+/**
+ * Where the fields of one reading stand in another: records of lists are paired to the best (Hungarian method), and those
+ * without a partner are left out.
+ */
+export function alignment(
+  fields: Fields,
+  base: Fields,
+  specs: FieldSpecs,
+): ReadonlyMap<JsonPointer, JsonPointer> {
+  const pairs = new Map<JsonPointer, ReadonlyMap<number, number>>()
+  const aligned = new Map<JsonPointer, JsonPointer>()
+  for (const pointer of Object.keys(fields) as JsonPointer[]) {
+    const place = placeOf(pointer)
+    if (!place) {
+      aligned.set(pointer, pointer)
+      continue
+    }
+    const { list } = place
+    const own = pairs.get(list) ?? pairsOf(recordsOf(fields, list), recordsOf(base, list), specs)
+    pairs.set(list, own)
+    const index = own.get(place.index)
+    if (index !== undefined) aligned.set(pointer, pointerOf({ ...place, index }))
+  }
+  return aligned
+}

@@ -1,0 +1,19 @@
+import { isBadInput } from '../core/errors.ts'
+import type { RouterPolicy } from '../core/judging.ts'
+import { bothPaths } from './both-paths.ts'
+import { codesOf } from './codes.ts'
+
+/** The direct path alone where it is sure of everything; else the modular path reads too, and both are judged together. */
+export const directFirst: RouterPolicy = {
+  name: 'auto',
+  decide(known) {
+    const { attempts, consensus } = known
+    const [first] = attempts
+    if (attempts.length > 1) return bothPaths.decide(known)
+    if (!first.ok && isBadInput(first.error.code)) return { action: 'fail', reason: first.error.message }
+    if (!consensus) return { action: 'reprocess', reason: 'the direct path could not read the document' }
+    if (consensus.flags.length > 0)
+      return { action: 'reprocess', reason: `direct flagged: ${codesOf(consensus)}` }
+    return { action: 'accept', reason: 'direct accepted' }
+  },
+}

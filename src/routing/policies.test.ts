@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import type { ErrorCode, ErrorReport } from '../core/errors.ts'
+import type { ExtractionPath } from '../core/extraction.ts'
+import type { Attempt, Case, Consensus } from '../core/judging.ts'
+import { routePlans } from './routes.ts'
+
+const error: ErrorReport = { code: 'E_ENGINE', message: 'No.', retryable: false }
+const broken = (path: ExtractionPath, code: ErrorCode = 'E_ENGINE'): Attempt => ({
+  path,
+  ok: false,
+  error: { ...error, code },
+  ms: 1,
+})
+
+const read = (path: ExtractionPath): Attempt => ({
+  path,
+  ok: true,
+  extraction: {
+    documentType: 'bill',
+    path,
+    data: {},
+    fields: {},
+    violations: [],
+    producedBy: {},
+    words: [],
+    witness: null,
+    sharpness: 0,
+    ms: 1,
+  },
+  score: { value: 1, fields: {}, flags: [] },
+})
+
+const consensus = (...codes: string[]): Consensus => ({
+  data: {},
+  fields: {},
+  flags: codes.map((code) => ({ code, field: null, message: '' })),
+  score: 1,
+})
+
+const known = (attempts: Case['attempts'], all: Consensus | null): Case => ({ attempts, consensus: all })
+
+test.each<[keyof typeof routePlans, string, Case, string, string]>([
+  ['modular', 'nothing is flagged', known([read('modular')], consensus()), 'accept', 'modular accepted'],
+  ['modular', 'things are flagged', known([read('modular')], consensus('A', 'B', 'A')), 'review', 'modular flagged: A, B'],
+  ['direct', 'it could not be read', known([broken('direct')], null), 'fail', 'the direct path could not read the document'],
+  ['both', 'nothing is flagged', known([read('direct'), read('modular')], consensus()), 'accept', 'both paths together are sure'],
+  ['both', 'something is flagged', known([read('direct'), read('modular')], consensus('A')), 'review', 'flagged: A'],
+  ['both', 'one path failed', known([broken('direct'), read('modular')], consensus()), 'review', 'only the modular path could read the document'],
+  ['both', 'both failed', known([broken('direct'), broken('modular')], null), 'fail', 'no path could read the document'],
+  ['auto', 'direct is sure', known([read('direct')], consensus()), 'accept', 'direct accepted'],
+  ['auto', 'direct is flagged', known([read('direct')], consensus('A')), 'reprocess', 'direct flagged: A'],
+  ['auto', 'direct failed', known([broken('direct')], null), 'reprocess', 'the direct path could not read the document'],
+  ['auto', 'no path can read it', known([broken('direct', 'E_CORRUPT')], null), 'fail', 'No.'],
+  ['auto', 'it was reprocessed and all is well', known([read('direct'), read('modular')], consensus()), 'accept', 'both paths together are sure'],
+  ['auto', 'it was reprocessed and still is flagged', known([read('direct'), read('modular')], consensus('A')), 'review', 'flagged: A'],
+  ['auto', 'only reprocessing could read it', known([broken('direct'), read('modular')], consensus()), 'review', 'only the modular path could read the document'],
+  ['auto', 'nothing could read it', known([broken('direct'), broken('modular')], null), 'fail', 'no path could read the document'],
+])('%s, where %s', (route, _, one, action, reason) => {
+  expect(routePlans[route].policy.decide(one)).toEqual({ action, reason })
+}) // prettier-ignore

@@ -1,0 +1,27 @@
+import { ParallaxError } from '../core/errors.ts'
+import type { Engine } from '../core/engines.ts'
+import type { TypeRef } from '../core/jobs.ts'
+import { openModel } from '../onnx/model-folder.ts'
+import { calibrationSchema, type Calibration } from '../trust/calibration.ts'
+
+/** A calibration, named like all that has a part in a result. */
+export interface OpenedCalibration extends Engine {
+  readonly calibration: Calibration
+}
+
+/** The calibration for a type; null where nobody has made one. */
+export type OpenCalibration = (type: TypeRef) => Promise<OpenedCalibration | null>
+
+const file = 'calibration.json'
+
+/** The calibration that ships for a built-in type, as `receipt-calibration/1`. */
+export async function openCalibration(documentType: string): Promise<OpenedCalibration | null> {
+  const folder = await openModel(`${documentType}-calibration/1`).catch((error: unknown) => {
+    if (error instanceof ParallaxError && error.code === 'E_ENGINE') return null
+    throw error
+  })
+  if (!folder) return null
+  const { name, version, fingerprint } = folder
+  const calibration = calibrationSchema.parse(JSON.parse((await folder.read(file)).toString()))
+  return { calibration, name, revision: `${version}.${fingerprint}` }
+}

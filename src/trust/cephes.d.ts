@@ -1,0 +1,4 @@
+declare module 'cephes' {
+  export const compiled: Promise<void>
+  export function incbi(a: number, b: number, probability: number): number
+}

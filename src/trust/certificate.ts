@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { ParallaxError } from '../core/errors.ts'
+import { jsonPointerSchema } from '../core/extraction.ts'
+import { routeSchema, type Row, type RowField } from '../core/row.ts'
+import { isMissing } from '../values/same.ts'
+
+const count = z.int().min(0)
+const share = z.number().min(0).max(1)
+const inside = z.number().gt(0).lt(1)
+
+/** A field whose values are certified from `threshold` on. */
+export const provenSchema = z.object({
+  threshold: share,
+  /** Labelled documents whose truth knows the field. */
+  documents: count,
+  /** Values at the threshold or above it: those of the labelled documents, and those audited since. */
+  accepted: count,
+  /** Wrong ones among them, with those where nothing is printed. */
+  errors: count,
+  /** How many of the accepted were audited after the certificate was made. */
+  audited: count,
+  /** Exact upper bound of the error rate among the accepted, at the certificate's confidence. */
+  bound: share,
+  /** True once audits have pushed the bound above the target: nothing is certified any more. */
+  void: z.boolean(),
+})
+export type Proven = z.infer<typeof provenSchema>
+
+/** A field of which nothing could be proven. */
+export const unprovenSchema = z.object({
+  /** Labelled documents more that would do if they were like those seen; null when no number would. */
+  needed: z.int().min(1).nullable(),
+  documents: count,
+  /** Values at the lowest threshold or above it, and the wrong ones among them. */
+  accepted: count,
+  errors: count,
+})
+export type Unproven = z.infer<typeof unprovenSchema>
+
+export const fieldCertificateSchema = z.union([provenSchema, unprovenSchema])
+export type FieldCertificate = z.infer<typeof fieldCertificateSchema>
+
+/**
+ * For each field by itself: with probability `confidence`, at most a share of `error` of the values at its threshold or
+ * above is wrong, on documents drawn like the labelled ones and read by the same pipeline. Both are 0 to 1.
+ */
+export const certificateSchema = z.object({
+  version: z.literal(1),
+  documentType: z.string(),
+  route: routeSchema,
+  /** Engines with their revisions, as the attempts of the labelled rows name them; sorted. */
+  models: z.array(z.string()),
+  error: inside,
+  confidence: inside,
+  madeAt: z.iso.datetime(),
+  /** Labelled documents. */
+  documents: count,
+  fields: z.record(jsonPointerSchema, fieldCertificateSchema),
+})
+export type Certificate = z.infer<typeof certificateSchema>
+
+/** What a certificate speaks about. */
+export type Pipeline = Pick<Certificate, 'documentType' | 'route' | 'models'>
+
+/** An attempt that failed names no model. */
+const modelsOf = (row: Row): readonly string[] =>
+  row.attempts.map(({ model }) => model).filter((model) => model !== '')
+
+function only<T extends string>(what: string, names: readonly T[]): T {
+  const [name, ...others] = new Set(names)
+  if (name !== undefined && others.length === 0) return name
+  throw new ParallaxError(
+    'E_BAD_REQUEST',
+    `A certificate speaks about one ${what}, and the rows have ${[name, ...others].join(', ') || 'none'}. Certify them apart.`,
+  )
+}
+
+/** The one pipeline that made these rows; E_BAD_REQUEST when they are of several document types or routes, or none. */
+export const pipelineOf = (rows: readonly Row[]): Pipeline => ({
+  documentType: only(
+    'document type',
+    rows.map(({ documentType }) => documentType),
+  ),
+  route: only(
+    'route',
+    rows.map(({ route }) => route),
+  ),
+  models: [...new Set(rows.flatMap(modelsOf))].sort(),
+})
+
+/** Whether a row was made by what the certificate speaks about: its type, its route, and no model but its models. */
+export const applies = (certificate: Certificate, row: Row): boolean =>
+  row.documentType === certificate.documentType &&
+  row.route === certificate.route &&
+  modelsOf(row).every((model) => certificate.models.includes(model))
+
+const isCertified = (field: RowField, proof: FieldCertificate | undefined): boolean =>
+  proof !== undefined &&
+  'threshold' in proof &&
+  !proof.void &&
+  !isMissing(field) &&
+  field.confidence >= proof.threshold
+
+/**
+ * A row as it was read, before any person corrected it, with `certified` on the fields that the certificate covers and on
+ * no other. E_BAD_REQUEST when the certificate does not apply.
+ */
+export function certify(row: Row, certificate: Certificate): Row {
+  if (!applies(certificate, row)) {
+    const { documentType, route } = certificate
+    throw new ParallaxError(
+      'E_BAD_REQUEST',
+      `The certificate is about other documents or engines (${documentType}, route ${route}) than ${row.file}. Make one with parallax certify.`,
+    )
+  }
+  const fields = Object.entries(row.fields) as [keyof Row['fields'], RowField][]
+  const marked = fields.map(([pointer, field]) => [
+    pointer,
+    { ...field, certified: isCertified(field, certificate.fields[pointer]) },
+  ])
+  return { ...row, fields: Object.fromEntries(marked) as Row['fields'] }
+}
