@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { calibrationSchema, probability, weightsFor } from './calibration.ts'
+import type { Evidence } from './evidence.ts'
+import { fitWeights, type Labelled } from './fit.ts'
+import { weigh } from './weigh.ts'
+
+const evidence: Evidence = {
+  path: 'direct',
+  field: '/total',
+  confidence: 0.9,
+  agreement: 'alone',
+  otherConfidence: 0,
+  grounded: null,
+  violated: false,
+  sharpness: 0,
+}
+
+/** `right` of 100 values with this evidence are right. */
+const hundred = (changes: Partial<Evidence>, right: number): readonly Labelled[] =>
+  Array.from({ length: 100 }, (_, i) => ({ evidence: { ...evidence, ...changes }, right: i < right }))
+
+const chance = (labelled: readonly Labelled[], changes: Partial<Evidence>): number =>
+  probability({ ...evidence, ...changes }, fitWeights(labelled))
+
+test('the probability is the share that was right', () => {
+  const seen = [...hundred({ grounded: true }, 95), ...hundred({ grounded: false }, 20)]
+  expect(chance(seen, { grounded: true })).toBeCloseTo(0.95, 1)
+  expect(chance(seen, { grounded: false })).toBeCloseTo(0.2, 1)
+})
+
+test('fields that are harder are less certain, and one that was never seen lies between', () => {
+  const seen = [...hundred({ field: '/date' }, 95), ...hundred({ field: '/merchant/address' }, 40)]
+  const [date, other, address] = ['/date', '/tip', '/merchant/address'].map((field) =>
+    chance(seen, { field }),
+  )
+  expect(date).toBeGreaterThan(0.88)
+  expect(address).toBeLessThan(0.5)
+  expect(other).toBeLessThan(date!)
+  expect(other).toBeGreaterThan(address!)
+})
+
+test('a hundred right values do not make one certain', () => {
+  const sure = chance([...hundred({}, 100), ...hundred({ field: '/date' }, 50)], {})
+  expect(sure).toBeGreaterThan(0.85)
+  expect(sure).toBeLessThan(0.9999)
+})
+
+test('only engines that were measured have a calibration', () => {
+  const weights = fitWeights([...hundred({}, 90)])
+  const calibration = calibrationSchema.parse({
+    version: 1,
+    documentType: 'receipt',
+    documents: 100,
+    stages: { 'a & b': { direct: weights } },
+  })
+  expect(weightsFor(calibration, 'a & b', 'direct')).toEqual(weights)
+  expect(weightsFor(calibration, 'a & b', 'modular')).toBeUndefined()
+  expect(weightsFor(calibration, 'a', 'direct')).toBeUndefined()
+  expect(weightsFor(null, 'a', 'direct')).toBeUndefined()
+})
+
+test.each<[string, Partial<Evidence>, number]>([
+  ['its confidence', {}, 0.9],
+  ['surer where the other path agrees', { agreement: 'same', otherConfidence: 0.5 }, 0.95],
+  ['less where it differs', { agreement: 'differs', otherConfidence: 0.5 }, 0.36],
+  ['less where it is found nowhere', { grounded: false }, 0.36],
+  ['less for each thing that speaks against it', { violated: true, grounded: false }, 0.144],
+])('without a calibration a score is %s', (_, changes, score) => {
+  expect(weigh({ ...evidence, ...changes }, undefined)).toBeCloseTo(score, 3)
+})
