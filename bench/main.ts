@@ -4,11 +4,12 @@ import { accuracyCommand } from './accuracy.ts'
 import { linesCommand } from './lines.ts'
 import { queueCommand } from './queue.ts'
 import { speedCommand } from './speed.ts'
+import { trustCommand } from './trust.ts'
 
 const program = new Command('bench').description(
   'Measures accuracy, speed and the queue, beside Tesseract as people run it.',
 )
-for (const add of [accuracyCommand, linesCommand, speedCommand, queueCommand]) add(program)
+for (const add of [accuracyCommand, linesCommand, speedCommand, queueCommand, trustCommand]) add(program)
 
 try {
   await program.parseAsync()

@@ -105,7 +105,7 @@ export const openWorker = (config: Config, report: (error: unknown) => void): Pr
     const extraction = openExtraction(config)
     const reprocessLater = (key: string): Promise<void> =>
       announce({ enqueue: (k) => sender.enqueue('reprocess', k) }, key)
-    const runner = { ...records, reader: extraction.reader, reprocessLater }
+    const runner = { ...records, reader: extraction.reader, reprocessLater, auditShare: config.auditShare }
     const { createWorker } = await loadBullmq()
     const workers = (['extract', 'reprocess'] as const).map((name) =>
       createWorker(address, name, ({ key }, isLast) => runWork(runner, key, isLast), {

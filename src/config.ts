@@ -22,6 +22,12 @@ const environmentSchema = z.object({
   PARALLAX_PAGE_SECONDS: whole.min(1).max(3600).default(30).describe('seconds a page may take'),
   PARALLAX_MEMORY_MB: whole.min(256).default(2048).describe('megabytes that reading one document may take'),
   PARALLAX_TEMPLATES: optional.describe('folder of vendor templates; default templates in the data folder'),
+  PARALLAX_AUDIT: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe('share of accepted documents that a person sees all the same'),
   PARALLAX_MODELS: optional.describe('folder of models, looked at before those that ship'),
   USER: optional.describe('who reviews'),
   PARALLAX_DATA: optional.describe('labelled documents for the benchmarks'),
@@ -37,6 +43,8 @@ export interface Config {
   readonly memoryMb: number
   /** Where vendor templates lie; only a folder that was asked for must exist. */
   readonly templates: { readonly folder: string; readonly required: boolean }
+  /** Share of accepted documents that are drawn at random for a person to see, 0 to 1. */
+  readonly auditShare: number
   /** Folder of models that come before those that ship. */
   readonly models: string | undefined
   readonly user: string
@@ -47,7 +55,16 @@ export interface Config {
 
 /** What a child needs to find programs and temporary space, and the threads it may use. */
 function childEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
-  const passed = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TESSDATA_PREFIX', 'NODE_EXTRA_CA_CERTS', 'PARALLAX_MODELS']
+  const passed = [
+    'PATH',
+    'HOME',
+    'TMPDIR',
+    'LANG',
+    'LC_ALL',
+    'TESSDATA_PREFIX',
+    'NODE_EXTRA_CA_CERTS',
+    'PARALLAX_MODELS',
+  ]
   const kept = passed.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
   return { ...Object.fromEntries(kept), OMP_THREAD_LIMIT: '1', ORT_DISABLE_TELEMETRY: '1' }
 }
@@ -79,6 +96,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     pageMs: values.PARALLAX_PAGE_SECONDS * 1000,
     memoryMb: values.PARALLAX_MEMORY_MB,
     templates: { folder: resolve(templates ?? join(home, 'templates')), required: templates !== undefined },
+    auditShare: values.PARALLAX_AUDIT,
     models: values.PARALLAX_MODELS,
     user: values.USER ?? 'unknown',
     benchData: values.PARALLAX_DATA,
@@ -100,6 +118,7 @@ export function toEnvironment(config: Config, env: NodeJS.ProcessEnv = process.e
     PARALLAX_CONCURRENCY: String(config.concurrency),
     PARALLAX_PAGE_SECONDS: String(config.pageMs / 1000),
     PARALLAX_MEMORY_MB: String(config.memoryMb),
+    PARALLAX_AUDIT: String(config.auditShare),
     ...(config.templates.required ? { PARALLAX_TEMPLATES: config.templates.folder } : {}),
   }
 }

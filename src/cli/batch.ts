@@ -4,9 +4,11 @@ import type { Command } from 'commander'
 import { openExtraction, openJobs, type Jobs } from '../app.ts'
 import type { Config } from '../config.ts'
 import { batchId, batchRows, countUnfinished, submitBatch, type BatchRequest } from '../service/batch.ts'
+import { certified, readCertificate } from '../service/certificates.ts'
 import { describe, type Description } from '../service/describe.ts'
 import { expandInputs } from '../service/inputs.ts'
 import { keepTemplates } from '../service/templates.ts'
+import type { Certificate } from '../trust/certificate.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, withReadOptions, type ReadOptions } from './options.ts'
 import { otherTemplates } from './other-templates.ts'
@@ -70,11 +72,17 @@ function tellTrouble(trouble: string): void {
   process.stderr.write(`${clear}${printable(trouble)}\n`)
 }
 
-async function writeRows(jobs: Jobs, id: string, options: ReadOptions, jsonSchema: object): Promise<Tally> {
+async function writeRows(
+  jobs: Jobs,
+  id: string,
+  options: ReadOptions,
+  jsonSchema: object,
+  certificate: Certificate | null,
+): Promise<Tally> {
   await using writer = await openRowWriter(options.out, encoder(options.format, jsonSchema, options.per))
   const counts = tally()
   const table = outcomeTable()
-  for await (const row of batchRows(jobs.store, id)) {
+  for await (const row of batchRows(jobs.store, id, (read) => certified(read, certificate))) {
     counts.add(row)
     table.add(row)
     await writer.write(row)
@@ -90,6 +98,7 @@ async function batch(inputs: readonly string[], options: ReadOptions): Promise<v
   using interrupt = onInterrupt(interrupted)
   const { signal } = interrupt
   await checkOut(options.out, files)
+  const certificate = options.certificate === undefined ? null : await readCertificate(options.certificate)
   const description = await check(config, options, signal)
   const { type, jsonSchema, pipeline, templates: inForce } = description
   process.stderr.write(otherTemplates(description))
@@ -106,8 +115,8 @@ async function batch(inputs: readonly string[], options: ReadOptions): Promise<v
     await using worker = startWorkerProcess(config, tellTrouble)
     await follow(jobs, id, files.length, done, worker.lost, signal)
   }
-  const counts = await writeRows(jobs, id, options, jsonSchema)
-  process.stderr.write(summaryOf(counts))
+  const counts = await writeRows(jobs, id, options, jsonSchema, certificate)
+  process.stderr.write(summaryOf(counts, certificate))
   const { cancelled } = await jobs.store.counts(id)
   if (cancelled > 0) process.stderr.write(cancelledOf(cancelled))
   process.stderr.write(

@@ -78,7 +78,7 @@ describe('documents that can be read', () => {
       'scans [1]/page 10.png',
     ])
     expect(ended.stderr).toContain('4 documents')
-    expect(ended.stderr).toContain('No certificate exists yet')
+    expect(ended.stderr).toContain('No certificate was given')
   })
 
   test('have the merchant, date and total that are printed', () => {

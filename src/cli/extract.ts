@@ -5,6 +5,7 @@ import { toErrorReport } from '../core/errors.ts'
 import type { TypeRef } from '../core/jobs.ts'
 import type { Route, Row } from '../core/row.ts'
 import { failedResult } from '../routing/to-result.ts'
+import { certified, readCertificate } from '../service/certificates.ts'
 import { describe } from '../service/describe.ts'
 import { expandInputs } from '../service/inputs.ts'
 import { readInput } from '../service/intake.ts'
@@ -47,6 +48,7 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
   const cwd = process.cwd()
   const files = await expandInputs(inputs, cwd)
   await checkOut(options.out, files)
+  const certificate = options.certificate === undefined ? null : await readCertificate(options.certificate)
   await using extraction = openExtraction(config)
   const { ocr, vlm } = config
   const { route } = options
@@ -68,12 +70,13 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
     concurrency: config.concurrency,
     backpressure: config.concurrency * 4,
   })
-  for await (const row of rows) {
+  for await (const read of rows) {
+    const row = certified(read, certificate)
     counts.add(row)
     await writer.write(row)
   }
   await writer.finish()
-  process.stderr.write(summaryOf(counts))
+  process.stderr.write(summaryOf(counts, certificate))
   if (counts.failed > 0) process.exitCode = 1
 }
 

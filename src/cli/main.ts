@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import pc from 'picocolors'
 import { version } from '../app.ts'
 import { ParallaxError } from '../core/errors.ts'
+import { auditCommand } from './audit.ts'
 import { batchCommand } from './batch.ts'
 import { calibrateCommand } from './calibrate.ts'
 import { certifyCommand } from './certify.ts'
@@ -31,6 +32,7 @@ function createProgram(): Command {
     scoreCommand,
     calibrateCommand,
     certifyCommand,
+    auditCommand,
     templateCommand,
     doctorCommand,
   ])

@@ -17,6 +17,7 @@ export interface ReadOptions {
   readonly out?: string
   readonly force?: boolean
   readonly templates?: string
+  readonly certificate?: string
 }
 
 /** Parses an option that counts, from 1 to `max`. */
@@ -50,6 +51,7 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
     )
     .option('-j, --concurrency <n>', 'documents at the same time (default: one a core)', countUpTo(256))
     .option('--templates <dir>', 'folder of vendor templates (default: templates in the data folder)')
+    .option('--certificate <file>', 'says which values are certified (see parallax certify)')
     .option('--force', 'read again what was read before')
 }
 

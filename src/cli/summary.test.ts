@@ -23,7 +23,7 @@ test('counts how documents ended and why', () => {
     '6 documents: 1 accepted, 4 to review, 1 failed',
     '  flagged: MISSING 3, LINES_MISMATCH 2',
     '  failed:  E_CORRUPT 1',
-    'No certificate exists yet: "accepted" means that no check objected, not that an error rate is proven.',
+    'No certificate was given: "accepted" means that no check objected, not that an error rate is proven.',
     '',
   ])
 })

@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import type { Row } from '../core/row.ts'
+import type { Certificate } from '../trust/certificate.ts'
 import { plural } from './text.ts'
 
 /** How a set of documents ended. */
@@ -7,6 +8,9 @@ export interface Tally {
   accepted: number
   needsReview: number
   failed: number
+  /** Values that are there, and those of them that a certificate covers. */
+  values: number
+  certified: number
   readonly flags: Map<string, number>
   readonly errors: Map<string, number>
   add(row: Row): void
@@ -19,6 +23,8 @@ export function tally(): Tally {
     accepted: 0,
     needsReview: 0,
     failed: 0,
+    values: 0,
+    certified: 0,
     flags: new Map(),
     errors: new Map(),
     add(row) {
@@ -26,6 +32,9 @@ export function tally(): Tally {
       else if (row.verdict === 'needs_review') this.needsReview++
       else this.failed++
       for (const code of new Set(row.flags.map((f) => f.code))) count(this.flags, code)
+      const values = Object.values(row.fields).filter(({ value }) => value !== null)
+      this.values += values.length
+      this.certified += values.filter(({ certified }) => certified).length
       if (row.error) count(this.errors, row.error.code)
     },
   }
@@ -37,14 +46,27 @@ const reasons = (counts: ReadonlyMap<string, number>): string =>
     .map(([code, n]) => `${code} ${n}`)
     .join(', ')
 
-/** A few lines for people: how many were accepted, flagged and why, failed and why; and that nothing is certified yet. */
-export function summaryOf({ accepted, needsReview, failed, flags, errors }: Tally): string {
+const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`
+
+function proofOf({ values, certified }: Tally, certificate: Certificate | null): string {
+  if (!certificate)
+    return 'No certificate was given: "accepted" means that no check objected, not that an error rate is proven.'
+  const { error, confidence } = certificate
+  return (
+    `${certified} of ${plural(values, 'value')} certified: ` +
+    `at most ${percent(error)} of such values are wrong (${percent(confidence)} confidence, each field by itself).`
+  )
+}
+
+/** A few lines for people: how many were accepted, flagged and why, failed and why; and what is certified. */
+export function summaryOf(counts: Tally, certificate: Certificate | null = null): string {
+  const { accepted, needsReview, failed, flags, errors } = counts
   const lines = [
     `${plural(accepted + needsReview + failed, 'document')}: ` +
       `${pc.green(`${accepted} accepted`)}, ${pc.yellow(`${needsReview} to review`)}, ${pc.red(`${failed} failed`)}`,
     ...(flags.size > 0 ? [`  flagged: ${reasons(flags)}`] : []),
     ...(errors.size > 0 ? [`  failed:  ${reasons(errors)}`] : []),
-    'No certificate exists yet: "accepted" means that no check objected, not that an error rate is proven.',
+    proofOf(counts, certificate),
   ]
   return `${lines.join('\n')}\n`
 }

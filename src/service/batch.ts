@@ -81,13 +81,13 @@ export async function countUnfinished(store: JobStore, id: string): Promise<numb
   return unfinished.reduce((sum, status) => sum + counts[status], 0)
 }
 
-/** The rows of a batch in input order; jobs without a result (cancelled) have none. */
-export async function* batchRows(store: JobStore, id: string): AsyncIterable<Row> {
+/** The rows of a batch in input order, see `rowOf`; jobs without a result (cancelled) have none. */
+export async function* batchRows(store: JobStore, id: string, mark?: (row: Row) => Row): AsyncIterable<Row> {
   let after: string | undefined
   for (;;) {
     const jobs = await store.list({ batchId: id, limit: 100, ...(after === undefined ? {} : { after }) })
     for (const job of jobs) {
-      const row = await rowOf(store, job)
+      const row = await rowOf(store, job, mark)
       if (row) yield row
     }
     after = jobs.at(-1)?.id

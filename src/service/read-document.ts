@@ -88,6 +88,19 @@ async function consensusOf(
   return consensusSchema.nullable().parse(await run('judge', request, signal ? { signal } : {}))
 }
 
+/** What a route makes of attempts on one document. Rejects when judging fails. */
+export async function judgeAttempts(
+  reader: Reader,
+  type: TypeRef,
+  route: Route,
+  attempts: readonly Attempt[],
+  signal?: AbortSignal,
+): Promise<Stage> {
+  const consensus = await consensusOf(reader, type, attempts, signal)
+  const known = { attempts: attempts as Case['attempts'], consensus }
+  return { ...known, verdict: reader.plans[route].policy.decide(known) }
+}
+
 /**
  * The next stage of a document: its route's paths read it, or the reserve ones where `earlier` attempts were left in
  * doubt; then all attempts are judged together. Rejects on abort and when judging fails.
@@ -100,15 +113,11 @@ export async function readStage(
   earlier: readonly Attempt[] = [],
   signal?: AbortSignal,
 ): Promise<Stage> {
-  const { paths, reserve, policy } = reader.plans[route]
+  const { paths, reserve } = reader.plans[route]
   const attempts = [...earlier]
   for (const path of earlier.length === 0 ? paths : reserve)
     attempts.push(await attemptPath(reader, bytes, type, route, path, signal))
-  const known = {
-    attempts: attempts as [Attempt, ...Attempt[]],
-    consensus: await consensusOf(reader, type, attempts, signal),
-  }
-  return { ...known, verdict: policy.decide(known) }
+  return judgeAttempts(reader, type, route, attempts, signal)
 }
 
 /** A stage that is the last one, as a result; `ms` is what all its attempts took. */

@@ -16,6 +16,7 @@ function reviewed(row: Row, corrections: readonly Correction[], by: string | nul
     const before = fields[field]
     fields[field] = {
       ...(before ?? { certified: false, path: 'modular', grounded: null, alternatives: [], source: null }),
+      certified: false,
       value: after,
       text: after === null ? null : String(after),
       confidence: 1,
@@ -24,11 +25,15 @@ function reviewed(row: Row, corrections: readonly Correction[], by: string | nul
   return { ...row, data, fields, flags: [], verdict: 'accepted', reason: `reviewed by ${by}` }
 }
 
-/** The row of a job; null while it has no result. */
-export async function rowOf(store: JobStore, job: Job): Promise<Row | null> {
+/** The row of a job; null while it has no result. `mark` sees it as it was read, before any correction. */
+export async function rowOf(
+  store: JobStore,
+  job: Job,
+  mark: (row: Row) => Row = (row) => row,
+): Promise<Row | null> {
   const result = await store.result(job.key)
   if (!result) return null
-  const row = toRow(job.file, result)
+  const row = mark(toRow(job.file, result))
   const { status, reviewedBy } = job
   if (status === 'rejected') return { ...row, reason: `rejected by ${reviewedBy}` }
   return status === 'reviewed' ? reviewed(row, await store.corrections(job.id), reviewedBy) : row

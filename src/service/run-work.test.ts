@@ -81,6 +81,7 @@ const runner = (
   store,
   blobs,
   reprocessLater: async (key) => void later.push(key),
+  auditShare: 0,
   reader: {
     run: async (task, payload) =>
       task === 'judge' ? judged(payload, codes) : read(attemptRequestSchema.parse(payload)),

@@ -2,6 +2,7 @@ import { fromErrorReport, ParallaxError, toErrorReport, type ErrorReport } from 
 import type { BlobStore, Claim, JobStore, Result } from '../core/jobs.ts'
 import { failedResult } from '../routing/to-result.ts'
 import type { VendorTemplate } from '../templating/vendor/vendor-template.ts'
+import { withAudit } from './audit.ts'
 import { readStage, resultOf, type Reader, type Stage } from './read-document.ts'
 import { parseTemplates } from './templates.ts'
 
@@ -11,6 +12,8 @@ export interface WorkRunner {
   readonly reader: Reader
   /** Has a key's reserve paths read it, some time soon. */
   reprocessLater(key: string): Promise<void>
+  /** Of accepted documents, that a person sees all the same, 0 to 1. */
+  readonly auditShare: number
 }
 
 /** Work that killed its process so often is not tried again. */
@@ -62,7 +65,8 @@ async function settle(runner: WorkRunner, claim: Claim, result: Result, isLast: 
   const error = result.error ?? interrupted(result)
   if (error?.code === 'E_CRASHED') return crashed(runner, claim, error)
   if (isForLater(error, isLast)) return giveBack(runner, claim, error)
-  await runner.store.finish(key, token, result.verdict, result)
+  const audited = withAudit(result, key, runner.auditShare)
+  await runner.store.finish(key, token, audited.verdict, audited)
 }
 
 /** Whether the same work should be tried again rather than be judged as it is. */

@@ -1,0 +1,79 @@
+import type { JsonPointer } from '../core/extraction.ts'
+import type { Correction, Job, JobStore, Result } from '../core/jobs.ts'
+import type { Row } from '../core/row.ts'
+import { extend, isDrawn, type Audited } from '../trust/audit.ts'
+import { applies, certify, type Certificate } from '../trust/certificate.ts'
+import { toRow } from './rows.ts'
+
+const auditCode = 'AUDIT'
+
+const drawn = {
+  code: auditCode,
+  field: null,
+  message: 'Nothing speaks against it: it was drawn at random, to see how often what is accepted is wrong.',
+}
+
+/** An accepted result, given to a person all the same where its key is drawn. */
+export function withAudit(result: Result, key: string, share: number): Result {
+  if (result.verdict !== 'accepted' || !isDrawn(key, share)) return result
+  return { ...result, verdict: 'needs_review', reason: 'drawn for audit', flags: [...result.flags, drawn] }
+}
+
+const isAudit = ({ flags }: Row): boolean => flags.some(({ code }) => code === auditCode)
+
+/** The certified values of a row as it was read, and whether a person changed them. */
+function valuesOf(
+  row: Row,
+  corrections: readonly Correction[],
+  certificate: Certificate,
+): readonly Audited[] {
+  const last = new Map(corrections.map(({ field, after }) => [field, after]))
+  const fields = Object.entries(certify(row, certificate).fields) as [
+    JsonPointer,
+    Row['fields'][JsonPointer],
+  ][]
+  return fields
+    .filter(([, { certified }]) => certified)
+    .map(([field, { value }]) => ({ field, wrong: last.has(field) && last.get(field) !== value }))
+}
+
+async function* auditedJobs(store: JobStore): AsyncIterable<Job> {
+  let after: string | undefined
+  for (;;) {
+    const jobs = await store.list({
+      status: ['reviewed'],
+      limit: 100,
+      ...(after === undefined ? {} : { after }),
+    })
+    yield* jobs
+    after = jobs.at(-1)?.id
+    if (after === undefined) return
+  }
+}
+
+export interface AuditOutcome {
+  readonly certificate: Certificate
+  readonly documents: number
+}
+
+/**
+ * The certificate with the values of all documents that were drawn for audit and reviewed since it was made, in the order
+ * in which that was done; a field that is void once stays so. `certificate` must be as `certify` made it.
+ */
+export async function audit(store: JobStore, certificate: Certificate): Promise<AuditOutcome> {
+  const seen = new Set<string>()
+  const reviewed: { readonly at: string; readonly values: readonly Audited[] }[] = []
+  for await (const job of auditedJobs(store)) {
+    const result = await store.result(job.key)
+    if (!result || seen.has(job.key) || job.updatedAt < certificate.madeAt) continue
+    const row = toRow(job.file, result)
+    if (!isAudit(row) || !applies(certificate, row)) continue
+    seen.add(job.key)
+    reviewed.push({ at: job.updatedAt, values: valuesOf(row, await store.corrections(job.id), certificate) })
+  }
+  reviewed.sort((a, b) => a.at.localeCompare(b.at))
+  return {
+    certificate: reviewed.reduce((held, { values }) => extend(held, values), certificate),
+    documents: reviewed.length,
+  }
+}
