@@ -1,8 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Row } from '../core/row.ts'
 import { says, startServer, type TestServer } from '../vlm/openai/server.case.ts'
-import { openWorkplace, rowsOf, sample, type Workplace } from './command.case.ts'
+import { openWorkplace, rowsOf, sample, type Environment, type Workplace } from './command.case.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
@@ -57,6 +59,41 @@ test('a batch by the direct path is not one by the modular path', async () => {
   expect(row!.attempts).toMatchObject([{ path: 'direct' }])
   const [other] = rowsOf((await run()).stdout)
   expect(other!.attempts).toMatchObject([{ path: 'modular' }])
+})
+
+test('what the direct path leaves in doubt goes through the second queue, and comes out the same as in one process', async () => {
+  const pages = [ticket, sample('ch-fuel-shaken-29')]
+  const rowsFrom = async (command: string): Promise<Row[]> =>
+    rowsOf((await place.run([command, ...pages, '--route', 'auto', ...jsonl])).stdout)
+  const [inProcess, queued] = [await rowsFrom('extract'), await rowsFrom('batch')]
+  const told = (rows: Row[]) =>
+    rows.map(({ verdict, reason, fields, attempts }) => ({
+      verdict,
+      reason,
+      fields,
+      paths: attempts.map((a) => a.path),
+    }))
+  expect(told(queued)).toEqual(told(inProcess))
+  const doubted = queued.find(({ attempts }) => attempts.length === 2)!
+  expect(doubted.attempts.map((a) => a.path)).toEqual(['direct', 'modular'])
+  expect(Object.values(doubted.fields).some(({ grounded }) => grounded)).toBe(true)
+})
+
+test('confidences are fitted on labelled documents, and used where PARALLAX_MODELS says', async () => {
+  const names = ['sg-ticket-skew-34', 'ch-fuel-shaken-29', 'au-hardware-phone-26', 'au-invoice-scan-32']
+  const pages = names.map((name) => sample(name))
+  const truth = dirname(dirname(ticket))
+  const out = 'models/receipt-calibration/1'
+  const fitted = await place.run(['calibrate', ...pages, '--truth', truth, '--out', out])
+  expect([fitted.code, fitted.stdout]).toEqual([
+    0,
+    expect.stringMatching(/receipt-dense.*\d+ values, \d+ % right/),
+  ])
+  const read = async (env: Environment) =>
+    rowsOf((await place.run(['extract', ticket, '--route', 'both', ...jsonl], env)).stdout)[0]!
+  const [before, after] = [await read({}), await read({ PARALLAX_MODELS: place.path('models') })]
+  expect(after.data).toEqual(before.data)
+  expect(after.fields['/total']!.confidence).not.toBe(before.fields['/total']!.confidence)
 })
 
 const type = `

@@ -11,6 +11,7 @@ import { doctorCommand } from './doctor.ts'
 import { extractCommand } from './extract.ts'
 import { Interrupted, interruptedStatus } from './interrupt.ts'
 import { jobsCommand } from './jobs.ts'
+import { metricsCommand } from './metrics.ts'
 import { reviewCommand } from './review.ts'
 import { isClosedPipe, unwritable } from './row-writer.ts'
 import { scoreCommand } from './score.ts'
@@ -30,6 +31,7 @@ function createProgram(): Command {
     jobsCommand,
     reviewCommand,
     scoreCommand,
+    metricsCommand,
     calibrateCommand,
     certifyCommand,
     auditCommand,

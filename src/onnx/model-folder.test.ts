@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
-import { openModel } from './model-folder.ts'
+import { openModel, searchModelsIn } from './model-folder.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'models-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -56,4 +56,12 @@ it.each(models)('%s is shipped as its manifest says', async (name) => {
     expect((await model.read(file)).length, file).toBe(bytes)
     expect(bytes, file).toBeLessThan(30e6)
   }
+})
+
+it('is looked for in other folders before those that ship', async () => {
+  ship('mine/1', 'as trained', manifest)
+  await expect(openModel('mine/1')).rejects.toMatchObject({ code: 'E_ENGINE' })
+  searchModelsIn(root)
+  expect(await openModel('mine/1')).toMatchObject({ name: 'm' })
+  expect(await openModel('receipt-tagger/1')).toMatchObject({ name: 'receipt-tagger' })
 })

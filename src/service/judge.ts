@@ -82,16 +82,23 @@ const shown = (value: Scalar): string => (value === null ? 'nothing' : `"${value
 
 const readBy = ({ path, field }: Weighed): string => `the ${path} path read ${shown(field.value)}`
 
+/** Nothing is as likely right as what the other path read there is wrong. */
+const certainty = ({ chosen, others }: Settled): number =>
+  chosen.field.value === null
+    ? 1 - Math.max(0, ...others.map(({ probability }) => probability))
+    : chosen.probability
+
 /** Why a value that is not sure enough is not: the paths differ, or it is uncertain. */
 function doubtsOf(settled: readonly Settled[], type: DocumentType): readonly Flag[] {
   const specs = fieldSpecsOf(type)
-  return settled.flatMap(({ pointer, chosen, others, least }): readonly Flag[] => {
+  return settled.flatMap((one): readonly Flag[] => {
+    const { pointer, chosen, others, least } = one
     const { value } = chosen.field
+    if (certainty(one) >= least) return []
+    const { comparator } = specOf(specs, pointer)
     const differing = others.find(
-      ({ field }) =>
-        field.value !== value && !isSame(specOf(specs, pointer).comparator, chosen.field, field.value),
+      ({ field }) => field.value !== value && !isSame(comparator, chosen.field, field.value),
     )
-    if (chosen.probability >= least || (value === null && !differing)) return []
     if (!differing) return [doubt(pointer, value, chosen.probability)]
     const message = `${pointer}: ${readBy(chosen)}, ${readBy(differing)}.`
     return [{ code: 'PATHS_DIFFER', field: pointer, message }]

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Field, JsonPointer } from '../core/extraction.ts'
 import { pageOf } from '../core/page.case.ts'
 import { anchor } from './anchor.ts'
 import { addsUp } from './arithmetic.ts'
@@ -84,4 +85,28 @@ test('finds nothing on no pages', () => {
 test.each(['/__proto__/x', '/a/constructor', '/prototype'])('refuses a rule for %s', (pointer) => {
   const rules = Object.fromEntries([[pointer, anchor('Total')]])
   expect(() => template(rules)).toThrow(expect.objectContaining({ code: 'E_UNSAFE_KEY' }))
+})
+
+const read = (value: number | null, confidence: number): Field => ({
+  value,
+  text: value === null ? null : value.toFixed(2),
+  confidence,
+  source: null,
+})
+
+test('of several readings it prefers those that add up, and changes none', () => {
+  const { prefer } = template(
+    { '/total': entity('TOTAL') },
+    addsUp({ total: '/total', parts: ['/net', '/tax'], rounding: 0 }),
+  )
+  const candidates = new Map<JsonPointer, readonly Field[]>([
+    ['/net', [read(9, 0.8)]],
+    ['/tax', [read(null, 0), read(1, 0.6)]],
+    ['/total', [read(19, 0.8), read(10, 0.7)]],
+    ['/note', [read(3, 0.4), read(4, 0.3)]],
+  ])
+  const preferred = prefer!(candidates)
+  expect(preferred.get('/total')).toEqual([read(10, 0.7), read(19, 0.8)])
+  expect(preferred.get('/tax')![0]).toEqual(read(1, 0.6))
+  expect(preferred.get('/note')).toEqual(candidates.get('/note'))
 })

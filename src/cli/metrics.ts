@@ -1,0 +1,39 @@
+import { Option, type Command } from 'commander'
+import { readRows } from '../service/read-rows.ts'
+import { readPairs } from '../service/score.ts'
+import { risksOf, type GroupRisk } from '../trust/risk.ts'
+import { describeRisks } from './metrics-table.ts'
+
+const formats = {
+  table: describeRisks,
+  json: (risks: readonly GroupRisk[]) => `${JSON.stringify(risks, null, 2)}\n`,
+  prometheus: async (risks: readonly GroupRisk[]) =>
+    (await import('./metrics-prometheus.ts')).prometheusText(risks),
+}
+
+interface MetricsOptions {
+  readonly format: keyof typeof formats
+  readonly truth?: string
+}
+
+async function metrics(rowsFile: string, { format, truth }: MetricsOptions): Promise<void> {
+  const rows = await readRows(rowsFile)
+  const paired = truth === undefined ? [] : (await readPairs(rowsFile, truth)).paired
+  process.stdout.write(await formats[format](risksOf(rows, paired)))
+}
+
+export function metricsCommand(program: Command): void {
+  program
+    .command('metrics <rows>')
+    .description('count by document type and model how rows (JSON lines) ended, and what speaks against them')
+    .addOption(
+      new Option('-f, --format <format>', 'prometheus is for a file that node_exporter collects')
+        .choices(Object.keys(formats))
+        .default('table'),
+    )
+    .option(
+      '--truth <dir>',
+      'DIR/STEM.json, DIR/truth/STEM.json or DIR/STEM/truth.json: counts what is invented',
+    )
+    .action(metrics)
+}

@@ -1,0 +1,81 @@
+import type { Row } from '../core/row.ts'
+import { buildReport, type Report } from '../scoring/metrics/report.ts'
+import { groupBy, partOf, type Part } from '../trust/counting.ts'
+import { riskOf, valuesOf, type Risk } from '../trust/risk.ts'
+import { reliabilityOf, type Reliability } from './bins.ts'
+import { claimsOf, judgedFields, type Pair } from './claims.ts'
+import { bestOrder, bestPath, curveOf, type Curve, type CurvePoint, type PathCurve } from './curve.ts'
+import { fieldsOf, fieldTruth, type FieldFigures, type FieldTruth } from './fields.ts'
+import { errorGallery, flaggedGallery, type Gallery } from './gallery.ts'
+
+/** What one model read. */
+export interface ModelFigures {
+  readonly path: string
+  readonly model: string
+  readonly documents: number
+  /** Median time for a document, in milliseconds. */
+  readonly ms: number
+}
+
+export interface TruthFigures {
+  readonly report: Report
+  readonly all: FieldTruth
+  readonly curve: Curve | null
+  readonly best: readonly Pick<CurvePoint, 'coverage' | 'risk'>[]
+  readonly alone: PathCurve | null
+  readonly reliability: Reliability | null
+}
+
+/** All that a report says, as numbers. */
+export interface Figures {
+  readonly documentTypes: readonly string[]
+  readonly risk: Risk
+  readonly models: readonly ModelFigures[]
+  /** Values that a certificate covers. */
+  readonly certified: Part
+  readonly fields: readonly FieldFigures[]
+  readonly gallery: Gallery
+  /** Null without a truth. */
+  readonly truth: TruthFigures | null
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  const middle = (sorted.length - 1) / 2
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2
+}
+
+function modelsIn(rows: readonly Row[]): readonly ModelFigures[] {
+  const attempts = rows.flatMap((row) => row.attempts).filter(({ model }) => model !== '')
+  return [...groupBy(attempts, ({ path, model }) => JSON.stringify([path, model])).values()].map((group) => ({
+    path: group[0]!.path,
+    model: group[0]!.model,
+    documents: group.length,
+    ms: median(group.map(({ ms }) => ms)),
+  }))
+}
+
+/** The figures of some rows; `paired` are those of them that have a truth. */
+export function figuresOf(rows: readonly Row[], paired: readonly Pair[] = []): Figures {
+  const judged = judgedFields(paired)
+  const claims = claimsOf(judged)
+  return {
+    documentTypes: [...new Set(rows.map(({ documentType }) => documentType))],
+    risk: riskOf(rows, paired),
+    models: modelsIn(rows),
+    certified: partOf(rows.flatMap(valuesOf), ({ certified }) => certified),
+    fields: fieldsOf(rows, judged),
+    gallery: paired.length > 0 ? errorGallery(judged) : flaggedGallery(rows),
+    truth:
+      paired.length === 0
+        ? null
+        : {
+            report: buildReport(paired),
+            all: fieldTruth(judged),
+            curve: curveOf(claims),
+            best: bestOrder(claims),
+            alone: bestPath(judged),
+            reliability: reliabilityOf(claims),
+          },
+  }
+}

@@ -1,0 +1,67 @@
+import type { JsonPointer, Scalar, Source } from '../core/extraction.ts'
+import type { Row, RowField } from '../core/row.ts'
+import { isMissing } from '../values/same.ts'
+import type { Judged } from './claims.ts'
+import { concerns } from './fields.ts'
+
+/** A value worth a look. */
+export interface Entry {
+  readonly file: string
+  readonly pointer: JsonPointer
+  readonly field: RowField
+  /** What is printed; null where no truth tells. */
+  readonly truth: readonly Scalar[] | null
+  /** What speaks against it, in sentences. */
+  readonly flags: readonly string[]
+  readonly source: Source | null
+}
+
+export interface Gallery {
+  readonly kind: 'errors' | 'flagged'
+  readonly entries: readonly Entry[]
+  /** Those that were too many to show. */
+  readonly leftOut: number
+}
+
+/** More is not looked at, and would make the file large. */
+export const mostEntries = 60
+
+const entryOf = (row: Row, pointer: JsonPointer, field: RowField, truth: Entry['truth']): Entry => ({
+  file: row.file,
+  pointer,
+  field,
+  truth,
+  flags: row.flags.filter((flag) => concerns(flag, pointer)).map(({ message }) => message),
+  source: field.source,
+})
+
+const shortened = (kind: Gallery['kind'], entries: readonly Entry[]): Gallery => ({
+  kind,
+  entries: entries.slice(0, mostEntries),
+  leftOut: Math.max(0, entries.length - mostEntries),
+})
+
+/** The wrong values, the most confident first: these would pass unseen. */
+export function errorGallery(judged: readonly Judged[]): Gallery {
+  const wrong = judged.flatMap(({ row, truth, judgement: { pointer, emitted }, field, right }) =>
+    field && emitted && !right ? [entryOf(row, pointer, field, truth.fields[pointer]!.values)] : [],
+  )
+  return shortened(
+    'errors',
+    wrong.sort((a, b) => b.field.confidence - a.field.confidence),
+  )
+}
+
+/** The fields that a flag names, the least confident first; those without a value last. */
+export function flaggedGallery(rows: readonly Row[]): Gallery {
+  const flagged = rows.flatMap((row) =>
+    Object.entries(row.fields)
+      .filter(([pointer]) => row.flags.some((flag) => flag.field === pointer))
+      .map(([pointer, field]) => entryOf(row, pointer as JsonPointer, field, null)),
+  )
+  const rank = ({ field }: Entry): number => (isMissing(field) ? Infinity : field.confidence)
+  return shortened(
+    'flagged',
+    flagged.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b))),
+  )
+}
