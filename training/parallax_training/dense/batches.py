@@ -28,7 +28,7 @@ from .targets import FINE, MARGIN, PageWords, frames_of, maps_of, words_of
 
 TOGETHER = 8  # batches
 MULTIPLE = 32  # of pixels, that pictures are filled up to
-APART = 2  # frames of nothing between two lines
+APART = 4  # frames of nothing between two lines, as far as any layer of the reader reaches
 UNREAD = 2  # frames, not looked at, of a line that cannot be spelt
 
 

@@ -130,6 +130,8 @@ class Reader(nn.Module):
         self.second = Normed(shape.reading, shape.reading, 5, dilation=2)
         self.spread = nn.Linear(shape.reading, FINE * shape.spelling)
         self.spell = Normed(shape.spelling, shape.spelling, 5)
+        self.around = Normed(shape.spelling, shape.spelling, 5, dilation=4)
+        nn.init.constant_(self.around.norm.weight, 0.1)
         self.classes = nn.Linear(shape.spelling, CLASSES)
 
     def forward(self, features: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
@@ -141,6 +143,7 @@ class Reader(nn.Module):
         finely = present.repeat_interleave(FINE, dim=0)
         hidden = functional.relu(x) * finely
         hidden = hidden + self.spell(hidden, finely)
+        hidden = hidden + self.around(hidden, finely)
         return hidden, self.classes(hidden)
 
 

@@ -56,11 +56,12 @@ class Run(BaseRun):
         if self.restore():
             return
         course = self.config.course
-        for model in (self.model, self.mean):
+        for key, model in (("model", self.model), ("mean", self.mean)):
             if course.start_from:
                 begun = torch.load(course.start_from / CHECKPOINT, weights_only=True)
                 self.before = begun["step"] + begun.get("before", 0)
-                model.load_state_dict(begun["model"])
+                # What an earlier stage did not have begins anew.
+                model.load_state_dict(begun[key], strict=False)
             if course.tagger_from:
                 named = torch.load(course.tagger_from / CHECKPOINT, weights_only=True)["mean"]
                 model.namer.begin_with(named)
