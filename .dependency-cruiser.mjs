@@ -18,7 +18,7 @@ const tiers = [
     'src/queue',
   ],
   ['src/extractors', 'schemas'],
-  ['src/document-types'],
+  ['src/document-types', 'src/report'],
   ['src/service'],
   ['src/config.ts'],
   ['src/app.ts'],

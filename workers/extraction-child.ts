@@ -8,6 +8,8 @@ import { openTagger } from '../src/ner/open-tagger.ts'
 import { createOcrEngine } from '../src/ocr/registry.ts'
 import { vlmSettingsSchema, type VlmBackend, type VlmSettings } from '../src/core/vlm.ts'
 import { createVlmBackend } from '../src/vlm/registry.ts'
+import { cropRequestSchema } from '../src/report/crop-request.ts'
+import { cropInChild } from '../src/report/crops.ts'
 import { attemptRequestSchema } from '../src/service/attempt.ts'
 import { checkRequestSchema } from '../src/service/check.ts'
 import { checkInChild } from '../src/service/check-in-child.ts'
@@ -74,4 +76,6 @@ await serveTasks({
   },
 
   check: (payload) => checkInChild(checkRequestSchema.parse(payload)),
+
+  crop: (payload) => cropInChild(cropRequestSchema.parse(payload)),
 })

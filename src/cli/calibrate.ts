@@ -1,14 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { createHash } from 'node:crypto'
 import type { Command } from 'commander'
 import { openExtraction } from '../app.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { calibrate, type LabelledFile } from '../service/calibrate.ts'
 import { describe } from '../service/describe.ts'
 import { expandInputs } from '../service/inputs.ts'
-import { readInput } from '../service/intake.ts'
-import { nameOf, readTruths } from '../service/score.ts'
+import { nameOf, readTruths } from '../service/read-truths.ts'
+import { writeCalibration } from '../service/write-calibration.ts'
 import type { Calibration } from '../trust/calibration.ts'
 import { configFor, countUpTo } from './options.ts'
 import { plural } from './text.ts'
@@ -31,24 +28,7 @@ async function labelledFiles(inputs: readonly string[], dir: string): Promise<re
   })
   if (known.length === 0)
     throw new ParallaxError('E_BAD_REQUEST', `None of the documents has a truth in ${dir}.`)
-  return Promise.all(known.map(async ({ file, truth }) => ({ bytes: await readInput(file), truth })))
-}
-
-/** As every model: the file, and a manifest with its hash. */
-async function writeModel(dir: string, calibration: Calibration): Promise<void> {
-  const content = `${JSON.stringify(calibration, null, 2)}\n`
-  const sha256 = createHash('sha256').update(content).digest('hex')
-  const manifest = {
-    name: `${calibration.documentType}-calibration`,
-    version: '1',
-    task: 'confidence-calibration',
-    license: 'Apache-2.0',
-    files: { 'calibration.json': { sha256, bytes: Buffer.byteLength(content) } },
-    training: { documents: calibration.documents },
-  }
-  await mkdir(dir, { recursive: true })
-  await writeFile(join(dir, 'calibration.json'), content)
-  await writeFile(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  return known
 }
 
 function summary({ stages }: Calibration): string {
@@ -74,7 +54,7 @@ async function run(inputs: readonly string[], options: CalibrateOptions): Promis
     vlm,
   })
   const calibration = await calibrate(extraction.reader, type, files, config.concurrency)
-  await writeModel(options.out, calibration)
+  await writeCalibration(options.out, calibration)
   process.stdout.write(summary(calibration))
 }
 

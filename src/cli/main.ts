@@ -12,6 +12,7 @@ import { extractCommand } from './extract.ts'
 import { Interrupted, interruptedStatus } from './interrupt.ts'
 import { jobsCommand } from './jobs.ts'
 import { metricsCommand } from './metrics.ts'
+import { reportCommand } from './report.ts'
 import { reviewCommand } from './review.ts'
 import { isClosedPipe, unwritable } from './row-writer.ts'
 import { scoreCommand } from './score.ts'
@@ -32,6 +33,7 @@ function createProgram(): Command {
     reviewCommand,
     scoreCommand,
     metricsCommand,
+    reportCommand,
     calibrateCommand,
     certifyCommand,
     auditCommand,

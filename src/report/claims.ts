@@ -67,4 +67,3 @@ export function pathsRight(one: Judged): Readonly<Record<ExtractionPath, boolean
   if (!direct || !modular || !one.judgement.inTruth) return null
   return { direct: isRight(direct, knownOf(one)), modular: isRight(modular, knownOf(one)) }
 }
-

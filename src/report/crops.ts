@@ -11,35 +11,43 @@ import type { CropRequest, Picture } from './crop-request.ts'
 const margin = { ownWidth: 0.1, ownHeight: 0.8, pageWidth: 0.05, pageHeight: 0.012 } as const
 /** So that a short number is seen with what it belongs to, and pictures are of about one scale. */
 const leastWidth = 0.45
+/** Height by width of what is shown: a lone line is seen with its neighbours. */
+const leastHeight = 0.3
 /** Height by width of a picture; a place that covers the page is shown small. */
 const tallest = 1.2
 
-/** A stretch of a line of `length` pixels, with margins and of a least length, shifted to lie within. */
+const clamped = (v: number): number => Math.min(1, Math.max(0, v))
+
+/** The box in the order of its corners and within the page, whatever a row says. */
+const sound = ([x0, y0, x1, y1]: Box): Box => [
+  clamped(Math.min(x0, x1)),
+  clamped(Math.min(y0, y1)),
+  clamped(Math.max(x0, x1)),
+  clamped(Math.max(y0, y1)),
+]
+
+/** A stretch of a line of `length` pixels, from and to in its fractions, with margins and of a least length; it lies within. */
 function stretch(from: number, to: number, margins: number, least: number, length: number): [number, number] {
-  const inside = (v: number): number => Math.min(1, Math.max(0, v))
-  const [start, end] = [inside(Math.min(from, to)) * length, inside(Math.max(from, to)) * length]
-  const size = Math.min(length, Math.max(end - start + 2 * margins, least, 1))
-  const first = Math.min(Math.max(0, (start + end - size) / 2), length - size)
-  return [Math.floor(first), Math.ceil(first + size)]
+  const size = Math.min(length, Math.max((to - from) * length + 2 * margins, least, 1))
+  const first = Math.min(Math.max(0, ((from + to) * length - size) / 2), length - size)
+  return [Math.round(first), Math.round(first + size)]
 }
 
 /** The whole pixels to show for a place on a page. */
-export function regionOf(
-  [x0, y0, x1, y1]: Box,
-  { width, height }: Pick<PageImage, 'width' | 'height'>,
-): Region {
-  const across = Math.max(margin.ownWidth * Math.abs(x1 - x0), margin.pageWidth) * width
-  const down = Math.max(margin.ownHeight * Math.abs(y1 - y0), margin.pageHeight) * height
+export function regionOf(box: Box, { width, height }: Pick<PageImage, 'width' | 'height'>): Region {
+  const [x0, y0, x1, y1] = sound(box)
+  const across = Math.max(margin.ownWidth * (x1 - x0), margin.pageWidth) * width
+  const down = Math.max(margin.ownHeight * (y1 - y0), margin.pageHeight) * height
   const [left, right] = stretch(x0, x1, across, leastWidth * width, width)
-  const [top, bottom] = stretch(y0, y1, down, 0, height)
-  return { left, top, width: Math.min(right, width) - left, height: Math.min(bottom, height) - top }
+  const [top, bottom] = stretch(y0, y1, down, leastHeight * (right - left), height)
+  return { left, top, width: right - left, height: bottom - top }
 }
 
-const within = (v: number): number => Math.min(1, Math.max(0, v))
-
-function boxIn([x0, y0, x1, y1]: Box, region: Region, { width, height }: PageImage): [number, number, number, number] {
-  const [x, y] = [(v: number) => (v * width - region.left) / region.width, (v: number) => (v * height - region.top) / region.height]
-  return [within(x(x0)), within(y(y0)), within(x(x1)), within(y(y1))]
+function boxIn(box: Box, region: Region, { width, height }: PageImage): [number, number, number, number] {
+  const [x0, y0, x1, y1] = sound(box)
+  const x = (v: number): number => clamped((v * width - region.left) / region.width)
+  const y = (v: number): number => clamped((v * height - region.top) / region.height)
+  return [x(x0), y(y0), x(x1), y(y1)]
 }
 
 async function cropOf(image: PageImage, box: Box, width: number): Promise<Picture> {
@@ -62,7 +70,10 @@ export async function cropInChild({ bytes, page, boxes, width }: CropRequest): P
   const source = await openPages(bytes, defaultLimits)
   try {
     if (page > source.count)
-      throw new ParallaxError('E_BAD_REQUEST', `The file has no page ${page}: it is not the one that was read.`)
+      throw new ParallaxError(
+        'E_BAD_REQUEST',
+        `The file has no page ${page}: it is not the one that was read.`,
+      )
     const image = await source.render(page - 1)
     const pictures: Picture[] = []
     for (const box of boxes) pictures.push(await cropOf(image, box, width))

@@ -1,5 +1,4 @@
-/** Text that is HTML already; only `html` and `trusted` make it, so that nothing read from a document can pass for it. */
-export class Html {
+class Markup {
   readonly #text: string
 
   constructor(text: string) {
@@ -10,6 +9,9 @@ export class Html {
     return this.#text
   }
 }
+
+/** Text that is HTML already; only `html` and `trusted` make it, so that nothing read from a document can pass for it. */
+export type Html = Markup
 
 /** What may stand in a template: text is escaped, lists are joined, and null and false are left out. */
 export type Slot = Html | string | number | null | undefined | false | readonly Slot[]
@@ -32,7 +34,7 @@ export const escaped = (text: string): string =>
 
 function filled(slot: Slot): string {
   if (slot === null || slot === undefined || slot === false) return ''
-  if (slot instanceof Html) return slot.toString()
+  if (slot instanceof Markup) return slot.toString()
   return typeof slot === 'object' ? slot.map(filled).join('') : escaped(String(slot))
 }
 
@@ -41,7 +43,7 @@ function filled(slot: Slot): string {
  * @example html`<td title="${file}">${value}</td>`
  */
 export const html = (parts: TemplateStringsArray, ...slots: readonly Slot[]): Html =>
-  new Html(parts.reduce((text, part, i) => text + filled(slots[i - 1]) + part))
+  new Markup(parts.reduce((text, part, i) => text + filled(slots[i - 1]) + part))
 
 /** Text of this program's own as it is, such as a style sheet. */
-export const trusted = (text: string): Html => new Html(text)
+export const trusted = (text: string): Html => new Markup(text)

@@ -42,9 +42,4 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** The code of a flag in words; those of a document type's own rules speak for themselves. */
 export const reason = (code: string): string =>
-  Object.hasOwn(reasons, code)
-    ? reasons[code]!
-    : code
-        .replace(/^E_/, '')
-        .toLowerCase()
-        .replaceAll('_', ' ')
+  Object.hasOwn(reasons, code) ? reasons[code]! : code.replace(/^E_/, '').toLowerCase().replaceAll('_', ' ')

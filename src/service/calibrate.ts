@@ -6,11 +6,12 @@ import type { Calibration } from '../trust/calibration.ts'
 import { fitWeights, type Labelled } from '../trust/fit.ts'
 import { isMissing, isSame } from '../values/same.ts'
 import { gatheredSchema, type Gathered } from './gather-in-child.ts'
+import { readInput } from './intake.ts'
 import { attemptPath, type Reader } from './read-document.ts'
 
 /** A document whose truth is known, and which neither the engines nor anything chosen by hand was made from. */
 export interface LabelledFile {
-  readonly bytes: Uint8Array
+  readonly file: string
   readonly truth: Truth
 }
 
@@ -36,8 +37,9 @@ function labelled(gathered: Gathered, { fields }: Truth): readonly Sample[] {
 async function samplesOf(
   reader: Reader,
   type: TypeRef,
-  { bytes, truth }: LabelledFile,
+  { file, truth }: LabelledFile,
 ): Promise<readonly Sample[]> {
+  const bytes = await readInput(file)
   const attempts: Attempt[] = []
   for (const path of ['direct', 'modular'] as const)
     attempts.push(await attemptPath(reader, bytes, type, 'auto', path))

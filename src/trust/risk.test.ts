@@ -11,8 +11,7 @@ const value = (own: Scalar, changes: Partial<RowField> = {}, other?: Scalar): Ro
   certified: false,
   path: 'direct',
   grounded: null,
-  alternatives:
-    other === undefined ? [] : [{ path: 'modular', value: other, text: null, confidence: 0.5 }],
+  alternatives: other === undefined ? [] : [{ path: 'modular', value: other, text: null, confidence: 0.5 }],
   ...changes,
 })
 
@@ -91,7 +90,9 @@ test('documents whose output was no good, by flags and by errors', () => {
 
 test('with a truth: values where nothing is printed', () => {
   const known = (...values: Scalar[]) => ({ values })
-  const truth = { fields: { '/total': known(9), '/tip': known(null), '/tax': known(null), '/date': known(null) } }
+  const truth = {
+    fields: { '/total': known(9), '/tip': known(null), '/tax': known(null), '/date': known(null) },
+  }
   expect(riskOf(rows).invented).toBeNull()
   // The first row has none of the three; the second has a date.
   const paired = rows.slice(0, 2).map((r) => ({ row: r, truth }))

@@ -2,7 +2,7 @@ import { html, type Html, type Slot } from '../html.ts'
 
 /** Units of the drawing; it is shown at about this many pixels, down to three quarters of them on a telephone. */
 export const size = { width: 440, height: 320 } as const
-const inner = { left: 50, top: 12, right: 428, bottom: 274 } as const
+const inner = { left: 50, top: 12, right: 422, bottom: 274 } as const
 
 export interface Axis {
   readonly label: string
@@ -40,13 +40,19 @@ const ticksOf = ({ from, to, step }: Axis): readonly number[] =>
 
 const percent = (share: number): string => `${Number((100 * share).toFixed(1))}`
 
+const text = (x: number, y: number, anchor: 'middle' | 'end', label: string): Html =>
+  html`<text x="${x}" y="${y}" text-anchor="${anchor}">${label}</text>`
+
 function axes(x: Axis, y: Axis, at: Scales): Html {
   const { left, right, top, bottom } = inner
-  return html`<g class="grid">${ticksOf(y).map((v) => html`<path d="M${left} ${at.y(v)}H${right}"/>`)}</g>
-<g class="ticks">${ticksOf(y).map((v) => html`<text x="${left - 7}" y="${at.y(v) + 4}" text-anchor="end">${percent(v)}</text>`)}
-${ticksOf(x).map((v) => html`<text x="${at.x(v)}" y="${bottom + 18}" text-anchor="middle">${percent(v)}</text>`)}
-<text x="${(left + right) / 2}" y="${bottom + 38}" text-anchor="middle">${x.label}</text>
-<text transform="translate(13 ${(top + bottom) / 2}) rotate(-90)" text-anchor="middle">${y.label}</text></g>`
+  const turn = `translate(13 ${(top + bottom) / 2}) rotate(-90)`
+  return html`<g class="grid"> ${ticksOf(y).map((v) => html`<path d="M${left} ${at.y(v)}H${right}" />`)} </g>
+    <g class="ticks">
+      ${ticksOf(y).map((v) => text(left - 7, at.y(v) + 4, 'end', percent(v)))}
+      ${ticksOf(x).map((v) => text(at.x(v), bottom + 18, 'middle', percent(v)))}
+      ${text((left + right) / 2, bottom + 38, 'middle', x.label)}
+      <g transform="${turn}">${text(0, 0, 'middle', y.label)}</g>
+    </g>`
 }
 
 export interface Drawing {
@@ -65,11 +71,20 @@ export interface Drawing {
 export function plot({ id, title, description, x, y, draw }: Drawing): Html {
   const at = scales(x, y)
   const { left, right, top, bottom } = inner
-  return html`<svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="${id}-title ${id}-desc">
-<title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>
-<clipPath id="${id}-clip"><rect x="${left}" y="${top - 6}" width="${right - left + 6}" height="${bottom - top + 6}"/></clipPath>
-${axes(x, y, at)}<g clip-path="url(#${id}-clip)">${draw(at)}</g>
-<path class="axis" d="M${left} ${top}V${bottom}H${right}"/></svg>`
+  return html`<svg
+    viewBox="0 0 ${size.width} ${size.height}"
+    role="img"
+    aria-labelledby="${id}-title ${id}-desc"
+  >
+    <title id="${id}-title">${title}</title>
+    <desc id="${id}-desc">${description}</desc>
+    <clipPath id="${id}-clip">
+      <rect x="${left}" y="${top - 6}" width="${right - left + 6}" height="${bottom - top + 6}" />
+    </clipPath>
+    ${axes(x, y, at)}
+    <g clip-path="url(#${id}-clip)">${draw(at)}</g>
+    <path class="axis" d="M${left} ${top}V${bottom}H${right}" />
+  </svg>`
 }
 
 /** A path through points; empty without any. */

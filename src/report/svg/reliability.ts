@@ -3,8 +3,13 @@ import { html, type Html } from '../html.ts'
 import { percent } from '../words.ts'
 import { plot, type Scales } from './plot.ts'
 
-const dot = ({ claimed, observed, interval, values }: Bin, { x, y }: Scales): Html =>
-  html`<path class="whisker" d="M${x(claimed)} ${y(interval.low)}V${y(interval.high)}"/><circle class="dot" cx="${x(claimed)}" cy="${y(observed)}" r="4.5"><title>${values} values claim ${percent(claimed, 1)}; ${percent(observed, 1)} are right</title></circle>`
+function dot({ claimed, observed, interval, values }: Bin, { x, y }: Scales): Html {
+  const title = `${values} values claim ${percent(claimed, 1)}; ${percent(observed, 1)} are right`
+  return html`
+    <path class="whisker" d="M${x(claimed)} ${y(interval.low)}V${y(interval.high)}" />
+    <circle class="dot" cx="${x(claimed)}" cy="${y(observed)}" r="4.5"><title>${title}</title></circle>
+  `
+}
 
 /** Whether values are right as often as they claim: on the diagonal they are. */
 export const reliabilityChart = ({ bins, error }: Reliability): Html =>
@@ -14,6 +19,8 @@ export const reliabilityChart = ({ bins, error }: Reliability): Html =>
     description: `${bins.length} bins of equal numbers of values. On average, confidence and the share that was right are ${percent(error, 1)} apart.`,
     x: { label: 'mean confidence (%)', from: 0, to: 1, step: 0.2 },
     y: { label: 'right (%)', from: 0, to: 1, step: 0.2 },
-    draw: (at) =>
-      html`<path class="line best" d="M${at.x(0)} ${at.y(0)}L${at.x(1)} ${at.y(1)}"/>${bins.map((bin) => dot(bin, at))}`,
+    draw: (at) => html`
+      <path class="line best" d="M${at.x(0)} ${at.y(0)}L${at.x(1)} ${at.y(1)}" />
+      ${bins.map((bin) => dot(bin, at))}
+    `,
   })

@@ -48,10 +48,11 @@ export function riskCoverageChart(chart: RiskCoverage): Html {
     description: described(curve),
     x: { label: 'accepted, most certain first (% of values)', from: 0, to: 1, step: 0.2 },
     y: shareAxis('wrong among them (%)', highest(chart)),
-    draw: (at) => html`<path class="band" d="${bandOf(curve.points, at)}"/>
-<path class="line chance" d="M${at.x(0)} ${at.y(overall)}H${at.x(1)}"/>
-<path class="line best" d="${drawn([{ coverage: 0, risk: 0 }, ...best], at)}"/>
-${baseline && html`<path class="line baseline" d="${drawn(baseline.curve.points, at)}"/>`}
-<path class="line own" d="${drawn(curve.points, at)}"/>`,
+    draw: (at) =>
+      html`<path class="band" d="${bandOf(curve.points, at)}" />
+        <path class="line chance" d="M${at.x(0)} ${at.y(overall)}H${at.x(1)}" />
+        <path class="line best" d="${drawn([{ coverage: 0, risk: 0 }, ...best], at)}" />
+        ${baseline && html`<path class="line baseline" d="${drawn(baseline.curve.points, at)}" />`}
+        <path class="line own" d="${drawn(curve.points, at)}" />`,
   })
 }
