@@ -1,5 +1,6 @@
 import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node'
 import { ParallaxError } from '../core/errors.ts'
+import { precisionOptions } from './precision.ts'
 
 /** A dense tensor, row by row. */
 export interface Tensor<Data extends Float32Array | BigInt64Array> {
@@ -48,6 +49,7 @@ export async function openSession(model: string | Uint8Array): Promise<Session> 
     interOpNumThreads: 1,
     logSeverityLevel: 3,
     enableCpuMemArena: false,
+    extra: precisionOptions,
   }
   // One of its overloads fits either type.
   const opening = InferenceSession.create(model as string, options)

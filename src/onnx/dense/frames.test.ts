@@ -18,7 +18,7 @@ test('frames run evenly along each line, from before its start to after its end'
   expect(at(0, 0)[0]).toBeCloseTo(100 - 6.3 + 2)
   expect(at(0, 0)[1]).toBeCloseTo(50 - 7.2)
   expect(at(1, 5)[1]).toBeCloseTo(50 + 7.2)
-  expect([...present.data].filter((p) => p === 0)).toHaveLength(4)
+  expect([...present.data].filter((p) => p === 0)).toHaveLength(8)
   expect(second!.first).toBeGreaterThan(first!.first + first!.count)
 })
 

@@ -43,7 +43,8 @@ test('the readings of a second line are its own', () => {
   const line = { start: [0, 20], end: [20, 20], height: 20 } as const
   const { stretches } = framesOf([line, { ...line, start: [0, 60], end: [20, 60] }], frames, 100, 100)
   const own = stretches[0]!.count * 2
-  const text = `${'A'.padEnd(own, '-')}----${'B'.padEnd(own, '-')}----`
+  const between = '-'.repeat(8)
+  const text = `${'A'.padEnd(own, '-')}${between}${'B'.padEnd(own, '-')}${between}`
   const [word] = wordsOf(stretches[1]!, probabilities(text), spec)
   expect(word!.word.text).toBe('B')
   expect(word!.readings[0]).toBe(stretches[1]!.first * 2)

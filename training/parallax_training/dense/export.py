@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ..tagger.export import fingerprint, halve
@@ -20,7 +22,7 @@ from .batches import MULTIPLE
 from .card import card_of
 from .config import Config
 from .model import Dense
-from .pages import MOST_PIXELS, SCALE
+from .pages import MOST_PIXELS, SCALE, Page, receipts
 from .targets import CELL_ACROSS, CELL_DOWN, EXTENT, FINE, FRAMES, MARGIN, ROWS
 from .train import trained
 
@@ -65,16 +67,24 @@ class Name(nn.Module):
 def export(run: Path, out: Path, metrics: list[Path]) -> None:
     """Write the run's averaged network to ``out``, whose last part is the version."""
     config, model, steps = trained(run)
-    export_model(model, config, steps, out, [json.loads(path.read_text()) for path in metrics])
+    pages, _ = receipts(config.data)
+    export_model(model, config, steps, out, [json.loads(path.read_text()) for path in metrics], pages)
 
 
-def export_model(model: Dense, config: Config, steps: int, out: Path, reports: list[dict[str, Any]]) -> None:
-    """``weights.pt`` holds all weights in half precision, for going on from there."""
+def export_model(
+    model: Dense, config: Config, steps: int, out: Path, reports: list[dict[str, Any]], pages: Sequence[Page]
+) -> None:
+    """``weights.pt`` holds all weights in half precision, for going on from there. ``pages`` tell the ranges in which the
+    networks that compute in 8 bits do so; without any, all compute in 32."""
     out.mkdir(parents=True, exist_ok=True)
     write_networks(model, out)
+    if pages:
+        from .quantise import quantise
+
+        quantise(out, pages)
     halves = {name: value.half() if value.is_floating_point() else value for name, value in model.state_dict().items()}
     torch.save(halves, out / "weights.pt")
-    (out / "golden.json").write_text(json.dumps(golden_of(model)) + "\n")
+    (out / "golden.json").write_text(json.dumps(golden_of(model, out)) + "\n")
     manifest = manifest_of(out, config, steps, reports)
     (out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
     (out / "card.md").write_text(card_of(manifest))
@@ -130,23 +140,24 @@ def write_networks(model: Dense, out: Path) -> None:
         onnx.save(graph, out / f"{name}.onnx")
 
 
-def golden_of(model: Dense) -> dict[str, Any]:
-    """Inputs and outputs of the networks, for checking the files against PyTorch."""
+def golden_of(model: Dense, out: Path) -> dict[str, Any]:
+    """Inputs of the networks, and what the files make of them."""
+    import onnxruntime
+
     golden = {}
-    with torch.inference_mode():
-        for name, (part, inputs, outputs) in NETWORKS.items():
-            given = inputs_of(model)[name]
-            made = part(model).eval()(*given)
-            golden[name] = {
-                "inputs": {k: tensor_of(v) for k, v in zip(inputs, given, strict=True)},
-                "outputs": {k: tensor_of(v) for k, v in zip(outputs, made, strict=True) if k not in ("fine", "joined")},
-            }
+    for name, (_, inputs, outputs) in NETWORKS.items():
+        given = inputs_of(model)[name]
+        session = onnxruntime.InferenceSession(out / f"{name}.onnx")
+        made = session.run(outputs, {k: v.detach().numpy() for k, v in zip(inputs, given, strict=True)})
+        golden[name] = {
+            "inputs": {k: tensor_of(v.detach().numpy()) for k, v in zip(inputs, given, strict=True)},
+            "outputs": {k: tensor_of(v) for k, v in zip(outputs, made, strict=True) if k not in ("fine", "joined")},
+        }
     return golden
 
 
-def tensor_of(tensor: Tensor) -> dict[str, Any]:
-    values = tensor.detach().double().numpy()
-    return {"shape": list(tensor.shape), "data": np.round(values, 4).flatten().tolist()}
+def tensor_of(values: NDArray[Any]) -> dict[str, Any]:
+    return {"shape": list(values.shape), "data": np.round(values.astype(np.float64), 4).flatten().tolist()}
 
 
 def manifest_of(out: Path, config: Config, steps: int, reports: list[dict[str, Any]]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def fine_tune(pairs: Path, model: Path, out: Path, steps: int) -> None:
     run = Run(config(steps, work), work)
     begin(run, model)
     run.learn_from(pages, [])
-    export_model(run.mean.eval(), run.config, steps, out, [])
+    export_model(run.mean.eval(), run.config, steps, out, [], pages)
 
 
 def prepare(pairs: list[Pair], work: Path) -> None:
