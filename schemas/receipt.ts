@@ -17,13 +17,13 @@ const item = z.object({
   description: text.meta(field({ risk: 'low' })),
   quantity: amount.meta(field({ comparator: 'amount', risk: 'low' })),
   unitPrice: amount.meta(field({ comparator: 'amount', risk: 'low' })),
-  amount: amount.meta(field({ comparator: 'amount', risk: 'medium' })),
+  amount: amount.meta(field({ comparator: 'amount', risk: 'low' })),
 })
 
 export const receiptSchema = z.object({
   merchant: z.object({
     name: text.meta(field({ risk: 'medium' })),
-    address: text.meta(field({ risk: 'low' })),
+    address: text.meta(field({ risk: 'medium' })),
     phone: text.meta(field({ comparator: 'phone', risk: 'low' })),
   }),
   date: z.iso

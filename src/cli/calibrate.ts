@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import { openExtraction } from '../app.ts'
 import { ParallaxError } from '../core/errors.ts'
+import type { JsonPointer } from '../core/extraction.ts'
+import type { Truth } from '../scoring/metrics/truth.ts'
 import { calibrate, type LabelledFile } from '../service/calibrate.ts'
 import { describe } from '../service/describe.ts'
 import { expandInputs } from '../service/inputs.ts'
@@ -12,6 +14,7 @@ import { plural } from './text.ts'
 
 interface CalibrateOptions {
   readonly truth: string
+  readonly group?: JsonPointer
   readonly type: string
   readonly out: string
   readonly ocr?: string
@@ -19,12 +22,23 @@ interface CalibrateOptions {
   readonly concurrency?: number
 }
 
-async function labelledFiles(inputs: readonly string[], dir: string): Promise<readonly LabelledFile[]> {
+/** Documents without a value there stand for themselves. */
+function groupOf(file: string, { fields }: Truth, by: JsonPointer | undefined): string {
+  const [value] = (by && fields[by]?.values) ?? []
+  return typeof value === 'string' ? value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '') : file
+}
+
+async function labelledFiles(
+  inputs: readonly string[],
+  dir: string,
+  by: JsonPointer | undefined,
+): Promise<readonly LabelledFile[]> {
   const truths = await readTruths(dir)
   const files = await expandInputs(inputs, process.cwd())
   const known = files.flatMap((file) => {
     const name = nameOf(file, truths)
-    return name === null ? [] : [{ file, truth: truths.get(name)! }]
+    const truth = name === null ? undefined : truths.get(name)
+    return truth ? [{ file, truth, group: groupOf(file, truth, by) }] : []
   })
   if (known.length === 0)
     throw new ParallaxError('E_BAD_REQUEST', `None of the documents has a truth in ${dir}.`)
@@ -43,7 +57,7 @@ function summary({ stages }: Calibration): string {
 
 async function run(inputs: readonly string[], options: CalibrateOptions): Promise<void> {
   const config = configFor(options)
-  const files = await labelledFiles(inputs, options.truth)
+  const files = await labelledFiles(inputs, options.truth, options.group)
   await using extraction = openExtraction(config)
   const { ocr, vlm } = config
   const { type } = await describe(extraction.reader.run, {
@@ -66,6 +80,10 @@ export function calibrateCommand(program: Command): void {
     )
     .argument('<inputs...>', 'files, folders and globs')
     .requiredOption('--truth <dir>', 'DIR/STEM.json, DIR/truth/STEM.json or DIR/STEM/truth.json')
+    .option(
+      '--group <field>',
+      'documents that share this value count together as one, such as /merchant/name',
+    )
     .option('-t, --type <type>', 'built-in document type', 'receipt')
     .requiredOption(
       '-o, --out <dir>',

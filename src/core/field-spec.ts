@@ -56,3 +56,10 @@ export const patternOf = (pointer: JsonPointer): string =>
 /** The spec of a field; a field that the type does not know is compared as text. */
 export const specOf = (specs: FieldSpecs, pointer: JsonPointer): FieldSpec =>
   specs.get(patternOf(pointer)) ?? fieldSpec({})
+
+/** Whether a mistake in a field, or in any field of a list or record, costs more than somebody's notice. */
+export function isCostly(specs: FieldSpecs, pointer: JsonPointer): boolean {
+  const pattern = patternOf(pointer)
+  const concerned = [...specs].filter(([p]) => p === pattern || p.startsWith(`${pattern}/`))
+  return concerned.length === 0 || concerned.some(([, { risk }]) => risk !== 'low')
+}

@@ -25,6 +25,8 @@ export const consensusSchema = z.object({
   data: z.unknown(),
   fields: z.record(jsonPointerSchema, rowFieldSchema),
   flags: z.array(flagSchema).readonly(),
+  /** Those of the flags that keep it from being accepted: they are about the whole, or about a field where a mistake costs something. */
+  objections: z.array(flagSchema).readonly(),
   /** Of its least certain required field. */
   score: z.number(),
 })

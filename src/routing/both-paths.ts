@@ -9,7 +9,7 @@ export const bothPaths: RouterPolicy = {
     const read = attempts.filter((a) => a.ok)
     if (read.length < 2)
       return { action: 'review', reason: `only the ${read[0]!.path} path could read the document` }
-    if (consensus.flags.length > 0) return { action: 'review', reason: `flagged: ${codesOf(consensus)}` }
+    if (consensus.objections.length > 0) return { action: 'review', reason: `flagged: ${codesOf(consensus)}` }
     return { action: 'accept', reason: 'both paths together are sure' }
   },
 }

@@ -1,4 +1,5 @@
 import type { Consensus } from '../core/judging.ts'
 
-/** The codes of its flags, each once. */
-export const codesOf = ({ flags }: Consensus): string => [...new Set(flags.map((f) => f.code))].join(', ')
+/** The codes of what keeps it from being accepted, each once. */
+export const codesOf = ({ objections }: Consensus): string =>
+  [...new Set(objections.map((f) => f.code))].join(', ')

@@ -12,7 +12,7 @@ export const directFirst: RouterPolicy = {
     if (attempts.length > 1) return bothPaths.decide(known)
     if (!first.ok && isBadInput(first.error.code)) return { action: 'fail', reason: first.error.message }
     if (!consensus) return { action: 'reprocess', reason: 'the direct path could not read the document' }
-    if (consensus.flags.length > 0)
+    if (consensus.objections.length > 0)
       return { action: 'reprocess', reason: `direct flagged: ${codesOf(consensus)}` }
     return { action: 'accept', reason: 'direct accepted' }
   },

@@ -7,7 +7,7 @@ export const onePath = (path: ExtractionPath): RouterPolicy => ({
   name: path,
   decide({ consensus }) {
     if (!consensus) return { action: 'fail', reason: `the ${path} path could not read the document` }
-    if (consensus.flags.length === 0) return { action: 'accept', reason: `${path} accepted` }
+    if (consensus.objections.length === 0) return { action: 'accept', reason: `${path} accepted` }
     return { action: 'review', reason: `${path} flagged: ${codesOf(consensus)}` }
   },
 })

@@ -30,12 +30,11 @@ const read = (path: ExtractionPath): Attempt => ({
   score: { value: 1, fields: {}, flags: [] },
 })
 
-const consensus = (...codes: string[]): Consensus => ({
-  data: {},
-  fields: {},
-  flags: codes.map((code) => ({ code, field: null, message: '' })),
-  score: 1,
-})
+const consensus = (...codes: string[]): Consensus => {
+  const objections = codes.map((code) => ({ code, field: null, message: '' }))
+  const minor = { code: 'MINOR', field: '/items/0/description', message: '' } as const
+  return { data: {}, fields: {}, flags: [...objections, minor], objections, score: 1 }
+}
 
 const known = (attempts: Case['attempts'], all: Consensus | null): Case => ({ attempts, consensus: all })
 

@@ -48,6 +48,7 @@ const consensusOf = (made: Attempt): Consensus | null =>
           },
         },
         flags: made.score.flags,
+        objections: made.score.flags,
         score: 0.977,
       }
     : null

@@ -13,6 +13,8 @@ import { attemptPath, type Reader } from './read-document.ts'
 export interface LabelledFile {
   readonly file: string
   readonly truth: Truth
+  /** What documents that are much alike have in common, such as their merchant: together they count as one. */
+  readonly group: string
 }
 
 /** The evidence of a value, and whether it is right. */
@@ -23,13 +25,13 @@ interface Sample extends Labelled {
 /** Fewer values than these, or none wrong, tell nothing. */
 const fewestValues = 30
 
-function labelled(gathered: Gathered, { fields }: Truth): readonly Sample[] {
+function labelled(gathered: Gathered, { fields }: Truth, weight: number): readonly Sample[] {
   return gathered.flatMap(({ stage, readings }) =>
     readings.flatMap(({ pointer, field, evidence }) => {
       const known = fields[pointer]
       if (!known || isMissing(field)) return []
       const right = known.values.some((value) => isSame(known.kind, field, value, known.orders))
-      return [{ stage, evidence, right }]
+      return [{ stage, evidence, right, weight }]
     }),
   )
 }
@@ -38,13 +40,14 @@ async function samplesOf(
   reader: Reader,
   type: TypeRef,
   { file, truth }: LabelledFile,
+  weight: number,
 ): Promise<readonly Sample[]> {
   const bytes = await readInput(file)
   const attempts: Attempt[] = []
   for (const path of ['direct', 'modular'] as const)
     attempts.push(await attemptPath(reader, bytes, type, 'auto', path))
   const request = { type, attempts, templates: [...(reader.templates ?? [])] }
-  return labelled(gatheredSchema.parse(await reader.run('gather', request)), truth)
+  return labelled(gatheredSchema.parse(await reader.run('gather', request)), truth, weight)
 }
 
 const isTelling = (samples: readonly Sample[]): boolean =>
@@ -65,7 +68,12 @@ export async function calibrate(
   files: readonly LabelledFile[],
   concurrency: number,
 ): Promise<Calibration> {
-  const samples = (await pMap(files, (file) => samplesOf(reader, type, file), { concurrency })).flat()
+  const sizes = new Map<string, number>()
+  for (const { group } of files) sizes.set(group, (sizes.get(group) ?? 0) + 1)
+  const weightOf = ({ group }: LabelledFile): number => 1 / sizes.get(group)!
+  const read = (file: LabelledFile): Promise<readonly Sample[]> =>
+    samplesOf(reader, type, file, weightOf(file))
+  const samples = (await pMap(files, read, { concurrency })).flat()
   const stages = [...new Set(samples.map(({ stage }) => stage))].sort()
   return {
     version: 1,

@@ -1,6 +1,6 @@
 import type { DocumentType } from '../core/document-type.ts'
 import type { Fields, JsonPointer, Scalar, Violation } from '../core/extraction.ts'
-import { specOf } from '../core/field-spec.ts'
+import { isCostly, specOf } from '../core/field-spec.ts'
 import type { Consensus, Succeeded } from '../core/judging.ts'
 import { setPointer } from '../core/pointer.ts'
 import type { Flag, RowField } from '../core/row.ts'
@@ -113,7 +113,7 @@ const groundless = (settled: readonly Settled[]): readonly Flag[] =>
   })
 
 /** Objections to values that were taken, and to the attempt whose lists were; what all attempts say of the whole. */
-function objections(attempts: readonly Succeeded[], settled: readonly Settled[]): readonly Violation[] {
+function standing(attempts: readonly Succeeded[], settled: readonly Settled[]): readonly Violation[] {
   const base = baseOf(attempts)
   const takenFrom = (attempt: Succeeded, violation: Violation): boolean => {
     const about = settled.filter(({ pointer }) => concerns(violation, pointer))
@@ -165,7 +165,7 @@ export function judge(
   const judged = {
     data,
     fields: rowFields as Fields,
-    violations: [...objections(attempts, settled), ...violations],
+    violations: [...standing(attempts, settled), ...violations],
   }
   const scores = Object.fromEntries(settled.map((s) => [s.pointer, s.chosen.probability])) as Record<
     JsonPointer,
@@ -178,5 +178,6 @@ export function judge(
     ...doubtsOf(settled, type),
     ...groundless(settled),
   ])
-  return { data, fields: rowFields, flags, score: leastCertain(type, judged.fields, scores) }
+  const objections = flags.filter(({ field }) => field === null || isCostly(fieldSpecsOf(type), field))
+  return { data, fields: rowFields, flags, objections, score: leastCertain(type, judged.fields, scores) }
 }

@@ -70,7 +70,7 @@ function judged(payload: unknown, codes: readonly (readonly string[])[]): Consen
   const { attempts } = judgeRequestSchema.parse(payload)
   const read = attempts.find((a): a is Succeeded => a.ok)!
   const flags = (codes[attempts.length - 1] ?? []).map((code) => ({ code, field: null, message: '' }))
-  return { data: read.extraction.data, fields: {}, flags, score: 1 }
+  return { data: read.extraction.data, fields: {}, flags, objections: flags, score: 1 }
 }
 
 const runner = (

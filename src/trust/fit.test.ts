@@ -17,7 +17,11 @@ const evidence: Evidence = {
 
 /** `right` of 100 values with this evidence are right. */
 const hundred = (changes: Partial<Evidence>, right: number): readonly Labelled[] =>
-  Array.from({ length: 100 }, (_, i) => ({ evidence: { ...evidence, ...changes }, right: i < right }))
+  Array.from({ length: 100 }, (_, i) => ({
+    evidence: { ...evidence, ...changes },
+    right: i < right,
+    weight: 1,
+  }))
 
 const chance = (labelled: readonly Labelled[], changes: Partial<Evidence>): number =>
   probability({ ...evidence, ...changes }, fitWeights(labelled))
@@ -37,6 +41,11 @@ test('fields that are harder are less certain, and one that was never seen lies 
   expect(address).toBeLessThan(0.5)
   expect(other).toBeLessThan(date!)
   expect(other).toBeGreaterThan(address!)
+})
+
+test('values that count less say less', () => {
+  const right = hundred({}, 100).map((one) => ({ ...one, weight: 0.01 }))
+  expect(chance([...right, ...hundred({}, 20)], {})).toBeLessThan(0.25)
 })
 
 test('a hundred right values do not make one certain', () => {

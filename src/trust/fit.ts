@@ -6,6 +6,8 @@ import type { Weights } from './calibration.ts'
 export interface Labelled {
   readonly evidence: Evidence
   readonly right: boolean
+  /** How much it counts; values of documents that are much alike count less. */
+  readonly weight: number
 }
 
 /** Pull towards nothing, of slopes and of what single fields add: fields with few values stay near the others. */
@@ -19,17 +21,22 @@ const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
  * Logistic regression with ridge penalties, by Newton's method (iteratively reweighted least squares; Hastie, Tibshirani
  * and Friedman, "The Elements of Statistical Learning", 4.4.1). Rows of `x` are values; the penalties stand for columns.
  */
-function regress(x: Matrix, y: readonly number[], penalties: readonly number[]): readonly number[] {
+function regress(
+  x: Matrix,
+  y: readonly number[],
+  counts: readonly number[],
+  penalties: readonly number[],
+): readonly number[] {
   let weights = Matrix.zeros(x.columns, 1)
   for (let step = 0; step < steps; step++) {
     const p = x.mmul(weights).to1DArray().map(sigmoid)
     const pull = weights.to1DArray().map((w, i) => w * penalties[i]!)
     const slope = Matrix.sub(
-      x.transpose().mmul(Matrix.columnVector(y.map((label, i) => label - p[i]!))),
+      x.transpose().mmul(Matrix.columnVector(y.map((label, i) => counts[i]! * (label - p[i]!)))),
       Matrix.columnVector(pull),
     )
     const curved = x.clone()
-    p.forEach((q, i) => curved.mulRow(i, q * (1 - q)))
+    p.forEach((q, i) => curved.mulRow(i, counts[i]! * q * (1 - q)))
     const bend = Matrix.add(x.transpose().mmul(curved), Matrix.diag([...penalties]))
     const change = solve(bend, slope)
     weights = Matrix.add(weights, change)
@@ -48,7 +55,8 @@ export function fitWeights(labelled: readonly Labelled[]): Weights {
   ])
   const penalties = [...signals.map(() => ridge.slope), ...fields.map(() => ridge.field), ridge.base]
   const right = labelled.map((l) => Number(l.right))
-  const weights = regress(new Matrix(rows), right, penalties)
+  const counts = labelled.map(({ weight }) => weight)
+  const weights = regress(new Matrix(rows), right, counts, penalties)
   const base = weights.at(-1)!
   return {
     signals: Object.fromEntries(signals.map((name, i) => [name, weights[i]!])) as Weights['signals'],
