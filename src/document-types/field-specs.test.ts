@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineDocumentType } from '../core/document-type.ts'
-import { field, patternOf, specOf } from '../core/field-spec.ts'
+import { field, isCostly, patternOf, specOf } from '../core/field-spec.ts'
 import { template } from '../templating/template.ts'
 import { fieldSpecsOf } from './field-specs.ts'
 import { loadType } from './load.ts'
@@ -62,4 +62,13 @@ test('the receipt says of every field how it is compared', async () => {
     '/items/*/quantity': 'amount',
   })
   expect(specs.get('/total')!.risk).toBe('high')
+})
+
+test('a mistake costs something unless all fields concerned are of low risk', async () => {
+  const specs = fieldSpecsOf((await loadType('receipt', '/')).type)
+  const costly = (['/total', '/merchant', '/merchant/name', '/unknown'] as const).map((p) =>
+    isCostly(specs, p),
+  )
+  const cheap = (['/items', '/items/3/amount', '/time'] as const).map((p) => isCostly(specs, p))
+  expect([...new Set(costly), ...new Set(cheap)]).toEqual([true, false])
 })

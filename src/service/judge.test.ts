@@ -24,7 +24,17 @@ const bill = defineDocumentType({
     subtotal: amount,
     tax: amount,
     total: amount,
-    items: z.array(z.object({ what: z.string().nullable(), amount })).nullable(),
+    items: z
+      .array(
+        z.object({
+          what: z
+            .string()
+            .nullable()
+            .meta(field({ risk: 'low' })),
+          amount,
+        }),
+      )
+      .nullable(),
   }),
   required: ['/total'],
   template: template(
@@ -150,6 +160,16 @@ test('a value that a witness does not find is flagged', () => {
   expect(
     judge([attempt('direct', { '/total': [9, 0.95] })], bill, null).fields['/total']!.grounded,
   ).toBeNull()
+})
+
+test('a doubt about a field of low risk is told and stops nothing', () => {
+  const { flags, objections } = judge(
+    [attempt('direct', { '/total': [9, 0.9], '/items/0/what': ['TEA', 0.3], '/items/0/amount': [9, 0.3] })],
+    bill,
+    null,
+  )
+  expect(flags.map((f) => f.field)).toEqual(['/items/0/what', '/items/0/amount'])
+  expect(objections.map((f) => f.field)).toEqual(['/items/0/amount'])
 })
 
 test('objections follow the value that was taken; rules ask the whole anew', () => {

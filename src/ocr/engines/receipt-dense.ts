@@ -8,7 +8,7 @@ export default async function receiptDense(): Promise<OcrEngine> {
   return {
     name: network.name,
     revision: network.revision,
-    uprightConfidence: 0.79,
+    uprightConfidence: 0.84,
     digitConfusions: {},
     async recognize(page, signal) {
       signal?.throwIfAborted()

@@ -46,7 +46,7 @@ export default async function onnx(model: string | null): Promise<VlmBackend> {
   return {
     name: network.name,
     revision: network.revision,
-    uprightLegibility: 0.79,
+    uprightLegibility: 0.84,
     async predict(pages, type, signal) {
       const named: Named[] = []
       for (const page of pages) {
