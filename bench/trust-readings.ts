@@ -3,7 +3,7 @@ import pMap from 'p-map'
 import type { Config } from '../src/config.ts'
 import { openExtraction, type Extraction } from '../src/app.ts'
 import type { TypeRef } from '../src/core/jobs.ts'
-import type { Attempt, Succeeded } from '../src/core/judging.ts'
+import type { Attempt } from '../src/core/judging.ts'
 import type { Route, Row } from '../src/core/row.ts'
 import { describe } from '../src/service/describe.ts'
 import { attemptPath, judgeAttempts, resultOf } from '../src/service/read-document.ts'
@@ -28,7 +28,7 @@ export interface TrustReading {
 function withScores(row: Row, attempt: Attempt | undefined): Row {
   if (!attempt?.ok) return row
   const fields = Object.entries(row.fields).map(([pointer, field]) => {
-    const confidence = (attempt as Succeeded).score.fields[pointer as keyof Row['fields']] ?? 0
+    const confidence = attempt.score.fields[pointer as keyof Row['fields']] ?? 0
     return [pointer, { ...field, confidence }] as const
   })
   return { ...row, fields: Object.fromEntries(fields) }
