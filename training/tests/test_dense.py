@@ -23,6 +23,7 @@ from parallax_training.dense.loss import finding, folded, tuning
 from parallax_training.dense.fine_tune import begin
 from parallax_training.dense.model import Dense, Shape
 from parallax_training.dense.pages import Page, from_submitted
+from parallax_training.dense.quantise import picture_of, quantise
 from parallax_training.dense.pairs import Pair, marks_of, page_of, read_pairs
 from parallax_training.dense.segments import Segment, segments_of
 from parallax_training.dense.targets import CELL_ACROSS, CELL_DOWN, EXTENT, FINE, FRAMES, IGNORED, MARGIN, frames_of, maps_of, words_of
@@ -199,6 +200,24 @@ def test_onnx_and_pytorch_agree(tmp_path: Path) -> None:
             made = session.run(None, {k: v.numpy() for k, v in zip(inputs, given, strict=True)})
             for a, b in zip(expected, made, strict=True):
                 np.testing.assert_allclose(a.numpy(), b, atol=2e-2)
+
+
+def test_networks_in_8_bits_make_nearly_the_same(tmp_path: Path, page: Page) -> None:
+    runtime = pytest.importorskip("onnxruntime")
+    pytest.importorskip("onnxscript")
+    torch.manual_seed(3)
+    write_networks(Dense(SMALL).eval(), tmp_path)
+    image, places = picture_of(page)
+
+    def run() -> dict[str, np.ndarray]:
+        look, read = (runtime.InferenceSession(tmp_path / f"{name}.onnx") for name in ("look", "read"))
+        fine, joined, core, *_ = look.run(None, image)
+        return {"core": core, "probabilities": read.run(None, {"fine": fine, "joined": joined, **places})[1]}
+
+    before = run()
+    quantise(tmp_path, [page, page])
+    for name, values in run().items():
+        assert np.abs(values - before[name]).mean() < 0.01
 
 
 def test_alike_marks_are_untold_until_known() -> None:
