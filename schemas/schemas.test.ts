@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats'
 import { expect, test } from 'vitest'
 import { schemaFiles } from '../scripts/schema-files.ts'
 import { pageOf } from '../src/core/page.case.ts'
+import { fieldSpecKey } from '../src/core/field-spec.ts'
 import { loadType } from '../src/document-types/load.ts'
 
 const files = await schemaFiles()
@@ -25,7 +26,7 @@ test.each(names)('what %s reads from a page without anything on it is valid', as
   const { type, jsonSchema } = await loadType(name, here)
   const { data, fields } = type.template.fill({ pages: [pageOf('NOTHING HERE')], entities: [] })
   expect(type.schema.safeParse(data)).toMatchObject({ success: true })
-  const ajv = new Ajv2020({ strict: true })
+  const ajv = new Ajv2020({ strict: true }).addVocabulary([fieldSpecKey])
   addFormats.default(ajv)
   expect(ajv.validate(jsonSchema, data)).toBe(true)
   for (const pointer of type.required) expect(fields).toHaveProperty([pointer])
