@@ -39,8 +39,11 @@ export function searchModelsIn(folder: string): void {
   searched.unshift(pathToFileURL(`${resolve(folder)}/`))
 }
 
-/** The first folder that has the model; the last one where none has. */
-async function folderOf(model: string): Promise<URL> {
+/** Whether any folder has the model, whatever state it is in. */
+export const hasModel = async (model: string): Promise<boolean> => (await folderOf(model)) !== null
+
+/** The first folder that has the model; null where none has. */
+async function folderOf(model: string): Promise<URL | null> {
   for (const folder of searched) {
     const isThere = await access(new URL(`${model}/manifest.json`, folder)).then(
       () => true,
@@ -48,7 +51,7 @@ async function folderOf(model: string): Promise<URL> {
     )
     if (isThere) return folder
   }
-  return shipped
+  return null
 }
 
 async function readOrExplain(url: URL, model: string): Promise<Buffer> {
@@ -77,7 +80,7 @@ function fingerprintOf(files: z.infer<typeof manifestSchema>['files']): string {
 
 /** Opens a model, for example `receipt-tagger/1`; `folder` holds all models, by default those of Parallax and of `searchModelsIn`. E_ENGINE when there is none. */
 export async function openModel(model: string, folder?: URL): Promise<ModelFolder> {
-  const root = new URL(`${model}/`, folder ?? (await folderOf(model)))
+  const root = new URL(`${model}/`, folder ?? (await folderOf(model)) ?? shipped)
   const content = await readOrExplain(new URL('manifest.json', root), model)
   const { manifest, about } = parseManifest(content, model)
   return {

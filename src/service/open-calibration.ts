@@ -1,7 +1,6 @@
-import { ParallaxError } from '../core/errors.ts'
 import type { Engine } from '../core/engines.ts'
 import type { TypeRef } from '../core/jobs.ts'
-import { openModel } from '../onnx/model-folder.ts'
+import { hasModel, openModel } from '../onnx/model-folder.ts'
 import { calibrationSchema, type Calibration } from '../trust/calibration.ts'
 
 /** A calibration, named like all that has a part in a result. */
@@ -14,13 +13,11 @@ export type OpenCalibration = (type: TypeRef) => Promise<OpenedCalibration | nul
 
 const file = 'calibration.json'
 
-/** The calibration that ships for a built-in type, as `receipt-calibration/1`. */
+/** The calibration for a built-in type, as `receipt-calibration/1`; E_ENGINE where it is damaged. */
 export async function openCalibration(documentType: string): Promise<OpenedCalibration | null> {
-  const folder = await openModel(`${documentType}-calibration/1`).catch((error: unknown) => {
-    if (error instanceof ParallaxError && error.code === 'E_ENGINE') return null
-    throw error
-  })
-  if (!folder) return null
+  const model = `${documentType}-calibration/1`
+  if (!(await hasModel(model))) return null
+  const folder = await openModel(model)
   const { name, version, fingerprint } = folder
   const calibration = calibrationSchema.parse(JSON.parse((await folder.read(file)).toString()))
   return { calibration, name, revision: `${version}.${fingerprint}` }

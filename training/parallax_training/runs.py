@@ -18,6 +18,14 @@ LOG_EVERY = 25  # steps
 KEPT = ("model", "mean", "optimizer")
 
 
+def begin(config_path: Path, out: Path, threads: int, seed: int) -> None:
+    """A run's folder with a copy of its configuration; what it computes with."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(seed)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "config.toml").write_text(config_path.read_text())
+
+
 class BaseRun(ABC):
     """A run in the folder ``out``: ``last.pt``, ``log.jsonl``. ``before`` counts the steps of earlier stages."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from ..runs import CHECKPOINT, BaseRun
+from ..runs import CHECKPOINT, BaseRun, begin
 from .batches import Batch, Stream, files_of
 from .config import Config, Course, load
 from .loss import loss_of
@@ -24,10 +24,7 @@ def rate_at(step: int, course: Course) -> float:
 def train(config_path: Path, out: Path) -> None:
     """Train, or go on training, the run in ``out``: ``last.pt``, ``log.jsonl``, a copy of the configuration."""
     config = load(config_path)
-    torch.set_num_threads(config.course.threads)
-    torch.manual_seed(config.course.seed)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "config.toml").write_text(config_path.read_text())
+    begin(config_path, out, config.course.threads, config.course.seed)
     run = Run(config, out)
     run.restore()
     run.go()
