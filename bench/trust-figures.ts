@@ -1,5 +1,10 @@
 import type { Route, Row } from '../src/core/row.ts'
-import { bootstrapF1, bootstrapF1Difference, type Interval } from '../src/scoring/metrics/bootstrap.ts'
+import {
+  bootstrapF1,
+  bootstrapF1Difference,
+  seededRandom,
+  type Interval,
+} from '../src/scoring/metrics/bootstrap.ts'
 import { brier, calibrationError, type Claim } from '../src/scoring/metrics/calibration.ts'
 import { judge, tally, type Judgement } from '../src/scoring/metrics/judgement.ts'
 import { rates, sumTallies } from '../src/scoring/metrics/tally.ts'
@@ -72,8 +77,7 @@ function surest(fields: readonly Judgement[]): Share {
 
 /** The calibration error of claims that are right exactly as often as they say, on average over draws. */
 function perfectError(claims: readonly Claim[], draws = 200): number {
-  let state = 1
-  const random = (): number => (state = (state * 48271) % 2147483647) / 2147483647
+  const random = seededRandom(1)
   const errors = Array.from({ length: draws }, () => {
     const drawn = claims.map(({ confidence }) => ({ confidence, right: random() < confidence }))
     return calibrationError(drawn) ?? 0

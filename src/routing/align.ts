@@ -2,7 +2,7 @@ import type { Field, Fields, JsonPointer } from '../core/extraction.ts'
 import { specOf, type FieldSpecs } from '../core/field-spec.ts'
 import { pointerKeys, toPointer } from '../core/pointer.ts'
 import { bestAssignment } from '../values/assignment.ts'
-import { isMissing, isSame } from '../values/same.ts'
+import { isMissing, isSameBy } from '../values/same.ts'
 
 /** The place of a value in a list: `/items/0/amount` is in record 0 of `/items`, under `/amount`. */
 interface Place {
@@ -40,7 +40,7 @@ const sameCells = (a: Cells, b: Cells, specs: FieldSpecs): number =>
   [...a].filter(([pointer, field]) => {
     const other = b.get(pointer)
     if (!other || isMissing(field) || isMissing(other)) return false
-    return isSame(specOf(specs, pointer).comparator, field, other.value)
+    return isSameBy(specOf(specs, pointer), field, other.value)
   }).length
 
 /** Pairs records so that most values are the same; those far from their place count less. */

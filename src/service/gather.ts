@@ -8,7 +8,7 @@ import { brokenRules, concerns } from '../scoring/scorer.ts'
 import { stageOf } from '../trust/calibration.ts'
 import type { Agreement, Evidence } from '../trust/evidence.ts'
 import { isGrounded } from '../trust/ground.ts'
-import { isSame } from '../values/same.ts'
+import { isSameBy } from '../values/same.ts'
 
 /** A path's reading of a field and what speaks for and against it. */
 export interface Reading {
@@ -58,11 +58,11 @@ function othersWords({ extraction }: Succeeded, others: readonly View[]): readon
 function agreementOf(
   field: Field,
   other: Field | undefined,
-  comparator: Evidence['field'],
+  pointer: JsonPointer,
   specs: FieldSpecs,
 ): Agreement {
   if (!other || other.value === null) return 'absent'
-  return isSame(specOf(specs, comparator as JsonPointer).comparator, field, other.value) ? 'same' : 'differs'
+  return isSameBy(specOf(specs, pointer), field, other.value) ? 'same' : 'differs'
 }
 
 function evidenceOf(

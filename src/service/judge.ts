@@ -18,7 +18,7 @@ import {
 } from '../scoring/scorer.ts'
 import { weightsFor, type Calibration } from '../trust/calibration.ts'
 import { weigh } from '../trust/weigh.ts'
-import { isSame } from '../values/same.ts'
+import { isSameBy } from '../values/same.ts'
 import { baseOf, gather, stageOfAttempts, type Reading } from './gather.ts'
 
 /** A field as all attempts together have it. */
@@ -95,9 +95,8 @@ function doubtsOf(settled: readonly Settled[], type: DocumentType): readonly Fla
     const { pointer, chosen, others, least } = one
     const { value } = chosen.field
     if (certainty(one) >= least) return []
-    const { comparator } = specOf(specs, pointer)
     const differing = others.find(
-      ({ field }) => field.value !== value && !isSame(comparator, chosen.field, field.value),
+      ({ field }) => field.value !== value && !isSameBy(specOf(specs, pointer), chosen.field, field.value),
     )
     if (!differing) return [doubt(pointer, value, chosen.probability)]
     const message = `${pointer}: ${readBy(chosen)}, ${readBy(differing)}.`

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import type { Field, SeenWord } from '../core/extraction.ts'
 import type { FieldSpec } from '../core/field-spec.ts'
-import { isSame } from '../values/same.ts'
+import { isSameBy } from '../values/same.ts'
 
 /** Of its letters and digits, that a text must share with what another reader read: either misreads some. */
 const leastSimilar = 0.8
@@ -42,7 +42,7 @@ const hasValue = (field: Field, spec: FieldSpec, words: readonly SeenWord[]): bo
         .slice(first, first + more + 1)
         .map((w) => w.text)
         .join(' '),
-    ).some((text) => isSame(spec.comparator, field, text)),
+    ).some((text) => isSameBy(spec, field, text)),
   )
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Scalar } from '../core/extraction.ts'
-import { isMissing, isSame, kindOf, type FieldKind } from './same.ts'
+import { isMissing, isSame, isSameBy, kindOf, type FieldKind } from './same.ts'
 
 const said = (value: Scalar, text: string | null = null) => ({ value, text })
 
@@ -74,4 +74,10 @@ test('null and blank text are no prediction; zero is one', () => {
     false,
     false,
   ])
+})
+
+test('amounts are the same within the tolerance of their field', () => {
+  const read = { value: 9.03, text: '9.03' }
+  expect(isSameBy({ comparator: 'amount', tolerance: 0.05 }, read, 9)).toBe(true)
+  expect(isSameBy({ comparator: 'amount', tolerance: 0.005 }, read, 9)).toBe(false)
 })

@@ -1,5 +1,5 @@
 import type { Scalar } from '../core/extraction.ts'
-import type { Comparator } from '../core/field-spec.ts'
+import type { Comparator, FieldSpec } from '../core/field-spec.ts'
 import { readAmount, readDates, readTime, type DateOrder } from './printed.ts'
 
 /** A value as a row gives it, with the text it was printed as. */
@@ -29,11 +29,11 @@ const amountOf = (value: Scalar): number | null =>
 
 const cent = 0.005
 
-function sameAmount(a: Scalar, b: Scalar): boolean | null {
+function sameAmount(a: Scalar, b: Scalar, _: readonly DateOrder[], tolerance: number): boolean | null {
   const truth = amountOf(b)
   const predicted = amountOf(a)
   if (truth === null) return null
-  return predicted !== null && Math.abs(predicted - truth) < cent
+  return predicted !== null && Math.abs(predicted - truth) < tolerance
 }
 
 function sameDate(a: Scalar, b: Scalar, orders: readonly DateOrder[]): boolean | null {
@@ -69,10 +69,13 @@ function samePhone(a: Scalar, b: Scalar): boolean | null {
 }
 
 const sameText = (a: Scalar, b: Scalar): boolean =>
-  alphanumerics(a) === alphanumerics(b) || (typeof a === 'number' && sameAmount(a, b) === true)
+  alphanumerics(a) === alphanumerics(b) || (typeof a === 'number' && sameAmount(a, b, [], cent) === true)
 
 /** Each answers null where the truth cannot be read as its kind. */
-const sameBy: Record<FieldKind, (a: Scalar, b: Scalar, orders: readonly DateOrder[]) => boolean | null> = {
+const sameBy: Record<
+  FieldKind,
+  (a: Scalar, b: Scalar, orders: readonly DateOrder[], tolerance: number) => boolean | null
+> = {
   text: sameText,
   amount: sameAmount,
   date: sameDate,
@@ -82,7 +85,7 @@ const sameBy: Record<FieldKind, (a: Scalar, b: Scalar, orders: readonly DateOrde
 
 /**
  * The normalised comparison of a prediction with one truth: texts by letters and digits, dates as calendar dates,
- * amounts as numbers, times to the minute, phones by digits. Under two date orders, or when the truth cannot be read
+ * amounts as numbers that differ by less than `tolerance`, times to the minute, phones by digits. Under two date orders, or when the truth cannot be read
  * as its kind, the letters and digits of the prediction's text count too.
  * @example isSame('date', { value: '2018-12-25', text: '25.12.18' }, '25/12/2018', ['day-first']) // true
  */
@@ -91,8 +94,9 @@ export function isSame(
   prediction: Prediction,
   truth: Scalar,
   orders: readonly DateOrder[] = ['day-first'],
+  tolerance = cent,
 ): boolean {
-  const same = sameBy[kind](prediction.value, truth, orders)
+  const same = sameBy[kind](prediction.value, truth, orders, tolerance)
   const byText = same === null || (kind === 'date' && orders.length > 1)
   return (
     same === true || (byText && alphanumerics(prediction.text ?? prediction.value) === alphanumerics(truth))
@@ -111,3 +115,10 @@ export function kindOf(value: Scalar): FieldKind {
   if (money.test(value)) return 'amount'
   return phone.test(value) && digits(value).length >= 7 ? 'phone' : 'text'
 }
+
+/** The same, as a field's spec has it. */
+export const isSameBy = (
+  { comparator, tolerance }: Pick<FieldSpec, 'comparator' | 'tolerance'>,
+  prediction: Prediction,
+  other: Scalar,
+): boolean => isSame(comparator, prediction, other, ['day-first'], tolerance)

@@ -4,7 +4,7 @@ import { ratio, type Tally } from './tally.ts'
 export type Interval = readonly [low: number, high: number]
 
 /** Uniform numbers in [0, 1) that are the same for the same seed (mulberry32). */
-function seededRandom(seed: number): () => number {
+export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
