@@ -11,7 +11,7 @@ import { template } from '../src/templating/template.ts'
 
 const text = z.string().min(1).nullable()
 const amount = z.number().nullable()
-const money = amount.meta(field({ comparator: 'amount', risk: 'high' }))
+const part = amount.meta(field({ comparator: 'amount', risk: 'medium' }))
 
 const item = z.object({
   description: text.meta(field({ risk: 'low' })),
@@ -44,10 +44,12 @@ export const receiptSchema = z.object({
     .describe('ISO 4217')
     .meta(field({ risk: 'medium' })),
   items: z.array(item).nullable(),
-  subtotal: money.describe('Before tax and service, as printed'),
-  tax: money,
-  tip: money,
-  total: money.describe('What had to be paid, after rounding'),
+  subtotal: part.describe('Before tax and service, as printed'),
+  tax: part,
+  tip: part,
+  total: amount
+    .describe('What had to be paid, after rounding')
+    .meta(field({ comparator: 'amount', risk: 'high' })),
 })
 
 export type Receipt = z.infer<typeof receiptSchema>

@@ -168,7 +168,7 @@ test('a doubt about a field of low risk is told and stops nothing', () => {
     bill,
     null,
   )
-  expect(flags.map((f) => f.field)).toEqual(['/items/0/what', '/items/0/amount'])
+  expect(flags.map((f) => f.field)).toEqual(['/items/0/amount', '/items/0/what'])
   expect(objections.map((f) => f.field)).toEqual(['/items/0/amount'])
 })
 

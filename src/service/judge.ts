@@ -178,5 +178,12 @@ export function judge(
     ...groundless(settled),
   ])
   const objections = flags.filter(({ field }) => field === null || isCostly(fieldSpecsOf(type), field))
-  return { data, fields: rowFields, flags, objections, score: leastCertain(type, judged.fields, scores) }
+  const minor = flags.filter((flag) => !objections.includes(flag))
+  return {
+    data,
+    fields: rowFields,
+    flags: [...objections, ...minor],
+    objections,
+    score: leastCertain(type, judged.fields, scores),
+  }
 }
