@@ -7,6 +7,7 @@ import Table from 'cli-table3'
 import { z } from 'zod'
 import { nodeArgs } from '../src/compute/entry.ts'
 import { rowSchema, type Row } from '../src/core/row.ts'
+import { borderless } from '../src/cli/borderless.ts'
 import { printable } from '../src/cli/text.ts'
 
 const rowsFile = 'out/quickstart.jsonl'
@@ -46,13 +47,6 @@ function cellsOf(row: Row): string[] {
   const [, , folder = ''] = row.file.split('/')
   return [folder, data?.merchant.name ?? '', data?.date ?? '', total, verdicts[row.verdict]].map(printable)
 }
-
-const borderless = Object.fromEntries(
-  ['top', 'mid', 'bottom', 'left', 'right']
-    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
-    .concat('middle')
-    .map((name) => [name, '']),
-)
 
 function show(rows: readonly Row[]): void {
   const table = new Table({

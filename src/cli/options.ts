@@ -34,7 +34,7 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
     .argument('<inputs...>', 'files, folders and globs')
     .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', 'receipt')
     .addOption(
-      new Option('-r, --route <route>', 'how to read').choices(routeSchema.options).default('modular'),
+      new Option('-r, --route <route>', 'how to read').choices(routeSchema.options).default('auto'),
     )
     .addOption(new Option('-f, --format <format>', 'how to write').choices(rowFormats).default(format))
     .addOption(

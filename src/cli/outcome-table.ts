@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 import type { Row } from '../core/row.ts'
+import { borderless } from './borderless.ts'
 import { plural, printable } from './text.ts'
 
 /** The documents of a batch that somebody should know of. */
@@ -10,36 +11,39 @@ export interface OutcomeTable {
 }
 
 /** More would push what was said before off the screen. */
-const maxLines = 30
-const widths = { verdict: 11, why: 22 } as const
+const maxLines = 12
+const widths = { verdict: 11, more: 10 } as const
 
-const codesOf = (row: Row): string => row.error?.code ?? [...new Set(row.flags.map((f) => f.code))].join('\n')
+const sentencesOf = (row: Row): readonly string[] =>
+  row.error ? [row.error.message] : [...new Set(row.flags.map((f) => f.message))]
 
-const sentenceOf = (row: Row): string =>
-  row.error?.message ?? [...new Set(row.flags.map((f) => f.message))].slice(0, 2).join(' ')
+function lineOf(row: Row): string[] {
+  const [first = '', ...others] = sentencesOf(row)
+  const verdict = row.verdict === 'failed' ? 'failed' : 'to review'
+  return [printable(row.file), verdict, printable(first), others.length > 0 ? `+ ${others.length} more` : '']
+}
 
+/** One line a document, cut to the width of the screen. */
 function emptyTable(): Table.Table {
-  const left = Math.max(60, (process.stderr.columns ?? 100) - 5) - widths.verdict - widths.why
+  const left = Math.max(60, (process.stderr.columns ?? 100) - 1) - widths.verdict - widths.more
   const file = Math.floor(left * 0.4)
   return new Table({
-    head: ['file', 'verdict', 'why', 'in words'],
-    colWidths: [file, widths.verdict, widths.why, left - file],
-    wordWrap: true,
-    wrapOnWordBoundary: false,
-    style: { head: [], border: [] },
+    head: ['file', 'verdict', 'why', ''],
+    colWidths: [file, widths.verdict, left - file, widths.more],
+    chars: borderless,
+    style: { head: [], border: [], compact: true },
   })
 }
 
-/** Flagged and failed documents, each with its reasons; those past the first thirty are counted. */
+/** Flagged and failed documents, each with its first reason; those past the first dozen are counted. */
 export function outcomeTable(): OutcomeTable {
   const table = emptyTable()
   let more = 0
   return {
     add(row) {
       if (row.verdict === 'accepted') return
-      const verdict = row.verdict === 'failed' ? 'failed' : 'to review'
       if (table.length >= maxLines) more++
-      else table.push([printable(row.file), verdict, codesOf(row), printable(sentenceOf(row))])
+      else table.push(lineOf(row))
     },
     toString() {
       if (table.length === 0) return ''

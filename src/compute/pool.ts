@@ -11,7 +11,10 @@ export interface PoolOptions extends ChildOptions {
   readonly deadlineMs: number
   /** A child is replaced after so many tasks; default 200. */
   readonly recycleAfterTasks?: number
-  /** A child that holds more megabytes than this after a task is replaced; default 500. */
+  /**
+   * A child that holds more megabytes than this after a task is replaced; default three fifths of what it may take. Engines
+   * that are warm hold some hundreds, and a child that is replaced loads them anew.
+   */
   readonly recycleAboveMb?: number
 }
 
@@ -89,7 +92,7 @@ class ProcessPool implements Pool {
   }
 
   #isFit(child: TaskProcess): boolean {
-    const { recycleAfterTasks = 200, recycleAboveMb = 500 } = this.#options
+    const { recycleAfterTasks = 200, memoryLimitMb, recycleAboveMb = 0.6 * memoryLimitMb } = this.#options
     return child.alive && child.tasksDone < recycleAfterTasks && child.rss <= recycleAboveMb * 2 ** 20
   }
 }

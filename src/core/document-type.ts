@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { OcrPage } from './document.ts'
 import type { DigitConfusions, Entity } from './engines.ts'
-import type { Candidate, Field, JsonPointer, Violation } from './extraction.ts'
+import type { Candidate, Field, Fields, JsonPointer, Violation } from './extraction.ts'
 
 /** What a template may look at. Boxes are in fractions of the normalised pages. */
 export interface Reading {
@@ -16,6 +16,8 @@ export interface Template {
   fill(reading: Reading): Candidate
   /** Of several readings of each field, the likeliest first: puts first those that confirm each other. */
   prefer?(candidates: FieldCandidates): FieldCandidates
+  /** Fields whose values confirm each other, as amounts do that add up. */
+  confirms?(fields: Fields): readonly JsonPointer[]
 }
 
 export type FieldCandidates = ReadonlyMap<JsonPointer, readonly Field[]>

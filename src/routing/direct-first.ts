@@ -2,8 +2,12 @@ import { isBadInput } from '../core/errors.ts'
 import type { RouterPolicy } from '../core/judging.ts'
 import { bothPaths } from './both-paths.ts'
 import { codesOf } from './codes.ts'
+import { uncalibrated } from './uncalibrated.ts'
 
-/** The direct path alone where it is sure of everything; else the modular path reads too, and both are judged together. */
+/**
+ * The direct path alone where it is sure of everything, and somebody has measured how far that can be believed; else the
+ * modular path reads too, and both are judged together.
+ */
 export const directFirst: RouterPolicy = {
   name: 'auto',
   decide(known) {
@@ -14,6 +18,8 @@ export const directFirst: RouterPolicy = {
     if (!consensus) return { action: 'reprocess', reason: 'the direct path could not read the document' }
     if (consensus.objections.length > 0)
       return { action: 'reprocess', reason: `direct flagged: ${codesOf(consensus)}` }
+    if (consensus.flags.some(({ code }) => code === uncalibrated.code))
+      return { action: 'reprocess', reason: 'nobody has measured the direct path on such documents' }
     return { action: 'accept', reason: 'direct accepted' }
   },
 }

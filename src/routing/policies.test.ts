@@ -3,6 +3,7 @@ import type { ErrorCode, ErrorReport } from '../core/errors.ts'
 import type { ExtractionPath } from '../core/extraction.ts'
 import type { Attempt, Case, Consensus } from '../core/judging.ts'
 import { routePlans } from './routes.ts'
+import { uncalibrated } from './uncalibrated.ts'
 
 const error: ErrorReport = { code: 'E_ENGINE', message: 'No.', retryable: false }
 const broken = (path: ExtractionPath, code: ErrorCode = 'E_ENGINE'): Attempt => ({
@@ -47,6 +48,8 @@ test.each<[keyof typeof routePlans, string, Case, string, string]>([
   ['both', 'one path failed', known([broken('direct'), read('modular')], consensus()), 'review', 'only the modular path could read the document'],
   ['both', 'both failed', known([broken('direct'), broken('modular')], null), 'fail', 'no path could read the document'],
   ['auto', 'direct is sure', known([read('direct')], consensus()), 'accept', 'direct accepted'],
+  ['auto', 'nobody has measured it', known([read('direct')], { ...consensus(), flags: [uncalibrated] }), 'reprocess', 'nobody has measured the direct path on such documents'],
+  ['auto', 'nobody has measured both', known([read('direct'), read('modular')], { ...consensus(), flags: [uncalibrated] }), 'accept', 'both paths together are sure'],
   ['auto', 'direct is flagged', known([read('direct')], consensus('A')), 'reprocess', 'direct flagged: A'],
   ['auto', 'direct failed', known([broken('direct')], null), 'reprocess', 'the direct path could not read the document'],
   ['auto', 'no path can read it', known([broken('direct', 'E_CORRUPT')], null), 'fail', 'No.'],

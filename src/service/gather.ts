@@ -26,6 +26,8 @@ interface View {
   readonly attempt: Succeeded
   readonly fields: ReadonlyMap<JsonPointer, Field>
   readonly violations: readonly Violation[]
+  /** Fields whose values confirm each other. */
+  readonly confirmed: ReadonlySet<JsonPointer>
 }
 
 /** Whose lists the others' are paired with: fewest objections to what stands in lists, then the surer. */
@@ -42,8 +44,10 @@ function viewOf(attempt: Succeeded, base: Succeeded, type: DocumentType, specs: 
   const { extraction } = attempt
   const places = alignment(extraction.fields, base.extraction.fields, specs)
   const violations = [...extraction.violations, ...brokenRules(type, extraction)]
+  const confirmed = type.template.confirms?.(extraction.fields) ?? []
   return {
     attempt,
+    confirmed: new Set(confirmed.flatMap((p) => places.get(p) ?? [])),
     fields: new Map([...places].map(([own, shared]) => [shared, extraction.fields[own]!])),
     violations: violations.map((v) => ({ ...v, field: v.field && (places.get(v.field) ?? v.field) })),
   }
@@ -82,6 +86,7 @@ function evidenceOf(
     agreement: other ? agreementOf(field, opposite, pointer, specs) : 'alone',
     otherConfidence: opposite && opposite.value !== null ? opposite.confidence : 0,
     grounded: words && field.value !== null ? isGrounded(field, specOf(specs, pointer), words) : null,
+    confirmed: view.confirmed.has(pointer),
     violated: view.violations.some((v) => concerns(v, pointer)),
     sharpness: view.attempt.extraction.sharpness,
   }

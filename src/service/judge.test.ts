@@ -9,6 +9,7 @@ import { entity } from '../templating/entity.ts'
 import { addsUp } from '../templating/arithmetic.ts'
 import { template } from '../templating/template.ts'
 import type { Calibration } from '../trust/calibration.ts'
+import { uncalibrated } from '../routing/uncalibrated.ts'
 import { scoreExtraction } from '../scoring/scorer.ts'
 import { judge } from './judge.ts'
 
@@ -85,7 +86,9 @@ function attempt(
 }
 
 const codes = (...attempts: [Succeeded, ...Succeeded[]]) =>
-  judge(attempts, bill, null).flags.map((f) => [f.code, f.field])
+  judge(attempts, bill, null)
+    .flags.filter((f) => f !== uncalibrated)
+    .map((f) => [f.code, f.field])
 
 test('what both read the same is surer than either, and not flagged', () => {
   const both = judge(
@@ -97,7 +100,8 @@ test('what both read the same is surer than either, and not flagged', () => {
     null,
   )
   expect(both.data).toMatchObject({ total: 9 })
-  expect(both.flags).toEqual([])
+  expect(both.flags).toEqual([uncalibrated])
+  expect(both.objections).toEqual([])
   expect(both.fields['/total']).toMatchObject({ confidence: 0.865, grounded: true })
   expect(both.score).toBeCloseTo(0.865)
 })
@@ -113,7 +117,7 @@ test('where they differ the likelier counts, is flagged, and says what the other
   )
   expect(data).toMatchObject({ total: 8 })
   expect(fields['/total']).toMatchObject({ path: 'direct', alternatives: [{ path: 'modular', value: 9 }] })
-  expect(flags.map((f) => f.code)).toEqual(['PATHS_DIFFER', 'UNGROUNDED'])
+  expect(flags.map((f) => f.code)).toEqual(['PATHS_DIFFER', 'UNGROUNDED', 'UNCALIBRATED'])
   expect(flags[0]!.message).toBe('/total: the direct path read "8", the modular path read "9".')
 })
 
@@ -168,7 +172,7 @@ test('a doubt about a field of low risk is told and stops nothing', () => {
     bill,
     null,
   )
-  expect(flags.map((f) => f.field)).toEqual(['/items/0/amount', '/items/0/what'])
+  expect(flags.map((f) => f.field)).toEqual(['/items/0/amount', '/items/0/what', null])
   expect(objections.map((f) => f.field)).toEqual(['/items/0/amount'])
 })
 
@@ -189,20 +193,24 @@ test('what says that there is no text must be said by all', () => {
   expect(codes(blind)).toContainEqual(['E_NO_TEXT', null])
 })
 
+const calibration = (total: number, otherwise = 0): Calibration => ({
+  version: 1,
+  documentType: 'bill',
+  documents: 50,
+  stages: {
+    model: { direct: { signals: {}, fields: { '/total': total }, otherwise, values: 50, right: 40 } },
+  },
+})
+
+test('what a calibration is sure of though no other reader finds it stops a document only where much is at stake', () => {
+  const unseen = attempt('direct', { '/total': [9, 0.9], '/name': ['Roti', 0.9] }, { witness: 'TOTAL' })
+  const { flags, objections } = judge([unseen], bill, calibration(9, 9))
+  expect(flags.map((f) => [f.code, f.field])).toEqual([['UNGROUNDED', '/total'], ['UNGROUNDED', '/name']]) // prettier-ignore
+  expect(objections.map((f) => f.field)).toEqual(['/total'])
+  expect(judge([unseen], bill, calibration(9, 0)).objections.map((f) => f.field)).toContain('/name')
+})
+
 test('a calibration sets the probability, and the field its threshold', () => {
-  const weights = (base: number) => ({
-    signals: {},
-    fields: { '/total': base },
-    otherwise: 0,
-    values: 50,
-    right: 40,
-  })
-  const calibration = (base: number): Calibration => ({
-    version: 1,
-    documentType: 'bill',
-    documents: 50,
-    stages: { model: { direct: weights(base) as never } },
-  })
   const one = [attempt('direct', { '/total': [9, 0.99] })] as const
   const unsure = judge(one, bill, calibration(2))
   expect(unsure.fields['/total']!.confidence).toBe(0.881)

@@ -7,6 +7,7 @@ import type { Flag, RowField } from '../core/row.ts'
 import { fieldSpecsOf } from '../document-types/field-specs.ts'
 import { validate } from '../extractors/validate.ts'
 import { reconcile, type Weighed } from '../routing/reconcile.ts'
+import { uncalibrated } from '../routing/uncalibrated.ts'
 import {
   acceptThresholds,
   brokenRules,
@@ -28,6 +29,8 @@ interface Settled {
   readonly others: readonly Weighed[]
   /** From which probability on it is accepted unseen. */
   readonly least: number
+  /** Whether the probability is of a calibration. */
+  readonly isMeasured: boolean
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
@@ -59,6 +62,7 @@ function settle(
       pointer,
       chosen: chosen!,
       others,
+      isMeasured,
       least: isMeasured ? 1 - specOf(specs, pointer).targetError : fixed,
     }
   })
@@ -102,6 +106,16 @@ function doubtsOf(settled: readonly Settled[], type: DocumentType): readonly Fla
     const message = `${pointer}: ${readBy(chosen)}, ${readBy(differing)}.`
     return [{ code: 'PATHS_DIFFER', field: pointer, message }]
   })
+}
+
+/**
+ * Whether a value that was found nowhere may pass for all that: what it costs is not much, and the calibration, which has
+ * weighed this too, is sure of it.
+ */
+function mayBeUnseen(field: JsonPointer, settled: readonly Settled[], type: DocumentType): boolean {
+  const one = settled.find(({ pointer }) => pointer === field)
+  const { risk } = specOf(fieldSpecsOf(type), field)
+  return one !== undefined && one.isMeasured && risk !== 'high' && certainty(one) >= one.least
 }
 
 const groundless = (settled: readonly Settled[]): readonly Flag[] =>
@@ -177,12 +191,15 @@ export function judge(
     ...doubtsOf(settled, type),
     ...groundless(settled),
   ])
-  const objections = flags.filter(({ field }) => field === null || isCostly(fieldSpecsOf(type), field))
+  const stops = ({ code, field }: Flag): boolean =>
+    field === null ||
+    (isCostly(fieldSpecsOf(type), field) && !(code === 'UNGROUNDED' && mayBeUnseen(field, settled, type)))
+  const objections = flags.filter(stops)
   const minor = flags.filter((flag) => !objections.includes(flag))
   return {
     data,
     fields: rowFields,
-    flags: [...objections, ...minor],
+    flags: [...objections, ...minor, ...(settled.every((one) => one.isMeasured) ? [] : [uncalibrated])],
     objections,
     score: leastCertain(type, judged.fields, scores),
   }

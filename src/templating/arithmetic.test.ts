@@ -171,3 +171,30 @@ test('hundreds of lines take no time', () => {
   expect(violations).toHaveLength(20)
   expect(performance.now() - started).toBeLessThan(2000)
 })
+
+test.each<[string, Amounts, readonly string[]]>([
+  [
+    'parts that make the total',
+    { '/total': [[9, 1]], '/subtotal': [[8.49, 1]], '/tax': [[0.51, 1]] },
+    ['/subtotal', '/tax', '/total'],
+  ],
+  [
+    'lines that make the total',
+    { '/items/0/amount': [[4, 1]], '/items/1/amount': [[5, 1]], '/total': [[9, 1]] },
+    ['/items/0/amount', '/items/1/amount', '/total'],
+  ],
+  [
+    'nothing: the subtotal and the total may be one printed number',
+    { '/total': [[9, 1]], '/subtotal': [[9, 1]] },
+    [],
+  ],
+  [
+    'nothing that is only nearly so',
+    { '/total': [[9.02, 1]], '/subtotal': [[8.49, 1]], '/tax': [[0.51, 1]] },
+    [],
+  ],
+])('confirms %s', (_, amounts, confirmed) => {
+  const entries = Object.entries(amounts) as [JsonPointer, readonly Candidate[]][]
+  const found = new Map(entries.map(([p, [first]]) => [p, [finding(first!)]]))
+  expect([...repair.confirms!(found)].sort()).toEqual([...confirmed].sort())
+})

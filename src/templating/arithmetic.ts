@@ -1,5 +1,6 @@
+import type { JsonPointer } from '../core/extraction.ts'
 import { takeAgreeing } from './agreement.ts'
-import { linesCheck, productCheck, totalCheck, type Check, type Sum } from './checks.ts'
+import { confirmedBy, linesCheck, productCheck, totalCheck, type Check, type Sum } from './checks.ts'
 import { amountsOf } from './equation.ts'
 import { linesIn, type LinePointers } from './lines.ts'
 import { mend } from './mend.ts'
@@ -29,5 +30,11 @@ export function addsUp(sum: Sum): Repair {
     const own = linesIn(findings, sum.lines)
     return mend(prefer(findings), (current) => checksOf(current, sum, own), digitConfusions)
   }
-  return Object.assign(repair, { prefer })
+  const confirms = (findings: Findings): readonly JsonPointer[] =>
+    confirmedBy(
+      amountsOf(findings),
+      linesIn(findings, sum.lines).map((line) => line.amount),
+      sum,
+    )
+  return Object.assign(repair, { prefer, confirms })
 }

@@ -1,6 +1,6 @@
 import type { JsonPointer } from '../core/extraction.ts'
 import type { LinePointers, Lines } from './lines.ts'
-import { balance, holds, product, type Amounts, type Change, type Equation } from './equation.ts'
+import { balance, holds, holdsExactly, product, type Amounts, type Change, type Equation } from './equation.ts'
 
 /** Amounts that add up, in their fields. */
 export interface Sum {
@@ -46,6 +46,20 @@ export function linesCheck(
   if (lines.length === 0 || shown.length === 0) return []
   const forms = shown.map(([taken, made]) => balance(amounts, taken, [made], rounding / 100))
   return [{ forms, isLoose: true }]
+}
+
+/**
+ * Amounts that make each other to the cent. That the first part alone is the total says nothing: it may be the same
+ * printed number.
+ */
+export function confirmedBy(
+  amounts: Amounts,
+  lines: readonly JsonPointer[],
+  sum: Sum,
+): readonly JsonPointer[] {
+  const sums = totalCheck(amounts, sum).flatMap(({ forms, isLoose }) => (isLoose ? [] : forms.slice(0, 1)))
+  const equations = [...sums, ...linesCheck(amounts, lines, sum).flatMap(({ forms }) => forms)]
+  return [...new Set(equations.filter((e) => holdsExactly(e)).flatMap(({ pointers }) => pointers))]
 }
 
 /** What the product of a weighed quantity may be off. */

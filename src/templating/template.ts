@@ -20,6 +20,8 @@ export interface Repair {
   }
   /** Only puts first what agrees; changes no value. */
   readonly prefer?: (findings: Findings) => Findings
+  /** Fields whose first candidates confirm each other. */
+  readonly confirms?: (findings: Findings) => readonly JsonPointer[]
 }
 
 /** One rule a field or list. */
@@ -120,6 +122,11 @@ export function template(rules: TemplateRules, ...repairs: readonly Repair[]): R
     prefer(candidates) {
       const findings = repairs.reduce((found, { prefer }) => prefer?.(found) ?? found, toFindings(candidates))
       return preferred(candidates, findings)
+    },
+    confirms(fields) {
+      const entries = Object.entries(fields) as [JsonPointer, Field][]
+      const findings = toFindings(new Map(entries.map(([pointer, field]) => [pointer, [field]])))
+      return repairs.flatMap(({ confirms }) => confirms?.(findings) ?? [])
     },
   }
 }

@@ -3,8 +3,8 @@ import type { ExtractionPath } from '../core/extraction.ts'
 import { signals, signalsOf, type Evidence } from './evidence.ts'
 
 const weightsSchema = z.object({
-  /** Of the `signals`. */
-  signals: z.record(z.enum(signals), z.number()),
+  /** Of the `signals`; one that is left out weighs nothing. */
+  signals: z.partialRecord(z.enum(signals), z.number()),
   /** Added for each field, by pattern; `otherwise` for fields that were not among the labelled ones. */
   fields: z.record(z.string(), z.number()),
   otherwise: z.number(),

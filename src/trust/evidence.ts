@@ -18,6 +18,8 @@ export const evidenceSchema = z.object({
   grounded: z.boolean().nullable(),
   /** Whether a rule or the filling itself speaks against it. */
   violated: z.boolean(),
+  /** Whether other values of the same reading confirm it, as amounts do that add up. */
+  confirmed: z.boolean(),
   /** Of the page, see `PageQuality`. */
   sharpness: z.number(),
 })
@@ -35,6 +37,7 @@ export const signals = [
   'grounded',
   'found nowhere',
   'violated',
+  'confirmed',
   'sharpness',
 ] as const
 
@@ -48,7 +51,7 @@ const usualSharpness = { middle: 6.5, spread: 1 } as const
 
 /** The evidence as numbers of about unit size, in the order of `signals`. */
 export function signalsOf(evidence: Evidence): readonly number[] {
-  const { confidence, agreement, otherConfidence, grounded, violated, sharpness } = evidence
+  const { confidence, agreement, otherConfidence, grounded, violated, confirmed, sharpness } = evidence
   const is = (kind: Agreement): number => Number(agreement === kind)
   const { middle, spread } = usualSharpness
   return [
@@ -61,6 +64,7 @@ export function signalsOf(evidence: Evidence): readonly number[] {
     Number(grounded === true),
     Number(grounded === false),
     Number(violated),
+    Number(confirmed),
     sharpness > 0 ? (Math.log(sharpness) - middle) / spread : 0,
   ]
 }

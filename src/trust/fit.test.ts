@@ -12,6 +12,7 @@ const evidence: Evidence = {
   otherConfidence: 0,
   grounded: null,
   violated: false,
+  confirmed: false,
   sharpness: 0,
 }
 

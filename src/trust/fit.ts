@@ -59,7 +59,7 @@ export function fitWeights(labelled: readonly Labelled[]): Weights {
   const weights = regress(new Matrix(rows), right, counts, penalties)
   const base = weights.at(-1)!
   return {
-    signals: Object.fromEntries(signals.map((name, i) => [name, weights[i]!])) as Weights['signals'],
+    signals: Object.fromEntries(signals.map((name, i) => [name, weights[i]!])),
     fields: Object.fromEntries(fields.map((field, i) => [field, base + weights[signals.length + i]!])),
     otherwise: base,
     values: labelled.length,
