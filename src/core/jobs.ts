@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorRules, type ErrorReport } from './errors.ts'
+import { errorRules, ParallaxError, type ErrorReport } from './errors.ts'
 import type { JsonPointer, Scalar } from './extraction.ts'
 import type { Attempt } from './judging.ts'
 import type { Route, Row } from './row.ts'
@@ -24,15 +24,46 @@ export const unfinished: readonly JobStatus[] = ['queued', 'running', 'reprocess
 export const typeRefSchema = z.object({ name: z.string(), file: z.string().nullable(), hash: z.string() })
 export type TypeRef = z.infer<typeof typeRefSchema>
 
-export interface Batch {
+/** Whose documents they are, where several parties share a service; the CLI's are those of this one. */
+export const localTenant = 'local'
+
+/** What is said of a batch when it is opened. */
+export interface BatchDetails {
+  readonly tenant: string
+  /** Where to say that all its jobs have ended, see `CallbackStore`; null for nowhere. */
+  readonly callback: string | null
+  /** Hash of what was submitted, where the same submission may come again under the same key; else null. */
+  readonly request: string | null
+}
+
+export interface Batch extends BatchDetails {
   readonly id: string
   readonly createdAt: string
+}
+
+/** Rejects with E_IDEMPOTENCY_CONFLICT what would add another request to a batch than the one that opened it. */
+export function requireSameRequest({ request }: Batch, asked: string | null): void {
+  if (request === asked) return
+  throw new ParallaxError(
+    'E_IDEMPOTENCY_CONFLICT',
+    'This Idempotency-Key came with other files, another type, route or callback before. Use a new one.',
+  )
+}
+
+export interface BatchFilter {
+  readonly tenant?: string
+  /** At most so many; default 100. */
+  readonly limit?: number
+  /** Continue after the batch with this id. */
+  readonly after?: string
 }
 
 /** One submitted file. Jobs with the same key share one execution and one result. */
 export interface Job {
   readonly id: string
   readonly batchId: string
+  /** Of its batch. */
+  readonly tenant: string
   /** Place of the file in its batch, from 0. */
   readonly position: number
   /** As the person wrote it. */
@@ -41,6 +72,8 @@ export interface Job {
   readonly key: string
   readonly status: JobStatus
   readonly error: ErrorReport | null
+  /** Orders what waits for review, see `reviewQueue`; 0 unless `finish` said more. */
+  readonly urgency: number
   /** Who ended its review; null before, and without one. */
   readonly reviewedBy: string | null
   /** ISO 8601, UTC. */
@@ -74,6 +107,19 @@ export interface Claim extends Work {
   readonly deaths: number
 }
 
+/** A file to be recorded, and what has to be done for it. */
+export interface WorkFile {
+  /** As the person wrote it. */
+  readonly file: string
+  readonly work: Work
+}
+
+/** A batch with all its jobs in the order of its files. */
+export interface SubmittedBatch {
+  readonly batch: Batch
+  readonly jobs: readonly Job[]
+}
+
 /** A row without the file name, which belongs to the job. */
 export type Result = Omit<Row, 'file'>
 
@@ -91,27 +137,55 @@ export interface Correction {
 }
 
 export interface JobFilter {
+  readonly tenant?: string
   readonly batchId?: string
   readonly status?: readonly JobStatus[]
   /** Most rows to answer; default 100. */
   readonly limit?: number
-  /** Continue after the job with this id, in the order of listing (batch creation, then position). */
+  /**
+   * Continue after the job with this id, in the order of listing (batch creation, then position); E_BAD_REQUEST where there
+   * is none (any more), or it is of another batch than `batchId`.
+   */
   readonly after?: string
+}
+
+/** Whose jobs are counted. */
+export type JobScope = Pick<JobFilter, 'tenant' | 'batchId'>
+
+/** What is left to be deleted elsewhere when a job is gone. */
+export interface Deleted {
+  /** SHA-256 of what no other work needs: the submitted bytes, vendor templates. */
+  readonly blobs: readonly string[]
 }
 
 /** The ledger: the truth about every job. Every method is one transaction. */
 export interface JobStore {
-  /** Opens a batch, or finds the one with this id. */
-  openBatch(id: string): Promise<Batch>
+  /**
+   * Opens a batch, or finds the one with this id as it was opened, whatever the details say now; those left out are
+   * `localTenant` and null.
+   */
+  openBatch(id: string, details?: Partial<BatchDetails>): Promise<Batch>
+  batch(id: string): Promise<Batch | null>
+  /** The newest first. */
+  batches(filter: BatchFilter): Promise<readonly Batch[]>
   /**
    * Records a file of a batch. A second call for the same batch and position answers the first job, unless its key has
    * changed, in which case the job starts anew. With a stored result for the key it ends at once; a stored failure that
    * `isPassing` is dropped, and all jobs that failed by it are queued again.
    */
   submit(batchId: string, position: number, file: string, work: Work): Promise<Job>
+  /**
+   * `openBatch`, then `submit` for every file by its place: all of it or nothing, so that nobody ever sees a batch with a
+   * part of its files. Rejects as `requireSameRequest` where another request opened the batch.
+   */
+  submitAll(
+    batchId: string,
+    details: Partial<BatchDetails>,
+    files: readonly WorkFile[],
+  ): Promise<SubmittedBatch>
   get(id: string): Promise<Job | null>
   list(filter: JobFilter): Promise<readonly Job[]>
-  counts(batchId?: string): Promise<Readonly<Record<JobStatus, number>>>
+  counts(scope?: JobScope): Promise<Readonly<Record<JobStatus, number>>>
 
   /** Takes the work of a key: its unfinished jobs become running, or stay in reprocessing. Null when nobody waits for it any more. */
   claim(key: string): Promise<Claim | null>
@@ -121,8 +195,11 @@ export interface JobStore {
   release(key: string, token: string): Promise<boolean>
   /** Counts a death of the process that did this work; answers all deaths so far. */
   died(key: string): Promise<number>
-  /** Stores the result once and ends every unfinished job of the key; false when the token is stale. */
-  finish(key: string, token: string, status: JobStatus, result: Result): Promise<boolean>
+  /**
+   * Stores the result once and ends every unfinished job of the key; false when the token is stale. `urgency` orders what
+   * waits for review, see `reviewQueue`; 0 unless given.
+   */
+  finish(key: string, token: string, status: JobStatus, result: Result, urgency?: number): Promise<boolean>
   result(key: string): Promise<Result | null>
   /** What a key stands for. */
   work(key: string): Promise<Work | null>
@@ -143,6 +220,36 @@ export interface JobStore {
   /** needs_review → reviewed or rejected; false when the job was not waiting for a review. */
   closeReview(id: string, status: 'reviewed' | 'rejected', by: string): Promise<boolean>
 
+  /** Jobs that need a review: those that were skipped least often first, then the most urgent, then in the order of listing. */
+  reviewQueue(filter: Pick<JobFilter, 'tenant' | 'limit'>): Promise<readonly Job[]>
+  /**
+   * The first of the review queue that nobody else holds, held for `by` until `until` (ISO 8601); the one that they hold
+   * already, unless it is `not`. Null when nothing is left.
+   */
+  holdReview(
+    by: string,
+    until: string,
+    filter: { readonly tenant?: string; readonly not?: string },
+  ): Promise<Job | null>
+  /** Lets go of a job that `by` holds and puts it behind those that were skipped less often; false when it needs no review. */
+  skipReview(id: string, by: string): Promise<boolean>
+
+  /**
+   * Forgets a job with its corrections, and its work and result when no other job has the same key; a batch without jobs
+   * goes too. Rejects with E_CONFLICT while it is being read; cancel it first. Null when there is no such job. What was
+   * deleted is overwritten in the ledger's files when this resolves; what they hold a second time goes with `compact`.
+   */
+  delete(id: string): Promise<Deleted | null>
+  /** Whether any work needs this blob, be it submitted bytes or vendor templates. */
+  needs(blob: string): Promise<boolean>
+  /** Jobs that have ended and were last changed before this (ISO 8601), the oldest first. */
+  endedBefore(before: string, limit: number): Promise<readonly Job[]>
+  /**
+   * Writes the ledger's files anew without anything of what was ever deleted; nothing can be written meanwhile. Worth its
+   * time (seconds for 100 000 jobs) once after deletions, not after each.
+   */
+  compact(): Promise<void>
+
   close(): Promise<void>
 }
 
@@ -152,6 +259,8 @@ export interface BlobStore {
   put(bytes: Uint8Array): Promise<string>
   /** Null when there is no such blob; rejects with E_STORAGE when the bytes no longer match their name. */
   get(sha256: string): Promise<Uint8Array | null>
+  /** Whether there is such a blob; its bytes are not looked at. */
+  has(sha256: string): Promise<boolean>
   delete(sha256: string): Promise<void>
 }
 

@@ -29,6 +29,8 @@ export const consensusSchema = z.object({
   objections: z.array(flagSchema).readonly(),
   /** Of its least certain required field. */
   score: z.number(),
+  /** Expected cost of wrong values that a minute of review removes. */
+  urgency: z.number().min(0),
 })
 /** What all attempts together say of a document: one value a field, with the probability that it is right. */
 export type Consensus = Readonly<z.infer<typeof consensusSchema>>

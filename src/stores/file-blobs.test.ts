@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { testBlobStore } from './contract.case.ts'
+import { testBlobStore } from './blobs.case.ts'
 import { fileBlobs } from './file-blobs.ts'
 
 let folder: string

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
@@ -25,6 +25,10 @@ export function fileBlobs(folder: string): BlobStore {
       if (bytes !== null && sha256Of(bytes) !== sha256)
         throw new ParallaxError('E_STORAGE', `The stored file ${path} is damaged. Submit the document again.`)
       return bytes
+    },
+    async has(sha256) {
+      const path = pathOf(sha256)
+      return (await translating(folder, () => unlessMissing(stat(path)))) !== null
     },
     async delete(sha256) {
       const path = pathOf(sha256)
@@ -86,9 +90,11 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-async function readIfThere(path: string): Promise<Buffer | null> {
+const readIfThere = (path: string): Promise<Buffer | null> => unlessMissing(readFile(path))
+
+async function unlessMissing<T>(looking: Promise<T>): Promise<T | null> {
   try {
-    return await readFile(path)
+    return await looking
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') return null
     throw error

@@ -1,15 +1,20 @@
-import type { Selectable } from 'kysely'
-import { z } from 'zod'
-import { errorReportSchema, ParallaxError } from '../core/errors.ts'
-import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
-import { jobStatusSchema, typeRefSchema } from '../core/jobs.ts'
-import type { Claim, Correction, Job, Result, TypeRef, Work } from '../core/jobs.ts'
-import { attemptSchema } from '../core/judging.ts'
-import { routeSchema, rowSchema } from '../core/row.ts'
+import type { Kysely, Transaction } from 'kysely'
 
 /** The ledger's tables; times are ISO 8601 in UTC, JSON is text. */
 export interface LedgerTables {
-  batches: { id: string; created_at: string }
+  batches: {
+    id: string
+    tenant: string
+    callback: string | null
+    request: string | null
+    /** When at the earliest to say that its jobs have ended; null without a callback, and once it is settled. */
+    callback_due_at: string | null
+    callback_attempts: number
+    callback_settled_at: string | null
+    /** Why it was given up. */
+    callback_failure: string | null
+    created_at: string
+  }
   works: {
     key: string
     blob: string
@@ -25,18 +30,35 @@ export interface LedgerTables {
     /** What was read before reprocessing; null before, and after the end. */
     attempts: string | null
     deaths: number
+    /** The job that was the last to start anew under another key; what it leaves is forgotten with it. */
+    left_by: string | null
     /** Null once there is a result, so that the index on it holds what waits and little else. */
     touched_at: string | null
   }
-  results: { key: string; status: string; error: string | null; result: string; created_at: string }
+  results: {
+    key: string
+    status: string
+    error: string | null
+    urgency: number
+    result: string
+    created_at: string
+  }
   jobs: {
     id: string
     batch_id: string
+    /** Of its batch, as is the next: so that an index lists jobs in order. */
+    tenant: string
+    opened_at: string
     position: number
     file: string
     key: string
     status: string
     error: string | null
+    urgency: number
+    /** How often reviewers have skipped it. */
+    skipped: number
+    held_by: string | null
+    held_until: string | null
     reviewed_by: string | null
     created_at: string
     updated_at: string
@@ -51,109 +73,16 @@ export interface LedgerTables {
     corrected_by: string
     corrected_at: string
   }
-}
-
-const jsonText = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    context.addIssue({ code: 'custom', message: 'is not JSON' })
-    return z.NEVER
+  keys: {
+    id: string
+    tenant: string
+    name: string
+    role: string
+    hash: string
+    created_at: string
+    revoked_at: string | null
   }
-})
-
-const scalarText = jsonText.pipe(fieldSchema.shape.value)
-const errorText = jsonText.pipe(errorReportSchema).nullable()
-const attemptsText = jsonText.pipe(z.array(attemptSchema)).nullable()
-const resultText = jsonText.pipe(rowSchema.omit({ file: true }))
-
-const jobRow = z
-  .object({
-    id: z.string(),
-    batch_id: z.string(),
-    position: z.int().min(0),
-    file: z.string(),
-    key: z.string(),
-    status: jobStatusSchema,
-    error: errorText,
-    reviewed_by: z.string().nullable(),
-    created_at: z.iso.datetime(),
-    updated_at: z.iso.datetime(),
-  })
-  .transform(({ batch_id, reviewed_by, created_at, updated_at, ...rest }): Job => ({
-    ...rest,
-    batchId: batch_id,
-    reviewedBy: reviewed_by,
-    createdAt: created_at,
-    updatedAt: updated_at,
-  }))
-
-const workColumns = z.object({
-  key: z.string(),
-  blob: z.string(),
-  type_name: z.string(),
-  type_file: z.string().nullable(),
-  type_hash: z.string(),
-  route: routeSchema,
-  ocr: z.string(),
-  vlm: z.string(),
-  pipeline: z.string(),
-  templates: z.string().nullable(),
-})
-
-/** The row with its type as one thing. */
-function typed<R extends z.infer<typeof workColumns>>({ type_name, type_file, type_hash, ...rest }: R) {
-  const type: TypeRef = typeRefSchema.parse({ name: type_name, file: type_file, hash: type_hash })
-  return { ...rest, type }
 }
 
-const workRow = workColumns.transform((row): Work => typed(row))
-
-const claimRow = workColumns
-  .extend({ token: z.string(), deaths: z.int().min(0), attempts: attemptsText })
-  .transform(({ attempts, ...row }): Claim => ({ ...typed(row), attempts: attempts ?? [] }))
-
-const correctionRow = z
-  .object({
-    job_id: z.string(),
-    field: jsonPointerSchema,
-    before: scalarText,
-    after: scalarText,
-    corrected_by: z.string(),
-    corrected_at: z.string(),
-  })
-  .transform(({ job_id, corrected_by, corrected_at, ...rest }): Correction => ({
-    ...rest,
-    jobId: job_id,
-    by: corrected_by,
-    at: corrected_at,
-  }))
-
-const standingRow = z.object({ status: jobStatusSchema, error: errorText })
-const countRow = z.object({ status: jobStatusSchema, count: z.coerce.number().int().min(0) })
-
-function read<S extends z.ZodType>(what: string, schema: S, row: unknown): z.infer<S> {
-  const parsed = schema.safeParse(row)
-  if (parsed.success) return parsed.data
-  throw new ParallaxError(
-    'E_STORAGE',
-    `The job ledger holds a damaged ${what}. Restore the ledger from a backup, or submit the files again with a new data folder.`,
-    { cause: parsed.error },
-  )
-}
-
-/** A row of `jobs` as a job; rejects a damaged one with E_STORAGE, as all readers of this file do. */
-export const readJob = (row: Selectable<LedgerTables['jobs']>): Job => read('job', jobRow, row)
-export const readClaim = (row: Selectable<LedgerTables['works']>): Claim =>
-  read('piece of work', claimRow, row)
-export const readWork = (row: Selectable<LedgerTables['works']>): Work => read('piece of work', workRow, row)
-export const readCorrection = (row: Selectable<LedgerTables['corrections']>): Correction =>
-  read('correction', correctionRow, row)
-export const readResult = (text: string): Result => read('result', resultText, text)
-export const readStanding = (row: { status: string; error: string | null }): Pick<Job, 'status' | 'error'> =>
-  read('result', standingRow, row)
-export const readCount = (row: {
-  status: string
-  count: string | number | bigint
-}): z.infer<typeof countRow> => read('job', countRow, row)
+export type Database = Kysely<LedgerTables>
+export type Tx = Transaction<LedgerTables>

@@ -1,4 +1,4 @@
-import { Migrator, type Kysely, type Migration } from 'kysely'
+import { Migrator, sql, type Kysely, type Migration, type RawBuilder, type SqlBool } from 'kysely'
 
 const first: Migration = {
   async up(db) {
@@ -78,16 +78,97 @@ const reprocessing: Migration = {
   up: (db) => db.schema.alterTable('works').addColumn('attempts', 'text').execute(),
 }
 
+const service: Migration = {
+  async up(db) {
+    const addText = (table: string, column: string) =>
+      db.schema.alterTable(table).addColumn(column, 'text').execute()
+    const addFilled = (
+      table: string,
+      column: string,
+      type: 'text' | 'integer' | 'double precision',
+      value: string | number,
+    ) =>
+      db.schema
+        .alterTable(table)
+        .addColumn(column, type, (c) => c.notNull().defaultTo(value))
+        .execute()
+    const addIndex = (name: string, table: string, columns: string[], where?: RawBuilder<SqlBool>) => {
+      const index = db.schema.createIndex(name).on(table).columns(columns)
+      return (where ? index.where(where) : index).execute()
+    }
+
+    await addFilled('batches', 'tenant', 'text', 'local')
+    await addText('batches', 'callback')
+    await addText('batches', 'request')
+    await addText('batches', 'callback_due_at')
+    await addFilled('batches', 'callback_attempts', 'integer', 0)
+    await addText('batches', 'callback_settled_at')
+    await addText('batches', 'callback_failure')
+    await addText('works', 'left_by')
+    await addFilled('results', 'urgency', 'double precision', 0)
+    await addFilled('jobs', 'tenant', 'text', 'local')
+    await addFilled('jobs', 'opened_at', 'text', '')
+    await addFilled('jobs', 'urgency', 'double precision', 0)
+    await addFilled('jobs', 'skipped', 'integer', 0)
+    await addText('jobs', 'held_by')
+    await addText('jobs', 'held_until')
+    const openedAt = db
+      .selectFrom('batches')
+      .select('created_at')
+      .whereRef('batches.id', '=', 'jobs.batch_id')
+    await db.updateTable('jobs').set({ opened_at: openedAt }).execute()
+
+    await db.schema
+      .createTable('keys')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('role', 'text', (c) => c.notNull())
+      .addColumn('hash', 'text', (c) => c.notNull().unique())
+      .addColumn('created_at', 'text', (c) => c.notNull())
+      .addColumn('revoked_at', 'text')
+      .execute()
+
+    const place = ['opened_at', 'batch_id', 'position']
+    const urgency = ['skipped', 'urgency desc', ...place]
+    const toReview = sql<SqlBool>`status = 'needs_review'`
+    const ended = sql<SqlBool>`status not in ('queued', 'running', 'reprocessing', 'needs_review')`
+    await db.schema.dropIndex('jobs_status').execute()
+    await addIndex('jobs_place_of_all', 'jobs', place)
+    await addIndex('jobs_status', 'jobs', ['status', ...place])
+    await addIndex('jobs_tenant', 'jobs', ['tenant', ...place])
+    await addIndex('jobs_tenant_status', 'jobs', ['tenant', 'status', ...place])
+    await addIndex('jobs_batch_status', 'jobs', ['batch_id', 'status', 'position'])
+    await addIndex('jobs_review', 'jobs', ['status', ...urgency], toReview)
+    await addIndex('jobs_tenant_review', 'jobs', ['tenant', ...urgency], toReview)
+    await addIndex('jobs_held', 'jobs', ['held_by', 'held_until'], sql<SqlBool>`held_by is not null`)
+    await addIndex('jobs_ended', 'jobs', ['updated_at', 'id'], ended)
+    await addIndex('batches_tenant', 'batches', ['tenant', 'created_at', 'id'])
+    await addIndex(
+      'batches_due',
+      'batches',
+      ['callback_due_at', 'id'],
+      sql<SqlBool>`callback_due_at is not null`,
+    )
+    await addIndex('works_blob', 'works', ['blob'])
+    await addIndex('works_templates', 'works', ['templates'])
+    await addIndex('works_left', 'works', ['left_by'], sql<SqlBool>`left_by is not null`)
+  },
+}
+
 const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-vendor-templates': vendorTemplates,
   '0003-direct-path': directPath,
   '0004-reprocessing': reprocessing,
+  '0005-service': service,
 }
+
+export const migratorOf = (db: Kysely<any>): Migrator =>
+  new Migrator({ db, provider: { getMigrations: async () => migrations } })
 
 /** Brings the tables up to date; a ledger written by a newer version is an error. */
 export async function migrate(db: Kysely<any>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = await migratorOf(db).migrateToLatest()
   if (error !== undefined) throw error as Error
 }

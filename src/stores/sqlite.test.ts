@@ -1,15 +1,19 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { Kysely } from 'kysely'
 import Database from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { testJobStore } from './contract.case.ts'
+import { testLedgerContract } from './contract.case.ts'
 import { sampleResult, sampleWork } from './samples.case.ts'
 import { sqlLedger } from './sql-ledger.ts'
 import { openSqliteLedger, sqliteDialect } from './sqlite.ts'
+
+const noErasing = { wipe: async () => {}, compact: async () => {} }
 
 let folder: string
 let file: string
@@ -19,7 +23,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-testJobStore(() => openSqliteLedger(file))
+testLedgerContract(() => openSqliteLedger(file))
 
 const damage = (statement: string): void => {
   const database = new Database(file)
@@ -75,13 +79,32 @@ describe('the file', () => {
     const database = new Database(file)
     const [{ page_count: pages }] = database.prepare('PRAGMA page_count').all() as [{ page_count: number }]
     database.exec(`PRAGMA max_page_count = ${pages + 10}`)
-    const full = sqlLedger(new Kysely({ dialect: sqliteDialect(database, file) }))
+    const full = sqlLedger(new Kysely({ dialect: sqliteDialect(database, file) }), noErasing)
     await expect(full.finish('k', claim!.token, 'accepted', big)).rejects.toMatchObject({
       code: 'E_STORAGE',
       message: expect.stringContaining('disk is full'),
     })
     expect(await full.result('k')).toBeNull()
     expect(await full.finish('k', claim!.token, 'accepted', sampleResult())).toBe(true)
+    await full.close()
+  })
+
+  test('on a full disk has nothing of a batch, nor of those that came with it', async () => {
+    const store = await openSqliteLedger(file)
+    await store.close()
+    const database = new Database(file)
+    const [{ page_count: pages }] = database.prepare('PRAGMA page_count').all() as [{ page_count: number }]
+    database.exec(`PRAGMA max_page_count = ${pages + 10}`)
+    const full = sqlLedger(new Kysely({ dialect: sqliteDialect(database, file) }), noErasing)
+    const files = (id: string, count: number) =>
+      Array.from({ length: count }, (_, n) => ({ file: 'a.png', work: sampleWork(`${id}${n}`) }))
+    const outcomes = await Promise.allSettled(
+      ['a', 'b'].map((id) => full.submitAll(id, {}, files(id, id === 'a' ? 1 : 99))),
+    )
+    expect(outcomes[1]).toMatchObject({ reason: { code: 'E_STORAGE', message: /disk is full/ } })
+    const found = await Promise.all(['a', 'b'].map(async (id) => (await full.batch(id)) !== null))
+    expect(found).toEqual(outcomes.map(({ status }) => status === 'fulfilled'))
+    expect((await full.submitAll('a', {}, files('a', 1))).jobs).toHaveLength(1)
     await full.close()
   })
 
@@ -110,6 +133,45 @@ describe('the file', () => {
     other.exec('ROLLBACK')
     expect(await store.openBatch('b')).toMatchObject({ id: 'b' })
     other.close()
+    await store.close()
+  })
+
+  test('kept busy while a statement runs is usable afterwards, for that statement and for others', async () => {
+    const store = await openSqliteLedger(file, { busyMs: 10 })
+    const key = (id: string) => ({
+      ...{ id, tenant: 'a', name: 'ann', role: 'admin', hash: id },
+      ...{ createdAt: new Date().toISOString(), revokedAt: null },
+    })
+    await store.keys.add(key('before') as never)
+    const other = new Database(file)
+    other.exec('BEGIN IMMEDIATE')
+    for (let tried = 0; tried < 3; tried++)
+      await expect(store.keys.add(key('busy') as never)).rejects.toMatchObject({ code: 'E_STORAGE' })
+    other.exec('ROLLBACK')
+    await store.keys.add(key('after') as never)
+    expect(await store.submitAll('b', {}, [{ file: 'a', work: sampleWork('k') }])).toMatchObject({
+      batch: { id: 'b' },
+    })
+    expect((await store.keys.list()).map(({ id }) => id).sort()).toEqual(['after', 'before'])
+    await store.compact()
+    other.close()
+    await store.close()
+  })
+
+  test('of a process that is killed has all that it said was recorded, and no batch in part', async () => {
+    const child = spawn(process.execPath, [
+      ...['--import', 'tsx', join(import.meta.dirname, 'submitting.child.ts'), file],
+    ])
+    const said: string[] = []
+    for await (const line of createInterface({ input: child.stdout })) {
+      said.push(line)
+      if (said.length === 100) child.kill('SIGKILL')
+    }
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    const store = await openSqliteLedger(file)
+    const batches = await store.batches({ limit: 100_000 })
+    expect(new Set(batches.map(({ id }) => id))).toEqual(new Set([...batches.map(({ id }) => id), ...said]))
+    for (const { id } of batches) expect(await store.list({ batchId: id })).toHaveLength(3)
     await store.close()
   })
 

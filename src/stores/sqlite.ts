@@ -7,22 +7,27 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
   type Dialect,
-  type SqliteDatabase,
-  type SqliteStatement,
 } from 'kysely'
 import Database from 'libsql'
-import type { JobStore } from '../core/jobs.ts'
-import { ParallaxError } from '../core/errors.ts'
+import type { Ledger } from '../core/ledger.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import { migrate } from './migrations.ts'
 import { sqlLedger } from './sql-ledger.ts'
+import { sqliteErasing } from './sqlite-erasing.ts'
+import { asStorageError, translating } from './sqlite-errors.ts'
+import { preparedOnce } from './sqlite-statements.ts'
 
-/** How long a process waits for another one's transaction, which takes milliseconds. */
-const busyTimeoutMs = 5_000
+export interface SqliteOptions {
+  /** How long this process waits, and does nothing else, for another one's transaction, which takes milliseconds; default 5000. */
+  readonly busyMs?: number
+}
 
-/** Opens the job ledger in a SQLite file, making it for its owner only when it is not there; several processes may do so at once. */
-export async function openSqliteLedger(file: string): Promise<JobStore> {
-  const database = await openDatabase(file)
+/** Opens the ledger in a SQLite file, making it for its owner only when it is not there; several processes may do so at once. */
+export async function openSqliteLedger(
+  file: string,
+  { busyMs = 5_000 }: SqliteOptions = {},
+): Promise<Ledger> {
+  const database = await openDatabase(file, busyMs)
   const db = new Kysely<LedgerTables>({ dialect: sqliteDialect(database, file) })
   try {
     await migrate(db)
@@ -30,20 +35,21 @@ export async function openSqliteLedger(file: string): Promise<JobStore> {
     database.close()
     throw asStorageError(error, file)
   }
-  return sqlLedger(db)
+  return sqlLedger(db, sqliteErasing(db, database, file))
 }
 
-async function openDatabase(file: string): Promise<Database.Database> {
+async function openDatabase(file: string, busyMs: number): Promise<Database.Database> {
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     // SQLite gives its other files the permissions of this one.
     await (await open(file, 'a', 0o600)).close()
     const database = new Database(file)
     for (const pragma of [
-      `busy_timeout = ${busyTimeoutMs}`,
+      `busy_timeout = ${busyMs}`,
       'journal_mode = WAL',
       'synchronous = FULL',
       'foreign_keys = ON',
+      'secure_delete = ON',
     ])
       database.exec(`PRAGMA ${pragma}`)
     return database
@@ -73,7 +79,7 @@ class ImmediateDriver extends SqliteDriver {
   readonly #file: string
 
   constructor(database: Database.Database, file: string) {
-    super({ database: translated(database, file) })
+    super({ database: preparedOnce(database, file) })
     this.#database = database
     this.#file = file
   }
@@ -87,52 +93,4 @@ class ImmediateDriver extends SqliteDriver {
   override async rollbackTransaction(): Promise<void> {
     if (this.#database.inTransaction) translating(this.#file, () => this.#database.exec('rollback'))
   }
-}
-
-/** The database as Kysely uses it, with SQLite's errors turned into E_STORAGE. */
-function translated(database: Database.Database, file: string): SqliteDatabase {
-  return {
-    close: () => database.close(),
-    prepare(sql): SqliteStatement {
-      const statement = translating(file, () => database.prepare(sql))
-      return {
-        reader: statement.reader,
-        all: (parameters) => translating(file, () => statement.all(parameters)),
-        run: (parameters) => translating(file, () => statement.run(parameters)),
-        iterate: (parameters) => translating(file, () => statement.iterate(parameters)),
-      }
-    },
-  }
-}
-
-function translating<T>(file: string, use: () => T): T {
-  try {
-    return use()
-  } catch (error) {
-    if (error instanceof Database.SqliteError) throw asStorageError(error, file)
-    throw error
-  }
-}
-
-function asStorageError(error: unknown, file: string): ParallaxError {
-  if (error instanceof ParallaxError) return error
-  const detail = error instanceof Error ? error.message : String(error)
-  return new ParallaxError('E_STORAGE', `The job ledger ${file} cannot be used: ${help(error, detail)}`, {
-    cause: error,
-  })
-}
-
-const helpByCode: Readonly<Record<string, string>> = {
-  SQLITE_FULL: 'the disk is full. Free some space and try again.',
-  SQLITE_BUSY: 'another process keeps it busy. Try again in a moment.',
-  SQLITE_NOTADB: 'it is not a Parallax ledger. Move the file away or choose another data folder.',
-  SQLITE_CORRUPT: 'the file is damaged. Restore it from a backup or choose another data folder.',
-  SQLITE_READONLY: 'it may not be written. Check the permissions of the file and its folder.',
-}
-
-function help(error: unknown, detail: string): string {
-  const code = error instanceof Database.SqliteError ? error.code : ''
-  return (
-    helpByCode[code] ?? `${detail}. Check that the disk has room and that the file may be read and written.`
-  )
 }

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { errorReportSchema } from '../core/errors.ts'
+import { jobStatusSchema } from '../core/jobs.ts'
+import { routeSchema, rowSchema } from '../core/row.ts'
+import { pageOf, pagingSchema } from './common.ts'
+
+export const jobSchema = z
+  .object({
+    id: z.string(),
+    batch: z.string(),
+    position: z.int().min(0),
+    file: z.string(),
+    status: jobStatusSchema,
+    error: errorReportSchema.nullable(),
+    reviewedBy: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Job' })
+export type JobAnswer = z.infer<typeof jobSchema>
+
+export const jobPageSchema = pageOf('Jobs', jobSchema)
+export type JobPage = z.infer<typeof jobPageSchema>
+
+export const jobQuerySchema = pagingSchema.extend({
+  batch: z.string().max(100).optional(),
+  status: jobStatusSchema.optional(),
+})
+
+/** The fields of a multipart form that stand beside its files. */
+export const submissionSchema = z.object({
+  type: z.string().max(200).default('receipt').describe('name of a document type'),
+  route: routeSchema.default('auto'),
+  callback: z.url({ protocol: /^https?$/ }).max(2000).optional().describe('called when all documents have ended'),
+})
+export type SubmissionForm = z.infer<typeof submissionSchema>
+
+export const acceptedBatchSchema = z
+  .object({ id: z.string(), jobs: z.array(z.object({ id: z.string(), file: z.string() })) })
+  .meta({ id: 'AcceptedBatch' })
+export type AcceptedBatch = z.infer<typeof acceptedBatchSchema>
+
+export const countsSchema = z.record(jobStatusSchema, z.int().min(0))
+
+export const batchSchema = z
+  .object({
+    id: z.string(),
+    createdAt: z.iso.datetime(),
+    callback: z.string().nullable(),
+    total: z.int().min(0),
+    counts: countsSchema,
+    finished: z.boolean().describe('whether every document has ended or waits for a person'),
+  })
+  .meta({ id: 'Batch' })
+export type BatchAnswer = z.infer<typeof batchSchema>
+
+export const batchPageSchema = pageOf('Batches', batchSchema)
+export type BatchPage = z.infer<typeof batchPageSchema>
+
+export const rowAnswerSchema = rowSchema.meta({ id: 'Row' })
+
+export const documentTypeSchema = z
+  .object({ name: z.string(), jsonSchema: z.record(z.string(), z.unknown()) })
+  .meta({ id: 'DocumentType' })
+export type DocumentTypeAnswer = z.infer<typeof documentTypeSchema>
+export const documentTypesSchema = z.object({ items: z.array(documentTypeSchema) }).meta({ id: 'DocumentTypes' })
+
+/** What is posted to a callback; signed as Standard Webhooks say. */
+export const batchFinishedSchema = z
+  .object({ type: z.literal('batch.finished'), timestamp: z.iso.datetime(), data: batchSchema })
+  .meta({ id: 'BatchFinished' })
+export type BatchFinished = z.infer<typeof batchFinishedSchema>

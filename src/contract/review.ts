@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
+import { riskSchema } from '../core/field-spec.ts'
+import { boxSchema } from '../core/geometry.ts'
+import { flagSchema, rowSchema } from '../core/row.ts'
+import { jobSchema } from './jobs.ts'
+
+/** One input of the form that a person corrects a document in. */
+export const formFieldSchema = z
+  .object({
+    pointer: jsonPointerSchema.describe('of a value, or of a list where `columns` is given'),
+    label: z.string().describe('in words, for example "merchant name"'),
+    kind: z.enum(['text', 'number', 'integer', 'date', 'time', 'boolean', 'choice', 'list']),
+    choices: z.array(z.string()).describe('what a choice is made from; else empty'),
+    required: z.boolean().describe('whether a document is never accepted without it'),
+    risk: riskSchema,
+    hint: z.string().nullable().describe('what the document type says of it'),
+    get columns() {
+      return z.array(formFieldSchema).describe('of a list of records, pointers with * for the index; else empty')
+    },
+  })
+  .meta({ id: 'FormField' })
+export type FormField = z.infer<typeof formFieldSchema>
+
+export const correctionSchema = z
+  .object({
+    field: jsonPointerSchema,
+    before: fieldSchema.shape.value,
+    after: fieldSchema.shape.value,
+    by: z.string(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Correction' })
+
+export const pageSizeSchema = z.object({
+  page: z.int().min(1),
+  width: z.int().min(1).describe('pixels of the picture that is served'),
+  height: z.int().min(1),
+})
+
+/** All that a person needs to review a document. `row` has the corrections so far in its data and fields. */
+export const reviewSchema = z
+  .object({
+    job: jobSchema,
+    row: rowSchema,
+    uncertain: z.array(jsonPointerSchema).describe('fields that ask for a look, the most doubtful first'),
+    form: z.array(formFieldSchema),
+    corrections: z.array(correctionSchema),
+    pages: z.array(pageSizeSchema),
+  })
+  .meta({ id: 'Review' })
+export type Review = z.infer<typeof reviewSchema>
+
+export const waitingSchema = z
+  .object({ job: jobSchema, flags: z.array(flagSchema), documentType: z.string(), urgency: z.number() })
+  .meta({ id: 'Waiting' })
+export type Waiting = z.infer<typeof waitingSchema>
+export const reviewQueueSchema = z
+  .object({ items: z.array(waitingSchema), total: z.int().min(0) })
+  .meta({ id: 'ReviewQueue' })
+export type ReviewQueue = z.infer<typeof reviewQueueSchema>
+
+export const nextRequestSchema = z.object({ not: z.string().max(100).optional() }).meta({ id: 'NextRequest' })
+export const nextReviewSchema = z
+  .object({ job: jobSchema.nullable(), waiting: z.int().min(0) })
+  .meta({ id: 'NextReview' })
+export type NextReview = z.infer<typeof nextReviewSchema>
+
+/** Null at the pointer of a record, such as /items/2, takes the record away. */
+export const changesSchema = z
+  .object({
+    changes: z
+      .array(z.object({ field: jsonPointerSchema, value: fieldSchema.shape.value }))
+      .min(1)
+      .max(1000),
+  })
+  .meta({ id: 'Changes' })
+export type Changes = z.infer<typeof changesSchema>
+
+export const checkedSchema = z
+  .object({ problem: z.string().nullable().describe('what is wrong with the data as it would be'), flags: z.array(flagSchema) })
+  .meta({ id: 'Checked' })
+export type Checked = z.infer<typeof checkedSchema>
+
+export const regionSchema = z
+  .object({ page: z.int().min(1), box: boxSchema, field: jsonPointerSchema.optional() })
+  .meta({ id: 'Region' })
+/** What stands in a region, and as the value of the field that was asked about; null where it makes none. */
+export const readRegionSchema = z
+  .object({ text: z.string(), value: fieldSchema.shape.value })
+  .meta({ id: 'ReadRegion' })
+export type ReadRegion = z.infer<typeof readRegionSchema>

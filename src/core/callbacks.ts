@@ -1,0 +1,22 @@
+import type { Batch } from './jobs.ts'
+
+/** A batch whose jobs have all ended, and whose submitter wanted to be told. */
+export interface Callback {
+  readonly batch: Batch
+  readonly url: string
+  /** Tries before this one. */
+  readonly attempts: number
+}
+
+/** Who is still to be told that a batch has ended; kept in the ledger, so that a restart forgets nobody. */
+export interface CallbackStore {
+  /**
+   * Takes the callbacks that are due now, at most `limit`; each is due again at `until` (ISO 8601) unless it is settled. A
+   * batch is due when all the jobs that it has have ended.
+   */
+  take(now: string, until: string, limit: number): Promise<readonly Callback[]>
+  /** Never tells this batch's submitter again: they were told (null), or it was given up for this reason. */
+  settle(batchId: string, failure: string | null): Promise<void>
+  /** Due again at `at` (ISO 8601); counts a try. */
+  postpone(batchId: string, at: string): Promise<void>
+}

@@ -1,0 +1,9 @@
+import type { KeyStore } from './access.ts'
+import type { CallbackStore } from './callbacks.ts'
+import type { JobStore } from './jobs.ts'
+
+/** All that is kept in one database. */
+export interface Ledger extends JobStore {
+  readonly keys: KeyStore
+  readonly callbacks: CallbackStore
+}

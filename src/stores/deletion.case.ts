@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest'
+import { code, earlier, later, testLedger, tick, type OpenLedger } from './ledger.case.ts'
+import { sampleWork } from './samples.case.ts'
+
+export function testDeletion(open: OpenLedger): void {
+  const ledger = testLedger(open)
+
+  const blobOf = (key: string): string => sampleWork(key).blob
+
+  test('a job with all that came from it', async () => {
+    const { id } = await ledger.submit(0, 'k')
+    await ledger.submit(1, 'other')
+    await ledger.end('k', 'needs_review')
+    await ledger.store.correct([{ jobId: id, field: '/total', before: 1, after: 2, by: 'ann', at: later() }])
+    expect(await ledger.store.delete(id)).toEqual({ blobs: [blobOf('k')] })
+    expect(await ledger.store.get(id)).toBeNull()
+    expect(await ledger.store.corrections(id)).toEqual([])
+    expect(await ledger.store.result('k')).toBeNull()
+    expect(await ledger.store.work('k')).toBeNull()
+    expect((await ledger.store.list({})).map(({ key }) => key)).toEqual(['other'])
+    expect(await ledger.store.delete(id)).toBeNull()
+  })
+
+  test('nothing that another job of the same key stands on', async () => {
+    const [a, b] = [await ledger.submit(0, 'k'), await ledger.submit(1, 'k')]
+    await ledger.end('k', 'accepted')
+    expect(await ledger.store.delete(a.id)).toEqual({ blobs: [] })
+    expect(await ledger.store.result('k')).not.toBeNull()
+    expect(await ledger.statusOf(b.id)).toBe('accepted')
+    expect(await ledger.store.delete(b.id)).toEqual({ blobs: [blobOf('k')] })
+    expect(await ledger.store.result('k')).toBeNull()
+  })
+
+  test('no bytes and no templates that other work needs', async () => {
+    const of = (key: string) => sampleWork(key, { blob: blobOf('same'), templates: blobOf('templates') })
+    const a = await ledger.store.submit('b', 0, 'a.png', of('a'))
+    const b = await ledger.store.submit('b', 1, 'a.png', of('b'))
+    expect(await ledger.store.delete(a.id)).toEqual({ blobs: [] })
+    expect(await ledger.store.delete(b.id)).toEqual({ blobs: [blobOf('same'), blobOf('templates')] })
+  })
+
+  test('no bytes where there never were any', async () => {
+    const { id } = await ledger.store.submit('b', 0, 'missing.png', sampleWork('k', { blob: '' }))
+    expect(await ledger.store.delete(id)).toEqual({ blobs: [] })
+  })
+
+  test('what a job was before its file changed', async () => {
+    const { id } = await ledger.submit(0, 'old')
+    await ledger.end('old', 'accepted')
+    await ledger.submit(0, 'new')
+    expect(await ledger.store.delete(id)).toEqual({ blobs: [blobOf('new'), blobOf('old')] })
+    expect(await ledger.store.result('old')).toBeNull()
+    expect(await ledger.store.work('old')).toBeNull()
+  })
+
+  test('not what a job was before, where another job is that now', async () => {
+    const { id } = await ledger.submit(0, 'old')
+    await ledger.end('old', 'accepted')
+    await ledger.submit(0, 'new')
+    const other = await ledger.submit(1, 'old')
+    expect(await ledger.store.delete(id)).toEqual({ blobs: [blobOf('new')] })
+    expect(await ledger.statusOf(other.id)).toBe('accepted')
+    expect(await ledger.store.delete(other.id)).toEqual({ blobs: [blobOf('old')] })
+  })
+
+  test('a batch with its last job, which can then be opened anew', async () => {
+    const [a, b] = [await ledger.submit(0, 'k0'), await ledger.submit(1, 'k1')]
+    await ledger.store.delete(a.id)
+    expect(await ledger.store.batch('b')).not.toBeNull()
+    await ledger.store.delete(b.id)
+    expect(await ledger.store.batch('b')).toBeNull()
+    expect(await ledger.store.openBatch('b', { tenant: 'acme' })).toMatchObject({ tenant: 'acme' })
+    expect(await ledger.submit(0, 'k0')).toMatchObject({ status: 'queued', tenant: 'acme' })
+  })
+
+  test('a job that is queued, and nobody waits for its work any more', async () => {
+    const { id } = await ledger.submit(0, 'k')
+    expect(await ledger.store.delete(id)).not.toBeNull()
+    expect(await ledger.store.claim('k')).toBeNull()
+    expect(await ledger.store.waiting(later(), 100)).toEqual([])
+  })
+
+  test('no job that is being read, unless it is cancelled; what was read of it is then refused', async () => {
+    const { id } = await ledger.submit(0, 'k')
+    const { token } = await ledger.mustClaim('k')
+    await expect(ledger.store.delete(id)).rejects.toEqual(code('E_CONFLICT'))
+    await ledger.store.reprocess('k', token, [])
+    await expect(ledger.store.delete(id)).rejects.toEqual(code('E_CONFLICT'))
+    expect(await ledger.statusOf(id)).toBe('reprocessing')
+    const again = await ledger.mustClaim('k')
+    await ledger.store.cancel(id)
+    expect(await ledger.store.delete(id)).toEqual({ blobs: [blobOf('k')] })
+    expect(await ledger.store.reprocess('k', again.token, [])).toBe(false)
+    expect(await ledger.store.release('k', again.token)).toBe(false)
+  })
+
+  test('many jobs at once', async () => {
+    const jobs = await Promise.all(Array.from({ length: 10 }, (_, n) => ledger.submit(n, `k${n % 5}`)))
+    const deleted = await Promise.all(jobs.map(({ id }) => ledger.store.delete(id)))
+    const blobs = deleted.flatMap((one) => one?.blobs ?? [])
+    expect([...blobs].sort()).toEqual(['k0', 'k1', 'k2', 'k3', 'k4'].map(blobOf).sort())
+    expect(await ledger.store.list({})).toEqual([])
+  })
+
+  test('what has ended before a time, the oldest first', async () => {
+    for (const [place, key] of ['queued', 'running', 'doubtful', 'b', 'a', 'c'].entries())
+      await ledger.submit(place, key)
+    await ledger.mustClaim('running')
+    await ledger.end('doubtful', 'needs_review')
+    for (const key of ['a', 'b', 'c']) {
+      await tick()
+      await ledger.end(key, key === 'b' ? 'failed' : 'accepted')
+    }
+    const keys = async (before: string, limit = 100) =>
+      (await ledger.store.endedBefore(before, limit)).map(({ key }) => key)
+    expect(await keys(later())).toEqual(['a', 'b', 'c'])
+    expect(await keys(later(), 2)).toEqual(['a', 'b'])
+    expect(await keys(earlier())).toEqual([])
+  })
+
+  test('and works on after its files were written anew', async () => {
+    const { id } = await ledger.submit(0, 'k')
+    await ledger.store.delete((await ledger.submit(1, 'gone')).id)
+    await ledger.store.compact()
+    expect(await ledger.statusOf(id)).toBe('queued')
+    await ledger.end('k', 'accepted')
+    expect(await ledger.statusOf(id)).toBe('accepted')
+  })
+}

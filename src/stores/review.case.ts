@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import type { Correction } from '../core/jobs.ts'
+import { code, testLedger, type OpenLedger } from './ledger.case.ts'
+
+export function testReview(open: OpenLedger): void {
+  const ledger = testLedger(open)
+
+  describe('review', () => {
+    const correction = (jobId: string, changes: Partial<Correction> = {}): Correction => ({
+      jobId,
+      field: '/total',
+      before: 9,
+      after: 9.5,
+      by: 'ann',
+      at: '2026-01-02T03:04:05.000Z',
+      ...changes,
+    })
+
+    test('keeps corrections in order and waits to be closed', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      await ledger.end('k', 'needs_review')
+      const made = [correction(id), correction(id, { field: '/date', before: null, after: '2018-03-02' })]
+      await ledger.store.correct(made)
+      await ledger.store.correct([correction(id, { before: 9.5, after: 10 })])
+      expect(await ledger.store.corrections(id)).toEqual([
+        ...made,
+        correction(id, { before: 9.5, after: 10 }),
+      ])
+      expect(await ledger.statusOf(id)).toBe('needs_review')
+      expect(await ledger.store.closeReview(id, 'reviewed', 'ann')).toBe(true)
+      expect(await ledger.statusOf(id)).toBe('reviewed')
+      expect(await ledger.store.closeReview(id, 'rejected', 'bob')).toBe(false)
+    })
+
+    test('records all corrections of a call or none', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      await ledger.end('k', 'needs_review')
+      await expect(ledger.store.correct([correction(id), correction('unknown')])).rejects.toEqual(
+        code('E_NOT_FOUND'),
+      )
+      expect(await ledger.store.corrections(id)).toEqual([])
+      await ledger.store.correct([])
+    })
+
+    test('takes no corrections before it is asked for or after it has ended', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      await expect(ledger.store.correct([correction(id)])).rejects.toEqual(code('E_CONFLICT'))
+      await ledger.end('k', 'needs_review')
+      await ledger.store.closeReview(id, 'reviewed', 'ann')
+      await expect(ledger.store.correct([correction(id)])).rejects.toEqual(code('E_CONFLICT'))
+      expect(await ledger.store.corrections(id)).toEqual([])
+    })
+
+    test('names who ended it', async () => {
+      const { id, reviewedBy } = await ledger.submit(0, 'k')
+      expect(reviewedBy).toBeNull()
+      await ledger.end('k', 'needs_review')
+      await ledger.store.closeReview(id, 'rejected', 'ann')
+      expect((await ledger.store.get(id))?.reviewedBy).toBe('ann')
+      await ledger.store.retry(id)
+      expect((await ledger.store.get(id))?.reviewedBy).toBeNull()
+    })
+
+    test('is only closed where one was asked for', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      expect(await ledger.store.closeReview(id, 'reviewed', 'ann')).toBe(false)
+      expect(await ledger.store.closeReview('unknown', 'reviewed', 'ann')).toBe(false)
+    })
+
+    test('does not carry corrections over to another document in the same place', async () => {
+      const { id } = await ledger.submit(0, 'old')
+      await ledger.end('old', 'needs_review')
+      await ledger.store.correct([correction(id)])
+      await ledger.submit(0, 'new')
+      expect(await ledger.store.corrections(id)).toEqual([])
+    })
+  })
+}

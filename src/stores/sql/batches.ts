@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import { ParallaxError } from '../../core/errors.ts'
+import { localTenant, type Batch, type BatchDetails, type BatchFilter } from '../../core/jobs.ts'
+import { readBatch } from '../ledger-rows.ts'
+import type { Database, Tx } from '../ledger-tables.ts'
+import { now } from './clock.ts'
+
+export async function openBatch(tx: Tx, id: string, details: Partial<BatchDetails> = {}): Promise<Batch> {
+  const { tenant = localTenant, callback = null, request = null } = details
+  const created_at = now()
+  const callback_due_at = callback === null ? null : created_at
+  const opened = await tx
+    .insertInto('batches')
+    .values({ id, tenant, callback, request, callback_due_at, callback_attempts: 0, created_at })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  return opened ? readBatch(opened) : requireBatch(tx, id)
+}
+
+export async function requireBatch(db: Database, id: string): Promise<Batch> {
+  const found = await batch(db, id)
+  if (found) return found
+  throw new ParallaxError('E_NOT_FOUND', `There is no batch "${id}".`)
+}
+
+export async function batch(db: Database, id: string): Promise<Batch | null> {
+  const row = await db.selectFrom('batches').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? readBatch(row) : null
+}
+
+export async function batches(db: Database, { tenant, limit = 100, after }: BatchFilter): Promise<Batch[]> {
+  let query = db
+    .selectFrom('batches')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+  if (tenant !== undefined) query = query.where('tenant', '=', tenant)
+  if (after !== undefined) {
+    const last = await batch(db, after)
+    if (!last) {
+      throw new ParallaxError('E_BAD_REQUEST', `There is no batch "${after}" to continue the list after.`)
+    }
+    query = query.where(sql<boolean>`(created_at, id) < (${last.createdAt}, ${last.id})`)
+  }
+  return (await query.execute()).map(readBatch)
+}

@@ -1,0 +1,2 @@
+/** The present as the ledger writes it. */
+export const now = (): string => new Date().toISOString()

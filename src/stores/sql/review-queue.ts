@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { Job, JobFilter, JobStatus } from '../../core/jobs.ts'
+import { readJob } from '../ledger-rows.ts'
+import type { Database, Tx } from '../ledger-tables.ts'
+import { now } from './clock.ts'
+
+/** Written out, since an index of part of a table serves only a query that names the part. */
+const needsReview = sql.lit<JobStatus>('needs_review')
+
+const inOrder = (db: Database, tenant: string | undefined) => {
+  const query = db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('status', '=', needsReview)
+    .orderBy('skipped')
+    .orderBy('urgency', 'desc')
+    .orderBy('opened_at')
+    .orderBy('batch_id')
+    .orderBy('position')
+  return tenant === undefined ? query : query.where('tenant', '=', tenant)
+}
+
+export async function reviewQueue(
+  db: Database,
+  { tenant, limit = 100 }: Pick<JobFilter, 'tenant' | 'limit'>,
+): Promise<Job[]> {
+  return (await inOrder(db, tenant).limit(limit).execute()).map(readJob)
+}
+
+export interface HoldFilter {
+  readonly tenant?: string
+  readonly not?: string
+}
+
+export async function holdReview(tx: Tx, by: string, until: string, filter: HoldFilter): Promise<Job | null> {
+  for (;;) {
+    const candidate = (await heldBy(tx, by, filter)) ?? (await firstFree(tx, filter))
+    if (candidate === null) return null
+    const job = await hold(tx, candidate, by, until)
+    if (job) return job
+  }
+}
+
+async function heldBy(tx: Tx, by: string, { tenant, not }: HoldFilter): Promise<string | null> {
+  let query = tx
+    .selectFrom('jobs')
+    .select('id')
+    .where('held_by', '=', by)
+    .where('held_until', '>', now())
+    .where('status', '=', needsReview)
+    .orderBy('held_until')
+    .limit(1)
+  if (tenant !== undefined) query = query.where('tenant', '=', tenant)
+  if (not !== undefined) query = query.where('id', '!=', not)
+  return (await query.executeTakeFirst())?.id ?? null
+}
+
+async function firstFree(tx: Tx, { tenant, not }: HoldFilter): Promise<string | null> {
+  let query = inOrder(tx, tenant)
+    .where((e) => e.or([e('held_by', 'is', null), e('held_until', '<=', now())]))
+    .limit(1)
+  if (not !== undefined) query = query.where('id', '!=', not)
+  return (await query.executeTakeFirst())?.id ?? null
+}
+
+/** Null when another transaction took the job in between. */
+async function hold(tx: Tx, id: string, by: string, until: string): Promise<Job | null> {
+  const row = await tx
+    .updateTable('jobs')
+    .set({ held_by: by, held_until: until })
+    .where('id', '=', id)
+    .where('status', '=', needsReview)
+    .where((e) => e.or([e('held_by', 'is', null), e('held_by', '=', by), e('held_until', '<=', now())]))
+    .returningAll()
+    .executeTakeFirst()
+  return row ? readJob(row) : null
+}
+
+export async function skipReview(tx: Tx, id: string, by: string): Promise<boolean> {
+  const skipped = await tx
+    .updateTable('jobs')
+    .set((e) => ({ skipped: e('skipped', '+', 1) }))
+    .where('id', '=', id)
+    .where('status', '=', needsReview)
+    .executeTakeFirst()
+  await tx
+    .updateTable('jobs')
+    .set({ held_by: null, held_until: null })
+    .where('id', '=', id)
+    .where('held_by', '=', by)
+    .execute()
+  return skipped.numUpdatedRows === 1n
+}
+
+export async function closeReview(
+  tx: Tx,
+  id: string,
+  status: 'reviewed' | 'rejected',
+  by: string,
+): Promise<boolean> {
+  const updated = await tx
+    .updateTable('jobs')
+    .set({ status, reviewed_by: by, held_by: null, held_until: null, updated_at: now() })
+    .where('id', '=', id)
+    .where('status', '=', needsReview)
+    .executeTakeFirst()
+  return updated.numUpdatedRows === 1n
+}

@@ -1,0 +1,45 @@
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import type Database from 'libsql'
+import { translating } from './sqlite-errors.ts'
+
+/** Statements that are kept at most; the ledger has some dozens. */
+const most = 200
+
+/** The database as Kysely uses it: statements are prepared once, SQLite's errors are E_STORAGE. */
+export function preparedOnce(database: Database.Database, file: string): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>()
+
+  // One that met SQLITE_BUSY stays open until it is collected, and blocks every commit.
+  const orForget = <T>(sql: string, use: () => T): T => {
+    try {
+      return translating(file, use)
+    } catch (error) {
+      kept.delete(sql)
+      throw error
+    }
+  }
+
+  function prepare(sql: string): SqliteStatement {
+    const statement = translating(file, () => database.prepare(sql))
+    return {
+      reader: statement.reader,
+      all: (parameters) => orForget(sql, () => statement.all(parameters)),
+      run: (parameters) => orForget(sql, () => statement.run(parameters)),
+      // Whoever stops half-way leaves it open.
+      iterate: (parameters) => translating(file, () => database.prepare(sql).iterate(parameters)),
+    }
+  }
+
+  return {
+    close() {
+      kept.clear()
+      database.close()
+    },
+    prepare(sql) {
+      const statement = kept.get(sql) ?? prepare(sql)
+      if (kept.size >= most) kept.clear()
+      kept.set(sql, statement)
+      return statement
+    },
+  }
+}

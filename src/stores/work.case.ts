@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest'
+import {
+  code,
+  earlier,
+  failedAttempt,
+  failedResult,
+  later,
+  testLedger,
+  tick,
+  type OpenLedger,
+} from './ledger.case.ts'
+import { sampleResult, sampleWork } from './samples.case.ts'
+
+export function testWork(open: OpenLedger): void {
+  const ledger = testLedger(open)
+
+  describe('one execution', () => {
+    test('serves all jobs of a key', async () => {
+      const [a, b] = [await ledger.submit(0, 'k'), await ledger.submit(1, 'k')]
+      const claim = await ledger.mustClaim('k')
+      expect(claim).toMatchObject({ ...sampleWork('k'), deaths: 0 })
+      expect([await ledger.statusOf(a.id), await ledger.statusOf(b.id)]).toEqual(['running', 'running'])
+      const c = await ledger.submit(2, 'k')
+      expect(await ledger.store.finish('k', claim.token, 'accepted', sampleResult())).toBe(true)
+      expect(await ledger.store.result('k')).toEqual(sampleResult())
+      for (const { id } of [a, b, c]) expect(await ledger.statusOf(id)).toBe('accepted')
+    })
+
+    test('is not granted when nobody waits', async () => {
+      expect(await ledger.store.claim('never submitted')).toBeNull()
+      await ledger.submit(0, 'k')
+      await ledger.end('k', 'accepted')
+      expect(await ledger.store.claim('k')).toBeNull()
+    })
+
+    test('has no result before its end', async () => {
+      await ledger.submit(0, 'k')
+      await ledger.mustClaim('k')
+      expect(await ledger.store.result('k')).toBeNull()
+    })
+  })
+
+  describe('a token', () => {
+    test('is worthless after a later claim', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      const late = await ledger.mustClaim('k')
+      const current = await ledger.mustClaim('k')
+      expect(await ledger.store.reprocess('k', late.token, [])).toBe(false)
+      expect(await ledger.store.release('k', late.token)).toBe(false)
+      expect(await ledger.store.finish('k', late.token, 'failed', failedResult)).toBe(false)
+      expect(await ledger.statusOf(id)).toBe('running')
+      expect(await ledger.store.finish('k', current.token, 'accepted', sampleResult())).toBe(true)
+      expect(await ledger.store.finish('k', late.token, 'failed', failedResult)).toBe(false)
+      expect(await ledger.store.result('k')).toEqual(sampleResult())
+    })
+
+    test('finishes once', async () => {
+      await ledger.submit(0, 'k')
+      const { token } = await ledger.mustClaim('k')
+      const other = sampleResult({ reason: 'again' })
+      expect(await ledger.store.finish('k', token, 'accepted', sampleResult())).toBe(true)
+      expect(await ledger.store.finish('k', token, 'accepted', other)).toBe(false)
+      expect(await ledger.store.result('k')).toEqual(sampleResult())
+    })
+
+    test('is granted to one of many who finish at once', async () => {
+      await ledger.submit(0, 'k')
+      const claims = await Promise.all(Array.from({ length: 10 }, () => ledger.mustClaim('k')))
+      const finished = await Promise.all(
+        claims.map(({ token }) => ledger.store.finish('k', token, 'accepted', sampleResult())),
+      )
+      expect(finished.filter(Boolean)).toHaveLength(1)
+    })
+
+    test('of released work is void, and the work can be claimed again', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      const { token } = await ledger.mustClaim('k')
+      expect(await ledger.store.release('k', token)).toBe(true)
+      expect(await ledger.statusOf(id)).toBe('queued')
+      expect(await ledger.store.finish('k', token, 'accepted', sampleResult())).toBe(false)
+      expect((await ledger.mustClaim('k')).token).not.toBe(token)
+    })
+
+    test('survives the step to reprocessing', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      const { token } = await ledger.mustClaim('k')
+      const attempts = [failedAttempt]
+      expect(await ledger.store.reprocess('k', token, attempts)).toBe(true)
+      expect(await ledger.statusOf(id)).toBe('reprocessing')
+      expect(await ledger.store.finish('k', token, 'needs_review', sampleResult())).toBe(false)
+      const again = await ledger.mustClaim('k')
+      expect(again.attempts).toEqual(attempts)
+      expect(await ledger.statusOf(id)).toBe('reprocessing')
+      expect(await ledger.store.finish('k', again.token, 'needs_review', sampleResult())).toBe(true)
+      expect(await ledger.statusOf(id)).toBe('needs_review')
+    })
+
+    test('begins anew on a retry', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      expect((await ledger.mustClaim('k')).attempts).toEqual([])
+      await ledger.store.reprocess('k', (await ledger.mustClaim('k')).token, [failedAttempt])
+      await ledger.end('k', 'failed')
+      expect(await ledger.store.retry(id)).toBe(true)
+      expect((await ledger.mustClaim('k')).attempts).toEqual([])
+    })
+  })
+
+  describe('deaths', () => {
+    test('are counted and told to the next claim', async () => {
+      await ledger.submit(0, 'k')
+      expect(await ledger.store.died('k')).toBe(1)
+      expect(await ledger.store.died('k')).toBe(2)
+      expect((await ledger.mustClaim('k')).deaths).toBe(2)
+    })
+
+    test('are forgotten on a retry', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      await ledger.store.died('k')
+      await ledger.end('k', 'quarantined')
+      expect(await ledger.store.retry(id)).toBe(true)
+      expect((await ledger.mustClaim('k')).deaths).toBe(0)
+    })
+
+    test('of unknown work are refused', async () => {
+      await expect(ledger.store.died('unknown')).rejects.toEqual(code('E_NOT_FOUND'))
+    })
+  })
+
+  describe('waiting', () => {
+    test('names keys with unfinished jobs, each once', async () => {
+      await ledger.submit(0, 'queued')
+      await ledger.submit(1, 'queued')
+      await ledger.submit(2, 'running')
+      await ledger.mustClaim('running')
+      await ledger.submit(3, 'ended')
+      await ledger.end('ended', 'accepted')
+      expect([...(await ledger.store.waiting(later(), 100))].sort()).toEqual(['queued', 'running'])
+    })
+
+    test('answers no more than it is asked for, the longest untouched first', async () => {
+      for (const key of ['a', 'b', 'c']) {
+        await ledger.submit(key.charCodeAt(0), key)
+        await tick()
+      }
+      const claim = await ledger.mustClaim('a')
+      await ledger.store.release('a', claim.token)
+      expect(await ledger.store.waiting(later(), 2)).toEqual(['b', 'c'])
+      expect(await ledger.store.waiting(later(), 3)).toEqual(['b', 'c', 'a'])
+    })
+
+    test('names what is queued again after a passing fault', async () => {
+      await ledger.submit(0, 'k')
+      const { token } = await ledger.mustClaim('k')
+      const error = { code: 'E_TIMEOUT', message: 'It took too long.', retryable: false } as const
+      await ledger.store.finish('k', token, 'failed', { ...failedResult, error })
+      expect(await ledger.store.waiting(later(), 100)).toEqual([])
+      await ledger.submit(0, 'k')
+      expect(await ledger.store.waiting(later(), 100)).toEqual(['k'])
+    })
+
+    test('leaves out what was touched since', async () => {
+      await ledger.submit(0, 'k')
+      expect(await ledger.store.waiting(earlier(), 100)).toEqual([])
+    })
+
+    test('leaves out what was cancelled and names what was retried', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      await ledger.store.cancel(id)
+      expect(await ledger.store.waiting(later(), 100)).toEqual([])
+      await ledger.store.retry(id)
+      expect(await ledger.store.waiting(later(), 100)).toEqual(['k'])
+    })
+  })
+}
