@@ -4,6 +4,7 @@
  */
 const tiers = [
   ['src/core'],
+  ['src/contract'],
   ['src/values', 'src/discover.ts', 'src/imaging', 'src/compute'],
   ['src/onnx'],
   [
@@ -22,7 +23,8 @@ const tiers = [
   ['src/service'],
   ['src/config.ts'],
   ['src/app.ts'],
-  ['src/index.ts', 'src/api', 'src/web', 'src/cli', 'workers', 'bench'],
+  ['src/api', 'src/library'],
+  ['src/index.ts', 'src/client', 'src/web', 'src/cli', 'workers', 'bench'],
   ['scripts'],
 ]
 
@@ -72,6 +74,12 @@ export default {
       from: { path: own, pathNot: [tests, '^src/[^/]+/engines/'] },
       to: { path: '^src/[^/]+/engines/' },
     },
+    {
+      name: 'the page and the client see the contract, not the service',
+      severity: 'error',
+      from: { path: '^src/(web|client)/', pathNot: tests },
+      to: { path: own, pathNot: '^src/($1|contract|core)/' },
+    },
     { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'every import is found', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
@@ -83,7 +91,8 @@ export default {
     {
       name: 'the package declares what it imports',
       severity: 'error',
-      from: { path: '^(src|schemas|workers)/', pathNot: tests },
+      // What the page imports is built into it.
+      from: { path: '^(src|schemas|workers)/', pathNot: [tests, '^src/web/'] },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
   ],

@@ -1,8 +1,10 @@
 import js from '@eslint/js'
 import { defineConfig, globalIgnores } from 'eslint/config'
+import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
-const program = ['{src,workers,schemas,bench}/**/*.ts']
+const program = ['{src,workers,schemas,bench}/**/*.{ts,tsx}']
+const page = ['src/web/**/*.{ts,tsx}']
 const tests = ['**/*.test.ts', '**/*.case.ts', '**/*.child.ts']
 
 const noEnvironment = 'Only src/config.ts reads the environment: take what you need as an option.'
@@ -11,6 +13,7 @@ export default defineConfig(
   globalIgnores([
     'dist/',
     'out/',
+    'test-output/',
     'coverage/',
     'training/',
     'models/',
@@ -21,7 +24,7 @@ export default defineConfig(
   js.configs.recommended,
   { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', URL: 'readonly' } } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
@@ -58,6 +61,12 @@ export default defineConfig(
     },
   },
   {
+    files: page,
+    plugins: { 'react-hooks': { rules: reactHooks.rules } },
+    languageOptions: { parserOptions: { project: './src/web/tsconfig.json' } },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
     files: program,
     rules: {
       complexity: ['error', 20],
@@ -76,6 +85,11 @@ export default defineConfig(
     // A migration is one list of statements, and knows nothing of today's tables.
     files: ['src/stores/migrations.ts'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-explicit-any': 'off' },
+  },
+  {
+    // A plugin of routes is one list of them, each with its schema.
+    files: ['src/api/routes/*.ts'],
+    rules: { 'max-lines-per-function': 'off' },
   },
   {
     files: tests,

@@ -3,13 +3,15 @@ import { ParallaxError } from '../src/core/errors.ts'
 import { accuracyCommand } from './accuracy.ts'
 import { linesCommand } from './lines.ts'
 import { queueCommand } from './queue.ts'
+import { serviceCommand } from './service.ts'
 import { speedCommand } from './speed.ts'
 import { trustCommand } from './trust.ts'
 
 const program = new Command('bench').description(
-  'Measures accuracy, speed and the queue, beside Tesseract as people run it.',
+  'Measures accuracy, speed, the queue and the service, beside Tesseract as people run it.',
 )
-for (const add of [accuracyCommand, linesCommand, speedCommand, queueCommand, trustCommand]) add(program)
+for (const add of [accuracyCommand, linesCommand, speedCommand, queueCommand, serviceCommand, trustCommand])
+  add(program)
 
 try {
   await program.parseAsync()

@@ -7,3 +7,9 @@ export function median(values: readonly number[]): number {
 }
 
 export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length
+
+/** The smallest value that at least this share of the values does not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return at(sorted, Math.max(0, Math.ceil(sorted.length * share) - 1))
+}

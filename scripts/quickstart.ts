@@ -70,8 +70,8 @@ All that was read, with the place of every value on its page: ${rowsFile}
 Next, your own scans:
   npm run -s parallax -- extract scan.jpg
   npm run -s parallax -- batch FOLDER --format csv --out receipts.csv
-What Parallax was not sure of:
-  npm run -s parallax -- review list
+What Parallax was not sure of, to look at and put right in the browser:
+  npm run -s parallax -- serve
 `)
 }
 process.exitCode = status

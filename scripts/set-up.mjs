@@ -1,5 +1,5 @@
 /**
- * Makes a bare machine ready: npm's packages, and redis-server. What is there already is left alone. Ends with status 2
+ * Makes a bare machine ready: npm's packages, redis-server, and for `test` a Chromium. What is there already is left alone. Ends with status 2
  * and one line that says what to install when it cannot be done from here.
  */
 import { spawnSync } from 'node:child_process'
@@ -7,6 +7,7 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packagesState } from './packages.mjs'
+import { buildPage } from './page.mjs'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -83,6 +84,21 @@ function installRedis() {
   )
 }
 
+const browsers = ['chromium', 'chromium-browser', 'google-chrome']
+
+function installBrowser() {
+  if (browsers.some(hasProgram)) return
+  say('Installing chromium, in which the tests look at the review page …')
+  if (hasProgram('apt-get')) installWithApt('chromium')
+  if (browsers.some(hasProgram)) return
+  stop(
+    'chromium is missing and cannot be installed from here: ' +
+      'run `sudo apt-get install chromium` (Debian), or put a chromium or google-chrome on the PATH, then this again.',
+  )
+}
+
 checkNode()
 installPackages()
 installRedis()
+if (process.argv[2] === 'test') installBrowser()
+if (!buildPage()) stop('The review page could not be built: see above.')

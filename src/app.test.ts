@@ -27,6 +27,7 @@ async function submitFor(config: Config, position: number, engines?: string): Pr
   await jobs.store.openBatch('b')
   const bytes = await readFile(page)
   const document = {
+    tenant: 'local',
     batchId: 'b',
     position,
     file: page,

@@ -3,17 +3,29 @@ import { extname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createPool, type Pool } from './compute/pool.ts'
 import type { Config } from './config.ts'
-import type { BlobStore, JobStore } from './core/jobs.ts'
+import type { BlobStore } from './core/jobs.ts'
+import type { Callback } from './core/callbacks.ts'
+import { ParallaxError } from './core/errors.ts'
+import type { Ledger } from './core/ledger.ts'
 import type { JobName } from './queue/catalog.ts'
 import { queuePrefix } from './queue/queue-prefix.ts'
 import type { RedisAddress } from './queue/redis.ts'
 import { startReconciler } from './queue/reconciler.ts'
 import { routePlans } from './routing/routes.ts'
-import type { Reader } from './service/read-document.ts'
+import { createAdmission, watchFile } from './service/admission.ts'
+import { toBatchAnswer } from './service/answers.ts'
+import type { Description } from './service/describe.ts'
+import { pendingWork } from './service/pending-work.ts'
 import { pipelineText } from './service/pipeline.ts'
+import type { Reader } from './service/read-document.ts'
+import { readinessOf, type Checks } from './service/readiness.ts'
+import { startRetention } from './service/retention.ts'
+import { runCallbacks } from './service/run-callbacks.ts'
+import { createTypeCatalog } from './service/type-catalog.ts'
 import { runWork } from './service/run-work.ts'
 import { announce, type Submitter } from './service/submit.ts'
 import { fileBlobs } from './stores/file-blobs.ts'
+import type { SqliteOptions } from './stores/sqlite.ts'
 
 // Reading a page needs neither Redis nor SQLite, which take longer to load than all the rest.
 const loadBullmq = () => import('./queue/bullmq.ts')
@@ -50,14 +62,14 @@ export function openExtraction(config: Config): Extraction {
 }
 
 export interface Records extends AsyncDisposable {
-  readonly store: JobStore
+  readonly store: Ledger
   readonly blobs: BlobStore
 }
 
 /** The ledger and the blobs of the data folder; no queue. */
-export async function openRecords(config: Config): Promise<Records> {
+export async function openRecords(config: Config, options: SqliteOptions = {}): Promise<Records> {
   const { openSqliteLedger } = await loadSqlite()
-  const store = await openSqliteLedger(join(config.home, 'ledger.sqlite'))
+  const store = await openSqliteLedger(join(config.home, 'ledger.sqlite'), options)
   const blobs = fileBlobs(join(config.home, 'blobs'))
   return { store, blobs, [Symbol.asyncDispose]: () => store.close() }
 }
@@ -103,8 +115,9 @@ export const openWorker = (config: Config, report: (error: unknown) => void): Pr
     const sender = use(await openSender(config, address))
     const enqueue = (key: string): Promise<void> => sender.enqueue('extract', key)
     const extraction = openExtraction(config)
-    const reprocessLater = (key: string): Promise<void> =>
-      announce({ enqueue: (k) => sender.enqueue('reprocess', k) }, key)
+    const reprocessLater = async (key: string): Promise<void> => {
+      await announce({ enqueue: (k) => sender.enqueue('reprocess', k) }, key)
+    }
     const runner = { ...records, reader: extraction.reader, reprocessLater, auditShare: config.auditShare }
     const { createWorker } = await loadBullmq()
     const workers = (['extract', 'reprocess'] as const).map((name) =>
@@ -127,14 +140,97 @@ export const openWorker = (config: Config, report: (error: unknown) => void): Pr
     return {}
   })
 
+const noWorkers = 'No worker runs. Start one with: parallax worker'
+
+/** What has to stay free on the disk of the data folder, in bytes. */
+const freeBytes = 1e9
+
+/** How long requests wait for a ledger that somebody else keeps busy. */
+const busyMs = 1_000
+
+/** Between two looks for documents that are old enough to be deleted. */
+const retentionMs = 3_600_000
+
+/** How long somebody may wait for a document that is read at once. */
+const extractMs = 30_000
+
+const limitsOf = ({ service, concurrency }: Config) => ({
+  queued: service.maxQueued,
+  fileBytes: service.maxFileBytes,
+  files: 500,
+  requestsPerMinute: service.requestsPerMinute,
+  freeBytes,
+  extractions: 2 * concurrency,
+  extractMs,
+})
+
+type Report = (error: unknown) => void
+
+/** What goes on beside the answering of requests: calling back, and deleting what is old. */
+function openChores({ service }: Config, records: Records, onError: Report) {
+  const { store } = records
+  const chores: AsyncDisposable[] = []
+  if (service.webhooks) {
+    const answerOf = ({ batch }: Callback) => toBatchAnswer(store, batch)
+    chores.push(runCallbacks({ ...service.webhooks, store: store.callbacks, answerOf, onError }))
+  }
+  if (service.keepDays !== null) {
+    const { stop } = startRetention(records, { keepDays: service.keepDays, everyMs: retentionMs, onError })
+    chores.push({ [Symbol.asyncDispose]: stop })
+  }
+  return chores
+}
+
+const checksOf = (store: Ledger, ledgerIsThere: () => Promise<void>, { countWorkers }: Sender): Checks => ({
+  storage: async () => {
+    await ledgerIsThere()
+    await store.keys.find('')
+  },
+  queue: async () => void (await countWorkers()),
+  workers: async () => {
+    if ((await countWorkers()) === 0) throw new ParallaxError('E_NOT_READY', noWorkers)
+  },
+})
+
+/** Takes submissions, answers what became of them, and calls back; a worker does the reading. See `createServer`. */
+export const openService = (config: Config, report: Report) =>
+  openAll(async (use) => {
+    const { home, user, ocr, vlm, templates, service } = config
+    const records = use(await openRecords(config, { busyMs }))
+    const { store, blobs } = records
+    const { address, warnings } = use(await openQueue(config))
+    const sender = use(await openSender(config, address))
+    const { reader } = use(openExtraction(config))
+    const { later } = use(pendingWork(report))
+    const limits = limitsOf(config)
+    const ledgerIsThere = await watchFile(join(home, 'ledger.sqlite'))
+    for (const chore of openChores(config, records, report)) use(chore)
+    const checks = checksOf(store, ledgerIsThere, sender)
+    return {
+      ...{ version, home, user, store, blobs, warnings, reader, run: reader.run, limits, later },
+      callbacks: service.webhooks?.hosts ?? null,
+      types: createTypeCatalog(reader.run, { ocr, vlm, templates }),
+      enqueue: (key: string) => sender.enqueue('extract', key),
+      pipelineOf: ({ pipeline }: Description) => pipelineText(version, pipeline),
+      admit: createAdmission(store, home, ledgerIsThere, limits),
+      readiness: () => readinessOf(checks),
+      page: new URL(extension === '.ts' ? '../dist/web/' : '../web/', import.meta.url),
+    }
+  })
+
 interface Sender extends AsyncDisposable {
   enqueue(name: JobName, key: string): Promise<void>
+  countWorkers(): Promise<number>
 }
 
 async function openSender({ home }: Config, address: RedisAddress): Promise<Sender> {
   const { createQueue } = await loadBullmq()
   const queue = createQueue(address, { prefix: queuePrefix(home) })
-  return { enqueue: (name, key) => queue.enqueue(name, { key }), [Symbol.asyncDispose]: () => queue.close() }
+  return {
+    enqueue: (name, key) => queue.enqueue(name, { key }),
+    countWorkers: () => queue.countWorkers('extract'),
+    [Symbol.asyncDispose]: () => queue.close(),
+  }
 }
 
 type Use = <T extends AsyncDisposable>(opened: T) => T

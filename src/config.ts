@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ParallaxError } from './core/errors.ts'
 import type { VlmSettings } from './core/vlm.ts'
+import { parseWebhookHosts, type WebhookHosts } from './service/callback-hosts.ts'
 
 const optional = z.string().trim().min(1).optional().catch(undefined)
 const whole = z.coerce.number().int()
@@ -29,9 +30,47 @@ const environmentSchema = z.object({
     .default(0)
     .describe('share of accepted documents that a person sees all the same'),
   PARALLAX_MODELS: optional.describe('folder of models, looked at before those that ship'),
+  PARALLAX_HOST: optional.describe('address that the service listens at; default 127.0.0.1'),
+  PARALLAX_PORT: whole.min(0).max(65_535).default(7272).describe('port that the service listens at'),
+  PARALLAX_MAX_QUEUED: whole.min(1).default(10_000).describe('documents that may wait to be read'),
+  PARALLAX_MAX_FILE_MB: whole
+    .min(1)
+    .max(100)
+    .default(20)
+    .describe('megabytes that a submitted file may have'),
+  PARALLAX_RATE: whole.min(1).default(6000).describe('requests a minute that a key may make'),
+  PARALLAX_WEBHOOK_HOSTS: z
+    .string()
+    .default('')
+    .describe('hosts that the service may call back, as host or host:port, separated by commas'),
+  PARALLAX_WEBHOOK_SECRET: z
+    .string()
+    .regex(
+      /^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/,
+      'it is base64 of at least 24 bytes, such as `openssl rand -base64 32` prints',
+    )
+    .optional()
+    .describe('what callbacks are signed with'),
+  PARALLAX_KEEP_DAYS: whole.min(1).optional().describe('days after which ended documents are deleted'),
   USER: optional.describe('who reviews'),
   PARALLAX_DATA: optional.describe('labelled documents for the benchmarks'),
 })
+
+type Environment = z.infer<typeof environmentSchema>
+
+/** What only the service needs. */
+export interface ServiceConfig {
+  readonly host: string
+  readonly port: number
+  /** Documents that may wait to be read. */
+  readonly maxQueued: number
+  readonly maxFileBytes: number
+  readonly requestsPerMinute: number
+  /** Whom the service may call back, and what it signs that with; null for nobody. */
+  readonly webhooks: { readonly hosts: WebhookHosts; readonly secret: string } | null
+  /** Days after which ended documents are deleted; null for never. */
+  readonly keepDays: number | null
+}
 
 export interface Config {
   readonly home: string
@@ -48,6 +87,7 @@ export interface Config {
   /** Folder of models that come before those that ship. */
   readonly models: string | undefined
   readonly user: string
+  readonly service: ServiceConfig
   readonly benchData: string | undefined
   /** What children are started with. */
   readonly childEnv: Readonly<Record<string, string>>
@@ -68,6 +108,29 @@ function childEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
   const kept = passed.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
   return { ...Object.fromEntries(kept), OMP_THREAD_LIMIT: '1', ORT_DISABLE_TELEMETRY: '1' }
 }
+
+function webhooksOf({
+  PARALLAX_WEBHOOK_HOSTS: list,
+  PARALLAX_WEBHOOK_SECRET: secret,
+}: Environment): ServiceConfig['webhooks'] {
+  const hosts = parseWebhookHosts(list)
+  if (hosts.size === 0) return null
+  if (secret !== undefined) return { hosts, secret }
+  throw new ParallaxError(
+    'E_BAD_REQUEST',
+    'PARALLAX_WEBHOOK_HOSTS needs PARALLAX_WEBHOOK_SECRET to sign with.',
+  )
+}
+
+const serviceConfig = (values: Environment): ServiceConfig => ({
+  host: values.PARALLAX_HOST ?? '127.0.0.1',
+  port: values.PARALLAX_PORT,
+  maxQueued: values.PARALLAX_MAX_QUEUED,
+  maxFileBytes: values.PARALLAX_MAX_FILE_MB * 1e6,
+  requestsPerMinute: values.PARALLAX_RATE,
+  webhooks: webhooksOf(values),
+  keepDays: values.PARALLAX_KEEP_DAYS ?? null,
+})
 
 /** The settings in force; the only reader of the environment. E_BAD_REQUEST names a variable that cannot be used. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -99,6 +162,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     auditShare: values.PARALLAX_AUDIT,
     models: values.PARALLAX_MODELS,
     user: values.USER ?? 'unknown',
+    service: serviceConfig(values),
     benchData: values.PARALLAX_DATA,
     childEnv: childEnvironment(env),
   }

@@ -17,11 +17,17 @@ import { describeRequestSchema } from '../src/service/describe.ts'
 import { draftInChild } from '../src/service/draft-in-child.ts'
 import { draftRequestSchema } from '../src/service/draft.ts'
 import { explainInChild } from '../src/service/explain-in-child.ts'
+import { formInChild } from '../src/service/form-in-child.ts'
 import { gatherInChild } from '../src/service/gather-in-child.ts'
 import { judgeInChild, judgeRequestSchema } from '../src/service/judge-in-child.ts'
 import { openCalibration, type OpenCalibration } from '../src/service/open-calibration.ts'
+import { pageSizesRequestSchema, pictureRequestSchema } from '../src/service/page-pictures.ts'
+import { pictureInChild, sizesInChild } from '../src/service/pictures-in-child.ts'
 import { enginesOf, readInChild, type ChildEngines } from '../src/service/read-in-child.ts'
+import { regionRequestSchema } from '../src/service/read-region.ts'
+import { regionInChild } from '../src/service/region-in-child.ts'
 import { templatesFor } from '../src/service/template-folder.ts'
+import { formRequestSchema } from '../src/service/type-form.ts'
 import { tryInChild } from '../src/service/try-in-child.ts'
 import { trialRequestSchema } from '../src/service/try-templates.ts'
 
@@ -76,6 +82,14 @@ await serveTasks({
   },
 
   check: (payload) => checkInChild(checkRequestSchema.parse(payload)),
+
+  form: (payload) => formInChild(formRequestSchema.parse(payload)),
+
+  sizes: (payload) => sizesInChild(pageSizesRequestSchema.parse(payload)),
+
+  picture: (payload) => pictureInChild(pictureRequestSchema.parse(payload)),
+
+  region: (payload) => regionInChild(regionRequestSchema.parse(payload), childEngines),
 
   crop: (payload) => cropInChild(cropRequestSchema.parse(payload)),
 })

@@ -173,7 +173,7 @@ describe('a data folder in daily use', () => {
       [/no job nonsense.*\(E_NOT_FOUND\)/, 'jobs', 'show', 'nonsense'],
       [/is accepted; only ended jobs.*\(E_CONFLICT\)/, 'jobs', 'retry', accepted],
       [/is accepted and can no longer.*\(E_CONFLICT\)/, 'jobs', 'cancel', accepted],
-      [/is rejected; only jobs that need a review.*\(E_CONFLICT\)/, 'review', 'accept', id],
+      [/is rejected.*; only jobs that need a review.*\(E_CONFLICT\)/, 'review', 'accept', id],
       [/is not FIELD=VALUE.*\(E_BAD_REQUEST\)/, 'review', 'correct', id, 'total:3'],
       [/--limit.*whole number/, 'jobs', 'list', '--limit', 'many'],
     ]

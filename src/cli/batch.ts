@@ -117,7 +117,7 @@ async function batch(inputs: readonly string[], options: ReadOptions): Promise<v
   }
   const counts = await writeRows(jobs, id, options, jsonSchema, certificate)
   process.stderr.write(summaryOf(counts, certificate))
-  const { cancelled } = await jobs.store.counts(id)
+  const { cancelled } = await jobs.store.counts({ batchId: id })
   if (cancelled > 0) process.stderr.write(cancelledOf(cancelled))
   process.stderr.write(
     'Look closer with: parallax jobs list --batch ' + id + ', parallax jobs show JOB, parallax review list\n',

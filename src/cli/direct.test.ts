@@ -56,7 +56,7 @@ test('a batch by the direct path is not one by the modular path', async () => {
   const run = (...route: string[]) => place.run(['batch', ticket, ...route, ...jsonl])
   const [row] = rowsOf((await run('--route', 'direct')).stdout)
   expect(row!.attempts).toMatchObject([{ path: 'direct' }])
-  const [other] = rowsOf((await run()).stdout)
+  const [other] = rowsOf((await run('--route', 'modular')).stdout)
   expect(other!.attempts).toMatchObject([{ path: 'modular' }])
 })
 

@@ -267,7 +267,7 @@ test('documents that hang, swell or crash the reading fail alone', async () => {
   const inputs = ['hang.jpg', 'noise.png', 'first.jpg', 'scans [1]/below/taxi.jpeg', 'hardware.jpg']
   await copyFile(sample('us-hardware-skew-12'), place.path('hardware.jpg'))
   const { stdout, code } = await place.run(
-    ['extract', ...inputs, '--type', 'types/trap.ts', '--format', 'jsonl', '-j', '2'],
+    ['extract', ...inputs, '--type', 'types/trap.ts', '--route', 'modular', '--format', 'jsonl', '-j', '2'],
     { PARALLAX_PAGE_SECONDS: '10', PARALLAX_MEMORY_MB: '900' },
   )
   const rows = rowsOf(stdout)

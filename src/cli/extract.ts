@@ -1,17 +1,11 @@
 import type { Command } from 'commander'
-import { pMapIterable } from 'p-map'
 import { openExtraction } from '../app.ts'
-import { toErrorReport } from '../core/errors.ts'
-import type { TypeRef } from '../core/jobs.ts'
-import type { Route, Row } from '../core/row.ts'
-import { failedResult } from '../routing/to-result.ts'
 import { certified, readCertificate } from '../service/certificates.ts'
 import { describe } from '../service/describe.ts'
+import { extractRows, type Extracting } from '../service/extract-rows.ts'
 import { expandInputs } from '../service/inputs.ts'
 import { readInput } from '../service/intake.ts'
-import { readDocument, type Reader } from '../service/read-document.ts'
-import { toRow } from '../service/rows.ts'
-import { openExplainWriter, type ExplainWriter } from './explain-writer.ts'
+import { openExplainWriter } from './explain-writer.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, withReadOptions, type ReadOptions } from './options.ts'
 import { otherTemplates } from './other-templates.ts'
@@ -20,25 +14,6 @@ import { summaryOf, tally } from './summary.ts'
 
 interface ExtractOptions extends ReadOptions {
   readonly explain?: string
-}
-
-async function extractFile(
-  reader: Reader,
-  file: string,
-  type: TypeRef,
-  route: Route,
-  explained: ExplainWriter | null,
-  signal: AbortSignal,
-): Promise<Row> {
-  try {
-    const bytes = await readInput(file)
-    const result = await readDocument(reader, bytes, type, route, signal)
-    await explained?.write(file, bytes, result.attempts, signal)
-    return toRow(file, result)
-  } catch (error) {
-    signal.throwIfAborted()
-    return toRow(file, failedResult(type.name, route, toErrorReport(error)))
-  }
 }
 
 async function extract(inputs: readonly string[], options: ExtractOptions): Promise<void> {
@@ -66,10 +41,10 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
       ? null
       : await openExplainWriter(options.explain, files, reader, type, route)
   const counts = tally()
-  const rows = pMapIterable(files, (file) => extractFile(reader, file, type, route, explained, signal), {
-    concurrency: config.concurrency,
-    backpressure: config.concurrency * 4,
-  })
+  const sources = files.map((name) => ({ name, bytes: () => readInput(name) }))
+  const onRead: Extracting['onRead'] = async (file, bytes, { attempts }) =>
+    explained?.write(file, bytes, attempts, signal)
+  const rows = extractRows(sources, { reader, type, route, signal, onRead }, config.concurrency)
   for await (const read of rows) {
     const row = certified(read, certificate)
     counts.add(row)

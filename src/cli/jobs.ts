@@ -23,8 +23,9 @@ async function requireJob(store: JobStore, id: string): Promise<Job> {
 
 async function list({ batch, status, limit }: ListOptions): Promise<void> {
   await using records = await openRecords(readConfig())
+  const scope = batch === undefined ? {} : { batchId: batch }
   const jobs = await records.store.list({
-    ...(batch === undefined ? {} : { batchId: batch }),
+    ...scope,
     ...(status === undefined ? {} : { status: [status] }),
     limit,
   })
@@ -32,7 +33,7 @@ async function list({ batch, status, limit }: ListOptions): Promise<void> {
   for (const job of jobs) table.push([job.id, job.batchId, job.status, printable(job.file), job.createdAt])
   process.stdout.write(`${table.toString()}\n`)
   if (jobs.length === limit) process.stdout.write(`The first ${limit}; --limit shows more.\n`)
-  const counts = Object.entries(await records.store.counts(batch)).filter(([, n]) => n > 0)
+  const counts = Object.entries(await records.store.counts(scope)).filter(([, n]) => n > 0)
   process.stdout.write(`${counts.map(([name, n]) => `${name} ${n}`).join(', ') || 'no jobs'}\n`)
 }
 

@@ -7,17 +7,22 @@ import { auditCommand } from './audit.ts'
 import { batchCommand } from './batch.ts'
 import { calibrateCommand } from './calibrate.ts'
 import { certifyCommand } from './certify.ts'
+import { deleteCommand } from './delete.ts'
 import { doctorCommand } from './doctor.ts'
+import { exportCommand } from './export.ts'
 import { extractCommand } from './extract.ts'
 import { Interrupted, interruptedStatus } from './interrupt.ts'
 import { jobsCommand } from './jobs.ts'
+import { keysCommand } from './keys.ts'
 import { metricsCommand } from './metrics.ts'
 import { reportCommand } from './report.ts'
 import { reviewCommand } from './review.ts'
 import { isClosedPipe, unwritable } from './row-writer.ts'
 import { scoreCommand } from './score.ts'
+import { serveCommand } from './serve.ts'
 import { templateCommand } from './template.ts'
 import { printable } from './text.ts'
+import { workerCommand } from './worker.ts'
 
 function createProgram(): Command {
   const program = new Command('parallax')
@@ -29,8 +34,13 @@ function createProgram(): Command {
   for (const add of [
     extractCommand,
     batchCommand,
+    serveCommand,
+    workerCommand,
+    keysCommand,
     jobsCommand,
     reviewCommand,
+    exportCommand,
+    deleteCommand,
     scoreCommand,
     metricsCommand,
     reportCommand,

@@ -8,7 +8,7 @@ const formats = {
   table: describeRisks,
   json: (risks: readonly GroupRisk[]) => `${JSON.stringify(risks, null, 2)}\n`,
   prometheus: async (risks: readonly GroupRisk[]) =>
-    (await import('./metrics-prometheus.ts')).prometheusText(risks),
+    (await import('../service/prometheus.ts')).prometheusText(risks),
 }
 
 interface MetricsOptions {

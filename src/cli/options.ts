@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { readConfig, type Config } from '../config.ts'
 import { routeSchema, type Route } from '../core/row.ts'
 import { rowFormats, type RowFormat } from './row-writer.ts'
-import type { CsvLines } from './csv.ts'
+import type { CsvLines } from '../service/csv.ts'
 
 /** What `extract` and `batch` have in common. */
 export interface ReadOptions {

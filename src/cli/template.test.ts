@@ -44,7 +44,7 @@ describe('templates drafted from one receipt of each of two vendors', () => {
       expect(draft.stderr).toMatch(/The draft reads 7 of the 8 fields/)
       expect(draft.code).toBe(0)
     }
-    const extract = ['extract', ...secondReceipts, '--format', 'jsonl']
+    const extract = ['extract', ...secondReceipts, '--route', 'modular', '--format', 'jsonl']
     plain = rowsOf((await run(...extract)).stdout)
     known = rowsOf((await run(...extract, '--templates', 'templates')).stdout)
   })

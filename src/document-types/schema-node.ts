@@ -1,8 +1,11 @@
 /** What templates and columns look at in a JSON Schema. */
 export interface SchemaNode {
   readonly title?: string
+  readonly description?: string
   readonly type?: string | readonly string[]
   readonly format?: string
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
   readonly $ref?: string
   readonly properties?: Readonly<Record<string, SchemaNode>>
   readonly required?: readonly string[]

@@ -2,7 +2,14 @@ import sharp, { type Metadata, type SharpOptions } from 'sharp'
 import { ParallaxError } from '../core/errors.ts'
 import type { PageImage } from '../core/document.ts'
 import { checkSize, type ImagingLimits } from './limits.ts'
-import { MAX_PAGE_PIXELS, type PageSource } from './page-source.ts'
+import {
+  fitted,
+  MAX_PAGE_PIXELS,
+  PICTURE_QUALITY,
+  type PagePicture,
+  type PageSource,
+  type Size,
+} from './page-source.ts'
 import type { Format } from './sniff.ts'
 
 sharp.block({ operation: ['VipsForeignLoad'] })
@@ -28,18 +35,23 @@ const decoding = <T>(work: Promise<T>): Promise<T> =>
 // The pixel count is checked against our own limits, with a message, before anything is decoded.
 const options = (page: number): SharpOptions => ({ page, limitInputPixels: false })
 
-function uprightSize({ width, height, orientation = 1 }: Metadata): { width: number; height: number } {
+function uprightSize({ width, height, orientation = 1 }: Metadata): Size {
   return orientation >= 5 ? { width: height, height: width } : { width, height }
 }
 
-async function decodePage(
+/** What the file says of a page, before anything is decoded; E_TOO_SMALL or E_TOO_MANY_PIXELS. */
+async function sizeOf(
   bytes: Uint8Array,
   page: number,
   maxPixels: number,
   limits: ImagingLimits,
-): Promise<PageImage> {
+): Promise<Size> {
   const size = uprightSize(await decoding(sharp(bytes, options(page)).metadata()))
   checkSize(size.width, size.height, maxPixels, limits)
+  return size
+}
+
+async function decodePage(bytes: Uint8Array, page: number, size: Size): Promise<PageImage> {
   const shrink = Math.min(1, Math.sqrt(MAX_PAGE_PIXELS / (size.width * size.height)))
   const { data, info } = await decoding(
     sharp(bytes, options(page))
@@ -53,6 +65,20 @@ async function decodePage(
   return { data, width: info.width, height: info.height }
 }
 
+async function picturePage(bytes: Uint8Array, page: number, size: Size, side: number): Promise<PagePicture> {
+  const { width, height } = fitted(size, side)
+  const jpeg = await decoding(
+    sharp(bytes, options(page))
+      .autoOrient()
+      .flatten({ background: '#ffffff' })
+      .resize(width, height, { fit: 'fill' })
+      .toColourspace('srgb')
+      .jpeg({ quality: PICTURE_QUALITY })
+      .toBuffer(),
+  )
+  return { jpeg, width, height }
+}
+
 /** Opens an image file; rejects with E_CORRUPT, E_TOO_SMALL or E_TOO_MANY_PIXELS, here or when a page is rendered. */
 export async function openImage(
   bytes: Uint8Array,
@@ -61,9 +87,12 @@ export async function openImage(
 ): Promise<PageSource> {
   const maxPixels = format === 'jpeg' ? limits.maxJpegPixels : limits.maxPixels
   const { pages = 1 } = await decoding(sharp(bytes, { limitInputPixels: false }).metadata())
+  const size = (index: number): Promise<Size> => sizeOf(bytes, index, maxPixels, limits)
   return {
     count: pages,
-    render: (index) => decodePage(bytes, index, maxPixels, limits),
+    size,
+    render: async (index) => decodePage(bytes, index, await size(index)),
+    picture: async (index, side) => picturePage(bytes, index, await size(index), side),
     close: () => {},
   }
 }

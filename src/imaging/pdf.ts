@@ -1,8 +1,16 @@
+import sharp from 'sharp'
 import { PDFiumLibrary, type PDFiumDocument, type PDFiumPage } from '@hyzyla/pdfium'
 import { ParallaxError } from '../core/errors.ts'
 import type { PageImage } from '../core/document.ts'
 import { checkSize, type ImagingLimits } from './limits.ts'
-import { MAX_PAGE_PIXELS, type PageSource } from './page-source.ts'
+import {
+  fitted,
+  MAX_PAGE_PIXELS,
+  PICTURE_QUALITY,
+  type PagePicture,
+  type PageSource,
+  type Size,
+} from './page-source.ts'
 
 const POINTS_PER_INCH = 72
 const DPI = 200
@@ -36,22 +44,45 @@ export function renderScale(widthPoints: number, heightPoints: number): number {
 }
 
 const rendering = {
-  colorSpace: 'Gray',
   renderFormFields: true,
   render: async ({ data }: { data: Uint8Array }) => data,
 } as const
 
-async function renderPage(page: PDFiumPage, limits: ImagingLimits): Promise<PageImage> {
+interface Drawn extends Size {
+  readonly scale: number
+}
+
+/** How large a page is drawn; E_CORRUPT for one without a size, E_TOO_SMALL. */
+function drawnSize(page: PDFiumPage, limits: ImagingLimits): Drawn {
   const { originalWidth, originalHeight } = page.getOriginalSize()
   if (!(originalWidth >= 1 && originalHeight >= 1)) throw corrupt()
   const scale = renderScale(originalWidth, originalHeight)
-  checkSize(Math.floor(originalWidth * scale), Math.floor(originalHeight * scale), MAX_PAGE_PIXELS, limits)
-  const { data, width, height } = await page.render({ ...rendering, scale }).catch((cause: unknown) => {
-    // A trap leaves the library's memory in no known state: the next document gets a fresh one.
-    library = undefined
-    throw corrupt(cause)
-  })
+  const [width, height] = [Math.floor(originalWidth * scale), Math.floor(originalHeight * scale)]
+  checkSize(width, height, MAX_PAGE_PIXELS, limits)
+  return { width, height, scale }
+}
+
+async function draw(page: PDFiumPage, colorSpace: 'Gray' | 'BGRA', scale: number): Promise<PageImage> {
+  const { data, width, height } = await page
+    .render({ ...rendering, colorSpace, scale })
+    .catch((cause: unknown) => {
+      // A trap leaves the library's memory in no known state: the next document gets a fresh one.
+      library = undefined
+      throw corrupt(cause)
+    })
   return { data, width, height }
+}
+
+/** PDFium is asked for colours in the order blue, green, red, and gives them in reverse, as sharp takes them. */
+async function picturePage(page: PDFiumPage, drawn: Drawn, side: number): Promise<PagePicture> {
+  const { data, ...raw } = await draw(page, 'BGRA', drawn.scale)
+  const { width, height } = fitted(drawn, side)
+  const jpeg = await sharp(data, { raw: { ...raw, channels: 4 } })
+    .removeAlpha()
+    .resize(width, height, { fit: 'fill' })
+    .jpeg({ quality: PICTURE_QUALITY })
+    .toBuffer()
+  return { jpeg, width, height }
 }
 
 /** Opens a PDF; rejects with E_CORRUPT or E_PDF_ENCRYPTED, and with E_TOO_SMALL when a page is rendered. */
@@ -59,9 +90,13 @@ export async function openPdf(bytes: Uint8Array, limits: ImagingLimits): Promise
   const document: PDFiumDocument = await (await pdfium()).loadDocument(bytes).catch((cause: unknown) => {
     throw openingError(cause)
   })
+  const page = (index: number): PDFiumPage => document.getPage(index)
+  const sizeOf = (index: number): Drawn => drawnSize(page(index), limits)
   return {
     count: document.getPageCount(),
-    render: (index) => renderPage(document.getPage(index), limits),
+    render: async (index) => draw(page(index), 'Gray', sizeOf(index).scale),
+    size: async (index) => sizeOf(index),
+    picture: async (index, side) => picturePage(page(index), sizeOf(index), side),
     close: () => document.destroy(),
   }
 }

@@ -31,11 +31,17 @@ const defaultPrefix = 'parallax'
 const patienceMs = 2_000
 const retryStrategy = (times: number): number => Math.min(times * 100, 1_000)
 
+/** The queues as those see them who give out work. */
+export interface OpenJobQueue extends JobQueue<JobName, JobPayloads> {
+  /** Workers, in any process, that take jobs of this kind; E_QUEUE_DOWN when Redis is away. */
+  countWorkers(name: JobName): Promise<number>
+}
+
 /** Adds jobs by key; one that waits or runs is not added twice. Refuses with E_QUEUE_DOWN within two seconds when Redis is away. */
 export function createQueue(
   address: RedisAddress,
   { prefix = defaultPrefix }: QueueOptions = {},
-): JobQueue<JobName, JobPayloads> {
+): OpenJobQueue {
   const client = redisClient(address, { enableOfflineQueue: false, maxRetriesPerRequest: 0, retryStrategy })
   client.setMaxListeners(0)
   const open = (name: JobName): Queue =>
@@ -46,6 +52,7 @@ export function createQueue(
       const parsed = catalog[name].payload.parse(payload)
       await orQueueDown(whenReady(client, () => queues[name].add(name, parsed, jobOptions(name, parsed.key))))
     },
+    countWorkers: (name) => orQueueDown(whenReady(client, () => queues[name].getWorkersCount())),
     async close() {
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
       client.disconnect()
@@ -68,18 +75,18 @@ function jobOptions(name: JobName, key: string): JobsOptions {
   }
 }
 
-async function whenReady(client: Redis, use: () => Promise<unknown>): Promise<void> {
+async function whenReady<T>(client: Redis, use: () => Promise<T>): Promise<T> {
   if (client.status !== 'ready') await once(client, 'ready')
-  await use()
+  return use()
 }
 
-async function orQueueDown(adding: Promise<void>): Promise<void> {
+async function orQueueDown<T>(asking: Promise<T>): Promise<T> {
   const patience = new AbortController()
-  const late = delay(patienceMs, undefined, { signal: patience.signal }).then(() => {
+  const late = delay(patienceMs, undefined, { signal: patience.signal }).then((): never => {
     throw new Error(`no answer for ${patienceMs} ms`)
   })
   try {
-    await Promise.race([adding, late])
+    return await Promise.race([asking, late])
   } catch (cause) {
     throw new ParallaxError('E_QUEUE_DOWN', 'The job queue (Redis) does not answer. Try again in a moment.', {
       cause,

@@ -34,7 +34,7 @@ const read = (path: ExtractionPath): Attempt => ({
 const consensus = (...codes: string[]): Consensus => {
   const objections = codes.map((code) => ({ code, field: null, message: '' }))
   const minor = { code: 'MINOR', field: '/items/0/description', message: '' } as const
-  return { data: {}, fields: {}, flags: [...objections, minor], objections, score: 1 }
+  return { data: {}, fields: {}, flags: [...objections, minor], objections, score: 1, urgency: 0 }
 }
 
 const known = (attempts: Case['attempts'], all: Consensus | null): Case => ({ attempts, consensus: all })

@@ -50,6 +50,7 @@ const consensusOf = (made: Attempt): Consensus | null =>
         flags: made.score.flags,
         objections: made.score.flags,
         score: 0.977,
+        urgency: 0,
       }
     : null
 

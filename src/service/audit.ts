@@ -1,8 +1,10 @@
 import type { JsonPointer } from '../core/extraction.ts'
-import type { Correction, Job, JobStore, Result } from '../core/jobs.ts'
+import type { Correction, JobStore, Result } from '../core/jobs.ts'
 import type { Row } from '../core/row.ts'
 import { extend, isDrawn, type Audited } from '../trust/audit.ts'
 import { applies, certify, type Certificate } from '../trust/certificate.ts'
+import { valueAfter } from './corrections.ts'
+import { eachJob } from './job-rows.ts'
 import { toRow } from './rows.ts'
 
 const auditCode = 'AUDIT'
@@ -19,7 +21,15 @@ export function withAudit(result: Result, key: string, share: number): Result {
   return { ...result, verdict: 'needs_review', reason: 'drawn for audit', flags: [...result.flags, drawn] }
 }
 
-const isAudit = ({ flags }: Row): boolean => flags.some(({ code }) => code === auditCode)
+/** The row of a document that was drawn as it was before. */
+export const withoutAudit = (row: Row): Row =>
+  isAudited(row)
+    ? { ...row, verdict: 'accepted', flags: row.flags.filter(({ code }) => code !== auditCode) }
+    : row
+
+/** Whether a result was accepted, and drawn at random for a person to see. */
+export const isAudited = ({ flags }: Pick<Row, 'flags'>): boolean =>
+  flags.some(({ code }) => code === auditCode)
 
 /** The certified values of a row as it was read, and whether a person changed them. */
 function valuesOf(
@@ -27,28 +37,13 @@ function valuesOf(
   corrections: readonly Correction[],
   certificate: Certificate,
 ): readonly Audited[] {
-  const last = new Map(corrections.map(({ field, after }) => [field, after]))
   const fields = Object.entries(certify(row, certificate).fields) as [
     JsonPointer,
     Row['fields'][JsonPointer],
   ][]
   return fields
     .filter(([, { certified }]) => certified)
-    .map(([field, { value }]) => ({ field, wrong: last.has(field) && last.get(field) !== value }))
-}
-
-async function* auditedJobs(store: JobStore): AsyncIterable<Job> {
-  let after: string | undefined
-  for (;;) {
-    const jobs = await store.list({
-      status: ['reviewed'],
-      limit: 100,
-      ...(after === undefined ? {} : { after }),
-    })
-    yield* jobs
-    after = jobs.at(-1)?.id
-    if (after === undefined) return
-  }
+    .map(([field, { value }]) => ({ field, wrong: valueAfter(field, value, corrections) !== value }))
 }
 
 export interface AuditOutcome {
@@ -63,11 +58,11 @@ export interface AuditOutcome {
 export async function audit(store: JobStore, certificate: Certificate): Promise<AuditOutcome> {
   const seen = new Set<string>()
   const reviewed: { readonly at: string; readonly values: readonly Audited[] }[] = []
-  for await (const job of auditedJobs(store)) {
+  for await (const job of eachJob(store, { status: ['reviewed'] })) {
     const result = await store.result(job.key)
     if (!result || seen.has(job.key) || job.updatedAt < certificate.madeAt) continue
     const row = toRow(job.file, result)
-    if (!isAudit(row) || !applies(certificate, row)) continue
+    if (!isAudited(row) || !applies(certificate, row)) continue
     seen.add(job.key)
     reviewed.push({ at: job.updatedAt, values: valuesOf(row, await store.corrections(job.id), certificate) })
   }

@@ -3,13 +3,12 @@ import { resolve } from 'node:path'
 import { pMapIterable } from 'p-map'
 import { toErrorReport, type ErrorReport } from '../core/errors.ts'
 import type { Job, JobStore, TypeRef } from '../core/jobs.ts'
-import { unfinished } from '../core/jobs.ts'
+import { localTenant, unfinished } from '../core/jobs.ts'
 import type { Route, Row } from '../core/row.ts'
 import { failedResult } from '../routing/to-result.ts'
-import { executionKey } from './execution-key.ts'
 import { readInput } from './intake.ts'
 import { rowOf } from './rows.ts'
-import { submit, type Submitter } from './submit.ts'
+import { submit, workOf, type Submitter } from './submit.ts'
 
 export interface BatchRequest {
   readonly files: readonly string[]
@@ -42,12 +41,10 @@ async function recordUnreadable(
   error: ErrorReport,
 ): Promise<Job> {
   const force = `${batch}/${position}/${error.code}`
-  const { ocr, vlm, pipeline } = to
-  const key = executionKey({ tenant: 'local', blob: '', type, route, pipeline, templates, force })
-  const work = { key, blob: '', type, route, ocr, vlm, pipeline, templates }
+  const work = workOf(to, { tenant: localTenant, blob: '', type, route, templates, force })
   const job = await to.store.submit(batch, position, file, work)
-  const claim = await to.store.claim(key)
-  if (claim) await to.store.finish(key, claim.token, 'failed', failedResult(type.name, route, error))
+  const claim = await to.store.claim(work.key)
+  if (claim) await to.store.finish(work.key, claim.token, 'failed', failedResult(type.name, route, error))
   return (await to.store.get(job.id)) ?? job
 }
 
@@ -60,7 +57,7 @@ async function submitFile(
   const file = request.files[position]!
   try {
     const bytes = await readInput(resolve(request.cwd, file))
-    return await submit(to, { batchId: batch, position, file, bytes, ...request })
+    return await submit(to, { tenant: localTenant, batchId: batch, position, file, bytes, ...request })
   } catch (error) {
     const report = toErrorReport(error)
     if (!['E_NOT_FOUND', 'E_NOT_READABLE', 'E_FILE_TOO_LARGE'].includes(report.code)) throw error
@@ -77,7 +74,7 @@ export async function* submitBatch(to: Submitter, id: string, request: BatchRequ
 
 /** How many jobs of a batch have not ended. */
 export async function countUnfinished(store: JobStore, id: string): Promise<number> {
-  const counts = await store.counts(id)
+  const counts = await store.counts({ batchId: id })
   return unfinished.reduce((sum, status) => sum + counts[status], 0)
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { jsonPointerSchema } from '../core/extraction.ts'
 import { typeRefSchema } from '../core/jobs.ts'
+import { flagSchema } from '../core/row.ts'
 import type { RunTask } from './read-document.ts'
 
 /** Corrected data, as it is sent to a child process. */
@@ -14,10 +15,17 @@ export const checkRequestSchema = z.object({
 })
 export type CheckRequest = z.infer<typeof checkRequestSchema>
 
-/** Why data does not fit a type, or which of the fields the type does not have, as a sentence; null when all is well. */
-export async function checkData(run: RunTask, request: CheckRequest): Promise<string | null> {
-  return z
-    .string()
-    .nullable()
-    .parse(await run('check', request))
+const verdictSchema = z.object({
+  /** Why the data does not fit the type, or which of the fields the type does not have, as a sentence; null when all is well. */
+  problem: z.string().nullable(),
+  /** What the type's rules say against data that fits. */
+  flags: z.array(flagSchema),
+  /** Values of new records that were left out, and which the type lets be null: they are. */
+  left: z.array(jsonPointerSchema),
+})
+export type DataVerdict = z.infer<typeof verdictSchema>
+
+/** Holds corrected data against its type, in a child. */
+export async function checkData(run: RunTask, request: CheckRequest): Promise<DataVerdict> {
+  return verdictSchema.parse(await run('check', request))
 }

@@ -17,7 +17,9 @@ import {
   leastCertain,
   missing,
 } from '../scoring/scorer.ts'
+import { asking } from '../trust/asking.ts'
 import { weightsFor, type Calibration } from '../trust/calibration.ts'
+import { urgency } from '../trust/urgency.ts'
 import { weigh } from '../trust/weigh.ts'
 import { isSameBy } from '../values/same.ts'
 import { baseOf, gather, stageOfAttempts, type Reading } from './gather.ts'
@@ -146,6 +148,13 @@ function standing(attempts: readonly Succeeded[], settled: readonly Settled[]): 
 const once = (flags: readonly Flag[]): readonly Flag[] =>
   flags.filter((flag, i) => flags.findIndex((f) => f.code === flag.code && f.field === flag.field) === i)
 
+/** Of what asks for a look, by what a mistake there costs. */
+function urgencyOf(row: Pick<Consensus, 'fields' | 'flags'>, type: DocumentType): number {
+  const specs = fieldSpecsOf(type)
+  const asked = asking({ fields: row.fields, flags: [...row.flags] })
+  return urgency(asked.map(({ field, confidence }) => ({ confidence, risk: specOf(specs, field).risk })))
+}
+
 interface Whole {
   readonly data: unknown
   readonly violations: readonly Violation[]
@@ -202,5 +211,6 @@ export function judge(
     flags: [...objections, ...minor, ...(settled.every((one) => one.isMeasured) ? [] : [uncalibrated])],
     objections,
     score: leastCertain(type, judged.fields, scores),
+    urgency: urgencyOf({ fields: rowFields, flags }, type),
   }
 }

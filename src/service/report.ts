@@ -5,6 +5,7 @@ import type { Box } from '../core/geometry.ts'
 import { pictureSchema, type CropRequest, type Picture } from '../report/crop-request.ts'
 import { figuresOf, type Figures } from '../report/figures.ts'
 import type { Entry } from '../report/gallery.ts'
+import type { Row } from '../core/row.ts'
 import { pageOf } from '../report/page.ts'
 import type { Pictures } from '../report/sections/pictures.ts'
 import { groupBy } from '../trust/counting.ts'
@@ -78,16 +79,23 @@ type Placed = readonly [entry: Entry, page: number, box: Box]
 const placed = (entries: readonly Entry[]): readonly Placed[] =>
   entries.flatMap((entry) => (entry.source ? [[entry, entry.source.page, entry.source.box] as const] : []))
 
+/** What pictures are made with. */
+interface PictureOptions {
+  /** The bytes of a row's document, by its `file`; rejects with why there are none. */
+  readonly bytesOf: (file: string) => Promise<Uint8Array>
+  readonly signal?: AbortSignal | undefined
+}
+
 /** The pictures of one page of one file; where there are none, the reason for each. */
 async function picturesOf(
   run: RunTask,
   group: readonly Placed[],
-  { images, signal }: ReportOptions,
+  { bytesOf, signal }: PictureOptions,
 ): Promise<readonly (readonly [Entry, Picture | string])[]> {
   const [[{ file }, page]] = group as [Placed]
   try {
     const boxes = group.map(([, , box]) => [...box] as [number, number, number, number])
-    const request = { bytes: await bytesOf(file, images), page, boxes, width: pictureWidth }
+    const request = { bytes: await bytesOf(file), page, boxes, width: pictureWidth }
     const pictures = await crop(run, request, signal)
     return group.map(([entry], i) => [entry, pictures[i]!])
   } catch (error) {
@@ -100,7 +108,7 @@ async function picturesOf(
 async function allPictures(
   run: RunTask,
   entries: readonly Entry[],
-  options: ReportOptions,
+  options: PictureOptions,
 ): Promise<Pictures> {
   const nowhere = 'its place is not known'
   const pages = groupBy(placed(entries), ([{ file }, page]) => JSON.stringify([file, page]))
@@ -108,23 +116,46 @@ async function allPictures(
   return new Map([...entries.map((entry) => [entry, nowhere] as const), ...made.flat()])
 }
 
+/** What a report is made of. */
+export interface ReportInput extends PictureOptions {
+  /** What it is of, in words. */
+  readonly source: string
+  readonly rows: readonly Row[]
+  /** Those of the rows that have a truth. */
+  readonly paired?: Parameters<typeof figuresOf>[1]
+  readonly now?: Date | undefined
+}
+
+/** Makes a report of rows; rejects on abort. Images that cannot be shown are told in the report. */
+export async function reportOf(run: RunTask, input: ReportInput): Promise<MadeReport> {
+  const { source, rows, paired = [], now = new Date() } = input
+  const figures = figuresOf(rows, paired)
+  const pictures = await allPictures(run, figures.gallery.entries, input)
+  return {
+    html: pageOf({ source, madeAt: now, figures, pictures }),
+    figures,
+    pictured: [...pictures.values()].filter((picture) => typeof picture === 'object').length,
+  }
+}
+
 /**
  * Makes a report of rows (JSONL), with a truth where a folder of truths is given. Rejects with E_NOT_FOUND or E_BAD_REQUEST
- * as `readRows` and `readPairs`, and on abort; images that cannot be shown are told in the report.
+ * as `readRows` and `readPairs`, and on abort.
  */
 export async function makeReport(
   run: RunTask,
   rowsFile: string,
   options: ReportOptions = {},
 ): Promise<MadeReport> {
-  const { truth, now = new Date() } = options
+  const { truth, images, now, signal } = options
   const rows = await readRows(rowsFile)
   const paired = truth === undefined ? [] : (await readPairs(rowsFile, truth)).paired
-  const figures = figuresOf(rows, paired)
-  const pictures = await allPictures(run, figures.gallery.entries, options)
-  return {
-    html: pageOf({ source: basename(rowsFile), madeAt: now, figures, pictures }),
-    figures,
-    pictured: [...pictures.values()].filter((picture) => typeof picture === 'object').length,
-  }
+  return reportOf(run, {
+    source: basename(rowsFile),
+    rows,
+    paired,
+    bytesOf: (file) => bytesOf(file, images),
+    now,
+    signal,
+  })
 }

@@ -33,7 +33,8 @@ async function ended(status: JobStatus, outcome = result): Promise<string> {
   return job.id
 }
 
-const fine = () => Promise.resolve(null)
+const fine = () => Promise.resolve({ problem: null, flags: [], left: [] })
+const wrong = (problem: string) => () => Promise.resolve({ problem, flags: [], left: [] })
 const rowNow = async (id: string) => rowSchema.parse(await rowOf(store, (await store.get(id))!))
 
 test('opens a job that waits for a person, with its row', async () => {
@@ -85,7 +86,7 @@ test('shows the type the data as it would be, earlier corrections included', asy
   const seen: unknown[] = []
   const look = (corrected: Corrected) => {
     seen.push(corrected)
-    return Promise.resolve(null)
+    return fine()
   }
   await correct(store, id, [{ field: '/items/1/name', value: 'Mug' }], 'ann', look)
   await correct(store, id, [{ field: '/items/1/amount', value: 3 }], 'ann', look)
@@ -94,7 +95,7 @@ test('shows the type the data as it would be, earlier corrections included', asy
 })
 
 test.each([
-  ['what the type refuses', '/total', 'E_BAD_REQUEST', () => Promise.resolve('A total is a number.')],
+  ['what the type refuses', '/total', 'E_BAD_REQUEST', wrong('A total is a number.')],
   ['a hole in a list', '/items/7/name', 'E_BAD_REQUEST', fine],
   ['a million items at once', '/items/1000000/name', 'E_BAD_REQUEST', fine],
   ['a key that no object may have', '/__proto__/total', 'E_UNSAFE_KEY', fine],

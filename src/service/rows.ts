@@ -1,6 +1,6 @@
 import type { Correction, Job, JobStore, Result } from '../core/jobs.ts'
-import { setPointer } from '../core/pointer.ts'
 import type { Row } from '../core/row.ts'
+import { corrected } from './corrections.ts'
 
 /** A result with the name of the file it was submitted as. */
 export function toRow(file: string, { version, ...rest }: Result): Row {
@@ -9,20 +9,7 @@ export function toRow(file: string, { version, ...rest }: Result): Row {
 
 /** A row after a person looked at it: what they wrote is certain, what they left alone they accepted. */
 function reviewed(row: Row, corrections: readonly Correction[], by: string | null): Row {
-  const data = structuredClone(row.data) as Record<string, unknown>
-  const fields = { ...row.fields }
-  for (const { field, after } of corrections) {
-    setPointer(data, field, after)
-    const before = fields[field]
-    fields[field] = {
-      ...(before ?? { certified: false, path: 'modular', grounded: null, alternatives: [], source: null }),
-      certified: false,
-      value: after,
-      text: after === null ? null : String(after),
-      confidence: 1,
-    }
-  }
-  return { ...row, data, fields, flags: [], verdict: 'accepted', reason: `reviewed by ${by}` }
+  return { ...corrected(row, corrections), flags: [], verdict: 'accepted', reason: `reviewed by ${by}` }
 }
 
 /** The row of a job; null while it has no result. `mark` sees it as it was read, before any correction. */

@@ -36,6 +36,7 @@ afterEach(async () => {
 const type = { name: 'receipt', file: null, hash: 'h' }
 const bytes = new TextEncoder().encode('a page')
 const page = {
+  tenant: 'local',
   batchId: 'b',
   position: 0,
   file: 'a.jpg',
@@ -70,7 +71,7 @@ function judged(payload: unknown, codes: readonly (readonly string[])[]): Consen
   const { attempts } = judgeRequestSchema.parse(payload)
   const read = attempts.find((a): a is Succeeded => a.ok)!
   const flags = (codes[attempts.length - 1] ?? []).map((code) => ({ code, field: null, message: '' }))
-  return { data: read.extraction.data, fields: {}, flags, objections: flags, score: 1 }
+  return { data: read.extraction.data, fields: {}, flags, objections: flags, score: 1, urgency: codes.length }
 }
 
 const runner = (

@@ -60,13 +60,19 @@ const interrupted = ({ attempts }: Result): ErrorReport | undefined =>
     .find(({ code, retryable }) => code === 'E_BUSY' || (retryable && code !== 'E_CRASHED'))
 
 /** Stores the result, or gives the work back where the fault is not the document's. */
-async function settle(runner: WorkRunner, claim: Claim, result: Result, isLast: boolean): Promise<void> {
+async function settle(
+  runner: WorkRunner,
+  claim: Claim,
+  result: Result,
+  isLast: boolean,
+  urgency = 0,
+): Promise<void> {
   const { key, token } = claim
   const error = result.error ?? interrupted(result)
   if (error?.code === 'E_CRASHED') return crashed(runner, claim, error)
   if (isForLater(error, isLast)) return giveBack(runner, claim, error)
   const audited = withAudit(result, key, runner.auditShare)
-  await runner.store.finish(key, token, audited.verdict, audited)
+  await runner.store.finish(key, token, audited.verdict, audited, urgency)
 }
 
 /** Whether the same work should be tried again rather than be judged as it is. */
@@ -98,7 +104,7 @@ async function runStage(runner: WorkRunner, claim: Claim, isLast: boolean): Prom
   const stage = await readWork(runner, claim).catch(toErrorReport)
   if ('code' in stage) return settle(runner, claim, failedResult(type.name, route, stage), isLast)
   if (await reprocess(runner, claim, stage, isLast)) return
-  await settle(runner, claim, resultOf(type, route, stage), isLast)
+  await settle(runner, claim, resultOf(type, route, stage), isLast, stage.consensus?.urgency)
 }
 
 /**

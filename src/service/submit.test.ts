@@ -37,6 +37,7 @@ afterEach(async () => {
 
 const type = { name: 'receipt', file: null, hash: 'h' }
 const document = {
+  tenant: 'local',
   batchId: 'b',
   position: 0,
   file: 'a.jpg',

@@ -92,7 +92,7 @@ function summary({ documents, micro, items, hallucination, accepted, schemaValid
       plural(documents.total, 'document'),
     ],
   ]
-  return tableOf({ caption: 'In short', head: ['', 'figure', '95 % interval, or of how many'], lines })
+  return tableOf({ caption: 'In short', head: ['what', 'figure', '95 % interval, or of how many'], lines })
 }
 
 /** How often values are wrong, and whether their confidence tells. */

@@ -1,4 +1,5 @@
-import { Counter, Registry } from 'prom-client'
+import { Counter, Gauge, Registry } from 'prom-client'
+import type { JobStatus } from '../core/jobs.ts'
 import type { GroupRisk } from '../trust/risk.ts'
 
 type Labels = Readonly<Record<string, string>>
@@ -78,9 +79,20 @@ const metrics: readonly Metric[] = [
   },
 ]
 
-/** Risks in the text format of Prometheus: counters with the labels `type` and `model`. */
-export async function prometheusText(risks: readonly GroupRisk[]): Promise<string> {
+/**
+ * Risks in the text format of Prometheus: counters with the labels `type` and `model`, several risks of one group added
+ * up. With `jobs`, a gauge of them by status.
+ */
+export async function prometheusText(
+  risks: readonly GroupRisk[],
+  jobs: Readonly<Partial<Record<JobStatus, number>>> = {},
+): Promise<string> {
   const registers = [new Registry()]
+  if (Object.keys(jobs).length > 0) {
+    const help = 'Jobs by what became of them so far.'
+    const gauge = new Gauge({ name: 'parallax_jobs', help, labelNames: ['status'], registers })
+    for (const [status, count] of Object.entries(jobs)) gauge.set({ status }, count)
+  }
   for (const { name, help, labels, samples } of metrics) {
     const counter = new Counter({ name, help, labelNames: ['type', 'model', ...labels], registers })
     for (const risk of risks) {

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Session } from '../contract/common.ts'
+import { roleSchema, type Role } from '../core/access.ts'
+import { ParallaxError } from '../core/errors.ts'
+import { localTenant } from '../core/jobs.ts'
+import { findKey, isOpen } from '../service/keys.ts'
+import { requireLoopbackHost, requireSameOrigin } from './origin.ts'
+import type { Service } from './service.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is asking; there on every route that asks for a role. */
+    session: Session
+  }
+  interface FastifyContextConfig {
+    /** Who may: a role, or those after it; `anyone` needs no key. */
+    role?: Role | 'anyone'
+  }
+}
+
+/** Holds the key of whoever signed in on the page. */
+export const sessionCookie = 'parallax'
+
+const ranks = roleSchema.options
+
+const bearer = ({ headers: { authorization } }: FastifyRequest): string | null =>
+  authorization === undefined ? null : (/^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '')
+
+/** The session of a key that somebody shows, or null. */
+export async function sessionOfKey({ store }: Pick<Service, 'store'>, key: string): Promise<Session | null> {
+  const found = await findKey(store.keys, key)
+  return found && { tenant: found.tenant, name: found.name, role: found.role, open: false }
+}
+
+/** Who is asking: by key, by cookie, or anybody on this machine while no key was made. E_AUTH, E_FORBIDDEN. */
+async function sessionOf(service: Service, request: FastifyRequest): Promise<Session> {
+  const key = bearer(request)
+  if (key !== null) {
+    const session = await sessionOfKey(service, key)
+    if (session) return session
+    throw new ParallaxError('E_AUTH', 'This key is not known, or was revoked.')
+  }
+  const signedIn = await sessionOfKey(service, request.cookies[sessionCookie] ?? '')
+  const session = signedIn ?? (await openSession(service, request))
+  requireSameOrigin(request)
+  return session
+}
+
+async function openSession({ store, user }: Service, request: FastifyRequest): Promise<Session> {
+  if (!(await isOpen(store.keys)))
+    throw new ParallaxError(
+      'E_AUTH',
+      'Send a key: Authorization: Bearer plx_… Whoever runs the service makes them.',
+    )
+  requireLoopbackHost(request)
+  return { tenant: localTenant, name: user, role: 'admin', open: true }
+}
+
+function requireRole({ role, name }: Session, asked: Role): void {
+  if (ranks.indexOf(role) >= ranks.indexOf(asked)) return
+  throw new ParallaxError('E_FORBIDDEN', `This needs the role ${asked}; ${name} is ${role}.`)
+}
+
+/** Has every request to a route with a role say who it is from; a route under /v1 without one is a mistake. */
+export function guardRoutes(app: FastifyInstance, service: Service): void {
+  app.decorateRequest('session')
+  app.addHook('onRoute', ({ url, config }) => {
+    if (url.startsWith('/v1/') && config?.role === undefined)
+      throw new Error(`${url} does not say who may use it.`)
+  })
+  app.addHook('onRequest', async (request) => {
+    const { role = 'anyone' } = request.routeOptions.config
+    if (role === 'anyone') return
+    request.session = await sessionOf(service, request)
+    requireRole(request.session, role)
+  })
+}

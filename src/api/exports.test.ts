@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { rowAnswerSchema } from '../contract/jobs.ts'
+import { receipt, seed } from './review.case.ts'
+import { answerOf, codeOf, openTestService, type TestService } from './service.case.ts'
+
+let at: TestService
+let submitter: string
+let reviewer: string
+let admin: string
+let other: string
+beforeAll(async () => {
+  at = await openTestService()
+  submitter = await at.key('submitter', 'local')
+  reviewer = await at.key('reviewer', 'local')
+  admin = await at.key('admin', 'local')
+  other = await at.key('admin', 'other')
+})
+afterAll(() => at[Symbol.asyncDispose]())
+
+const get = (path: string, key = submitter) => at.send(path, {}, key)
+const remove = (path: string, key = admin) => at.send(path, { method: 'DELETE' }, key)
+const linesOf = async (sent: Promise<Response>): Promise<unknown[]> =>
+  (await (await sent).text())
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as unknown)
+
+test('rows as lines and as a table, with what people corrected, and of one tenant alone', async () => {
+  const batch = 'rows'
+  const formula = { merchant: { name: '=1+1', address: null, phone: null } }
+  const done = await seed(at.service, { batch, file: 'a.jpg' })
+  await seed(at.service, {
+    batch,
+    position: 1,
+    file: '=b.jpg',
+    status: 'accepted',
+    result: { data: receipt(formula) },
+  })
+  await seed(at.service, { tenant: 'other', batch: 'rows of another' })
+  const change = {
+    jobId: done.id,
+    field: '/total' as const,
+    before: 9,
+    after: 10,
+    by: 'ann',
+    at: '2024-01-01T00:00:00.000Z',
+  }
+  await at.service.store.correct([change])
+  await at.service.store.closeReview(done.id, 'reviewed', 'ann')
+
+  const rows = (await linesOf(get(`/v1/exports?batch=${batch}`))).map((row) => rowAnswerSchema.parse(row))
+  expect(rows.map(({ file, data }) => [file, (data as { total: number }).total])).toEqual([
+    ['a.jpg', 10],
+    ['=b.jpg', 9],
+  ])
+  expect(await linesOf(get('/v1/exports?status=reviewed'))).toHaveLength(1)
+  const table = await get(`/v1/exports?format=csv&batch=${batch}`)
+  expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+  expect(table.headers.get('content-disposition')).toBe('attachment; filename="rows.csv"')
+  const [header, first, second] = (await table.text()).split('\n')
+  expect(header).toMatch(/^file,verdict,error,flags,merchant\.name,/)
+  expect(first).toMatch(/^a\.jpg,accepted,,,CityCab,/)
+  expect(second).toMatch(/^'=b\.jpg,needs_review,,E_LOW_CONFIDENCE,'=1\+1,/)
+  expect(await linesOf(get('/v1/exports', other))).toHaveLength(1)
+  expect(await codeOf(get(`/v1/exports?batch=${batch}`, other))).toBe('E_NOT_FOUND')
+  expect(await codeOf(get('/v1/exports?format=xml'))).toBe('E_BAD_REQUEST')
+  expect(await (await get('/v1/exports?format=csv&status=failed')).text()).toBe('')
+})
+
+test('what people reviewed as training pairs, drawn documents apart', async () => {
+  const batch = 'pairs'
+  const audit = [{ code: 'AUDIT', field: null, message: 'It was drawn.' }]
+  const ids = [
+    await seed(at.service, { batch }),
+    await seed(at.service, { batch, position: 1, result: { flags: audit } }),
+  ].map(({ id }) => id)
+  await seed(at.service, { batch, position: 2 })
+  for (const id of ids) await at.service.store.closeReview(id, 'reviewed', 'ann')
+  expect(await linesOf(get(`/v1/exports/pairs?batch=${batch}`, reviewer))).toMatchObject([
+    {
+      file_name: `${ids[0]}.jpg`,
+      ground_truth: JSON.stringify({ gt_parse: receipt() }),
+      source: 'review',
+      picture: `/v1/jobs/${ids[0]}/pages/1`,
+    },
+    { file_name: `${ids[1]}.jpg`, source: 'audit' },
+  ])
+  expect(await codeOf(get('/v1/exports/pairs'))).toBe('E_FORBIDDEN')
+})
+
+const proof = {
+  threshold: 0.9,
+  documents: 100,
+  accepted: 80,
+  errors: 0,
+  audited: 0,
+  bound: 0.04,
+  void: false,
+}
+const certificate = {
+  version: 1,
+  documentType: 'receipt',
+  route: 'auto',
+  models: ['rules@1'],
+  error: 0.05,
+  confidence: 0.95,
+  madeAt: '2024-01-01T00:00:00.000Z',
+  documents: 100,
+  fields: { '/total': proof },
+}
+const put = (name: string, body: unknown, key = admin) =>
+  at.send(
+    `/v1/certificates/${name}`,
+    { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    key,
+  )
+
+test('certificates mark the rows of their tenant', async () => {
+  await seed(at.service, { batch: 'marked' })
+  const marked = async () =>
+    rowAnswerSchema.parse((await linesOf(get('/v1/exports?batch=marked')))[0]).fields['/total']!.certified
+  expect(await marked()).toBe(false)
+  const anything = z.looseObject({})
+  expect(await answerOf(put('receipts', certificate), 200, anything)).toEqual({
+    name: 'receipts',
+    certificate,
+  })
+  expect(await answerOf(get('/v1/certificates'), 200, anything)).toMatchObject({
+    items: [{ name: 'receipts' }],
+  })
+  expect(await answerOf(get('/v1/certificates', other), 200, anything)).toEqual({ items: [] })
+  expect(await marked()).toBe(true)
+  expect(await codeOf(put('receipts', { ...certificate, error: 2 }))).toBe('E_BAD_REQUEST')
+  expect(await codeOf(put('..%2Fx', certificate))).toBe('E_BAD_REQUEST')
+  expect(await codeOf(put('receipts', certificate, reviewer))).toBe('E_FORBIDDEN')
+  expect((await remove('/v1/certificates/receipts')).status).toBe(204)
+  expect(await codeOf(remove('/v1/certificates/receipts'))).toBe('E_NOT_FOUND')
+  expect(await marked()).toBe(false)
+})
+
+test('documents and batches are deleted by who may, in their own tenant', async () => {
+  const { id } = await seed(at.service, { batch: 'gone' })
+  await seed(at.service, { batch: 'gone', position: 1 })
+  expect(await codeOf(remove(`/v1/jobs/${id}`, reviewer))).toBe('E_FORBIDDEN')
+  for (const path of [`/v1/jobs/${id}`, '/v1/batches/gone', '/v1/jobs/nonsense'])
+    expect(await codeOf(remove(path, other))).toBe('E_NOT_FOUND')
+  expect((await remove(`/v1/jobs/${id}`)).status).toBe(204)
+  expect(await codeOf(get(`/v1/jobs/${id}/result`))).toBe('E_NOT_FOUND')
+  expect((await remove('/v1/batches/gone')).status).toBe(204)
+  expect(await codeOf(get('/v1/batches/gone'))).toBe('E_NOT_FOUND')
+})
+
+test('a batch of which something is being read is kept as far as that', async () => {
+  const { key, id } = await seed(at.service, {
+    batch: 'busy',
+    status: 'failed',
+    result: { data: null, verdict: 'failed', error: { code: 'E_TIMEOUT', message: 'x', retryable: false } },
+  })
+  await at.service.store.retry(id)
+  await at.service.store.claim(key)
+  expect(await codeOf(remove('/v1/batches/busy'))).toBe('E_CONFLICT')
+  expect(await codeOf(remove(`/v1/jobs/${id}`))).toBe('E_CONFLICT')
+  expect((await at.service.store.get(id))!.status).toBe('running')
+})

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { ParallaxError } from '../core/errors.ts'
+import { submissionSchema } from '../contract/jobs.ts'
+
+const filesSchema = z.object({ files: z.array(z.file()).describe('in any part with a file name') })
+
+/** The form as the OpenAPI document shows it: fields and files. */
+export const submissionForm = submissionSchema.extend(filesSchema.shape).meta({ id: 'Submission' })
+
+/** The form of a document that its submitter waits for. */
+export const extractionForm = submissionSchema
+  .omit({ callback: true })
+  .extend({ file: z.file() })
+  .meta({ id: 'Extraction' })
+
+const strictSubmission = z.strictObject(submissionSchema.shape)
+const strictExtraction = strictSubmission.omit({ callback: true })
+
+function parse<T>(schema: z.ZodType<T>, fields: Readonly<Record<string, string>>): T {
+  const parsed = schema.safeParse({ ...fields })
+  if (parsed.success) return parsed.data
+  const { path, message } = parsed.error.issues[0]!
+  throw new ParallaxError(
+    'E_BAD_REQUEST',
+    `The form cannot be used (${path.join('.') || 'fields'}: ${message}).`,
+  )
+}
+
+/** The fields of a form that came in; E_BAD_REQUEST names one that cannot be used, or that nobody knows. */
+export const parseSubmission = (fields: Readonly<Record<string, string>>) => parse(strictSubmission, fields)
+export const parseExtraction = (fields: Readonly<Record<string, string>>) => parse(strictExtraction, fields)
+
+/** Forms are read as they come in, by `receive`; their schema is there to be shown. */
+export const unchecked = () => (value: unknown) => ({ value })

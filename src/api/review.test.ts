@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import sharp from 'sharp'
+import { jobSchema, rowAnswerSchema } from '../contract/jobs.ts'
+import {
+  checkedSchema,
+  nextReviewSchema,
+  readRegionSchema,
+  reviewQueueSchema,
+  reviewSchema,
+} from '../contract/review.ts'
+import { receipt, seed } from './review.case.ts'
+import { answerOf, codeOf, openTestService, type TestService } from './service.case.ts'
+
+let at: TestService
+let ann: string
+let bob: string
+let other: string
+let submitter: string
+beforeAll(async () => {
+  at = await openTestService()
+  ann = await at.key('reviewer', 'local')
+  bob = await at.key('admin', 'local')
+  other = await at.key('admin', 'other')
+  submitter = await at.key('submitter', 'local')
+})
+afterAll(() => at[Symbol.asyncDispose]())
+
+let position = 0
+const waiting = (options: Parameters<typeof seed>[1] = {}) =>
+  seed(at.service, { position: position++, ...options })
+
+const json = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
+const post = (path: string, body: unknown, key = ann) => at.send(path, json(body), key)
+const review = (id: string) => answerOf(at.send(`/v1/review/${id}`, {}, ann), 200, reviewSchema)
+
+test('the queue, from the most urgent on, and the next document of each reviewer', async () => {
+  const batch = 'queue'
+  const tenant = 'queued'
+  const [slow, urgent] = [
+    await seed(at.service, { tenant, batch, urgency: 1 }),
+    await seed(at.service, { tenant, batch, position: 1, urgency: 5 }),
+  ]
+  const [cat, dan] = [await at.key('reviewer', tenant), await at.key('admin', tenant)]
+  const queue = await answerOf(at.send('/v1/review', {}, cat), 200, reviewQueueSchema)
+  expect(queue).toMatchObject({
+    total: 2,
+    items: [
+      { job: { id: urgent.id }, urgency: 5, documentType: 'receipt', flags: [{ field: '/total' }] },
+      { job: { id: slow.id } },
+    ],
+  })
+  const next = (key: string, body = {}) => answerOf(post('/v1/review/next', body, key), 200, nextReviewSchema)
+  expect(await next(cat)).toMatchObject({ job: { id: urgent.id }, waiting: 2 })
+  expect(await next(dan)).toMatchObject({ job: { id: slow.id } })
+  expect((await next(cat, { not: urgent.id })).job).toBeNull()
+  await answerOf(post(`/v1/review/${slow.id}/skip`, {}, dan), 200, jobSchema)
+  const after = await answerOf(at.send('/v1/review?limit=1', {}, cat), 200, reviewQueueSchema)
+  expect(after).toMatchObject({ total: 2, items: [{ job: { id: urgent.id } }] })
+})
+
+test('a document comes with its form, its doubtful fields and the size of its pages', async () => {
+  const { id } = await waiting()
+  const { form, uncertain, pages, row, corrections } = await review(id)
+  expect(uncertain).toEqual(['/total'])
+  expect(pages).toHaveLength(1)
+  expect(row.data).toEqual(receipt())
+  expect(corrections).toEqual([])
+  expect(form.map(({ pointer }) => pointer)).toEqual([
+    '/merchant/name',
+    '/merchant/address',
+    '/merchant/phone',
+    '/date',
+    '/time',
+    '/currency',
+    '/items',
+    '/subtotal',
+    '/tax',
+    '/tip',
+    '/total',
+  ])
+  const picture = await at.send(`/v1/jobs/${id}/pages/1`, {}, submitter)
+  expect(picture.headers.get('content-type')).toBe('image/jpeg')
+  expect(picture.headers.get('cache-control')).toBe('no-store')
+  const { width, height, format, channels } = await sharp(Buffer.from(await picture.arrayBuffer())).metadata()
+  expect({ page: 1, width, height }).toEqual(pages[0])
+  expect([format, channels]).toEqual(['jpeg', 3])
+})
+
+test('what would be wrong is told, and nothing is recorded', async () => {
+  const { id } = await waiting()
+  const check = (field: string, value: unknown) =>
+    answerOf(post(`/v1/review/${id}/check`, { changes: [{ field, value }] }), 200, checkedSchema)
+  expect(await check('/total', 9.04)).toEqual({ problem: null, flags: [] })
+  const mismatch = await check('/total', 12)
+  expect(mismatch).toMatchObject({ problem: null, flags: [{ code: 'LINES_MISMATCH' }] })
+  expect((await check('/date', 'yesterday')).problem).toContain('/date')
+  expect((await check('/rate', 3)).problem).toContain('no field /rate')
+  expect((await review(id)).corrections).toEqual([])
+})
+
+test('corrections, records taken away and added among them, until the review is closed', async () => {
+  const items = ['a', 'b', 'c'].map((description) => ({ description, quantity: 1, unitPrice: 3, amount: 3 }))
+  const { id } = await waiting({ result: { data: receipt({ items }) } })
+  const changes = [
+    { field: '/total', value: 12 },
+    { field: '/items/0', value: null },
+    { field: '/items/3/description', value: 'd' },
+    { field: '/items/3/amount', value: 6 },
+  ]
+  const corrected = await answerOf(post(`/v1/review/${id}/corrections`, { changes }), 200, reviewSchema)
+  const expected = [items[1], items[2], { description: 'd', quantity: null, unitPrice: null, amount: 6 }]
+  expect(corrected.row.data).toEqual(receipt({ items: expected, total: 12 }))
+  expect(corrected.uncertain).toEqual([])
+  expect(corrected.corrections).toContainEqual({
+    field: '/items/0',
+    before: JSON.stringify(items[0]),
+    after: null,
+    by: 'reviewer of local',
+    at: expect.any(String),
+  })
+  await answerOf(
+    post(`/v1/review/${id}/corrections`, { changes: [{ field: '/items/0/description', value: 'B' }] }, bob),
+    200,
+    reviewSchema,
+  )
+  const job = await answerOf(post(`/v1/review/${id}/accept`, {}), 200, jobSchema)
+  expect(job).toMatchObject({ status: 'reviewed', reviewedBy: 'reviewer of local' })
+  const row = await answerOf(at.send(`/v1/jobs/${id}/result`, {}, submitter), 200, rowAnswerSchema)
+  expect(row.data).toEqual(
+    receipt({ items: [{ ...items[1], description: 'B' }, ...expected.slice(1)], total: 12 }),
+  )
+  expect(row).toMatchObject({ verdict: 'accepted', flags: [] })
+})
+
+test('a place is read anew, as the value of a field', async () => {
+  const { id } = await waiting()
+  const read = (body: object) => answerOf(post(`/v1/review/${id}/read`, body), 200, readRegionSchema)
+  const all = await read({ page: 1, box: [0, 0, 1, 1], field: '/date' })
+  expect(all.text.split('\n').length).toBeGreaterThan(5)
+  expect(all.value).toMatch(/^\d{4}-\d\d-\d\d$/)
+  const nothing = await read({ page: 1, box: [0, 0, 0.02, 0.005] })
+  expect(nothing).toEqual({ text: '', value: null })
+})
+
+test.each([
+  ['a hostile pointer', 'corrections', { changes: [{ field: '/__proto__/x', value: 1 }] }, 'E_UNSAFE_KEY'],
+  ['a hostile pointer to check', 'check', { changes: [{ field: '/constructor', value: 1 }] }, 'E_UNSAFE_KEY'],
+  ['an unknown field', 'corrections', { changes: [{ field: '/rate', value: 1 }] }, 'E_BAD_REQUEST'],
+  ['no pointer', 'corrections', { changes: [{ field: 'total', value: 1 }] }, 'E_BAD_REQUEST'],
+  ['no changes', 'corrections', { changes: [] }, 'E_BAD_REQUEST'],
+  ['an object for a value', 'corrections', { changes: [{ field: '/total', value: {} }] }, 'E_BAD_REQUEST'],
+  [
+    'a record that is not there',
+    'corrections',
+    { changes: [{ field: '/items/9', value: null }] },
+    'E_BAD_REQUEST',
+  ],
+  [
+    '10,000 changes',
+    'corrections',
+    { changes: Array.from({ length: 10_000 }, () => ({ field: '/total', value: 1 })) },
+    'E_BAD_REQUEST',
+  ],
+  ['a region outside of the page', 'read', { page: 1, box: [1.2, 0, 1.4, 1] }, 'E_BAD_REQUEST'],
+  ['an empty region', 'read', { page: 1, box: [0.5, 0.5, 0.5, 0.6] }, 'E_BAD_REQUEST'],
+  ['a region of another page', 'read', { page: 2, box: [0, 0, 1, 1] }, 'E_BAD_REQUEST'],
+  ['a region for an unknown field', 'read', { page: 1, box: [0, 0, 1, 1], field: '/rate' }, 'E_BAD_REQUEST'],
+  ['a region for a record', 'read', { page: 1, box: [0, 0, 1, 1], field: '/items/0' }, 'E_BAD_REQUEST'],
+] as const)('refuses %s', async (_, what, body, code) => {
+  const { id } = await waiting()
+  expect(await codeOf(post(`/v1/review/${id}/${what}`, body))).toBe(code)
+  expect((await review(id)).corrections).toEqual([])
+})
+
+test('a document of another tenant is as unknown as one that never was', async () => {
+  const { id } = await waiting()
+  const bodies: Readonly<Record<string, unknown>> = {
+    check: { changes: [{ field: '/total', value: 1 }] },
+    corrections: { changes: [{ field: '/total', value: 1 }] },
+    read: { page: 1, box: [0, 0, 1, 1] },
+    accept: {},
+    reject: {},
+    skip: {},
+  }
+  for (const unknown of [id, 'nonsense']) {
+    expect(await codeOf(at.send(`/v1/review/${unknown}`, {}, other))).toBe('E_NOT_FOUND')
+    expect(await codeOf(at.send(`/v1/jobs/${unknown}/pages/1`, {}, other))).toBe('E_NOT_FOUND')
+    for (const [what, body] of Object.entries(bodies))
+      expect(await codeOf(post(`/v1/review/${unknown}/${what}`, body, other))).toBe('E_NOT_FOUND')
+  }
+  expect(await answerOf(at.send('/v1/review', {}, other), 200, reviewQueueSchema)).toEqual({
+    items: [],
+    total: 0,
+  })
+  expect((await at.service.store.get(id))!.status).toBe('needs_review')
+})
+
+test('whoever only submits reviews nothing', async () => {
+  const { id } = await waiting()
+  expect(await codeOf(at.send('/v1/review', {}, submitter))).toBe('E_FORBIDDEN')
+  expect(await codeOf(post(`/v1/review/${id}/accept`, {}, submitter))).toBe('E_FORBIDDEN')
+})
+
+test('a review that somebody else has closed is over for everybody', async () => {
+  const { id } = await waiting()
+  await answerOf(post(`/v1/review/${id}/reject`, {}, bob), 200, jobSchema)
+  const late = await at.send(`/v1/review/${id}`, {}, ann)
+  expect(late.status).toBe(409)
+  expect(((await late.json()) as { message: string }).message).toContain('rejected by admin of local')
+  const changes = [{ field: '/total', value: 1 }]
+  expect(await codeOf(post(`/v1/review/${id}/corrections`, { changes }))).toBe('E_CONFLICT')
+  for (const what of ['accept', 'reject', 'skip'])
+    expect(await codeOf(post(`/v1/review/${id}/${what}`, {}))).toBe('E_CONFLICT')
+})
+
+test('what the type requires must be filled in before a document is accepted', async () => {
+  const flags = [{ code: 'REQUIRED_MISSING', field: '/date' as const, message: 'It is required.' }]
+  const { id } = await waiting({ result: { data: receipt({ date: null }), flags } })
+  expect(await codeOf(post(`/v1/review/${id}/accept`, {}))).toBe('E_CONFLICT')
+})
+
+test.each(['0', '2', '99999999', 'x', '1.5'])('there is no page %s', async (page) => {
+  const { id } = await waiting()
+  expect(['E_NOT_FOUND', 'E_BAD_REQUEST']).toContain(
+    await codeOf(at.send(`/v1/jobs/${id}/pages/${page}`, {}, ann)),
+  )
+})
+
+test('a file that is no picture has no pages to show', async () => {
+  const { id } = await waiting({ bytes: new TextEncoder().encode('Dear Sir or Madam, I am a text file.') })
+  expect(await codeOf(at.send(`/v1/jobs/${id}/pages/1`, {}, ann))).toBe('E_NOT_IMAGE')
+})

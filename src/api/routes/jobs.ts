@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { jobPageSchema, jobQuerySchema, jobSchema, rowAnswerSchema } from '../../contract/jobs.ts'
+import { ParallaxError } from '../../core/errors.ts'
+import type { Job } from '../../core/jobs.ts'
+import { toJobAnswer } from '../../service/answers.ts'
+import { openShelf } from '../../service/certificate-shelf.ts'
+import { findJob } from '../../service/find-job.ts'
+import { retryJob } from '../../service/retry.ts'
+import { rowOf } from '../../service/rows.ts'
+import type { Routes } from '../service.ts'
+
+const tags = ['jobs']
+const idSchema = z.object({ id: z.string().max(100) })
+
+const noResult = ({ id, status }: Job): ParallaxError =>
+  status === 'cancelled'
+    ? new ParallaxError('E_CONFLICT', `Job ${id} was cancelled and has no result.`)
+    : new ParallaxError('E_NOT_READY', `Job ${id} is ${status}; there is no result yet.`)
+
+/** The documents that were submitted, and what was read. */
+export const jobRoutes: Routes = async (app, { service }) => {
+  const { store } = service
+  const shelf = openShelf(service.home)
+
+  app.get(
+    '/v1/jobs',
+    {
+      config: { role: 'submitter' },
+      schema: {
+        operationId: 'listJobs',
+        summary: 'Jobs in the order in which they were submitted',
+        tags,
+        querystring: jobQuerySchema,
+        response: { 200: jobPageSchema },
+      },
+    },
+    async ({ session: { tenant }, query: { limit, after, batch, status } }) => {
+      const jobs = await store.list({
+        tenant,
+        limit,
+        ...(after === undefined ? {} : { after }),
+        ...(batch === undefined ? {} : { batchId: batch }),
+        ...(status === undefined ? {} : { status: [status] }),
+      })
+      return { items: jobs.map(toJobAnswer), next: jobs.length < limit ? null : jobs.at(-1)!.id }
+    },
+  )
+
+  app.get(
+    '/v1/jobs/:id',
+    {
+      config: { role: 'submitter' },
+      schema: {
+        operationId: 'getJob',
+        summary: 'How a document fares',
+        tags,
+        params: idSchema,
+        response: { 200: jobSchema },
+      },
+    },
+    async ({ session: { tenant }, params: { id } }) => toJobAnswer(await findJob(store, id, tenant)),
+  )
+
+  app.get(
+    '/v1/jobs/:id/result',
+    {
+      config: { role: 'submitter' },
+      schema: {
+        operationId: 'getResult',
+        summary: 'What was read, with the corrections of whoever reviewed it',
+        tags,
+        params: idSchema,
+        response: { 200: rowAnswerSchema },
+      },
+    },
+    async ({ session: { tenant }, params: { id } }) => {
+      const job = await findJob(store, id, tenant)
+      const row = await rowOf(store, job, await shelf.marker(tenant))
+      if (row) return row
+      throw noResult(job)
+    },
+  )
+
+  app.post(
+    '/v1/jobs/:id/retry',
+    {
+      config: { role: 'submitter' },
+      schema: {
+        operationId: 'retryJob',
+        summary: 'Read an ended document again',
+        tags,
+        params: idSchema,
+        response: { 200: jobSchema },
+      },
+    },
+    async ({ session: { tenant }, params: { id } }) => {
+      await findJob(store, id, tenant)
+      await retryJob(service, id)
+      return toJobAnswer(await findJob(store, id, tenant))
+    },
+  )
+
+  app.post(
+    '/v1/jobs/:id/cancel',
+    {
+      config: { role: 'submitter' },
+      schema: {
+        operationId: 'cancelJob',
+        summary: 'Stop waiting for a document',
+        tags,
+        params: idSchema,
+        response: { 200: jobSchema },
+      },
+    },
+    async ({ session: { tenant }, params: { id } }) => {
+      const { status } = await findJob(store, id, tenant)
+      if (!(await store.cancel(id)))
+        throw new ParallaxError('E_CONFLICT', `Job ${id} is ${status} and can no longer be cancelled.`)
+      return toJobAnswer(await findJob(store, id, tenant))
+    },
+  )
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { tenantMetrics } from '../../service/tenant-metrics.ts'
+import type { Routes } from '../service.ts'
+
+/** What Prometheus collects. */
+export const metricsRoutes: Routes = async (app, { service }) => {
+  const metricsOf = tenantMetrics(service.store)
+  app.get(
+    '/v1/metrics',
+    {
+      config: { role: 'submitter' },
+      schema: {
+        operationId: 'getMetrics',
+        summary: 'Figures of the documents that were read, as Prometheus collects them',
+        tags: ['service'],
+        response: { 200: { description: 'Metrics.', content: { 'text/plain': { schema: z.string() } } } },
+      },
+    },
+    async ({ session: { tenant } }, reply) =>
+      reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metricsOf(tenant)),
+  )
+}

@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { jobSchema } from '../../contract/jobs.ts'
+import {
+  changesSchema,
+  checkedSchema,
+  nextRequestSchema,
+  nextReviewSchema,
+  readRegionSchema,
+  regionSchema,
+  reviewQueueSchema,
+  reviewSchema,
+} from '../../contract/review.ts'
+import { ParallaxError } from '../../core/errors.ts'
+import { toJobAnswer } from '../../service/answers.ts'
+import { checkData } from '../../service/check.ts'
+import { findJob } from '../../service/find-job.ts'
+import { openPictures, submittedBytes } from '../../service/page-pictures.ts'
+import { readRegion } from '../../service/read-region.ts'
+import { countWaiting, reviewData, reviewQueue } from '../../service/review-data.ts'
+import { closeReview, correct, openReview, tryChanges, type CheckCorrected } from '../../service/review.ts'
+import { formReader } from '../../service/type-form.ts'
+import type { Routes } from '../service.ts'
+
+/** A document is held for whoever was given it. */
+const holdMs = 10 * 60_000
+
+const config = { role: 'reviewer' } as const
+const tags = ['review']
+const params = z.object({ id: z.string().max(100) })
+const limitSchema = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) })
+
+/** The currency of a document, as it stands in its data. */
+const currencySchema = z
+  .object({ currency: z.string().nullable().catch(null) })
+  .catch({ currency: null })
+  .transform(({ currency }) => currency)
+
+/** Looking at flagged documents and putting them right. */
+export const reviewRoutes: Routes = async (app, { service }) => {
+  const { store, run, reader } = service
+  const desk = { store, forms: formReader(run), pictures: openPictures(service, run) }
+
+  const checkFor = async (id: string, tenant: string): Promise<CheckCorrected> => {
+    const job = await findJob(store, id, tenant)
+    const work = await store.work(job.key)
+    return ({ data, fields, missing }) =>
+      checkData(run, { type: work!.type, data, fields: [...fields], missing: [...missing] })
+  }
+
+  app.get(
+    '/v1/review',
+    {
+      config,
+      schema: {
+        operationId: 'listReview',
+        summary: 'What waits for a person, the most urgent first',
+        tags,
+        querystring: limitSchema,
+        response: { 200: reviewQueueSchema },
+      },
+    },
+    ({ session: { tenant }, query: { limit } }) => reviewQueue(store, tenant, limit),
+  )
+
+  app.post(
+    '/v1/review/next',
+    {
+      config,
+      schema: {
+        operationId: 'nextReview',
+        summary: 'The next document to look at, held for ten minutes',
+        tags,
+        body: nextRequestSchema,
+        response: { 200: nextReviewSchema },
+      },
+    },
+    async ({ session: { tenant, name }, body: { not } }) => {
+      const until = new Date(Date.now() + holdMs).toISOString()
+      const job = await store.holdReview(name, until, { tenant, ...(not === undefined ? {} : { not }) })
+      return { job: job && toJobAnswer(job), waiting: await countWaiting(store, tenant) }
+    },
+  )
+
+  app.get(
+    '/v1/review/:id',
+    {
+      config,
+      schema: {
+        operationId: 'getReview',
+        summary: 'All that is needed to review a document',
+        tags,
+        params,
+        response: { 200: reviewSchema },
+      },
+    },
+    ({ session: { tenant }, params: { id } }) => reviewData(desk, id, tenant),
+  )
+
+  app.post(
+    '/v1/review/:id/check',
+    {
+      config,
+      schema: {
+        operationId: 'checkReview',
+        summary: 'What would be wrong with a document after changes; records nothing',
+        tags,
+        params,
+        body: changesSchema,
+        response: { 200: checkedSchema },
+      },
+    },
+    async ({ session: { tenant }, params: { id }, body: { changes } }) => {
+      const check = await checkFor(id, tenant)
+      const { problem, flags } = await tryChanges(store, id, changes, check, tenant)
+      return { problem, flags }
+    },
+  )
+
+  app.post(
+    '/v1/review/:id/corrections',
+    {
+      config,
+      schema: {
+        operationId: 'correctReview',
+        summary: 'Change values of a document; its review goes on',
+        tags,
+        params,
+        body: changesSchema,
+        response: { 200: reviewSchema },
+      },
+    },
+    async ({ session: { tenant, name }, params: { id }, body: { changes } }) => {
+      await correct(store, id, changes, name, await checkFor(id, tenant), tenant)
+      return reviewData(desk, id, tenant)
+    },
+  )
+
+  app.post(
+    '/v1/review/:id/read',
+    {
+      config,
+      schema: {
+        operationId: 'readRegion',
+        summary: 'Read a place of a document anew',
+        tags,
+        params,
+        body: regionSchema,
+        response: { 200: readRegionSchema },
+      },
+    },
+    async ({ session: { tenant }, params: { id }, body: { page, box, field = null } }) => {
+      const { job, row } = await openReview(store, id, tenant)
+      const { type } = (await store.work(job.key))!
+      const { bytes } = await submittedBytes(service, job)
+      const currency = currencySchema.parse(row.data)
+      return readRegion(run, { bytes, page, box, field, type, ocr: reader.ocr, currency })
+    },
+  )
+
+  const ends = [
+    ['accept', 'reviewed', 'The values, with corrections, are right'],
+    ['reject', 'rejected', 'The document is no use'],
+  ] as const
+  for (const [word, status, summary] of ends)
+    app.post(
+      `/v1/review/:id/${word}`,
+      {
+        config,
+        schema: { operationId: `${word}Review`, summary, tags, params, response: { 200: jobSchema } },
+      },
+      async ({ session: { tenant, name }, params: { id } }) => {
+        await closeReview(store, id, status, name, tenant)
+        return toJobAnswer(await findJob(store, id, tenant))
+      },
+    )
+
+  app.post(
+    '/v1/review/:id/skip',
+    {
+      config,
+      schema: {
+        operationId: 'skipReview',
+        summary: 'Leave a document to a later time',
+        tags,
+        params,
+        response: { 200: jobSchema },
+      },
+    },
+    async ({ session: { tenant, name }, params: { id } }) => {
+      await openReview(store, id, tenant)
+      if (!(await store.skipReview(id, name)))
+        throw new ParallaxError('E_CONFLICT', `Somebody else has just ended the review of job ${id}.`)
+      return toJobAnswer(await findJob(store, id, tenant))
+    },
+  )
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { sessionSchema, signInSchema } from '../../contract/common.ts'
+import { ParallaxError } from '../../core/errors.ts'
+import { sessionCookie, sessionOfKey } from '../access.ts'
+import { requireSameOrigin } from '../origin.ts'
+import type { Routes } from '../service.ts'
+
+const tags = ['session']
+
+const cookieSeconds = 12 * 3600
+
+/** Signing in on the page: the key is kept in a cookie that no script can read. */
+export const sessionRoutes: Routes = async (app, { service }) => {
+  app.get(
+    '/v1/session',
+    {
+      config: { role: 'submitter' },
+      schema: { operationId: 'getSession', summary: 'Who is asking', tags, response: { 200: sessionSchema } },
+    },
+    ({ session }) => session,
+  )
+
+  app.post(
+    '/v1/session',
+    {
+      config: { role: 'anyone' },
+      preHandler: async (request) => requireSameOrigin(request),
+      schema: {
+        operationId: 'signIn',
+        summary: 'Sign in with a key; answers with a cookie',
+        tags,
+        body: signInSchema,
+        response: { 200: sessionSchema },
+      },
+    },
+    async ({ body, protocol }, reply) => {
+      const session = await sessionOfKey(service, body.key)
+      if (!session) throw new ParallaxError('E_AUTH', 'This key is not known, or was revoked.')
+      void reply.setCookie(sessionCookie, body.key, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'strict',
+        secure: protocol === 'https',
+        maxAge: cookieSeconds,
+      })
+      return session
+    },
+  )
+
+  app.delete(
+    '/v1/session',
+    {
+      config: { role: 'anyone' },
+      preHandler: async (request) => requireSameOrigin(request),
+      schema: { operationId: 'signOut', summary: 'Sign out', tags, response: { 204: z.null() } },
+    },
+    async (_, reply) => {
+      void reply.clearCookie(sessionCookie, { path: '/' })
+      return reply.status(204).send(null)
+    },
+  )
+}

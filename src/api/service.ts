@@ -1,0 +1,61 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { BlobStore } from '../core/jobs.ts'
+import type { Ledger } from '../core/ledger.ts'
+import type { Readiness } from '../contract/common.ts'
+import type { WebhookHosts } from '../service/callback-hosts.ts'
+import type { Description } from '../service/describe.ts'
+import type { Reader, RunTask } from '../service/read-document.ts'
+import type { TypeCatalog } from '../service/type-catalog.ts'
+
+/** What a service takes on at most. */
+export interface ServiceLimits {
+  /** Jobs that wait to be read, of all tenants. */
+  readonly queued: number
+  readonly fileBytes: number
+  /** Files of one request. */
+  readonly files: number
+  /** Of one key, or of one address where nobody asks for keys. */
+  readonly requestsPerMinute: number
+  /** What has to stay free on the disk of the data folder. */
+  readonly freeBytes: number
+  /** Documents whose submitters wait, at the same time. */
+  readonly extractions: number
+  /** How long a document may take that its submitter waits for. */
+  readonly extractMs: number
+}
+
+/** What the routes work with. */
+export interface Service {
+  readonly version: string
+  /** The data folder. */
+  readonly home: string
+  /** Whose name stands under reviews while nobody asks for keys. */
+  readonly user: string
+  readonly store: Ledger
+  readonly blobs: BlobStore
+  /** Tells the queue of the work of a key; rejects with E_QUEUE_DOWN. */
+  readonly enqueue: (key: string) => Promise<void>
+  /** See `Work`. */
+  readonly pipelineOf: (description: Description) => string
+  /** Does something after the answer; the service waits for it before it ends. */
+  readonly later: (work: () => Promise<void>) => void
+  /** Runs a task of `workers/extraction-child.ts`. */
+  readonly run: RunTask
+  /** What reads a document while its submitter waits; it has the names of the engines, too. */
+  readonly reader: Reader
+  readonly types: TypeCatalog
+  readonly limits: ServiceLimits
+  /** Where callbacks may go; null for nowhere. */
+  readonly callbacks: WebhookHosts | null
+  /** Rejects with E_BUSY when no more can be taken on, and with E_STORAGE when nothing can be kept. */
+  readonly admit: () => Promise<void>
+  readonly readiness: () => Promise<Readiness>
+  /** Where the built review page lies. */
+  readonly page: URL
+}
+
+/**
+ * The routes of one file. Every route under /v1 says in its `config` which `role` it asks for; its handler finds who is
+ * asking in `request.session`, and throws ParallaxErrors, which become problems.
+ */
+export type Routes = FastifyPluginAsyncZod<{ readonly service: Service }>

@@ -1,0 +1,125 @@
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { InvalidArgumentError, type Command } from 'commander'
+import type { FastifyInstance } from 'fastify'
+import { openService } from '../app.ts'
+import type { Config } from '../config.ts'
+import { ParallaxError } from '../core/errors.ts'
+import type { KeyStore } from '../core/access.ts'
+import { isOpen } from '../service/keys.ts'
+import { onInterrupt } from './interrupt.ts'
+import { configFor, countUpTo, type ReadOptions } from './options.ts'
+import { plural, printable } from './text.ts'
+import { startWorkerProcess } from './worker-process.ts'
+
+interface ServeOptions extends Pick<ReadOptions, 'concurrency'> {
+  readonly host?: string
+  readonly port?: number
+  readonly workers: number
+}
+
+const loadServer = () => import('../api/server.ts')
+const loadOrigin = () => import('../api/origin.ts')
+
+function numberFrom0(max: number): (text: string) => number {
+  const positive = countUpTo(max)
+  return (text) => (text === '0' ? 0 : positive(text))
+}
+
+function port(text: string): number {
+  try {
+    return numberFrom0(65_535)(text)
+  } catch {
+    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
+  }
+}
+
+const tell = (trouble: string): void => void process.stderr.write(`${printable(trouble)}\n`)
+
+async function refuseOpenDoor(keys: KeyStore, host: string): Promise<void> {
+  const { isLoopback } = await loadOrigin()
+  if (isLoopback(host) || !(await isOpen(keys))) return
+  throw new ParallaxError(
+    'E_BAD_REQUEST',
+    `At ${host} everybody on the network could read and delete documents. Make a key first: parallax keys create NAME --role admin`,
+  )
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined || !['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'].includes(code))
+      throw error
+    const why = code === 'EADDRINUSE' ? 'something else listens there' : code
+    throw new ParallaxError('E_BAD_REQUEST', `The service cannot listen at ${host}:${port}: ${why}.`, {
+      cause: error,
+    })
+  }
+}
+
+/** Who asks for long is cut off after this, so that the whole service ends within half a minute. */
+const patienceMs = 10_000
+
+const closing = (app: FastifyInstance): AsyncDisposable => ({
+  async [Symbol.asyncDispose]() {
+    const cut = new AbortController()
+    void delay(patienceMs, undefined, { signal: cut.signal }).then(
+      () => app.server.closeAllConnections(),
+      () => {},
+    )
+    await app.close()
+    cut.abort()
+  },
+})
+
+function startWorkers(config: Config, count: number): AsyncDisposable & { readonly lost: Promise<never> } {
+  const workers = Array.from({ length: count }, () => startWorkerProcess(config, tell))
+  return {
+    lost: Promise.race([new Promise<never>(() => {}), ...workers.map(({ lost }) => lost)]),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(workers.map((worker) => worker[Symbol.asyncDispose]()))
+    },
+  }
+}
+
+/** A line a request for whoever keeps logs; on a terminal only what went wrong. */
+const logger = () => ({ level: process.stderr.isTTY ? 'warn' : 'info', stream: process.stderr })
+
+async function serve({ workers: count, ...options }: ServeOptions): Promise<void> {
+  const config = configFor(options)
+  const { host, port } = { ...config.service, ...options }
+  using interrupt = onInterrupt('Stopping.')
+  await using service = await openService(config, (error) => tell(String(error)))
+  await refuseOpenDoor(service.store.keys, host)
+  for (const warning of service.warnings) tell(warning)
+  const { createServer } = await loadServer()
+  const app = await createServer(service, { logger: logger() })
+  await using workers = startWorkers(config, count)
+  await using _ = closing(app)
+  const address = await listen(app, host, port)
+  process.stdout.write(`Parallax is at ${address} (documents in ${config.home}). Ctrl-C stops it.\n`)
+  // The first to submit need not wait for engines to start; why they do not is told to whoever asks for them.
+  void service.types.describe('receipt', 'auto').catch(() => {})
+  if (interrupt.signal.aborted) return
+  await Promise.race([once(interrupt.signal, 'abort'), workers.lost])
+  process.stderr.write(
+    `Stopping; ${plural(count, 'worker')} ${count === 1 ? 'gives' : 'give'} back what is not read.\n`,
+  )
+}
+
+export function serveCommand(program: Command): void {
+  program
+    .command('serve')
+    .description('the service: HTTP interface, review page, workers and their queue')
+    .option('--host <host>', 'where to listen (default: PARALLAX_HOST, or 127.0.0.1)')
+    .option('--port <port>', 'at which port (default: PARALLAX_PORT, or 7272); 0 takes a free one', port)
+    .option('--workers <n>', 'worker processes to start', numberFrom0(64), 1)
+    .option(
+      '-j, --concurrency <n>',
+      'documents at the same time in each worker (default: one a core)',
+      countUpTo(256),
+    )
+    .action(serve)
+}

@@ -1,0 +1,24 @@
+import { once } from 'node:events'
+import type { Command } from 'commander'
+import { onInterrupt } from './interrupt.ts'
+import { configFor, countUpTo, type ReadOptions } from './options.ts'
+import { printable } from './text.ts'
+import { startWorkerProcess } from './worker-process.ts'
+
+const tell = (trouble: string): void => void process.stderr.write(`${printable(trouble)}\n`)
+
+async function worker(options: Pick<ReadOptions, 'concurrency'>): Promise<void> {
+  const config = configFor(options)
+  using interrupt = onInterrupt('Stopping.')
+  await using started = startWorkerProcess(config, tell)
+  process.stderr.write(`A worker reads what is submitted to ${config.home}. Ctrl-C stops it.\n`)
+  if (!interrupt.signal.aborted) await Promise.race([once(interrupt.signal, 'abort'), started.lost])
+}
+
+export function workerCommand(program: Command): void {
+  program
+    .command('worker')
+    .description('read what is submitted to the data folder, beside a running service or without one')
+    .option('-j, --concurrency <n>', 'documents at the same time (default: one a core)', countUpTo(256))
+    .action(worker)
+}

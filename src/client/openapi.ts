@@ -1,0 +1,2701 @@
+/* eslint-disable */
+// Written by "npm run gen" from the routes of src/api and the shapes of src/contract.
+
+export interface paths {
+  '/v1/health': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Whether it runs */
+    get: operations['getHealth']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/ready': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Whether storage, queue and workers are there; answers within two seconds */
+    get: operations['getReadiness']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/session': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Who is asking
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['getSession']
+    put?: never
+    /** Sign in with a key; answers with a cookie */
+    post: operations['signIn']
+    /** Sign out */
+    delete: operations['signOut']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/batches': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The newest batches first
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['listBatches']
+    put?: never
+    /**
+     * Submit files to be read
+     * @description For the role submitter, and those above it.
+     */
+    post: operations['submitBatch']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/batches/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * How far a batch is
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['getBatch']
+    put?: never
+    post?: never
+    /**
+     * Delete all documents of a batch and all that came of them; those being read are kept, with a 409
+     * @description For the role admin, and those above it.
+     */
+    delete: operations['deleteBatch']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/batches/{id}/report': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What a batch came to, as one page of HTML
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['getBatchReport']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/batches/{id}/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * How a batch comes along: `progress` whenever it changes, `finished` at the end, each with the batch
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['watchBatch']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/jobs': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Jobs in the order in which they were submitted
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['listJobs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/jobs/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * How a document fares
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['getJob']
+    put?: never
+    post?: never
+    /**
+     * Delete a document and all that came of it; not while it is being read
+     * @description For the role admin, and those above it.
+     */
+    delete: operations['deleteJob']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/jobs/{id}/result': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What was read, with the corrections of whoever reviewed it
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['getResult']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/jobs/{id}/retry': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Read an ended document again
+     * @description For the role submitter, and those above it.
+     */
+    post: operations['retryJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/jobs/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Stop waiting for a document
+     * @description For the role submitter, and those above it.
+     */
+    post: operations['cancelJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/jobs/{id}/pages/{page}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * A page of a document as it was submitted, upright, as a JPEG of at most 2000 pixels a side
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['getPage']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/extract': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Read one small document at once
+     * @description For the role submitter, and those above it.
+     */
+    post: operations['extract']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/types': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The document types
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['listTypes']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/types/{name}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * A document type
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['getType']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/review': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What waits for a person, the most urgent first
+     * @description For the role reviewer, and those above it.
+     */
+    get: operations['listReview']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/review/next': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * The next document to look at, held for ten minutes
+     * @description For the role reviewer, and those above it.
+     */
+    post: operations['nextReview']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/review/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * All that is needed to review a document
+     * @description For the role reviewer, and those above it.
+     */
+    get: operations['getReview']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/review/{id}/check': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * What would be wrong with a document after changes; records nothing
+     * @description For the role reviewer, and those above it.
+     */
+    post: operations['checkReview']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/review/{id}/corrections': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Change values of a document; its review goes on
+     * @description For the role reviewer, and those above it.
+     */
+    post: operations['correctReview']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/review/{id}/read': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Read a place of a document anew
+     * @description For the role reviewer, and those above it.
+     */
+    post: operations['readRegion']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/review/{id}/accept': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * The values, with corrections, are right
+     * @description For the role reviewer, and those above it.
+     */
+    post: operations['acceptReview']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/review/{id}/reject': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * The document is no use
+     * @description For the role reviewer, and those above it.
+     */
+    post: operations['rejectReview']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/review/{id}/skip': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Leave a document to a later time
+     * @description For the role reviewer, and those above it.
+     */
+    post: operations['skipReview']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/exports': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Rows with all corrections, as JSON lines or CSV
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['exportRows']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/exports/pairs': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Reviewed documents as lines of Donut's metadata.jsonl; pictures are fetched page by page
+     * @description For the role reviewer, and those above it.
+     */
+    get: operations['exportPairs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/certificates': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The certificates by which results are marked
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['listCertificates']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/certificates/{name}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * Keep a certificate that parallax certify made
+     * @description For the role admin, and those above it.
+     */
+    put: operations['putCertificate']
+    post?: never
+    /**
+     * Mark results by this certificate no longer
+     * @description For the role admin, and those above it.
+     */
+    delete: operations['deleteCertificate']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/metrics': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Figures of the documents that were read, as Prometheus collects them
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['getMetrics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+}
+export type webhooks = Record<string, never>
+export interface components {
+  schemas: {
+    SignIn: {
+      key: string
+    }
+    Submission: {
+      /**
+       * @description name of a document type
+       * @default receipt
+       */
+      type?: string
+      /**
+       * @default auto
+       * @enum {string}
+       */
+      route?: 'direct' | 'modular' | 'both' | 'auto'
+      /**
+       * Format: uri
+       * @description called when all documents have ended
+       */
+      callback?: string
+      /** @description in any part with a file name */
+      files: string[]
+    }
+    Extraction: {
+      /**
+       * @description name of a document type
+       * @default receipt
+       */
+      type?: string
+      /**
+       * @default auto
+       * @enum {string}
+       */
+      route?: 'direct' | 'modular' | 'both' | 'auto'
+      /** Format: binary */
+      file: string
+    }
+    Certificate: {
+      /** @constant */
+      version: 1
+      documentType: string
+      /** @enum {string} */
+      route: 'direct' | 'modular' | 'both' | 'auto'
+      models: string[]
+      error: number
+      confidence: number
+      /** Format: date-time */
+      madeAt: string
+      documents: number
+      fields: {
+        [key: string]:
+          | {
+              threshold: number
+              documents: number
+              accepted: number
+              errors: number
+              audited: number
+              bound: number
+              void: boolean
+            }
+          | {
+              needed: number | null
+              documents: number
+              accepted: number
+              errors: number
+            }
+      }
+    }
+    NextRequest: {
+      not?: string
+    }
+    Changes: {
+      changes: {
+        field: string
+        value: string | number | boolean | null
+      }[]
+    }
+    Region: {
+      page: number
+      box: [number, number, number, number]
+      field?: string
+    }
+    Problem: {
+      /** @enum {string} */
+      code:
+        | 'E_NOT_IMAGE'
+        | 'E_UNSUPPORTED_TYPE'
+        | 'E_CORRUPT'
+        | 'E_PDF_ENCRYPTED'
+        | 'E_TOO_SMALL'
+        | 'E_TOO_MANY_PIXELS'
+        | 'E_TOO_MANY_PAGES'
+        | 'E_FILE_TOO_LARGE'
+        | 'E_NOT_READABLE'
+        | 'E_NO_TEXT'
+        | 'E_LOW_CONFIDENCE'
+        | 'E_SCHEMA_MISMATCH'
+        | 'E_UNSAFE_KEY'
+        | 'E_OUTPUT_TOO_LARGE'
+        | 'E_SCHEMA_UNSAFE'
+        | 'E_TYPE_INVALID'
+        | 'E_TIMEOUT'
+        | 'E_MEMORY'
+        | 'E_CRASHED'
+        | 'E_POISON'
+        | 'E_ENGINE'
+        | 'E_BAD_REQUEST'
+        | 'E_AUTH'
+        | 'E_FORBIDDEN'
+        | 'E_NOT_FOUND'
+        | 'E_NOT_READY'
+        | 'E_IDEMPOTENCY_CONFLICT'
+        | 'E_CONFLICT'
+        | 'E_URL_BLOCKED'
+        | 'E_BUSY'
+        | 'E_INTERNAL'
+        | 'E_QUEUE_DOWN'
+        | 'E_STORAGE'
+      message: string
+      retryable: boolean
+      /** @description about:blank */
+      type: string
+      /** @description the name of the status */
+      title: string
+      status: number
+      /** @description the same as message */
+      detail: string
+    }
+    Health: {
+      /** @constant */
+      status: 'ok'
+      version: string
+    }
+    Readiness: {
+      ready: boolean
+      checks: {
+        storage: {
+          ok: boolean
+          message: string | null
+        }
+        queue: {
+          ok: boolean
+          message: string | null
+        }
+        workers: {
+          ok: boolean
+          message: string | null
+        }
+      }
+    }
+    Session: {
+      tenant: string
+      name: string
+      /** @enum {string} */
+      role: 'submitter' | 'reviewer' | 'admin'
+      open: boolean
+    }
+    Job: {
+      id: string
+      batch: string
+      position: number
+      file: string
+      /** @enum {string} */
+      status:
+        | 'queued'
+        | 'running'
+        | 'reprocessing'
+        | 'accepted'
+        | 'needs_review'
+        | 'reviewed'
+        | 'rejected'
+        | 'failed'
+        | 'quarantined'
+        | 'cancelled'
+      error: {
+        /** @enum {string} */
+        code:
+          | 'E_NOT_IMAGE'
+          | 'E_UNSUPPORTED_TYPE'
+          | 'E_CORRUPT'
+          | 'E_PDF_ENCRYPTED'
+          | 'E_TOO_SMALL'
+          | 'E_TOO_MANY_PIXELS'
+          | 'E_TOO_MANY_PAGES'
+          | 'E_FILE_TOO_LARGE'
+          | 'E_NOT_READABLE'
+          | 'E_NO_TEXT'
+          | 'E_LOW_CONFIDENCE'
+          | 'E_SCHEMA_MISMATCH'
+          | 'E_UNSAFE_KEY'
+          | 'E_OUTPUT_TOO_LARGE'
+          | 'E_SCHEMA_UNSAFE'
+          | 'E_TYPE_INVALID'
+          | 'E_TIMEOUT'
+          | 'E_MEMORY'
+          | 'E_CRASHED'
+          | 'E_POISON'
+          | 'E_ENGINE'
+          | 'E_BAD_REQUEST'
+          | 'E_AUTH'
+          | 'E_FORBIDDEN'
+          | 'E_NOT_FOUND'
+          | 'E_NOT_READY'
+          | 'E_IDEMPOTENCY_CONFLICT'
+          | 'E_CONFLICT'
+          | 'E_URL_BLOCKED'
+          | 'E_BUSY'
+          | 'E_INTERNAL'
+          | 'E_QUEUE_DOWN'
+          | 'E_STORAGE'
+        message: string
+        retryable: boolean
+      } | null
+      reviewedBy: string | null
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      updatedAt: string
+    }
+    Jobs: {
+      items: components['schemas']['Job'][]
+      next: string | null
+    }
+    AcceptedBatch: {
+      id: string
+      jobs: {
+        id: string
+        file: string
+      }[]
+    }
+    Batch: {
+      id: string
+      /** Format: date-time */
+      createdAt: string
+      callback: string | null
+      total: number
+      counts: {
+        [key: string]: number
+      }
+      /** @description whether every document has ended or waits for a person */
+      finished: boolean
+    }
+    Batches: {
+      items: components['schemas']['Batch'][]
+      next: string | null
+    }
+    Row: {
+      /** @constant */
+      version: 1
+      file: string
+      documentType: string
+      /** @enum {string} */
+      route: 'direct' | 'modular' | 'both' | 'auto'
+      reason: string
+      /** @enum {string} */
+      verdict: 'accepted' | 'needs_review' | 'failed'
+      data: unknown
+      fields: {
+        [key: string]: {
+          value: string | number | boolean | null
+          text: string | null
+          confidence: number
+          source: {
+            page: number
+            box: [number, number, number, number]
+            text: string
+          } | null
+          certified: boolean
+          /** @enum {string} */
+          path: 'direct' | 'modular'
+          /** @default null */
+          grounded: boolean | null
+          alternatives: {
+            /** @enum {string} */
+            path: 'direct' | 'modular'
+            value: string | number | boolean | null
+            text: string | null
+            confidence: number
+          }[]
+        }
+      }
+      flags: {
+        code: string
+        field: string | null
+        message: string
+      }[]
+      attempts: {
+        /** @enum {string} */
+        path: 'direct' | 'modular'
+        model: string
+        score: number | null
+        ms: number
+        error?: {
+          /** @enum {string} */
+          code:
+            | 'E_NOT_IMAGE'
+            | 'E_UNSUPPORTED_TYPE'
+            | 'E_CORRUPT'
+            | 'E_PDF_ENCRYPTED'
+            | 'E_TOO_SMALL'
+            | 'E_TOO_MANY_PIXELS'
+            | 'E_TOO_MANY_PAGES'
+            | 'E_FILE_TOO_LARGE'
+            | 'E_NOT_READABLE'
+            | 'E_NO_TEXT'
+            | 'E_LOW_CONFIDENCE'
+            | 'E_SCHEMA_MISMATCH'
+            | 'E_UNSAFE_KEY'
+            | 'E_OUTPUT_TOO_LARGE'
+            | 'E_SCHEMA_UNSAFE'
+            | 'E_TYPE_INVALID'
+            | 'E_TIMEOUT'
+            | 'E_MEMORY'
+            | 'E_CRASHED'
+            | 'E_POISON'
+            | 'E_ENGINE'
+            | 'E_BAD_REQUEST'
+            | 'E_AUTH'
+            | 'E_FORBIDDEN'
+            | 'E_NOT_FOUND'
+            | 'E_NOT_READY'
+            | 'E_IDEMPOTENCY_CONFLICT'
+            | 'E_CONFLICT'
+            | 'E_URL_BLOCKED'
+            | 'E_BUSY'
+            | 'E_INTERNAL'
+            | 'E_QUEUE_DOWN'
+            | 'E_STORAGE'
+          message: string
+          retryable: boolean
+        }
+      }[]
+      error: {
+        /** @enum {string} */
+        code:
+          | 'E_NOT_IMAGE'
+          | 'E_UNSUPPORTED_TYPE'
+          | 'E_CORRUPT'
+          | 'E_PDF_ENCRYPTED'
+          | 'E_TOO_SMALL'
+          | 'E_TOO_MANY_PIXELS'
+          | 'E_TOO_MANY_PAGES'
+          | 'E_FILE_TOO_LARGE'
+          | 'E_NOT_READABLE'
+          | 'E_NO_TEXT'
+          | 'E_LOW_CONFIDENCE'
+          | 'E_SCHEMA_MISMATCH'
+          | 'E_UNSAFE_KEY'
+          | 'E_OUTPUT_TOO_LARGE'
+          | 'E_SCHEMA_UNSAFE'
+          | 'E_TYPE_INVALID'
+          | 'E_TIMEOUT'
+          | 'E_MEMORY'
+          | 'E_CRASHED'
+          | 'E_POISON'
+          | 'E_ENGINE'
+          | 'E_BAD_REQUEST'
+          | 'E_AUTH'
+          | 'E_FORBIDDEN'
+          | 'E_NOT_FOUND'
+          | 'E_NOT_READY'
+          | 'E_IDEMPOTENCY_CONFLICT'
+          | 'E_CONFLICT'
+          | 'E_URL_BLOCKED'
+          | 'E_BUSY'
+          | 'E_INTERNAL'
+          | 'E_QUEUE_DOWN'
+          | 'E_STORAGE'
+        message: string
+        retryable: boolean
+      } | null
+      ms: number
+    }
+    DocumentType: {
+      name: string
+      jsonSchema: {
+        [key: string]: unknown
+      }
+    }
+    DocumentTypes: {
+      items: components['schemas']['DocumentType'][]
+    }
+    NamedCertificate: {
+      name: string
+      certificate: components['schemas']['Certificate']
+    }
+    Certificates: {
+      items: components['schemas']['NamedCertificate'][]
+    }
+    FormField: {
+      /** @description of a value, or of a list where `columns` is given */
+      pointer: string
+      /** @description in words, for example "merchant name" */
+      label: string
+      /** @enum {string} */
+      kind: 'text' | 'number' | 'integer' | 'date' | 'time' | 'boolean' | 'choice' | 'list'
+      /** @description what a choice is made from; else empty */
+      choices: string[]
+      /** @description whether a document is never accepted without it */
+      required: boolean
+      /** @enum {string} */
+      risk: 'low' | 'medium' | 'high'
+      /** @description what the document type says of it */
+      hint: string | null
+      /** @description of a list of records, pointers with * for the index; else empty */
+      columns: components['schemas']['FormField'][]
+    }
+    Correction: {
+      field: string
+      before: string | number | boolean | null
+      after: string | number | boolean | null
+      by: string
+      /** Format: date-time */
+      at: string
+    }
+    Review: {
+      job: components['schemas']['Job']
+      row: {
+        /** @constant */
+        version: 1
+        file: string
+        documentType: string
+        /** @enum {string} */
+        route: 'direct' | 'modular' | 'both' | 'auto'
+        reason: string
+        /** @enum {string} */
+        verdict: 'accepted' | 'needs_review' | 'failed'
+        data: unknown
+        fields: {
+          [key: string]: {
+            value: string | number | boolean | null
+            text: string | null
+            confidence: number
+            source: {
+              page: number
+              box: [number, number, number, number]
+              text: string
+            } | null
+            certified: boolean
+            /** @enum {string} */
+            path: 'direct' | 'modular'
+            /** @default null */
+            grounded: boolean | null
+            alternatives: {
+              /** @enum {string} */
+              path: 'direct' | 'modular'
+              value: string | number | boolean | null
+              text: string | null
+              confidence: number
+            }[]
+          }
+        }
+        flags: {
+          code: string
+          field: string | null
+          message: string
+        }[]
+        attempts: {
+          /** @enum {string} */
+          path: 'direct' | 'modular'
+          model: string
+          score: number | null
+          ms: number
+          error?: {
+            /** @enum {string} */
+            code:
+              | 'E_NOT_IMAGE'
+              | 'E_UNSUPPORTED_TYPE'
+              | 'E_CORRUPT'
+              | 'E_PDF_ENCRYPTED'
+              | 'E_TOO_SMALL'
+              | 'E_TOO_MANY_PIXELS'
+              | 'E_TOO_MANY_PAGES'
+              | 'E_FILE_TOO_LARGE'
+              | 'E_NOT_READABLE'
+              | 'E_NO_TEXT'
+              | 'E_LOW_CONFIDENCE'
+              | 'E_SCHEMA_MISMATCH'
+              | 'E_UNSAFE_KEY'
+              | 'E_OUTPUT_TOO_LARGE'
+              | 'E_SCHEMA_UNSAFE'
+              | 'E_TYPE_INVALID'
+              | 'E_TIMEOUT'
+              | 'E_MEMORY'
+              | 'E_CRASHED'
+              | 'E_POISON'
+              | 'E_ENGINE'
+              | 'E_BAD_REQUEST'
+              | 'E_AUTH'
+              | 'E_FORBIDDEN'
+              | 'E_NOT_FOUND'
+              | 'E_NOT_READY'
+              | 'E_IDEMPOTENCY_CONFLICT'
+              | 'E_CONFLICT'
+              | 'E_URL_BLOCKED'
+              | 'E_BUSY'
+              | 'E_INTERNAL'
+              | 'E_QUEUE_DOWN'
+              | 'E_STORAGE'
+            message: string
+            retryable: boolean
+          }
+        }[]
+        error: {
+          /** @enum {string} */
+          code:
+            | 'E_NOT_IMAGE'
+            | 'E_UNSUPPORTED_TYPE'
+            | 'E_CORRUPT'
+            | 'E_PDF_ENCRYPTED'
+            | 'E_TOO_SMALL'
+            | 'E_TOO_MANY_PIXELS'
+            | 'E_TOO_MANY_PAGES'
+            | 'E_FILE_TOO_LARGE'
+            | 'E_NOT_READABLE'
+            | 'E_NO_TEXT'
+            | 'E_LOW_CONFIDENCE'
+            | 'E_SCHEMA_MISMATCH'
+            | 'E_UNSAFE_KEY'
+            | 'E_OUTPUT_TOO_LARGE'
+            | 'E_SCHEMA_UNSAFE'
+            | 'E_TYPE_INVALID'
+            | 'E_TIMEOUT'
+            | 'E_MEMORY'
+            | 'E_CRASHED'
+            | 'E_POISON'
+            | 'E_ENGINE'
+            | 'E_BAD_REQUEST'
+            | 'E_AUTH'
+            | 'E_FORBIDDEN'
+            | 'E_NOT_FOUND'
+            | 'E_NOT_READY'
+            | 'E_IDEMPOTENCY_CONFLICT'
+            | 'E_CONFLICT'
+            | 'E_URL_BLOCKED'
+            | 'E_BUSY'
+            | 'E_INTERNAL'
+            | 'E_QUEUE_DOWN'
+            | 'E_STORAGE'
+          message: string
+          retryable: boolean
+        } | null
+        ms: number
+      }
+      /** @description fields that ask for a look, the most doubtful first */
+      uncertain: string[]
+      form: components['schemas']['FormField'][]
+      corrections: components['schemas']['Correction'][]
+      pages: {
+        page: number
+        /** @description pixels of the picture that is served */
+        width: number
+        height: number
+      }[]
+    }
+    Waiting: {
+      job: components['schemas']['Job']
+      flags: {
+        code: string
+        field: string | null
+        message: string
+      }[]
+      documentType: string
+      urgency: number
+    }
+    ReviewQueue: {
+      items: components['schemas']['Waiting'][]
+      total: number
+    }
+    NextReview: {
+      job: components['schemas']['Job'] | null
+      waiting: number
+    }
+    Checked: {
+      /** @description what is wrong with the data as it would be */
+      problem: string | null
+      flags: {
+        code: string
+        field: string | null
+        message: string
+      }[]
+    }
+    ReadRegion: {
+      text: string
+      value: string | number | boolean | null
+    }
+  }
+  responses: never
+  parameters: never
+  requestBodies: never
+  headers: never
+  pathItems: never
+}
+export type $defs = Record<string, never>
+export interface operations {
+  getHealth: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Health']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getReadiness: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Readiness']
+        }
+      }
+      /** @description Default Response */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Readiness']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getSession: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Session']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  signIn: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignIn']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Session']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  signOut: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBatches: {
+    parameters: {
+      query?: {
+        limit?: number
+        /** @description `next` of the part before */
+        after?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Batches']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  submitBatch: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description the same request under the same key is answered again and submitted once */
+        'idempotency-key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'multipart/form-data': components['schemas']['Submission']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AcceptedBatch']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getBatch: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Batch']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteBatch: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is gone, and all that came of it. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getBatchReport: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description A page. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/html': string
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  watchBatch: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Events. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': string
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listJobs: {
+    parameters: {
+      query?: {
+        limit?: number
+        /** @description `next` of the part before */
+        after?: string
+        batch?: string
+        status?:
+          | 'queued'
+          | 'running'
+          | 'reprocessing'
+          | 'accepted'
+          | 'needs_review'
+          | 'reviewed'
+          | 'rejected'
+          | 'failed'
+          | 'quarantined'
+          | 'cancelled'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Jobs']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is gone, and all that came of it. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getResult: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Row']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  retryJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getPage: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        page: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The page. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'image/jpeg': string
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  extract: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'multipart/form-data': components['schemas']['Extraction']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Row']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listTypes: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DocumentTypes']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getType: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        name: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DocumentType']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listReview: {
+    parameters: {
+      query?: {
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ReviewQueue']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  nextReview: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NextRequest']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NextReview']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getReview: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Review']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  checkReview: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Changes']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Checked']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  correctReview: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Changes']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Review']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readRegion: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Region']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ReadRegion']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  acceptReview: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rejectReview: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  skipReview: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  exportRows: {
+    parameters: {
+      query?: {
+        format?: 'jsonl' | 'csv'
+        batch?: string
+        status?:
+          | 'queued'
+          | 'running'
+          | 'reprocessing'
+          | 'accepted'
+          | 'needs_review'
+          | 'reviewed'
+          | 'rejected'
+          | 'failed'
+          | 'quarantined'
+          | 'cancelled'
+        /** @description of the documents; CSV is of one type, by default that of the first */
+        type?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description A stream of lines. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/jsonl': string
+          'text/csv': string
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  exportPairs: {
+    parameters: {
+      query?: {
+        batch?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description A stream of lines. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/jsonl': string
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listCertificates: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Certificates']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putCertificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        name: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Certificate']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NamedCertificate']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteCertificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        name: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is gone. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getMetrics: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Metrics. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/plain': string
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+}

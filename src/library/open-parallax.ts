@@ -1,0 +1,92 @@
+import { openExtraction } from '../app.ts'
+import { ParallaxError } from '../core/errors.ts'
+import type { Route, Row } from '../core/row.ts'
+import { typedRow } from '../core/typed-row.ts'
+import { certified, readCertificate } from '../service/certificates.ts'
+import { describe, type Description } from '../service/describe.ts'
+import { extractRow, extractRows, type Extracting, type Source } from '../service/extract-rows.ts'
+import { expandInputs } from '../service/inputs.ts'
+import { readInput } from '../service/intake.ts'
+import type { Reader } from '../service/read-document.ts'
+import type { Config } from '../config.ts'
+import type { Document, ExtractOptions, Parallax, Settings } from './api.ts'
+import { configOf } from './settings.ts'
+
+function sourceOf(document: Document): Source {
+  if (typeof document === 'string') return { name: document, bytes: () => readInput(document) }
+  if (document instanceof Uint8Array) return { name: 'document', bytes: async () => document }
+  return { name: document.name, bytes: async () => document.bytes }
+}
+
+async function* sourcesOf(
+  documents: string | Iterable<Document> | AsyncIterable<Document>,
+): AsyncIterable<Source> {
+  const all = typeof documents === 'string' ? await expandInputs([documents], process.cwd()) : documents
+  for await (const document of all) yield sourceOf(document)
+}
+
+/** Makes what loads a type and starts its engines once for all documents that are read by them. */
+function typeLoader({ reader, config }: { readonly reader: Reader; readonly config: Config }) {
+  const loaded = new Map<string, Promise<Description>>()
+  const { ocr, vlm, templates } = config
+  return {
+    async load(spec: string, route: Route): Promise<Description> {
+      const id = `${route} ${spec}`
+      const description =
+        loaded.get(id) ?? describe(reader.run, { spec, cwd: process.cwd(), route, ocr, vlm, templates })
+      loaded.set(id, description)
+      description.catch(() => loaded.delete(id))
+      return description
+    },
+    /** A type file that has changed is loaded anew for the next document. */
+    check({ error }: Row): void {
+      if (error?.code === 'E_TYPE_INVALID') loaded.clear()
+    },
+  }
+}
+
+/** See `createParallax`. */
+export async function openParallax(settings: Settings): Promise<Parallax> {
+  const config = configOf(settings)
+  const certificate = settings.certificate === undefined ? null : await readCertificate(settings.certificate)
+  const { reader, ...extraction } = openExtraction(config)
+  const types = typeLoader({ reader, config })
+  let closed = false
+
+  async function prepare<T>(options: ExtractOptions<T>, signal?: AbortSignal): Promise<Extracting> {
+    if (closed) throw new ParallaxError('E_BAD_REQUEST', 'This Parallax was closed.')
+    const { type: spec = 'receipt', route = 'auto' } = options
+    signal?.throwIfAborted()
+    const { type, templates } = await types.load(spec, route)
+    signal?.throwIfAborted()
+    return { reader: { ...reader, templates }, type, route, signal }
+  }
+
+  function answer<T>(row: Row, { schema }: ExtractOptions<T>) {
+    types.check(row)
+    return typedRow(certified(row, certificate), schema)
+  }
+
+  const close = async (): Promise<void> => {
+    closed = true
+    await extraction[Symbol.asyncDispose]()
+  }
+  return {
+    async extract(document, options = {}) {
+      return answer(await extractRow(sourceOf(document), await prepare(options, options.signal)), options)
+    },
+    async *extractAll(documents, options = {}) {
+      const stopped = new AbortController()
+      const signal = AbortSignal.any([stopped.signal, ...(options.signal ? [options.signal] : [])])
+      try {
+        const extracting = await prepare(options, signal)
+        for await (const row of extractRows(sourcesOf(documents), extracting, config.concurrency))
+          yield answer(row, options)
+      } finally {
+        stopped.abort()
+      }
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}

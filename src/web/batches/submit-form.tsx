@@ -1,0 +1,133 @@
+import { useCallback, useRef, useState, type DragEvent, type SubmitEvent, type ReactNode } from 'react'
+import { routeSchema } from '../../core/row.ts'
+import { fetchTypes } from '../http/service.ts'
+import { useLoaded } from '../http/use-loaded.ts'
+import { bytes, plural, routeWords } from '../shell/words.ts'
+import { useSubmission, type SubmissionState } from './use-submission.ts'
+
+function DropZone({ add }: Pick<SubmissionState, 'add'>): ReactNode {
+  const [over, setOver] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const drop = (event: DragEvent): void => {
+    setOver(false)
+    add([...event.dataTransfer.files])
+  }
+  return (
+    <div
+      className={over ? 'drop over' : 'drop'}
+      onDragEnter={() => setOver(true)}
+      onDragOver={() => setOver(true)}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M12 16V4m0 0L7 9m5-5l5 5M5 15v4h14v-4" />
+      </svg>
+      <p>
+        Drop receipts, invoices or forms here, or{' '}
+        <label className="link" htmlFor="files">
+          choose files
+        </label>
+      </p>
+      <p className="soft">Images (JPEG, PNG, TIFF, WebP) and PDF. They stay on this machine.</p>
+      <input
+        ref={input}
+        id="files"
+        type="file"
+        multiple
+        accept="image/*,application/pdf,.pdf"
+        onChange={(event) => {
+          add([...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
+      />
+    </div>
+  )
+}
+
+function Chosen({ files, remove }: Pick<SubmissionState, 'files' | 'remove'>): ReactNode {
+  return (
+    <ul className="chosen" aria-label="Chosen files">
+      {files.map((file) => (
+        <li key={`${file.name} ${file.size} ${file.lastModified}`}>
+          <bdi>{file.name}</bdi>
+          <span className="soft">{bytes(file.size)}</span>
+          <button
+            type="button"
+            className="quiet"
+            aria-label={`Leave out ${file.name}`}
+            onClick={() => remove(file)}
+          >
+            ×
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface ChoicesProps {
+  readonly type: string
+  readonly route: string
+  readonly setType: (type: string) => void
+  readonly setRoute: (route: string) => void
+}
+
+function Choices({ type, route, setType, setRoute }: ChoicesProps): ReactNode {
+  const types = useLoaded(useCallback((signal: AbortSignal) => fetchTypes(signal), []))
+  const names = types.value ?? [type]
+  return (
+    <div className="choices">
+      <label>
+        <span>Document type</span>
+        <select value={type} onChange={(event) => setType(event.target.value)}>
+          {names.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>How they are read</span>
+        <select value={route} onChange={(event) => setRoute(event.target.value)}>
+          {Object.entries(routeWords).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  )
+}
+
+/** Files become a batch: dropped or chosen, then sent. */
+export function SubmitForm({ sent }: { readonly sent: () => void }): ReactNode {
+  const { files, busy, problem, add, remove, send } = useSubmission(sent)
+  const [type, setType] = useState('receipt')
+  const [route, setRoute] = useState<string>(routeSchema.enum.auto)
+  const go = (event: SubmitEvent): void => {
+    event.preventDefault()
+    void send(type, route)
+  }
+  return (
+    <form className="submit card" aria-label="New batch" onSubmit={go}>
+      <DropZone add={add} />
+      {files.length > 0 && <Chosen files={files} remove={remove} />}
+      <div className="submit-row">
+        <Choices type={type} route={route} setType={setType} setRoute={setRoute} />
+        <button type="submit" className="primary" disabled={busy || files.length === 0}>
+          {busy
+            ? 'Sending…'
+            : files.length === 0
+              ? 'Read documents'
+              : `Read ${plural(files.length, 'document')}`}
+        </button>
+      </div>
+      {problem !== null && (
+        <p className="field-problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  )
+}

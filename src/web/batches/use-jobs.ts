@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { JobAnswer, JobPage } from '../../contract/jobs.ts'
+import { fetchJobs } from '../http/service.ts'
+import { useLoaded } from '../http/use-loaded.ts'
+
+export interface Jobs {
+  /** Null until the first answer. */
+  readonly items: readonly JobAnswer[] | null
+  readonly error: unknown
+  readonly hasMore: boolean
+  reload(): void
+  more(): void
+}
+
+async function pages(batch: string, count: number, signal: AbortSignal): Promise<JobPage> {
+  const items: JobAnswer[] = []
+  let next: string | null = null
+  for (let page = 0; page < count; page++) {
+    const answer: JobPage = await fetchJobs(batch, next, signal)
+    items.push(...answer.items)
+    next = answer.next
+    if (next === null) break
+  }
+  return { items, next }
+}
+
+const between = 700
+
+/** The documents of a batch; asked anew, but not all the time, when `version` says that something has changed. */
+export function useJobs(batch: string, version: string): Jobs {
+  const [count, setCount] = useState(1)
+  const load = useCallback((signal: AbortSignal) => pages(batch, count, signal), [batch, count])
+  const { value, error, reload } = useLoaded(load)
+  const first = useRef(true)
+  useEffect(() => {
+    if (first.current) {
+      first.current = false
+      return
+    }
+    const timer = setTimeout(reload, between)
+    return () => clearTimeout(timer)
+  }, [version, reload])
+  return {
+    items: value?.items ?? null,
+    error,
+    hasMore: value?.next != null,
+    reload,
+    more: () => setCount((n) => n + 1),
+  }
+}

@@ -1,0 +1,111 @@
+import { sessionSchema, type Session } from '../../contract/common.ts'
+import {
+  acceptedBatchSchema,
+  batchPageSchema,
+  batchSchema,
+  documentTypesSchema,
+  jobPageSchema,
+  jobSchema,
+  rowAnswerSchema,
+  type AcceptedBatch,
+  type BatchAnswer,
+  type BatchPage,
+  type JobAnswer,
+  type JobPage,
+} from '../../contract/jobs.ts'
+import {
+  checkedSchema,
+  nextReviewSchema,
+  readRegionSchema,
+  reviewQueueSchema,
+  reviewSchema,
+  type Changes,
+  type Checked,
+  type NextReview,
+  type ReadRegion,
+  type Review,
+  type ReviewQueue,
+} from '../../contract/review.ts'
+import type { JsonPointer } from '../../core/extraction.ts'
+import type { Box } from '../../core/geometry.ts'
+import type { Row } from '../../core/row.ts'
+import { request, requestText, tell } from './request.ts'
+
+const at = (strings: TemplateStringsArray, ...parts: readonly (string | number)[]): string =>
+  String.raw({ raw: strings }, ...parts.map(encodeURIComponent))
+
+const post = (json?: unknown) => ({ method: 'POST', ...(json !== undefined && { json }) }) as const
+
+// Who is there
+export const fetchSession = (signal: AbortSignal): Promise<Session> =>
+  request(sessionSchema, '/v1/session', { signal })
+export const signIn = (key: string): Promise<Session> => request(sessionSchema, '/v1/session', post({ key }))
+export const signOut = (): Promise<void> => tell('/v1/session', { method: 'DELETE' })
+
+// Batches and their documents
+export const fetchBatches = (after: string | null, signal?: AbortSignal): Promise<BatchPage> =>
+  request(batchPageSchema, `/v1/batches?limit=20${after === null ? '' : at`&after=${after}`}`, {
+    ...(signal && { signal }),
+  })
+export const fetchBatch = (id: string, signal: AbortSignal): Promise<BatchAnswer> =>
+  request(batchSchema, at`/v1/batches/${id}`, { signal })
+export const deleteBatch = (id: string): Promise<void> => tell(at`/v1/batches/${id}`, { method: 'DELETE' })
+export const batchEvents = (id: string): string => at`/v1/batches/${id}/events`
+export const batchReport = (id: string): string => at`/v1/batches/${id}/report`
+export const batchExport = (id: string, format: 'csv' | 'jsonl'): string =>
+  at`/v1/exports?format=${format}&batch=${id}`
+
+export interface Submission {
+  readonly type: string
+  readonly route: string
+  readonly files: readonly File[]
+  /** The same for every try of the same submission. */
+  readonly idempotencyKey: string
+}
+
+export function submit({ type, route, files, idempotencyKey }: Submission): Promise<AcceptedBatch> {
+  const form = new FormData()
+  form.set('type', type)
+  form.set('route', route)
+  for (const file of files) form.append('files', file, file.name)
+  const headers = { 'idempotency-key': idempotencyKey }
+  return request(acceptedBatchSchema, '/v1/batches', { method: 'POST', form, headers })
+}
+
+export const fetchTypes = async (signal: AbortSignal): Promise<readonly string[]> =>
+  (await request(documentTypesSchema, '/v1/types', { signal })).items.map(({ name }) => name)
+export const fetchJobs = (batch: string, after: string | null, signal?: AbortSignal): Promise<JobPage> =>
+  request(jobPageSchema, at`/v1/jobs?limit=50&batch=${batch}` + (after === null ? '' : at`&after=${after}`), {
+    ...(signal && { signal }),
+  })
+export const fetchRow = (id: string, signal: AbortSignal): Promise<Row> =>
+  request(rowAnswerSchema, at`/v1/jobs/${id}/result`, { signal })
+export const retryJob = (id: string): Promise<JobAnswer> =>
+  request(jobSchema, at`/v1/jobs/${id}/retry`, post())
+export const cancelJob = (id: string): Promise<JobAnswer> =>
+  request(jobSchema, at`/v1/jobs/${id}/cancel`, post())
+export const deleteJob = (id: string): Promise<void> => tell(at`/v1/jobs/${id}`, { method: 'DELETE' })
+export const pagePicture = (id: string, page: number): string => at`/v1/jobs/${id}/pages/${page}`
+
+// Reviewing
+export const fetchQueue = (limit: number, signal: AbortSignal): Promise<ReviewQueue> =>
+  request(reviewQueueSchema, at`/v1/review?limit=${limit}`, { signal })
+export const nextReview = (not: string | null): Promise<NextReview> =>
+  request(nextReviewSchema, '/v1/review/next', post(not === null ? {} : { not }))
+export const fetchReview = (id: string, signal: AbortSignal): Promise<Review> =>
+  request(reviewSchema, at`/v1/review/${id}`, { signal })
+export const checkChanges = (id: string, changes: Changes, signal: AbortSignal): Promise<Checked> =>
+  request(checkedSchema, at`/v1/review/${id}/check`, { ...post(changes), signal })
+export const sendChanges = (id: string, changes: Changes): Promise<Review> =>
+  request(reviewSchema, at`/v1/review/${id}/corrections`, post(changes))
+export const endReview = (id: string, how: 'accept' | 'reject' | 'skip'): Promise<JobAnswer> =>
+  request(jobSchema, at`/v1/review/${id}/${how}`, post())
+export const readRegion = (
+  id: string,
+  page: number,
+  box: Box,
+  field: JsonPointer | null,
+): Promise<ReadRegion> =>
+  request(readRegionSchema, at`/v1/review/${id}/read`, post({ page, box, ...(field !== null && { field }) }))
+
+export const fetchMetrics = (signal: AbortSignal): Promise<string> => requestText('/v1/metrics', { signal })

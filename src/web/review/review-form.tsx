@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react'
+import { Flags } from './flags.tsx'
+import type { FormField } from '../../contract/review.ts'
+import { plural } from '../shell/words.ts'
+import { part } from './attention.ts'
+import { CorrectionHistory } from './correction-history.tsx'
+import { FieldCard, QuietField } from './field-card.tsx'
+import { RecordTable } from './record-table.tsx'
+import { useWork } from './work.ts'
+
+const isWide = (): boolean => matchMedia('(min-width: 900px)').matches
+
+function Asking({ fields }: { readonly fields: readonly FormField[] }): ReactNode {
+  const { stops, flags } = useWork()
+  const general = flags.get(null) ?? []
+  return (
+    <section aria-labelledby="asking">
+      <h2 id="asking">
+        {stops.length === 0 ? 'No field asks for a look' : `${plural(stops.length, 'value')} to look at`}
+      </h2>
+      <Flags flags={general} />
+      {fields.map((field) =>
+        field.kind === 'list' ? (
+          <RecordTable key={field.pointer} list={field} />
+        ) : (
+          <FieldCard key={field.pointer} field={field} />
+        ),
+      )}
+    </section>
+  )
+}
+
+function Quiet({
+  fields,
+  open,
+}: {
+  readonly fields: readonly FormField[]
+  readonly open: boolean
+}): ReactNode {
+  if (fields.length === 0) return null
+  return (
+    <details className="others" open={open}>
+      <summary>{plural(fields.length, 'other field')}</summary>
+      {fields.map((field) =>
+        field.kind === 'list' ? (
+          <RecordTable key={field.pointer} list={field} />
+        ) : (
+          <QuietField key={field.pointer} field={field} />
+        ),
+      )}
+    </details>
+  )
+}
+
+/** The form of a document: what is in doubt first, the rest in quiet lines, and what was corrected before. */
+export function ReviewForm(): ReactNode {
+  const { review } = useWork()
+  const { asking, quiet } = part(review)
+  return (
+    <form className="review-form" aria-label="Values" onSubmit={(event) => event.preventDefault()}>
+      <Asking fields={asking} />
+      <Quiet fields={quiet} open={asking.length === 0 || isWide()} />
+      <CorrectionHistory corrections={review.corrections} />
+    </form>
+  )
+}

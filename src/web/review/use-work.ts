@@ -1,0 +1,56 @@
+import { useCallback, useMemo, useState } from 'react'
+import type { Review } from '../../contract/review.ts'
+import type { JsonPointer } from '../../core/extraction.ts'
+import { flagsByPlace, stopBeside, stops } from './attention.ts'
+import { cells } from './draft.ts'
+import { acceptId, focusField } from './input-id.ts'
+import { useCheck } from './use-check.ts'
+import { useEditor } from './use-editor.ts'
+import type { Work } from './work.ts'
+
+/** The state of the workbench: what is edited, what is said of it, and where the person is. */
+export function useWorkState(review: Review, showKeys: () => void): Work {
+  const editor = useEditor(review)
+  const { original, draft, changes } = editor
+  const checked = useCheck(review.job.id, changes)
+  const [active, setActive] = useState<JsonPointer | null>(null)
+  const [hovered, setHovered] = useState<JsonPointer | null>(null)
+  const [seen, setSeen] = useState<ReadonlySet<JsonPointer>>(new Set())
+  const flags = useMemo(
+    () => flagsByPlace(checked?.flags ?? review.row.flags, original, draft),
+    [checked, review, original, draft],
+  )
+  const asking = useMemo(
+    () =>
+      stops(review, original, draft).filter(
+        (p) => !draft.removed.some((record) => p.startsWith(`${record}/`)),
+      ),
+    [review, original, draft],
+  )
+  const walk = (from: JsonPointer, step: 1 | -1): void => {
+    editor.settle()
+    const order = cells(original, draft).map(({ pointer }) => pointer)
+    const next = stopBeside(asking, order, from, step)
+    if (next !== null) focusField(next)
+    else if (step > 0) document.getElementById(acceptId)?.focus()
+  }
+  const visit = useCallback((pointer: JsonPointer): void => {
+    setActive(pointer)
+    setSeen((before) => (before.has(pointer) ? before : new Set(before).add(pointer)))
+  }, [])
+  const problem = checked?.problem ?? null
+  return {
+    review,
+    editor,
+    flags,
+    problem,
+    stops: asking,
+    active,
+    hovered,
+    seen,
+    setActive: visit,
+    setHovered,
+    walk,
+    showKeys,
+  }
+}
