@@ -23,8 +23,8 @@ const tiers = [
   ['src/service'],
   ['src/config.ts'],
   ['src/app.ts'],
-  ['src/api', 'src/library'],
-  ['src/index.ts', 'src/client', 'src/web', 'src/cli', 'workers', 'bench'],
+  ['src/api', 'src/library', 'src/client'],
+  ['src/index.ts', 'src/web', 'src/cli', 'workers', 'bench'],
   ['scripts'],
 ]
 

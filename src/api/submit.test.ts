@@ -257,16 +257,28 @@ describe('a form that cannot be used leaves no job', () => {
       'Host: 127.0.0.1',
       `Authorization: Bearer ${key}`,
       'Content-Type: multipart/form-data; boundary=x',
-      'Content-Length: 100000',
+      'Content-Length: 500000',
     ]
     const part = '--x\r\nContent-Disposition: form-data; name="files"; filename="a.jpg"\r\n\r\n'
     const socket = connect(Number(new URL(at.url).port), '127.0.0.1')
-    socket.write(`${head.join('\r\n')}\r\n\r\n${part}${'a'.repeat(50_000)}`)
+    socket.write(`${head.join('\r\n')}\r\n\r\n${part}${'a'.repeat(400_000)}`)
     await untilDone(async () => (await uploads()).length > 0)
     socket.destroy()
     await untilDone(async () => (await uploads()).length === 0)
     expect(await jobCount()).toBe(before)
   })
+})
+
+test('small files and large ones are kept as they came', async () => {
+  const sizes = [1, 200_000, 262_144, 262_145, 900_000]
+  const files = sizes.map((size, i) => ({ name: String(size), bytes: new Uint8Array(size).fill(i) }))
+  const { jobs } = await submitted(formOf(fields, ...files))
+  for (const [i, { id }] of jobs.entries()) {
+    const { store, blobs } = at.service
+    const { blob } = (await store.work((await store.get(id))!.key))!
+    expect(Buffer.compare((await blobs.get(blob))!, files[i]!.bytes)).toBe(0)
+  }
+  expect(await uploads()).toEqual([])
 })
 
 test('file names are shown without paths and tricks', async () => {

@@ -15,7 +15,7 @@ type Operation<P extends keyof paths, M extends Method> = paths[P][M] & Record<s
 
 type Answer<P extends keyof paths, M extends Method, Init> = Extract<
   FetchResponse<Operation<P, M>, Init, `${string}/${string}`>,
-  { readonly error?: never }
+  { readonly data: unknown }
 >['data']
 
 /** Asks one thing of the service, typed by its OpenAPI document; answers what it answers, rejects with a ServiceError. */

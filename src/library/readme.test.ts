@@ -96,26 +96,29 @@ test('the README has examples for the library, the client and curl', () => {
   expect([examples('ts').length, examples('sh').length]).toEqual([3, 2])
 })
 
-test('the examples have the types that they use', async () => {
-  for (const [n, text] of examples('ts').entries()) await writeFile(join(folder, `typed-${n}.ts`), text)
-  const paths = {
-    parallax: [join(root, 'src/index.ts')],
-    'parallax/client': [join(root, 'src/client/client.ts')],
-    zod: [join(root, 'node_modules/zod')],
-  }
-  const typeRoots = [join(root, 'node_modules/@types')]
-  const compilerOptions = { noEmit: true, rootDir: '/', paths, typeRoots }
-  const config = {
-    extends: join(root, 'tsconfig.json'),
-    compilerOptions,
-    include: ['typed-*.ts', join(root, 'src/**/*.d.ts')],
-    exclude: [],
-  }
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config))
-  const tsc = join(root, 'node_modules/.bin/tsc')
-  const { stdout } = await run(tsc, ['-p', folder]).catch((error: { stdout: string }) => error)
-  expect(stdout).toBe('')
-})
+test.each([true, false])(
+  'the examples have the types that they use, exactOptionalPropertyTypes: %s',
+  async (exactOptionalPropertyTypes) => {
+    for (const [n, text] of examples('ts').entries()) await writeFile(join(folder, `typed-${n}.ts`), text)
+    const paths = {
+      parallax: [join(root, 'src/index.ts')],
+      'parallax/client': [join(root, 'src/client/client.ts')],
+      zod: [join(root, 'node_modules/zod')],
+    }
+    const typeRoots = [join(root, 'node_modules/@types')]
+    const compilerOptions = { noEmit: true, rootDir: '/', paths, typeRoots, exactOptionalPropertyTypes }
+    const config = {
+      extends: join(root, 'tsconfig.json'),
+      compilerOptions,
+      include: ['typed-*.ts', join(root, 'src/**/*.d.ts')],
+      exclude: [],
+    }
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config))
+    const tsc = join(root, 'node_modules/.bin/tsc')
+    const { stdout } = await run(tsc, ['-p', folder]).catch((error: unknown) => error as { stdout: string })
+    expect(stdout).toBe('')
+  },
+)
 
 test('the library reads a document, and then a folder', async () => {
   const lines = await printed(0)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { sampleResult } from '../stores/samples.case.ts'
 import { openSqliteLedger } from '../stores/sqlite.ts'
 import { deleteBatch, deleteJob } from './delete.ts'
 import { daysAgo, deleteByAge, startRetention } from './retention.ts'
+import { submitFiles } from './submit-files.ts'
 import { submit, type Submitter } from './submit.ts'
 
 let home: string
@@ -125,6 +127,62 @@ test('a submission that a deletion overtook puts its bytes back', async () => {
   }
   const job = await submit({ ...to, store: overtaken }, { ...document, bytes: bytesOf('overtaken') })
   expect(await blobs.get((await store.work(job.key))!.blob)).not.toBeNull()
+})
+
+test('bytes that are submitted for another reading while they are being deleted are kept', async () => {
+  const first = await read('raced')
+  const { blob } = (await store.work(first.key))!
+  let again: Job | undefined
+  const racing: BlobStore = {
+    ...blobs,
+    async get(sha256) {
+      await store.openBatch('b')
+      again ??= await submit(to, { ...document, position: 1, route: 'both', bytes: bytesOf('raced') })
+      return blobs.get(sha256)
+    },
+  }
+  await deleteJob({ store, blobs: racing }, first.id)
+  expect(again!.key).not.toBe(first.key)
+  expect(await blobs.get(blob)).not.toBeNull()
+})
+
+test('an order that a deletion overtook puts its bytes and templates back', async () => {
+  const overtaken: JobStore = {
+    ...store,
+    async submitAll(...given) {
+      const submitted = await store.submitAll(...given)
+      for (const { work } of given[2])
+        for (const blob of [work.blob, work.templates!]) await blobs.delete(blob)
+      return submitted
+    },
+  }
+  const files = ['one', 'two'].map((text) => ({
+    name: `${text}.jpg`,
+    sha256: createHash('sha256').update(text).digest('hex'),
+    bytes: async () => bytesOf(text),
+  }))
+  const order = {
+    tenant: 'a',
+    type: 'receipt',
+    route: 'auto',
+    callback: null,
+    idempotencyKey: null,
+    files,
+  } as const
+  const template = { vendor: 'acme' } as never
+  const description = {
+    type: document.type,
+    jsonSchema: {},
+    pipeline: 'p',
+    templates: [template],
+    otherTypes: [],
+  }
+  const { jobs } = await submitFiles({ ...to, store: overtaken }, order, description)
+  for (const [i, { key }] of jobs.entries()) {
+    const { blob, templates } = (await store.work(key))!
+    expect(blob).toBe(files[i]!.sha256)
+    for (const kept of [blob, templates!]) expect(await blobs.get(kept)).not.toBeNull()
+  }
 })
 
 test('a batch is deleted but for what is being read', async () => {

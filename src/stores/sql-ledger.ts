@@ -21,7 +21,10 @@ export interface Erasing {
   readonly compact: () => Promise<void>
 }
 
-/** The ledger in any SQL database whose tables `migrate` made; its errors are those of the database's driver. */
+/**
+ * The ledger in any SQL database whose tables `migrate` made; its errors are those of the database's driver. Every write is
+ * a transaction, be it of one statement: it is at the beginning of one that SQLite can wait for others.
+ */
 export function sqlLedger(db: Database, { wipe, compact }: Erasing): Ledger {
   const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db.transaction().execute(work)
   return {

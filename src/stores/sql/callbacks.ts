@@ -7,23 +7,27 @@ import { now } from './clock.ts'
 /** The callbacks of batches in the ledger's database. */
 export const sqlCallbacks = (db: Database): CallbackStore => ({
   take: (at, until, limit) => db.transaction().execute((tx) => take(tx, at, until, limit)),
-  async settle(batchId, failure) {
-    await db
-      .updateTable('batches')
-      .set({ callback_due_at: null, callback_settled_at: now(), callback_failure: failure })
-      .where('id', '=', batchId)
-      .where('callback_settled_at', 'is', null)
-      .execute()
-  },
-  async postpone(batchId, at) {
-    await db
-      .updateTable('batches')
-      .set((e) => ({ callback_due_at: at, callback_attempts: e('callback_attempts', '+', 1) }))
-      .where('id', '=', batchId)
-      .where('callback_due_at', 'is not', null)
-      .execute()
-  },
+  settle: (batchId, failure) => db.transaction().execute((tx) => settle(tx, batchId, failure)),
+  postpone: (batchId, at) => db.transaction().execute((tx) => postpone(tx, batchId, at)),
 })
+
+async function settle(tx: Tx, batchId: string, failure: string | null): Promise<void> {
+  await tx
+    .updateTable('batches')
+    .set({ callback_due_at: null, callback_settled_at: now(), callback_failure: failure })
+    .where('id', '=', batchId)
+    .where('callback_settled_at', 'is', null)
+    .execute()
+}
+
+async function postpone(tx: Tx, batchId: string, at: string): Promise<void> {
+  await tx
+    .updateTable('batches')
+    .set((e) => ({ callback_due_at: at, callback_attempts: e('callback_attempts', '+', 1) }))
+    .where('id', '=', batchId)
+    .where('callback_due_at', 'is not', null)
+    .execute()
+}
 
 async function take(tx: Tx, at: string, until: string, limit: number): Promise<Callback[]> {
   const taken: Callback[] = []

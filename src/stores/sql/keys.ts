@@ -1,16 +1,11 @@
-import type { KeyStore } from '../../core/access.ts'
+import type { AccessKey, KeyStore } from '../../core/access.ts'
 import { readKey } from '../ledger-rows.ts'
-import type { Database } from '../ledger-tables.ts'
+import type { Database, Tx } from '../ledger-tables.ts'
 import { now } from './clock.ts'
 
 /** The keys of the API in the ledger's database. */
 export const sqlKeys = (db: Database): KeyStore => ({
-  async add({ createdAt, revokedAt, ...rest }) {
-    await db
-      .insertInto('keys')
-      .values({ ...rest, created_at: createdAt, revoked_at: revokedAt })
-      .execute()
-  },
+  add: (key) => db.transaction().execute((tx) => add(tx, key)),
   async list() {
     const rows = await db.selectFrom('keys').selectAll().orderBy('created_at').orderBy('id').execute()
     return rows.map(readKey)
@@ -24,13 +19,22 @@ export const sqlKeys = (db: Database): KeyStore => ({
       .executeTakeFirst()
     return row ? readKey(row) : null
   },
-  async revoke(id) {
-    const updated = await db
-      .updateTable('keys')
-      .set({ revoked_at: now() })
-      .where('id', '=', id)
-      .where('revoked_at', 'is', null)
-      .executeTakeFirst()
-    return updated.numUpdatedRows === 1n
-  },
+  revoke: (id) => db.transaction().execute((tx) => revoke(tx, id)),
 })
+
+async function add(tx: Tx, { createdAt, revokedAt, ...rest }: AccessKey): Promise<void> {
+  await tx
+    .insertInto('keys')
+    .values({ ...rest, created_at: createdAt, revoked_at: revokedAt })
+    .execute()
+}
+
+async function revoke(tx: Tx, id: string): Promise<boolean> {
+  const updated = await tx
+    .updateTable('keys')
+    .set({ revoked_at: now() })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return updated.numUpdatedRows === 1n
+}
