@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ParallaxError } from './core/errors.ts'
 import type { VlmSettings } from './core/vlm.ts'
-import { parseWebhookHosts, type WebhookHosts } from './service/callback-hosts.ts'
+import { parseWebhookHosts, type WebhookHosts } from './service/keeping/callback-hosts.ts'
 
 const optional = z.string().trim().min(1).optional().catch(undefined)
 const whole = z.coerce.number().int()

@@ -3,7 +3,7 @@ import type { Session } from '../contract/common.ts'
 import { roleSchema, type Role } from '../core/access.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { localTenant } from '../core/jobs.ts'
-import { findKey, isOpen } from '../service/keys.ts'
+import { findKey, isOpen } from '../service/keeping/keys.ts'
 import { requireLoopbackHost, requireSameOrigin } from './origin.ts'
 import type { Service } from './service.ts'
 

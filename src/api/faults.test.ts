@@ -5,7 +5,7 @@ import Database from 'libsql'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readinessSchema } from '../contract/common.ts'
 import { acceptedBatchSchema, batchSchema, jobSchema } from '../contract/jobs.ts'
-import { createAdmission } from '../service/admission.ts'
+import { createAdmission } from '../service/submitting/admission.ts'
 import { answerOf, codeOf, formOf, openTestService, type TestService } from './service.case.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })

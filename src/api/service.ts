@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { BlobStore } from '../core/jobs.ts'
 import type { Ledger } from '../core/ledger.ts'
 import type { Readiness } from '../contract/common.ts'
-import type { WebhookHosts } from '../service/callback-hosts.ts'
-import type { Description } from '../service/describe.ts'
-import type { Reader, RunTask } from '../service/read-document.ts'
-import type { TypeCatalog } from '../service/type-catalog.ts'
+import type { WebhookHosts } from '../service/keeping/callback-hosts.ts'
+import type { Description } from '../service/reading/describe.ts'
+import type { Reader, RunTask } from '../service/reading/read-document.ts'
+import type { TypeCatalog } from '../service/submitting/type-catalog.ts'
 
 /** What a service takes on at most. */
 export interface ServiceLimits {

@@ -7,8 +7,8 @@ import { pipeline } from 'node:stream/promises'
 import type { Multipart, MultipartFile, MultipartValue } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { ParallaxError } from '../core/errors.ts'
-import { displayName } from '../service/display-name.ts'
-import type { ReceivedFile } from '../service/submit-files.ts'
+import { displayName } from '../service/submitting/display-name.ts'
+import type { ReceivedFile } from '../service/submitting/submit-files.ts'
 import { createMemory, type Share } from './upload-memory.ts'
 
 /** A form that came in whole. Its files lie in memory or on disk until it is disposed of. */

@@ -3,11 +3,17 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { openExtraction, openJobs, type Jobs } from '../app.ts'
 import type { Config } from '../config.ts'
-import { batchId, batchRows, countUnfinished, submitBatch, type BatchRequest } from '../service/batch.ts'
-import { certified, readCertificate } from '../service/certificates.ts'
-import { describe, type Description } from '../service/describe.ts'
-import { expandInputs } from '../service/inputs.ts'
-import { keepTemplates } from '../service/templates.ts'
+import {
+  batchId,
+  batchRows,
+  countUnfinished,
+  submitBatch,
+  type BatchRequest,
+} from '../service/submitting/batch.ts'
+import { certified, readCertificate } from '../service/judging/certificates.ts'
+import { describe, type Description } from '../service/reading/describe.ts'
+import { expandInputs } from '../service/submitting/inputs.ts'
+import { keepTemplates } from '../service/reading/templates.ts'
 import type { Certificate } from '../trust/certificate.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, withReadOptions, type ReadOptions } from './options.ts'

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { jsonPointerSchema, type JsonPointer } from '../core/extraction.ts'
-import { certifyRows } from '../service/certify.ts'
+import { certifyRows } from '../service/judging/certify.ts'
 import { describeCertificate } from './certify-table.ts'
 import { checkOut, writeText } from './row-writer.ts'
 import { plural } from './text.ts'

@@ -2,8 +2,8 @@ import { InvalidArgumentError, type Command } from 'commander'
 import { openRecords } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
-import { deleteBatch, deleteEndedBefore, deleteJob, type Records } from '../service/delete.ts'
-import { daysAgo } from '../service/retention.ts'
+import { deleteBatch, deleteEndedBefore, deleteJob, type Records } from '../service/keeping/delete.ts'
+import { daysAgo } from '../service/keeping/retention.ts'
 import { plural } from './text.ts'
 
 interface DeleteOptions {

@@ -5,7 +5,7 @@ import { openExtraction, openQueue, openRecords } from '../app.ts'
 import { readConfig, type Config } from '../config.ts'
 import { toErrorReport } from '../core/errors.ts'
 import { withoutCredentials } from '../queue/redis.ts'
-import { describe } from '../service/describe.ts'
+import { describe } from '../service/reading/describe.ts'
 
 /** One thing that Parallax needs. `look` answers what it found and rejects when it is missing. */
 interface Check {

@@ -3,8 +3,8 @@ import { basename, extname, join, resolve } from 'node:path'
 import { toErrorReport } from '../core/errors.ts'
 import type { TypeRef } from '../core/jobs.ts'
 import type { Route, Row } from '../core/row.ts'
-import { explain } from '../service/explain.ts'
-import { requestFor, type Reader } from '../service/read-document.ts'
+import { explain } from '../service/reading/explain.ts'
+import { requestFor, type Reader } from '../service/reading/read-document.ts'
 import { printable } from './text.ts'
 
 /** Writes pictures of what was seen on a document's pages; what cannot be drawn is told, and costs nothing else. */

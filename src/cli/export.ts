@@ -2,8 +2,8 @@ import { Option, type Command } from 'commander'
 import { openExtraction, openRecords } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { localTenant } from '../core/jobs.ts'
-import { exportPairs, exportTruths, type Exported } from '../service/export-folder.ts'
-import type { KnownStatus } from '../service/training-pairs.ts'
+import { exportPairs, exportTruths, type Exported } from '../service/results/export-folder.ts'
+import type { KnownStatus } from '../service/results/training-pairs.ts'
 import { plural, printable } from './text.ts'
 
 interface ExportOptions {

@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts'
 import { roleSchema, type Role } from '../core/access.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { localTenant } from '../core/jobs.ts'
-import { createKey } from '../service/keys.ts'
+import { createKey } from '../service/keeping/keys.ts'
 import { printable } from './text.ts'
 
 interface CreateOptions {

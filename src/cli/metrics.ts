@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
-import { readRows } from '../service/read-rows.ts'
-import { readPairs } from '../service/score.ts'
+import { readRows } from '../service/results/read-rows.ts'
+import { readPairs } from '../service/results/score.ts'
 import { risksOf, type GroupRisk } from '../trust/risk.ts'
 import { describeRisks } from './metrics-table.ts'
 
@@ -8,7 +8,7 @@ const formats = {
   table: describeRisks,
   json: (risks: readonly GroupRisk[]) => `${JSON.stringify(risks, null, 2)}\n`,
   prometheus: async (risks: readonly GroupRisk[]) =>
-    (await import('../service/prometheus.ts')).prometheusText(risks),
+    (await import('../service/results/prometheus.ts')).prometheusText(risks),
 }
 
 interface MetricsOptions {

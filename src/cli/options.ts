@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { readConfig, type Config } from '../config.ts'
 import { routeSchema, type Route } from '../core/row.ts'
 import { rowFormats, type RowFormat } from './row-writer.ts'
-import type { CsvLines } from '../service/csv.ts'
+import type { CsvLines } from '../service/results/csv.ts'
 
 /** What `extract` and `batch` have in common. */
 export interface ReadOptions {
@@ -33,9 +33,7 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
   return command
     .argument('<inputs...>', 'files, folders and globs')
     .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', 'receipt')
-    .addOption(
-      new Option('-r, --route <route>', 'how to read').choices(routeSchema.options).default('auto'),
-    )
+    .addOption(new Option('-r, --route <route>', 'how to read').choices(routeSchema.options).default('auto'))
     .addOption(new Option('-f, --format <format>', 'how to write').choices(rowFormats).default(format))
     .addOption(
       new Option('--per <what>', 'a CSV line for each').choices(['document', 'item']).default('document'),

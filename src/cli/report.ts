@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { openExtraction } from '../app.ts'
-import { makeReport } from '../service/report.ts'
+import { makeReport } from '../service/results/report.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor } from './options.ts'
 import { checkOut, writeText } from './row-writer.ts'

@@ -2,7 +2,7 @@ import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/pro
 import { dirname, resolve } from 'node:path'
 import { ParallaxError } from '../core/errors.ts'
 import type { Row } from '../core/row.ts'
-import { csvFormat, type CsvLines } from '../service/csv.ts'
+import { csvFormat, type CsvLines } from '../service/results/csv.ts'
 
 export const rowFormats = ['json', 'jsonl', 'csv'] as const
 export type RowFormat = (typeof rowFormats)[number]

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { formatReport } from '../scoring/metrics/format.ts'
 import { plural } from './text.ts'
-import { scoreRows } from '../service/score.ts'
+import { scoreRows } from '../service/results/score.ts'
 
 interface ScoreOptions {
   readonly truth: string

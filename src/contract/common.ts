@@ -13,14 +13,15 @@ export const problemSchema = errorReportSchema
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof problemSchema>
 
-export const healthSchema = z
-  .object({ status: z.literal('ok'), version: z.string() })
-  .meta({ id: 'Health' })
+export const healthSchema = z.object({ status: z.literal('ok'), version: z.string() }).meta({ id: 'Health' })
 export type Health = z.infer<typeof healthSchema>
 
 const checkSchema = z.object({ ok: z.boolean(), message: z.string().nullable() })
 export const readinessSchema = z
-  .object({ ready: z.boolean(), checks: z.object({ storage: checkSchema, queue: checkSchema, workers: checkSchema }) })
+  .object({
+    ready: z.boolean(),
+    checks: z.object({ storage: checkSchema, queue: checkSchema, workers: checkSchema }),
+  })
   .meta({ id: 'Readiness' })
 export type Readiness = z.infer<typeof readinessSchema>
 

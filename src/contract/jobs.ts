@@ -31,7 +31,11 @@ export const jobQuerySchema = pagingSchema.extend({
 export const submissionSchema = z.object({
   type: z.string().max(200).default('receipt').describe('name of a document type'),
   route: routeSchema.default('auto'),
-  callback: z.url({ protocol: /^https?$/ }).max(2000).optional().describe('called when all documents have ended'),
+  callback: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional()
+    .describe('called when all documents have ended'),
 })
 export type SubmissionForm = z.infer<typeof submissionSchema>
 
@@ -63,7 +67,9 @@ export const documentTypeSchema = z
   .object({ name: z.string(), jsonSchema: z.record(z.string(), z.unknown()) })
   .meta({ id: 'DocumentType' })
 export type DocumentTypeAnswer = z.infer<typeof documentTypeSchema>
-export const documentTypesSchema = z.object({ items: z.array(documentTypeSchema) }).meta({ id: 'DocumentTypes' })
+export const documentTypesSchema = z
+  .object({ items: z.array(documentTypeSchema) })
+  .meta({ id: 'DocumentTypes' })
 
 /** What is posted to a callback; signed as Standard Webhooks say. */
 export const batchFinishedSchema = z

@@ -16,7 +16,9 @@ export const formFieldSchema = z
     risk: riskSchema,
     hint: z.string().nullable().describe('what the document type says of it'),
     get columns() {
-      return z.array(formFieldSchema).describe('of a list of records, pointers with * for the index; else empty')
+      return z
+        .array(formFieldSchema)
+        .describe('of a list of records, pointers with * for the index; else empty')
     },
   })
   .meta({ id: 'FormField' })
@@ -78,7 +80,10 @@ export const changesSchema = z
 export type Changes = z.infer<typeof changesSchema>
 
 export const checkedSchema = z
-  .object({ problem: z.string().nullable().describe('what is wrong with the data as it would be'), flags: z.array(flagSchema) })
+  .object({
+    problem: z.string().nullable().describe('what is wrong with the data as it would be'),
+    flags: z.array(flagSchema),
+  })
   .meta({ id: 'Checked' })
 export type Checked = z.infer<typeof checkedSchema>
 

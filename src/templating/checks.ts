@@ -1,6 +1,14 @@
 import type { JsonPointer } from '../core/extraction.ts'
 import type { LinePointers, Lines } from './lines.ts'
-import { balance, holds, holdsExactly, product, type Amounts, type Change, type Equation } from './equation.ts'
+import {
+  balance,
+  holds,
+  holdsExactly,
+  product,
+  type Amounts,
+  type Change,
+  type Equation,
+} from './equation.ts'
 
 /** Amounts that add up, in their fields. */
 export interface Sum {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { ParallaxError } from '../../core/errors.ts'
-import { findBatch } from '../../service/answers.ts'
-import { delayed } from '../../service/delayed.ts'
-import { deleteBatch, deleteJob } from '../../service/delete.ts'
-import { findJob } from '../../service/find-job.ts'
+import { findBatch } from '../../service/submitting/answers.ts'
+import { delayed } from '../../service/keeping/delayed.ts'
+import { deleteBatch, deleteJob } from '../../service/keeping/delete.ts'
+import { findJob } from '../../service/submitting/find-job.ts'
 import type { Routes } from '../service.ts'
 
 /** The ledger is written anew once for all deletions of such a time. */

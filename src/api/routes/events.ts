@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { z } from 'zod'
-import { findBatch, toBatchAnswer } from '../../service/answers.ts'
-import { createBatchWatch } from '../../service/watch-batch.ts'
+import { findBatch, toBatchAnswer } from '../../service/submitting/answers.ts'
+import { createBatchWatch } from '../../service/submitting/watch-batch.ts'
 import { toParallaxError, toProblem } from '../problem.ts'
 import type { Routes } from '../service.ts'
 

@@ -1,12 +1,18 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { jobStatusSchema } from '../../core/jobs.ts'
-import { findBatch } from '../../service/answers.ts'
-import { openShelf } from '../../service/certificate-shelf.ts'
-import { csvFormat } from '../../service/csv.ts'
-import { eachRow, type JobSelection } from '../../service/job-rows.ts'
-import { dataOnPage, eachKnown, pagesWithValues, pairLine, type Known } from '../../service/training-pairs.ts'
-import { formReader } from '../../service/type-form.ts'
+import { findBatch } from '../../service/submitting/answers.ts'
+import { openShelf } from '../../service/judging/certificate-shelf.ts'
+import { csvFormat } from '../../service/results/csv.ts'
+import { eachRow, type JobSelection } from '../../service/results/job-rows.ts'
+import {
+  dataOnPage,
+  eachKnown,
+  pagesWithValues,
+  pairLine,
+  type Known,
+} from '../../service/results/training-pairs.ts'
+import { formReader } from '../../service/reviewing/type-form.ts'
 import type { Routes } from '../service.ts'
 
 const tags = ['exports']

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { tenantMetrics } from '../../service/tenant-metrics.ts'
+import { tenantMetrics } from '../../service/results/tenant-metrics.ts'
 import type { Routes } from '../service.ts'
 
 /** What Prometheus collects. */

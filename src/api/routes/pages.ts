@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { findJob } from '../../service/find-job.ts'
-import { openPictures } from '../../service/page-pictures.ts'
+import { findJob } from '../../service/submitting/find-job.ts'
+import { openPictures } from '../../service/reviewing/page-pictures.ts'
 import type { Routes } from '../service.ts'
 
 /** The pages of documents as pictures. */

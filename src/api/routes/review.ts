@@ -11,14 +11,20 @@ import {
   reviewSchema,
 } from '../../contract/review.ts'
 import { ParallaxError } from '../../core/errors.ts'
-import { toJobAnswer } from '../../service/answers.ts'
-import { checkData } from '../../service/check.ts'
-import { findJob } from '../../service/find-job.ts'
-import { openPictures, submittedBytes } from '../../service/page-pictures.ts'
-import { readRegion } from '../../service/read-region.ts'
-import { countWaiting, reviewData, reviewQueue } from '../../service/review-data.ts'
-import { closeReview, correct, openReview, tryChanges, type CheckCorrected } from '../../service/review.ts'
-import { formReader } from '../../service/type-form.ts'
+import { toJobAnswer } from '../../service/submitting/answers.ts'
+import { checkData } from '../../service/reviewing/check.ts'
+import { findJob } from '../../service/submitting/find-job.ts'
+import { openPictures, submittedBytes } from '../../service/reviewing/page-pictures.ts'
+import { readRegion } from '../../service/reviewing/read-region.ts'
+import { countWaiting, reviewData, reviewQueue } from '../../service/reviewing/review-data.ts'
+import {
+  closeReview,
+  correct,
+  openReview,
+  tryChanges,
+  type CheckCorrected,
+} from '../../service/reviewing/review.ts'
+import { formReader } from '../../service/reviewing/type-form.ts'
 import type { Routes } from '../service.ts'
 
 /** A document is held for whoever was given it. */

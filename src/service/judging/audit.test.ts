@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { JobStore } from '../../core/jobs.ts'
+import { sampleResult, sampleWork } from '../../stores/samples.case.ts'
+import { openSqliteLedger } from '../../stores/sqlite.ts'
+import type { Certificate, Proven } from '../../trust/certificate.ts'
+import { audit, withAudit } from './audit.ts'
+
+let folder: string
+let store: JobStore
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'audit-'))
+  store = await openSqliteLedger(join(folder, 'ledger.sqlite'))
+  await store.openBatch('b')
+})
+afterEach(async () => {
+  await store.close()
+  await rm(folder, { recursive: true })
+})
+
+const proven: Proven = {
+  threshold: 0.9,
+  documents: 100,
+  accepted: 80,
+  errors: 0,
+  audited: 0,
+  bound: 0.037,
+  void: false,
+}
+const certificate: Certificate = {
+  version: 1,
+  documentType: 'receipt',
+  route: 'auto',
+  models: ['rules@1'],
+  error: 0.05,
+  confidence: 0.95,
+  madeAt: '2020-01-01T00:00:00.000Z',
+  documents: 100,
+  fields: { '/total': proven },
+}
+
+/** A document that was accepted and drawn, then reviewed with these corrections. */
+async function reviewed(key: string, position: number, after?: number, share = 1): Promise<void> {
+  const { id } = await store.submit('b', position, `${key}.jpg`, sampleWork(key))
+  const claim = await store.claim(key)
+  const result = withAudit(sampleResult(), key, share)
+  if (claim) await store.finish(key, claim.token, result.verdict, result)
+  if (result.verdict === 'accepted') return
+  const at = new Date().toISOString()
+  if (after !== undefined)
+    await store.correct([{ jobId: id, field: '/total', before: 9, after, by: 'me', at }])
+  await store.closeReview(id, 'reviewed', 'me')
+}
+
+test('of accepted documents those that are drawn go to a person, flagged as nothing else', () => {
+  expect(withAudit(sampleResult(), 'k', 0)).toMatchObject({ verdict: 'accepted', flags: [] })
+  expect(withAudit(sampleResult(), 'k', 1)).toMatchObject({
+    verdict: 'needs_review',
+    flags: [{ code: 'AUDIT' }],
+  })
+  const flagged = sampleResult({ verdict: 'needs_review' })
+  expect(withAudit(flagged, 'k', 1)).toBe(flagged)
+})
+
+test('audited values are added to the certificate, each document once', async () => {
+  await reviewed('a', 0)
+  await reviewed('a', 1)
+  await reviewed('c', 2, 8)
+  await reviewed('d', 3, 9)
+  await reviewed('e', 4, undefined, 0)
+  const { certificate: held, documents } = await audit(store, certificate)
+  expect(documents).toBe(3)
+  expect(held.fields['/total']).toMatchObject({ accepted: 83, errors: 1, audited: 3, void: true })
+})
+
+test('an audit without errors makes the bound tighter', async () => {
+  for (let i = 0; i < 5; i++) await reviewed(`k${i}`, i)
+  const { certificate: held } = await audit(store, certificate)
+  expect(held.fields['/total']).toMatchObject({ accepted: 85, errors: 0, void: false })
+  expect((held.fields['/total'] as Proven).bound).toBeLessThan(proven.bound)
+})
+
+test('documents of other engines, and those reviewed before, say nothing', async () => {
+  await reviewed('a', 0, 8)
+  expect((await audit(store, { ...certificate, models: ['other@1'] })).documents).toBe(0)
+  expect((await audit(store, { ...certificate, madeAt: '2999-01-01T00:00:00.000Z' })).documents).toBe(0)
+})

@@ -1,0 +1,114 @@
+import type { DocumentType } from '../../core/document-type.ts'
+import type { Field, JsonPointer, SeenWord, Violation } from '../../core/extraction.ts'
+import { patternOf, specOf, type FieldSpecs } from '../../core/field-spec.ts'
+import type { Succeeded } from '../../core/judging.ts'
+import { fieldSpecsOf } from '../../document-types/field-specs.ts'
+import { alignment } from '../../routing/align.ts'
+import { brokenRules, concerns } from '../../scoring/scorer.ts'
+import { stageOf } from '../../trust/calibration.ts'
+import type { Agreement, Evidence } from '../../trust/evidence.ts'
+import { isGrounded } from '../../trust/ground.ts'
+import { isSameBy } from '../../values/same.ts'
+
+/** A path's reading of a field and what speaks for and against it. */
+export interface Reading {
+  readonly attempt: Succeeded
+  readonly field: Field
+  readonly evidence: Evidence
+}
+
+/** The stage of a calibration that speaks about these attempts: the engines that read, taggers and templates aside. */
+export const stageOfAttempts = (attempts: readonly Succeeded[]): string =>
+  stageOf(attempts.map(({ extraction }) => Object.keys(extraction.producedBy)[0] ?? ''))
+
+/** An attempt with its fields where they stand in the data that all attempts share. */
+interface View {
+  readonly attempt: Succeeded
+  readonly fields: ReadonlyMap<JsonPointer, Field>
+  readonly violations: readonly Violation[]
+  /** Fields whose values confirm each other. */
+  readonly confirmed: ReadonlySet<JsonPointer>
+}
+
+/** Whose lists the others' are paired with: fewest objections to what stands in lists, then the surer. */
+export function baseOf(attempts: readonly Succeeded[]): Succeeded {
+  const objections = ({ extraction, score }: Succeeded): number => {
+    const lists = Object.keys(extraction.fields).flatMap((p) => /^(.*?)\/\d+(\/|$)/.exec(p)?.[1] ?? [])
+    return score.flags.filter((f) => f.field !== null && lists.some((list) => f.field!.startsWith(list)))
+      .length
+  }
+  return [...attempts].sort((a, b) => objections(a) - objections(b) || b.score.value - a.score.value)[0]!
+}
+
+function viewOf(attempt: Succeeded, base: Succeeded, type: DocumentType, specs: FieldSpecs): View {
+  const { extraction } = attempt
+  const places = alignment(extraction.fields, base.extraction.fields, specs)
+  const violations = [...extraction.violations, ...brokenRules(type, extraction)]
+  const confirmed = type.template.confirms?.(extraction.fields) ?? []
+  return {
+    attempt,
+    confirmed: new Set(confirmed.flatMap((p) => places.get(p) ?? [])),
+    fields: new Map([...places].map(([own, shared]) => [shared, extraction.fields[own]!])),
+    violations: violations.map((v) => ({ ...v, field: v.field && (places.get(v.field) ?? v.field) })),
+  }
+}
+
+/** What readers that had no part in an attempt read of the page; null where there was none. */
+function othersWords({ extraction }: Succeeded, others: readonly View[]): readonly SeenWord[] | null {
+  const words = others.flatMap(({ attempt }) => attempt.extraction.words)
+  return words.length > 0 ? words : (extraction.witness?.words ?? null)
+}
+
+function agreementOf(
+  field: Field,
+  other: Field | undefined,
+  pointer: JsonPointer,
+  specs: FieldSpecs,
+): Agreement {
+  if (!other || other.value === null) return 'absent'
+  return isSameBy(specOf(specs, pointer), field, other.value) ? 'same' : 'differs'
+}
+
+function evidenceOf(
+  pointer: JsonPointer,
+  view: View,
+  others: readonly View[],
+  words: readonly SeenWord[] | null,
+  specs: FieldSpecs,
+): Evidence {
+  const field = view.fields.get(pointer)!
+  const [other] = others
+  const opposite = other?.fields.get(pointer)
+  return {
+    path: view.attempt.path,
+    field: patternOf(pointer),
+    confidence: field.confidence,
+    agreement: other ? agreementOf(field, opposite, pointer, specs) : 'alone',
+    otherConfidence: opposite && opposite.value !== null ? opposite.confidence : 0,
+    grounded: words && field.value !== null ? isGrounded(field, specOf(specs, pointer), words) : null,
+    confirmed: view.confirmed.has(pointer),
+    violated: view.violations.some((v) => concerns(v, pointer)),
+    sharpness: view.attempt.extraction.sharpness,
+  }
+}
+
+/** Every field that any attempt looked for, with all readings of it and the evidence for each. */
+export function gather(
+  attempts: readonly [Succeeded, ...Succeeded[]],
+  type: DocumentType,
+): ReadonlyMap<JsonPointer, readonly Reading[]> {
+  const specs = fieldSpecsOf(type)
+  const base = baseOf(attempts)
+  const views = attempts.map((attempt) => viewOf(attempt, base, type, specs))
+  const gathered = new Map<JsonPointer, Reading[]>()
+  for (const view of views) {
+    const others = views.filter((v) => v !== view)
+    const words = othersWords(view.attempt, others)
+    for (const [pointer, field] of view.fields) {
+      const evidence = evidenceOf(pointer, view, others, words, specs)
+      const readings = gathered.get(pointer) ?? []
+      gathered.set(pointer, [...readings, { attempt: view.attempt, field, evidence }])
+    }
+  }
+  return gathered
+}

@@ -1,0 +1,24 @@
+import type { Engine } from '../../core/engines.ts'
+import type { TypeRef } from '../../core/jobs.ts'
+import { hasModel, openModel } from '../../onnx/model-folder.ts'
+import { calibrationSchema, type Calibration } from '../../trust/calibration.ts'
+
+/** A calibration, named like all that has a part in a result. */
+export interface OpenedCalibration extends Engine {
+  readonly calibration: Calibration
+}
+
+/** The calibration for a type; null where nobody has made one. */
+export type OpenCalibration = (type: TypeRef) => Promise<OpenedCalibration | null>
+
+const file = 'calibration.json'
+
+/** The calibration for a built-in type, as `receipt-calibration/1`; E_ENGINE where it is damaged. */
+export async function openCalibration(documentType: string): Promise<OpenedCalibration | null> {
+  const model = `${documentType}-calibration/1`
+  if (!(await hasModel(model))) return null
+  const folder = await openModel(model)
+  const { name, version, fingerprint } = folder
+  const calibration = calibrationSchema.parse(JSON.parse((await folder.read(file)).toString()))
+  return { calibration, name, revision: `${version}.${fingerprint}` }
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Calibration, Weights } from '../../trust/calibration.ts'
+
+const signed = (weight: number): string => `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(2)}`
+
+function tableOf([path, { values, right, signals, fields }]: readonly [string, Weights]): string {
+  const strongest = Object.entries(signals)
+    .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))
+    .map(([name, weight]) => `${name} ${signed(weight)}`)
+  const bases = Object.entries(fields).map(([field, weight]) => `${field} ${signed(weight)}`)
+  return `| ${path} | ${values} | ${((100 * right) / values).toFixed(1)} % | ${strongest.join(', ')} | ${bases.join(', ')} |`
+}
+
+function cardOf({ documentType, documents, stages }: Calibration): string {
+  const tables = Object.entries(stages).map(([stage, paths]) =>
+    [
+      `## ${stage}`,
+      '',
+      '| path | values | right | weights of the evidence | of the fields |',
+      '| --- | --- | --- | --- | --- |',
+      ...Object.entries(paths).map(tableOf),
+    ].join('\n'),
+  )
+  return `# ${documentType}-calibration 1
+
+Turns the evidence for and against a value of a ${documentType} into the probability that it is right: a logistic regression
+with ridge penalties for each set of engines and each path. Fitted on ${documents} labelled documents. It speaks about
+these engines only, and about documents like those; fields that were not among the labels get the average of those that were.
+
+${tables.join('\n\n')}
+`
+}
+
+/** Writes a calibration as every model is kept: `calibration.json`, a manifest with its hash, and a card for people. */
+export async function writeCalibration(dir: string, calibration: Calibration): Promise<void> {
+  const content = `${JSON.stringify(calibration, null, 2)}\n`
+  const sha256 = createHash('sha256').update(content).digest('hex')
+  const manifest = {
+    name: `${calibration.documentType}-calibration`,
+    version: '1',
+    task: 'confidence-calibration',
+    license: 'Apache-2.0',
+    files: { 'calibration.json': { sha256, bytes: Buffer.byteLength(content) } },
+    training: { documents: calibration.documents },
+  }
+  await mkdir(dir, { recursive: true })
+  await writeFile(join(dir, 'calibration.json'), content)
+  await writeFile(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  await writeFile(join(dir, 'card.md'), cardOf(calibration))
+}

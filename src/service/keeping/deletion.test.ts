@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { BlobStore, Job, JobStore } from '../../core/jobs.ts'
+import { createQueue } from '../../queue/bullmq.ts'
+import { openRedis } from '../../queue/open-redis.ts'
+import { fileBlobs } from '../../stores/file-blobs.ts'
+import { sampleResult } from '../../stores/samples.case.ts'
+import { openSqliteLedger } from '../../stores/sqlite.ts'
+import { deleteBatch, deleteJob } from './delete.ts'
+import { daysAgo, deleteByAge, startRetention } from './retention.ts'
+import { submitFiles } from '../submitting/submit-files.ts'
+import { submit, type Submitter } from '../submitting/submit.ts'
+
+let home: string
+let store: JobStore
+let blobs: BlobStore
+let to: Submitter
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'deletion-'))
+  store = await openSqliteLedger(join(home, 'ledger.sqlite'))
+  blobs = fileBlobs(join(home, 'blobs'))
+  const engines = { ocr: 'tesseract', vlm: 'onnx', pipeline: 'parallax@1+tesseract@5+rules@1' }
+  to = { store, blobs, enqueue: async () => {}, ...engines }
+  await store.openBatch('b')
+})
+afterEach(async () => {
+  await store.close()
+  await rm(home, { recursive: true })
+})
+
+const records = () => ({ store, blobs })
+const document = {
+  tenant: 'local',
+  batchId: 'b',
+  position: 0,
+  file: 'a.jpg',
+  type: { name: 'receipt', file: null, hash: 'h' },
+  route: 'auto',
+  templates: null,
+  force: '',
+} as const
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+
+async function read(
+  text: string,
+  changes: Partial<typeof document> & { position?: number } = {},
+): Promise<Job> {
+  const job = await submit(to, { ...document, ...(changes as object), bytes: bytesOf(text) })
+  const claim = await store.claim(job.key)
+  const result = sampleResult({ data: { merchant: text }, verdict: 'needs_review' })
+  if (claim) await store.finish(job.key, claim.token, 'needs_review', result)
+  return job
+}
+
+async function filesWith(text: string): Promise<string[]> {
+  const entries = await readdir(home, { recursive: true, withFileTypes: true })
+  const files = entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name))
+  const found = await Promise.all(files.map(async (file) => (await readFile(file)).includes(text)))
+  return files.filter((_, i) => found[i])
+}
+
+test('nothing of a deleted document is left in the data folder', async () => {
+  const canary = 'CANARY-5f1c9e'
+  const { address, close } = await openRedis({ home })
+  const queue = createQueue(address)
+  try {
+    to = { ...to, enqueue: (key) => queue.enqueue('extract', { key }) }
+    const job = await read(canary, { file: `${canary}.jpg` as 'a.jpg' })
+    const at = new Date().toISOString()
+    const field = '/merchant' as const
+    await store.correct([{ jobId: job.id, field, before: null, after: `${canary} Ltd`, by: 'ann', at }])
+    await store.closeReview(job.id, 'reviewed', 'ann')
+    await read('another', { position: 1 as 0 })
+    expect((await filesWith(canary)).length).toBeGreaterThan(1)
+    expect(await deleteJob(records(), job.id)).toBe(true)
+    await store.compact()
+    expect(await filesWith(canary)).toEqual([])
+    expect(await filesWith('another')).not.toEqual([])
+    expect(await store.get(job.id)).toBeNull()
+  } finally {
+    await queue.close()
+    await close()
+  }
+})
+
+test('bytes stay for as long as another document needs them', async () => {
+  const first = await read('same')
+  const twin = await read('same', { position: 1 as 0 })
+  const { blob } = (await store.work(first.key))!
+  await deleteJob(records(), first.id)
+  expect(await blobs.get(blob)).not.toBeNull()
+  expect(await store.result(twin.key)).not.toBeNull()
+  await deleteJob(records(), twin.id)
+  expect(await blobs.get(blob)).toBeNull()
+  expect(await deleteJob(records(), twin.id)).toBe(false)
+})
+
+test('what is submitted again while it is being deleted keeps its bytes', async () => {
+  const first = await read('raced')
+  const { blob } = (await store.work(first.key))!
+  // The deletion has left the ledger, and the new submission has found the bytes still there.
+  let again: Job | undefined
+  const racing: BlobStore = {
+    ...blobs,
+    async get(sha256) {
+      await store.openBatch('b')
+      again ??= await submit(to, { ...document, position: 1, bytes: bytesOf('raced') })
+      return blobs.get(sha256)
+    },
+  }
+  await deleteJob({ store, blobs: racing }, first.id)
+  expect(await store.work(again!.key)).toMatchObject({ blob })
+  expect(await blobs.get(blob)).not.toBeNull()
+})
+
+test('a submission that a deletion overtook puts its bytes back', async () => {
+  const overtaken: JobStore = {
+    ...store,
+    async submit(...given) {
+      const job = await store.submit(...given)
+      await blobs.delete(given[3].blob)
+      return job
+    },
+  }
+  const job = await submit({ ...to, store: overtaken }, { ...document, bytes: bytesOf('overtaken') })
+  expect(await blobs.get((await store.work(job.key))!.blob)).not.toBeNull()
+})
+
+test('bytes that are submitted for another reading while they are being deleted are kept', async () => {
+  const first = await read('raced')
+  const { blob } = (await store.work(first.key))!
+  let again: Job | undefined
+  const racing: BlobStore = {
+    ...blobs,
+    async get(sha256) {
+      await store.openBatch('b')
+      again ??= await submit(to, { ...document, position: 1, route: 'both', bytes: bytesOf('raced') })
+      return blobs.get(sha256)
+    },
+  }
+  await deleteJob({ store, blobs: racing }, first.id)
+  expect(again!.key).not.toBe(first.key)
+  expect(await blobs.get(blob)).not.toBeNull()
+})
+
+test('an order that a deletion overtook puts its bytes and templates back', async () => {
+  const overtaken: JobStore = {
+    ...store,
+    async submitAll(...given) {
+      const submitted = await store.submitAll(...given)
+      for (const { work } of given[2])
+        for (const blob of [work.blob, work.templates!]) await blobs.delete(blob)
+      return submitted
+    },
+  }
+  const files = ['one', 'two'].map((text) => ({
+    name: `${text}.jpg`,
+    sha256: createHash('sha256').update(text).digest('hex'),
+    bytes: async () => bytesOf(text),
+  }))
+  const order = {
+    tenant: 'a',
+    type: 'receipt',
+    route: 'auto',
+    callback: null,
+    idempotencyKey: null,
+    files,
+  } as const
+  const template = { vendor: 'acme' } as never
+  const description = {
+    type: document.type,
+    jsonSchema: {},
+    pipeline: 'p',
+    templates: [template],
+    otherTypes: [],
+  }
+  const { jobs } = await submitFiles({ ...to, store: overtaken }, order, description)
+  for (const [i, { key }] of jobs.entries()) {
+    const { blob, templates } = (await store.work(key))!
+    expect(blob).toBe(files[i]!.sha256)
+    for (const kept of [blob, templates!]) expect(await blobs.get(kept)).not.toBeNull()
+  }
+})
+
+test('a batch is deleted but for what is being read', async () => {
+  await read('one')
+  const running = await submit(to, { ...document, position: 1, bytes: bytesOf('two') })
+  await store.claim(running.key)
+  await submit(to, { ...document, position: 2, bytes: bytesOf('three') })
+  const { deleted, kept } = await deleteBatch(records(), 'b')
+  expect([deleted, kept.map(({ id }) => id)]).toEqual([2, [running.id]])
+  await store.cancel(running.id)
+  expect(await deleteBatch(records(), 'b')).toEqual({ deleted: 1, kept: [] })
+  expect(await store.batch('b')).toBeNull()
+})
+
+test('by age goes what has ended, and nothing that waits', async () => {
+  const ended = await read('ended')
+  await store.closeReview(ended.id, 'rejected', 'ann')
+  const waiting = await read('waiting', { position: 1 as 0 })
+  expect(await deleteByAge(records(), daysAgo(1))).toBe(0)
+  expect(await deleteByAge(records(), daysAgo(-1))).toBe(1)
+  expect(await store.get(ended.id)).toBeNull()
+  expect(await store.get(waiting.id)).not.toBeNull()
+})
+
+test('what is too old goes by itself; a failure is told and does not end it', async () => {
+  const job = await read('old')
+  await store.closeReview(job.id, 'reviewed', 'ann')
+  const troubles: unknown[] = []
+  let isAway = true
+  const flaky: JobStore = {
+    ...store,
+    endedBefore: (before, limit) => {
+      if (!isAway) return store.endedBefore(before, limit)
+      isAway = false
+      return Promise.reject(new Error('away'))
+    },
+  }
+  const settings = { keepDays: -1, everyMs: 5, onError: (error: unknown) => troubles.push(error) }
+  const retention = startRetention({ store: flaky, blobs }, settings)
+  while ((await store.get(job.id)) !== null) await new Promise((resolve) => setTimeout(resolve, 5))
+  await retention.stop()
+  expect(troubles).toEqual([new Error('away')])
+})

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { pathSchema } from '../../core/extraction.ts'
+import { typeRefSchema } from '../../core/jobs.ts'
+import { routeSchema } from '../../core/row.ts'
+import { ownModel, vlmSettingsSchema } from '../../core/vlm.ts'
+import { sentTemplatesSchema } from './templates.ts'
+
+/** One document for one path to read, as it is sent to a child process. */
+export const attemptRequestSchema = z.object({
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  type: typeRefSchema,
+  /** What the document takes part in, and the path of it that reads now. */
+  route: routeSchema.default('modular'),
+  path: pathSchema,
+  ocr: z.string(),
+  vlm: vlmSettingsSchema.default(ownModel),
+  /** What the engines and the version of Parallax must be; whatever there is will do where it is left out. */
+  pipeline: z.string().optional(),
+  pageMs: z.number(),
+  /** Those of the document's type. */
+  templates: sentTemplatesSchema.optional(),
+})
+export type AttemptRequest = z.input<typeof attemptRequestSchema>
+export type ParsedAttemptRequest = z.infer<typeof attemptRequestSchema>

@@ -1,0 +1,148 @@
+import { toErrorReport } from '../../core/errors.ts'
+import type { Result, TypeRef } from '../../core/jobs.ts'
+import type { ExtractionPath } from '../../core/extraction.ts'
+import {
+  attemptSchema,
+  consensusSchema,
+  type Attempt,
+  type Case,
+  type Consensus,
+  type Verdict,
+} from '../../core/judging.ts'
+import type { Route } from '../../core/row.ts'
+import type { VlmSettings } from '../../core/vlm.ts'
+import type { RoutePlans } from '../../routing/routes.ts'
+import { failedResult, toResult } from '../../routing/to-result.ts'
+import type { VendorTemplate } from '../../templating/vendor/vendor-template.ts'
+import type { AttemptRequest } from './attempt.ts'
+import type { JudgeRequest } from '../judging/judge-in-child.ts'
+
+/** Runs a task of the extraction children. */
+export type RunTask = (
+  task: string,
+  payload: unknown,
+  options?: { readonly signal?: AbortSignal },
+) => Promise<unknown>
+
+export interface Reader {
+  readonly run: RunTask
+  readonly plans: RoutePlans
+  readonly ocr: string
+  readonly vlm: VlmSettings
+  /** See `AttemptRequest`. */
+  readonly pipeline?: string
+  readonly pageMs: number
+  /** Those of the type of the documents that are read. */
+  readonly templates?: readonly VendorTemplate[]
+}
+
+async function attempt(reader: Reader, request: AttemptRequest, signal?: AbortSignal): Promise<Attempt> {
+  const started = performance.now()
+  try {
+    return attemptSchema.parse(await reader.run('extract', request, signal ? { signal } : {}))
+  } catch (error) {
+    signal?.throwIfAborted()
+    return {
+      path: request.path,
+      ok: false,
+      error: toErrorReport(error),
+      ms: Math.round(performance.now() - started),
+    }
+  }
+}
+
+/** What a path of a route is asked to read. */
+export function requestFor(
+  { ocr, vlm, pipeline, pageMs, templates = [] }: Reader,
+  bytes: Uint8Array,
+  type: TypeRef,
+  route: Route,
+  path: ExtractionPath,
+): AttemptRequest {
+  return { bytes, type, route, path, ocr, vlm, pipeline, pageMs, templates: [...templates] }
+}
+
+/** One path's attempt on a document; what went wrong stands in it. Rejects on abort. */
+export const attemptPath = (
+  reader: Reader,
+  bytes: Uint8Array,
+  type: TypeRef,
+  route: Route,
+  path: ExtractionPath,
+  signal?: AbortSignal,
+): Promise<Attempt> => attempt(reader, requestFor(reader, bytes, type, route, path), signal)
+
+/** What one stage of reading came to: `reprocess` asks for the route's reserve paths. */
+export interface Stage extends Case {
+  readonly verdict: Verdict
+}
+
+async function consensusOf(
+  { run, templates = [] }: Reader,
+  type: TypeRef,
+  attempts: readonly Attempt[],
+  signal?: AbortSignal,
+): Promise<Consensus | null> {
+  if (!attempts.some((a) => a.ok)) return null
+  const request: JudgeRequest = { type, templates: [...templates], attempts: [...attempts] }
+  return consensusSchema.nullable().parse(await run('judge', request, signal ? { signal } : {}))
+}
+
+/** What a route makes of attempts on one document. Rejects when judging fails. */
+export async function judgeAttempts(
+  reader: Reader,
+  type: TypeRef,
+  route: Route,
+  attempts: readonly Attempt[],
+  signal?: AbortSignal,
+): Promise<Stage> {
+  const consensus = await consensusOf(reader, type, attempts, signal)
+  const known = { attempts: attempts as Case['attempts'], consensus }
+  return { ...known, verdict: reader.plans[route].policy.decide(known) }
+}
+
+/**
+ * The next stage of a document: its route's paths read it, or the reserve ones where `earlier` attempts were left in
+ * doubt; then all attempts are judged together. Rejects on abort and when judging fails.
+ */
+export async function readStage(
+  reader: Reader,
+  bytes: Uint8Array,
+  type: TypeRef,
+  route: Route,
+  earlier: readonly Attempt[] = [],
+  signal?: AbortSignal,
+): Promise<Stage> {
+  const { paths, reserve } = reader.plans[route]
+  const attempts = [...earlier]
+  for (const path of earlier.length === 0 ? paths : reserve)
+    attempts.push(await attemptPath(reader, bytes, type, route, path, signal))
+  return judgeAttempts(reader, type, route, attempts, signal)
+}
+
+/** A stage that is the last one, as a result; `ms` is what all its attempts took. */
+export function resultOf(type: TypeRef, route: Route, stage: Stage): Result {
+  const ms = stage.attempts.reduce((sum, a) => sum + (a.ok ? a.extraction.ms : a.ms), 0)
+  return toResult({ documentType: type.name, route, ...stage, ms })
+}
+
+/** Reads one document by a route, in as many stages as it takes; never rejects but on abort: what went wrong stands in the result. */
+export async function readDocument(
+  reader: Reader,
+  bytes: Uint8Array,
+  type: TypeRef,
+  route: Route,
+  signal?: AbortSignal,
+): Promise<Result> {
+  const started = performance.now()
+  const elapsed = (): number => Math.round(performance.now() - started)
+  try {
+    let stage = await readStage(reader, bytes, type, route, [], signal)
+    if (stage.verdict.action === 'reprocess')
+      stage = await readStage(reader, bytes, type, route, stage.attempts, signal)
+    return { ...resultOf(type, route, stage), ms: elapsed() }
+  } catch (error) {
+    signal?.throwIfAborted()
+    return failedResult(type.name, route, toErrorReport(error), [], elapsed())
+  }
+}

@@ -1,0 +1,185 @@
+import type { EntityTagger, OcrEngine } from '../../core/engines.ts'
+import { ParallaxError } from '../../core/errors.ts'
+import type { ExtractionPath } from '../../core/extraction.ts'
+import type { Extractor } from '../../core/extractor.ts'
+import type { Attempt, Succeeded } from '../../core/judging.ts'
+import type { TypeRef } from '../../core/jobs.ts'
+import type { Route } from '../../core/row.ts'
+import type { VlmBackend, VlmSettings } from '../../core/vlm.ts'
+import type { Document } from '../../core/document.ts'
+import { directExtractor } from '../../extractors/direct.ts'
+import { modularExtractor } from '../../extractors/modular.ts'
+import { readClaims } from '../../extractors/witness.ts'
+import { loadDocument } from '../../imaging/load.ts'
+import { allPaths, routePlans } from '../../routing/routes.ts'
+import { scoreExtraction } from '../../scoring/scorer.ts'
+import type { ParsedAttemptRequest } from './attempt.ts'
+import type { OpenCalibration } from '../judging/open-calibration.ts'
+import { enginesText, pipelineText } from '../submitting/pipeline.ts'
+import { readyType } from './ready-type.ts'
+
+export interface ChildEngines {
+  /** Of Parallax. */
+  readonly version: string
+  ocr(name: string): Promise<OcrEngine>
+  tagger(): Promise<EntityTagger>
+  vlm(settings: VlmSettings): Promise<VlmBackend>
+  readonly calibration: OpenCalibration
+}
+
+export interface ReadProgress {
+  extendDeadline(ms: number): void
+}
+
+/** Which engines a route names, and the type whose calibration judges what they read. */
+export interface EngineNames {
+  readonly type: TypeRef
+  readonly route: Route
+  readonly ocr: string
+  readonly vlm: VlmSettings
+}
+
+/** The engines of a path, started. */
+interface PathEngines {
+  readonly text: string
+  extractor(pageMs: number, progress: ReadProgress): Extractor
+  /** What reads text on it, where that is a part of its own. */
+  readonly ocr?: OcrEngine
+}
+
+async function modularEngines(name: string, engines: ChildEngines): Promise<PathEngines> {
+  const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger()])
+  return {
+    text: enginesText(ocr, tagger),
+    ocr,
+    extractor: (pageMs, { extendDeadline }) =>
+      modularExtractor({ ocr: paced(ocr, () => extendDeadline(pageMs)), tagger }),
+  }
+}
+
+async function directEngines(settings: VlmSettings, engines: ChildEngines): Promise<PathEngines> {
+  const backend = await engines.vlm(settings)
+  return {
+    text: enginesText(backend),
+    extractor: (pageMs, progress) => directExtractor(unhurried(backend, pageMs, progress)),
+  }
+}
+
+/** The paths of a route with their engines; E_ENGINE where one cannot run here. */
+async function startPaths(
+  { route, ocr, vlm }: EngineNames,
+  engines: ChildEngines,
+): Promise<ReadonlyMap<ExtractionPath, PathEngines>> {
+  const started = allPaths(routePlans[route]).map(
+    async (path) =>
+      [path, await (path === 'direct' ? directEngines(vlm, engines) : modularEngines(ocr, engines))] as const,
+  )
+  const paths = new Map(await Promise.all(started))
+  checkIndependence(paths, ocr)
+  return paths
+}
+
+/** Paths that read with one network would agree on its mistakes. */
+function checkIndependence(paths: ReadonlyMap<ExtractionPath, PathEngines>, ocr: string): void {
+  const model = paths.get('direct')?.text.split('@')[0]
+  if (paths.size < 2 || model === undefined || !ocr.split('+').includes(model)) return
+  throw new ParallaxError(
+    'E_BAD_REQUEST',
+    `Both paths would read with "${model}": give the modular path another OCR engine.`,
+  )
+}
+
+async function textOf(
+  paths: ReadonlyMap<ExtractionPath, PathEngines>,
+  { type }: EngineNames,
+  { calibration }: ChildEngines,
+): Promise<string> {
+  const judge = await calibration(type)
+  return [...[...paths.values()].map(({ text }) => text), ...(judge ? [enginesText(judge)] : [])].join('+')
+}
+
+/** The engines of a route and the calibration, with their revisions, as they stand in a pipeline. */
+export const enginesOf = async (names: EngineNames, engines: ChildEngines): Promise<string> =>
+  textOf(await startPaths(names, engines), names, engines)
+
+const notReady = (pipeline: string, why: string, cause?: unknown): ParallaxError =>
+  new ParallaxError(
+    'E_NOT_READY',
+    `Some documents wait for ${pipeline}, and ${why}: read them with that one, or cancel them and give their batch command again.`,
+    { cause },
+  )
+
+/** The engines of a request; E_NOT_READY where others are here than those it was made for. */
+async function enginesFor(
+  request: ParsedAttemptRequest,
+  engines: ChildEngines,
+): Promise<ReadonlyMap<ExtractionPath, PathEngines>> {
+  const { ocr, vlm, pipeline, path, route } = request
+  const paths = await startPaths(request, engines).catch((error: unknown) => {
+    const name = path === 'direct' ? vlm.name : ocr
+    throw pipeline === undefined ? error : notReady(pipeline, `"${name}" does not start here`, error)
+  })
+  const here = pipelineText(engines.version, await textOf(paths, request, engines))
+  if (pipeline !== undefined && pipeline !== here) throw notReady(pipeline, `this is ${here}`)
+  if (paths.has(path)) return paths
+  throw new ParallaxError('E_BAD_REQUEST', `The route "${route}" has no ${path} path.`)
+}
+
+/** The engine with `before` called before each page. */
+export const paced = (ocr: OcrEngine, before: () => void): OcrEngine => ({
+  name: ocr.name,
+  revision: ocr.revision,
+  uprightConfidence: ocr.uprightConfidence,
+  digitConfusions: ocr.digitConfusions,
+  recognize(page, signal) {
+    before()
+    return ocr.recognize(page, signal)
+  },
+})
+
+/** The backend with the time that its pages may take, or that it asks for. */
+const unhurried = (backend: VlmBackend, pageMs: number, { extendDeadline }: ReadProgress): VlmBackend => ({
+  name: backend.name,
+  revision: backend.revision,
+  uprightLegibility: backend.uprightLegibility,
+  predict(pages, type, signal) {
+    extendDeadline(backend.timeoutMs ?? pageMs * pages.length)
+    return backend.predict(pages, type, signal)
+  },
+})
+
+/**
+ * Where no other path may come to read the document, the OCR of the one in reserve reads the places of the values: a
+ * document that is doubted anyway will be read by that path itself.
+ */
+async function witnessed(
+  attempt: Succeeded,
+  { pages }: Document,
+  ocr: OcrEngine | undefined,
+): Promise<Succeeded> {
+  if (!ocr || attempt.score.flags.length > 0) return attempt
+  const { extraction } = attempt
+  return {
+    ...attempt,
+    extraction: { ...extraction, witness: await readClaims(pages, extraction.fields, ocr) },
+  }
+}
+
+/** Bytes → pages → extraction → score; the whole of what happens to a document inside a child. */
+export async function readInChild(
+  request: ParsedAttemptRequest,
+  engines: ChildEngines,
+  progress: ReadProgress,
+): Promise<Attempt> {
+  const { path, pageMs } = request
+  const nextPage = (): void => progress.extendDeadline(pageMs)
+  const paths = await enginesFor(request, engines)
+  const extractor = paths.get(path)!.extractor(pageMs, progress)
+  const type = await readyType(request.type, request.templates)
+  const document = await loadDocument(request.bytes, {}, nextPage)
+  const extraction = await extractor.extract(document, type)
+  const attempt = { path, ok: true, extraction, score: scoreExtraction(extraction, type) } as const
+  const [reserve] = routePlans[request.route].reserve
+  const ocr = reserve && reserve !== path ? paths.get(reserve)?.ocr : undefined
+  return witnessed(attempt, document, ocr && paced(ocr, nextPage))
+}

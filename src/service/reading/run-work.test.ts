@@ -1,0 +1,244 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ParallaxError, type ErrorCode } from '../../core/errors.ts'
+import type { BlobStore, Job, JobStore } from '../../core/jobs.ts'
+import type { Attempt, Consensus, Succeeded } from '../../core/judging.ts'
+import { ownModel } from '../../core/vlm.ts'
+import { routePlans } from '../../routing/routes.ts'
+import { fileBlobs } from '../../stores/file-blobs.ts'
+import { openSqliteLedger } from '../../stores/sqlite.ts'
+import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
+import { judgeRequestSchema } from '../judging/judge-in-child.ts'
+import { parseVendorTemplate } from '../../templating/vendor/parse.ts'
+import { runWork, type WorkRunner } from './run-work.ts'
+import { submit, type Submitter } from '../submitting/submit.ts'
+import { keepTemplates } from './templates.ts'
+
+let folder: string
+let store: JobStore
+let blobs: BlobStore
+let to: Submitter
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'run-work-'))
+  store = await openSqliteLedger(join(folder, 'ledger.sqlite'))
+  blobs = fileBlobs(join(folder, 'blobs'))
+  const engines = { ocr: 'tesseract', vlm: 'onnx', pipeline: 'parallax@1+tesseract@5+rules@1' }
+  to = { store, blobs, enqueue: async () => {}, ...engines }
+  await store.openBatch('b')
+})
+afterEach(async () => {
+  await store.close()
+  await rm(folder, { recursive: true })
+})
+
+const type = { name: 'receipt', file: null, hash: 'h' }
+const bytes = new TextEncoder().encode('a page')
+const page = {
+  tenant: 'local',
+  batchId: 'b',
+  position: 0,
+  file: 'a.jpg',
+  type,
+  route: 'modular',
+  templates: null,
+  force: '',
+} as const
+const submitPage = (position = 0): Promise<Job> => submit(to, { ...page, bytes, position })
+const now = async (job: Job) => (await store.get(job.id))!
+
+const reading = (data: unknown): Attempt => ({
+  path: 'modular',
+  ok: true,
+  extraction: {
+    documentType: 'receipt',
+    path: 'modular',
+    data,
+    fields: {},
+    violations: [],
+    producedBy: { tesseract: '5' },
+    words: [],
+    witness: null,
+    sharpness: 0,
+    ms: 1,
+  },
+  score: { value: 1, fields: {}, flags: [] },
+})
+
+/** Of attempts of the same data: the flags for so many attempts. */
+function judged(payload: unknown, codes: readonly (readonly string[])[]): Consensus {
+  const { attempts } = judgeRequestSchema.parse(payload)
+  const read = attempts.find((a): a is Succeeded => a.ok)!
+  const flags = (codes[attempts.length - 1] ?? []).map((code) => ({ code, field: null, message: '' }))
+  return { data: read.extraction.data, fields: {}, flags, objections: flags, score: 1, urgency: codes.length }
+}
+
+const runner = (
+  read: (request: AttemptRequest) => Attempt,
+  codes: readonly (readonly string[])[] = [[]],
+  later: string[] = [],
+): WorkRunner => ({
+  store,
+  blobs,
+  reprocessLater: async (key) => void later.push(key),
+  auditShare: 0,
+  reader: {
+    run: async (task, payload) =>
+      task === 'judge' ? judged(payload, codes) : read(attemptRequestSchema.parse(payload)),
+    plans: routePlans,
+    ocr: 'tesseract-js',
+    vlm: ownModel,
+    pageMs: 1000,
+  },
+})
+
+const failing = (code: ErrorCode) =>
+  runner(() => {
+    throw new ParallaxError(code, `It failed: ${code}.`)
+  })
+
+test('work is read by the engine it was submitted for, not by the one of the worker', async () => {
+  const job = await submitPage()
+  const seen: AttemptRequest[] = []
+  await runWork(
+    runner((request) => {
+      seen.push(request)
+      return reading({ total: 9 })
+    }),
+    job.key,
+  )
+  expect(seen).toMatchObject([{ ocr: 'tesseract', pipeline: to.pipeline }])
+  expect((await now(job)).status).toBe('accepted')
+})
+
+test('work is read with the vendor templates it was submitted with, and waits where they are lost', async () => {
+  const template = parseVendorTemplate(
+    'vendor: A\ntype: receipt\nmatch: ABC\nfields:\n  /total: { anchor: B }',
+    'a',
+  )
+  const templates = await keepTemplates(blobs, [template])
+  const job = await submit(to, { ...page, bytes, templates })
+  expect(job.key).not.toBe((await submitPage(1)).key)
+  const seen: AttemptRequest[] = []
+  const noting = runner((request) => {
+    seen.push(request)
+    return reading({ total: 9 })
+  })
+  await blobs.delete(templates!)
+  await expect(runWork(noting, job.key, false)).rejects.toMatchObject({ code: 'E_STORAGE' })
+  await keepTemplates(blobs, [template])
+  await runWork(noting, job.key)
+  expect(seen).toMatchObject([{ templates: [template] }])
+})
+
+test.each([true, false])('work for other engines is given back and told (last time: %s)', async (isLast) => {
+  const job = await submitPage()
+  await expect(runWork(failing('E_NOT_READY'), job.key, isLast)).rejects.toMatchObject({
+    code: 'E_NOT_READY',
+  })
+  expect((await now(job)).status).toBe('queued')
+  expect(await store.result(job.key)).toBeNull()
+})
+
+test('work in hand when the children close is given back in silence', async () => {
+  const job = await submitPage()
+  await runWork(failing('E_BUSY'), job.key)
+  expect((await now(job)).status).toBe('queued')
+})
+
+test('a result that cannot be stored ends the job', async () => {
+  const job = await submitPage()
+  await runWork(
+    runner(() => reading({ total: 9n })),
+    job.key,
+  )
+  expect(await now(job)).toMatchObject({ status: 'failed', error: { code: 'E_INTERNAL' } })
+  expect(await store.waiting(new Date(Date.now() + 60_000).toISOString(), 10)).toEqual([])
+})
+
+test('a missing file is waited for, then told, and read once it is submitted again', async () => {
+  const job = await submitPage()
+  await blobs.delete((await store.work(job.key))!.blob)
+  const good = runner(() => reading({ total: 9 }))
+  await expect(runWork(good, job.key, false)).rejects.toMatchObject({ code: 'E_STORAGE' })
+  expect((await now(job)).status).toBe('queued')
+  await runWork(good, job.key, true)
+  expect(await now(job)).toMatchObject({ status: 'failed', error: { code: 'E_STORAGE' } })
+
+  expect((await submitPage()).status).toBe('queued')
+  await runWork(good, job.key)
+  expect((await now(job)).status).toBe('accepted')
+})
+
+test.each(['E_TIMEOUT', 'E_MEMORY', 'E_TYPE_INVALID'] as const)(
+  '%s is a result until the file is submitted again',
+  async (code) => {
+    const job = await submitPage()
+    await runWork(failing(code), job.key, false)
+    expect(await now(job)).toMatchObject({ status: 'failed', error: { code } })
+    expect(await submitPage()).toMatchObject({ id: job.id, status: 'queued', error: null })
+  },
+)
+
+test('bad input stays a result', async () => {
+  const job = await submitPage()
+  await runWork(failing('E_CORRUPT'), job.key)
+  expect(await submitPage(1)).toMatchObject({ status: 'failed', error: { code: 'E_CORRUPT' } })
+  expect((await now(job)).status).toBe('failed')
+})
+
+test('work that kills its process twice is set aside, and stays so', async () => {
+  const job = await submitPage()
+  await expect(runWork(failing('E_CRASHED'), job.key)).rejects.toMatchObject({ code: 'E_CRASHED' })
+  await runWork(failing('E_CRASHED'), job.key)
+  expect(await now(job)).toMatchObject({ status: 'quarantined', error: { code: 'E_POISON' } })
+  expect((await submitPage()).status).toBe('quarantined')
+})
+
+test('what the direct path is sure of is not read again', async () => {
+  const job = await submit(to, { ...page, bytes, route: 'auto' })
+  const later: string[] = []
+  await runWork(
+    runner(() => reading({ total: 9 }), [[]], later),
+    job.key,
+  )
+  expect(later).toEqual([])
+  expect((await now(job)).status).toBe('accepted')
+})
+
+test.each<[string, string[][], string]>([
+  ['accepted where both are sure', [['A']], 'accepted'],
+  ['seen by a person where doubts are left', [['A'], ['B']], 'needs_review'],
+])('what the direct path flags is reprocessed, and %s', async (_, codes, status) => {
+  const job = await submit(to, { ...page, bytes, route: 'auto' })
+  const [later, paths]: [string[], string[]] = [[], []]
+  const work = runner(
+    ({ path }) => {
+      paths.push(path)
+      return { ...reading({ total: 9 }), path }
+    },
+    codes,
+    later,
+  )
+  await runWork(work, job.key)
+  expect((await now(job)).status).toBe('reprocessing')
+  expect(later).toEqual([job.key])
+  await runWork(work, job.key)
+  expect(paths).toEqual(['direct', 'modular'])
+  expect((await now(job)).status).toBe(status)
+  const result = await store.result(job.key)
+  expect(result!.attempts.map((a) => a.path)).toEqual(['direct', 'modular'])
+})
+
+test('a direct path that kills its process leaves the document to the modular one', async () => {
+  const job = await submit(to, { ...page, bytes, route: 'auto' })
+  const work = runner(({ path }) => {
+    if (path === 'direct') throw new ParallaxError('E_CRASHED', 'It crashed.')
+    return reading({ total: 9 })
+  })
+  await runWork(work, job.key)
+  await runWork(work, job.key)
+  expect(await now(job)).toMatchObject({ status: 'needs_review' })
+  expect((await store.result(job.key))!.reason).toBe('only the modular path could read the document')
+})

@@ -1,0 +1,56 @@
+import { ParallaxError } from '../../core/errors.ts'
+import type { Batch, BlobStore, Job, JobStore } from '../../core/jobs.ts'
+import type { Row } from '../../core/row.ts'
+import type { RunTask } from '../reading/read-document.ts'
+import { reportOf } from './report.ts'
+import { rowOf } from './rows.ts'
+
+/** Documents of one report: their rows are in memory at the same time. */
+const maxDocuments = 2_000
+
+export interface BatchReporter {
+  readonly store: JobStore
+  readonly blobs: BlobStore
+  readonly run: RunTask
+}
+
+/** A name by which a row is found again: several documents of a batch may have been sent under one. */
+function uniqueName(file: string, taken: ReadonlyMap<string, unknown>): string {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? file : `${file} (${n})`
+    if (!taken.has(name)) return name
+  }
+}
+
+async function bytesOf({ store, blobs }: BatchReporter, job: Job | undefined): Promise<Uint8Array> {
+  const work = job && (await store.work(job.key))
+  const bytes = work && work.blob !== '' ? await blobs.get(work.blob) : null
+  if (bytes) return bytes
+  throw new ParallaxError('E_NOT_FOUND', 'The document is not stored any more.')
+}
+
+/** What the documents of a batch came to so far, as one page of HTML; E_CONFLICT for a batch that is too large for one. */
+export async function batchReport(reporter: BatchReporter, batch: Batch): Promise<string> {
+  const { store, run } = reporter
+  const jobs = await store.list({ batchId: batch.id, limit: maxDocuments + 1 })
+  if (jobs.length > maxDocuments)
+    throw new ParallaxError(
+      'E_CONFLICT',
+      `A report is of at most ${maxDocuments} documents. Use: parallax report`,
+    )
+  const byName = new Map<string, Job>()
+  const rows: Row[] = []
+  for (const job of jobs) {
+    const row = await rowOf(store, job)
+    if (!row) continue
+    const file = uniqueName(job.file, byName)
+    byName.set(file, job)
+    rows.push({ ...row, file })
+  }
+  const { html } = await reportOf(run, {
+    source: `batch ${batch.id}`,
+    rows,
+    bytesOf: (file) => bytesOf(reporter, byName.get(file)),
+  })
+  return html
+}

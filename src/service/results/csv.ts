@@ -1,0 +1,75 @@
+import { stringify } from 'csv-stringify/sync'
+import { getPointer, pointerKeys, toPointer } from '../../core/pointer.ts'
+import type { Row } from '../../core/row.ts'
+import { plainNode, type SchemaNode } from '../../document-types/schema-node.ts'
+
+const columns = (node: SchemaNode, root: SchemaNode, base = ''): readonly string[] =>
+  Object.entries(plainNode(node, root).properties ?? {}).flatMap(([key, child]) => {
+    const pointer = `${base}${toPointer([key])}`
+    const { properties, items } = plainNode(child, root)
+    if (properties) return columns(child, root, pointer)
+    return items ? [] : [pointer]
+  })
+
+interface ItemList {
+  readonly pointer: string
+  readonly item: SchemaNode
+}
+
+/** The first list of objects in a type: what "one line per item" means. */
+function itemList(node: SchemaNode, root: SchemaNode, base = ''): ItemList | null {
+  for (const [key, child] of Object.entries(plainNode(node, root).properties ?? {})) {
+    const pointer = `${base}${toPointer([key])}`
+    const { items } = plainNode(child, root)
+    if (items && plainNode(items, root).properties) return { pointer, item: items }
+    const deeper = itemList(child, root, pointer)
+    if (deeper) return deeper
+  }
+  return null
+}
+
+/** Where spreadsheets would begin a formula: at the start of a cell or of a line in it, behind anything invisible. */
+const formula = /^(?=\s*[\t\r\n])|(?<=^|[\r\n])(?=[\s\p{Cc}\p{Cf}]*[=+\-@|%＝＋－＠])/gu
+
+/** A cell that no spreadsheet takes for a formula; numbers stay numbers. */
+export function safeCell(value: unknown): string | number {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'number') return value
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.replace(formula, "'")
+}
+
+const heading = (pointer: string): string => pointerKeys(pointer).join('.')
+
+export type CsvLines = 'document' | 'item'
+
+/** Rows as CSV lines of a document type; the first line names the columns. */
+export interface CsvFormat {
+  readonly header: string
+  lines(row: Row): string
+}
+
+export function csvFormat(jsonSchema: object, per: CsvLines): CsvFormat {
+  const fields = columns(jsonSchema, jsonSchema)
+  const list = per === 'item' ? itemList(jsonSchema, jsonSchema) : null
+  const itemFields = list ? columns(list.item, jsonSchema) : []
+  const prefix = list ? heading(list.pointer) : ''
+  const record = (row: Row, item: unknown): (string | number)[] => [
+    ...[row.file, row.verdict, row.error?.code ?? '', [...new Set(row.flags.map((f) => f.code))].join(' ')],
+    ...fields.map((pointer) => getPointer(row.data, pointer)),
+    ...itemFields.map((pointer) => getPointer(item, pointer)),
+  ].map(safeCell) // prettier-ignore
+  return {
+    header: stringify([
+      [
+        ...['file', 'verdict', 'error', 'flags'],
+        ...fields.map(heading),
+        ...itemFields.map((f) => `${prefix}.${heading(f)}`),
+      ].map(safeCell),
+    ]),
+    lines(row) {
+      const items = list ? ((getPointer(row.data, list.pointer) as unknown[] | null | undefined) ?? []) : []
+      return stringify(items.length > 0 ? items.map((item) => record(row, item)) : [record(row, null)])
+    },
+  }
+}

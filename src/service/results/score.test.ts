@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Row } from '../../core/row.ts'
+import { rowOf } from '../../scoring/metrics/row.case.ts'
+import { scoreRows } from './score.ts'
+
+let dir: string
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'score-'))
+})
+afterEach(() => rm(dir, { recursive: true }))
+
+async function write(file: string, content: string): Promise<string> {
+  const path = join(dir, file)
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, content)
+  return path
+}
+
+const writeRows = (...rows: Row[]) =>
+  write('rows.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+const row = (file: string, total = 9): Row => rowOf({ '/total': [total, `${total}`] }, { file })
+const truth = '{"total":9}'
+
+test.each([
+  ['NAME.json', 'scans/a.jpg', 'truths/a.json'],
+  ['truth/NAME.json', '/elsewhere/a.b.pdf', 'truths/truth/a.b.json'],
+  ['NAME/truth.json', 'a.png', 'truths/a/truth.json'],
+  ['the folder of the file', 'samples/a/page.jpg', 'truths/a/truth.json'],
+])('finds the truth by %s', async (_, file, truthFile) => {
+  await write(truthFile, truth)
+  const report = await scoreRows(await writeRows(row(file)), join(dir, 'truths'))
+  expect(report.micro.normalised.f1).toBe(1)
+  expect(report.documents).toMatchObject({ total: 1, missingRows: 0 })
+})
+
+test('counts rows without truth apart, and on demand truths without row as wholly missing', async () => {
+  await write('truths/a.json', truth)
+  await write('truths/b.json', truth)
+  const rows = await writeRows(row('a.jpg'), row('stranger.jpg'))
+  const report = await scoreRows(rows, join(dir, 'truths'))
+  expect(report.rowsWithoutTruth).toBe(1)
+  expect(report.documents).toMatchObject({ total: 1, missingRows: 0 })
+  const all = await scoreRows(rows, join(dir, 'truths'), { all: true })
+  expect(all.documents).toMatchObject({ total: 2, missingRows: 1 })
+  expect(all.micro.normalised).toMatchObject({ precision: 1, recall: 0.5 })
+})
+
+test.each([
+  ['not JSON', '{"version":1'],
+  ['not a row', '{"version":1,"file":"b.jpg"}'],
+])('names the line that is %s', async (_, line) => {
+  await write('truths/a.json', truth)
+  const rows = await write('rows.jsonl', `${JSON.stringify(row('a.jpg'))}\n\n${line}\n`)
+  await expect(scoreRows(rows, join(dir, 'truths'))).rejects.toMatchObject({
+    code: 'E_BAD_REQUEST',
+    message: expect.stringContaining('Line 3'),
+  })
+})
+
+test('names the truth that is broken', async () => {
+  await write('truths/a.json', '[1]')
+  await expect(scoreRows(await writeRows(row('a.jpg')), join(dir, 'truths'))).rejects.toMatchObject({
+    code: 'E_BAD_REQUEST',
+    message: expect.stringContaining('a.json'),
+  })
+})
+
+test('says when a file, the truths or every pair is missing', async () => {
+  const rows = await writeRows(row('a.jpg'))
+  await expect(scoreRows(rows, join(dir, 'nowhere'))).rejects.toMatchObject({ code: 'E_NOT_FOUND' })
+  await write('truths/b.json', truth)
+  await expect(scoreRows(rows, join(dir, 'truths'))).rejects.toMatchObject({ code: 'E_BAD_REQUEST' })
+  await expect(scoreRows(join(dir, 'none.jsonl'), join(dir, 'truths'))).rejects.toMatchObject({
+    code: 'E_NOT_FOUND',
+  })
+})

@@ -1,0 +1,47 @@
+import { unfinished, type JobStore } from '../../core/jobs.ts'
+import type { Row } from '../../core/row.ts'
+import { risksOf, type GroupRisk } from '../../trust/risk.ts'
+import { prometheusText } from './prometheus.ts'
+import { toRow } from './rows.ts'
+
+/** Rows that are in memory at the same time. */
+const atOnce = 200
+
+/** Figures are not counted more often than this, in milliseconds. */
+const freshMs = 10_000
+
+/** The figures of a tenant's documents as they were read, part by part; parts of one group are to be added up. */
+async function risksOfTenant(store: JobStore, tenant: string): Promise<readonly GroupRisk[]> {
+  const risks: GroupRisk[] = []
+  for (let after: string | undefined; ;) {
+    const jobs = await store.list({ tenant, limit: atOnce, ...(after === undefined ? {} : { after }) })
+    const rows: Row[] = []
+    for (const { status, key, file } of jobs) {
+      const result = unfinished.includes(status) ? null : await store.result(key)
+      if (result) rows.push(toRow(file, result))
+    }
+    risks.push(...risksOf(rows))
+    after = jobs.at(-1)?.id
+    if (after === undefined) return risks
+    await new Promise((resolve) => setImmediate(resolve)) // Others are served in between.
+  }
+}
+
+/** Makes what answers the metrics of a tenant in the text format of Prometheus: counted now, or a moment ago. */
+export function tenantMetrics(store: JobStore): (tenant: string) => Promise<string> {
+  const known = new Map<string, { readonly text: Promise<string>; at: number }>()
+  const count = async (tenant: string): Promise<string> =>
+    prometheusText(await risksOfTenant(store, tenant), await store.counts({ tenant }))
+  return (tenant) => {
+    const before = known.get(tenant)
+    if (before && Date.now() - before.at < freshMs) return before.text
+    const text = count(tenant)
+    const entry = { text, at: Date.now() }
+    known.set(tenant, entry)
+    text.then(
+      () => (entry.at = Date.now()),
+      () => known.delete(tenant),
+    )
+    return text
+  }
+}

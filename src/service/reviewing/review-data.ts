@@ -1,0 +1,60 @@
+import type { Review, ReviewQueue } from '../../contract/review.ts'
+import type { Job, JobStore } from '../../core/jobs.ts'
+import type { Row } from '../../core/row.ts'
+import { asking } from '../../trust/asking.ts'
+import { toJobAnswer } from '../submitting/answers.ts'
+import { corrected } from './corrections.ts'
+import type { PagePictures } from './page-pictures.ts'
+import { openReview } from './review.ts'
+import { rowOf } from '../results/rows.ts'
+import type { FormReader } from './type-form.ts'
+
+export interface ReviewDesk {
+  readonly store: JobStore
+  readonly forms: FormReader
+  readonly pictures: PagePictures
+}
+
+/** What a person wrote asks for no further look. */
+const isWritten = ({ fields }: Row, field: keyof Row['fields']): boolean => fields[field]?.confidence === 1
+
+const uncertainIn = (row: Row): Review['uncertain'] =>
+  asking(row)
+    .map(({ field }) => field)
+    .filter((field) => !isWritten(row, field))
+
+/** All that a person needs to review a document of a tenant; rejects as `openReview`, and where its type has changed. */
+export async function reviewData(desk: ReviewDesk, id: string, tenant: string): Promise<Review> {
+  const { store, forms, pictures } = desk
+  const { job, row: read } = await openReview(store, id, tenant)
+  const work = await store.work(job.key)
+  const corrections = await store.corrections(id)
+  const row = corrected(read, corrections)
+  const [{ form }, pages] = await Promise.all([forms(work!.type), pictures.sizes(job)])
+  return {
+    job: toJobAnswer(job),
+    row,
+    uncertain: uncertainIn(row),
+    form,
+    corrections: corrections.map(({ jobId: _, ...correction }) => correction),
+    pages,
+  }
+}
+
+async function waitingFor(store: JobStore, job: Job): Promise<ReviewQueue['items']> {
+  const row = await rowOf(store, job)
+  if (!row) return []
+  const { flags, documentType } = row
+  return [{ job: toJobAnswer(job), flags, documentType, urgency: job.urgency }]
+}
+
+/** How many documents of a tenant wait for a person. */
+export const countWaiting = async (store: JobStore, tenant: string): Promise<number> =>
+  (await store.counts({ tenant })).needs_review
+
+/** What waits for a person, in the order in which it should be looked at. */
+export async function reviewQueue(store: JobStore, tenant: string, limit: number): Promise<ReviewQueue> {
+  const jobs = await store.reviewQueue({ tenant, limit })
+  const items = await Promise.all(jobs.map((job) => waitingFor(store, job)))
+  return { items: items.flat(), total: await countWaiting(store, tenant) }
+}

@@ -1,0 +1,135 @@
+import { ParallaxError } from '../../core/errors.ts'
+import type { JsonPointer, Scalar } from '../../core/extraction.ts'
+import type { Correction, Job, JobStore } from '../../core/jobs.ts'
+import { getPointer } from '../../core/pointer.ts'
+import type { Row } from '../../core/row.ts'
+import type { DataVerdict } from './check.ts'
+import { corrected, placesAfter, withChanges, type Change } from './corrections.ts'
+import { findJob } from '../submitting/find-job.ts'
+import { rowOf } from '../results/rows.ts'
+
+/** A job that waits for a person, with its row as it was read; E_NOT_FOUND or E_CONFLICT otherwise. */
+export async function openReview(
+  store: JobStore,
+  id: string,
+  tenant?: string,
+): Promise<{ readonly job: Job; readonly row: Row }> {
+  const job = await findJob(store, id, tenant)
+  const row = await rowOf(store, job)
+  if (job.status === 'needs_review' && row) return { job, row }
+  const by = job.reviewedBy === null ? '' : ` by ${job.reviewedBy}`
+  throw new ParallaxError(
+    'E_CONFLICT',
+    `Job ${id} is ${job.status}${by}; only jobs that need a review can be reviewed.`,
+  )
+}
+
+/** Data as it would be after a correction. */
+export interface Corrected {
+  readonly data: unknown
+  /** What was changed. */
+  readonly fields: readonly JsonPointer[]
+  /** Required values that the document did not show. */
+  readonly missing: readonly JsonPointer[]
+}
+
+/** Holds data against its type. */
+export type CheckCorrected = (corrected: Corrected) => Promise<DataVerdict>
+
+const requiredMissing = ({ flags }: Pick<Row, 'flags'>): readonly JsonPointer[] =>
+  flags.flatMap(({ code, field }) => (code === 'REQUIRED_MISSING' && field !== null ? [field] : []))
+
+/** Everything in the row with its corrections. */
+interface Standing {
+  readonly row: Row
+  readonly earlier: readonly Correction[]
+}
+
+async function standing(store: JobStore, id: string, tenant?: string): Promise<Standing> {
+  const { row } = await openReview(store, id, tenant)
+  const earlier = await store.corrections(id)
+  return { row: corrected(row, earlier), earlier }
+}
+
+async function verdictOn(row: Row, changes: readonly Change[], check: CheckCorrected): Promise<DataVerdict> {
+  const changed = withChanges(row, changes)
+  return check({ data: changed.data, fields: placesAfter(changes), missing: requiredMissing(changed) })
+}
+
+/** What `correct` would say to the same changes, and what the type's rules say against the data as it would be. */
+export async function tryChanges(
+  store: JobStore,
+  id: string,
+  changes: readonly Change[],
+  check: CheckCorrected,
+  tenant?: string,
+): Promise<DataVerdict> {
+  const { row } = await standing(store, id, tenant)
+  return verdictOn(row, changes, check)
+}
+
+/** A value as it stands; a record as JSON. */
+function valueAt(row: Row, field: JsonPointer): Scalar {
+  const value = row.fields[field]?.value ?? getPointer(row.data, field) ?? null
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Scalar)
+}
+
+/** Now, but later than any correction before: what is recorded together is told from the rest by its time. */
+const timeAfter = (earlier: readonly Correction[]): number =>
+  earlier.reduce((latest, { at }) => Math.max(latest, Date.parse(at) + 1), Date.now())
+
+const isoTime = (ms: number): string => new Date(ms).toISOString()
+
+/**
+ * Records what a person changed, all or nothing; E_BAD_REQUEST with what `check` says is wrong with the data as it would
+ * be, or with fields that the type does not have.
+ */
+export async function correct(
+  store: JobStore,
+  id: string,
+  changes: readonly Change[],
+  by: string,
+  check: CheckCorrected,
+  tenant?: string,
+): Promise<readonly Correction[]> {
+  const { row, earlier } = await standing(store, id, tenant)
+  const { problem, left } = await verdictOn(row, changes, check)
+  if (problem !== null) throw new ParallaxError('E_BAD_REQUEST', problem)
+  const at = timeAfter(earlier)
+  const corrections = [
+    ...changes.map(({ field, value }): Correction => {
+      return { jobId: id, field, before: valueAt(row, field), after: value, by, at: isoTime(at) }
+    }),
+    // Numbered as they are once the changes are made, so they come after them.
+    ...left.map((field): Correction => {
+      return { jobId: id, field, before: null, after: null, by, at: isoTime(at + 1) }
+    }),
+  ]
+  await store.correct(corrections)
+  return corrections
+}
+
+/** What the type requires and the document did not show, a person must have filled in. */
+async function requireComplete(store: JobStore, id: string): Promise<void> {
+  const { row } = await standing(store, id)
+  const open = requiredMissing(row).find((field) => (getPointer(row.data, field) ?? null) === null)
+  if (open === undefined) return
+  throw new ParallaxError(
+    'E_CONFLICT',
+    `The type requires ${open}: correct it first, or reject the document.`,
+  )
+}
+
+/** Ends a review: the values as they stand are right, or the document is no use. */
+export async function closeReview(
+  store: JobStore,
+  id: string,
+  status: 'reviewed' | 'rejected',
+  by: string,
+  tenant?: string,
+): Promise<void> {
+  await openReview(store, id, tenant)
+  if (status === 'reviewed') await requireComplete(store, id)
+  if (await store.closeReview(id, status, by)) return
+  throw new ParallaxError('E_CONFLICT', `Somebody else has just ended the review of job ${id}.`)
+}

@@ -1,0 +1,25 @@
+import type { BatchAnswer, JobAnswer } from '../../contract/jobs.ts'
+import { ParallaxError } from '../../core/errors.ts'
+import { unfinished, type Batch, type Job, type JobStore } from '../../core/jobs.ts'
+
+/** A job as it is told to those whose it is: without what only the ledger needs. */
+export const toJobAnswer = ({ batchId, key: _key, tenant: _tenant, ...job }: Job): JobAnswer => ({
+  ...job,
+  batch: batchId,
+})
+
+/** A batch and how far it has come. */
+export async function toBatchAnswer(store: JobStore, batch: Batch): Promise<BatchAnswer> {
+  const { id, createdAt, callback, tenant } = batch
+  const counts = await store.counts({ tenant, batchId: id })
+  const total = Object.values(counts).reduce((sum, n) => sum + n, 0)
+  const finished = total > 0 && unfinished.every((status) => counts[status] === 0)
+  return { id, createdAt, callback, total, counts, finished }
+}
+
+/** The batch with this id; E_NOT_FOUND also for one that is somebody else's. */
+export async function findBatch(store: JobStore, id: string, tenant: string): Promise<Batch> {
+  const batch = await store.batch(id)
+  if (batch?.tenant === tenant) return batch
+  throw new ParallaxError('E_NOT_FOUND', `There is no batch ${id}.`)
+}

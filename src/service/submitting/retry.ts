@@ -1,0 +1,21 @@
+import { ParallaxError } from '../../core/errors.ts'
+import { announce, type Submitter } from './submit.ts'
+
+/** Starts an ended job anew; E_NOT_FOUND, or E_CONFLICT where there is nothing to start or no file to read. */
+export async function retryJob(to: Pick<Submitter, 'store' | 'enqueue'>, id: string): Promise<void> {
+  const job = await to.store.get(id)
+  if (!job) throw new ParallaxError('E_NOT_FOUND', `There is no job ${id}.`)
+  if ((await to.store.work(job.key))?.blob === '') {
+    throw new ParallaxError(
+      'E_CONFLICT',
+      `The file of job ${id}, ${job.file}, could not be read when it was submitted: give the batch command again.`,
+    )
+  }
+  if (!(await to.store.retry(id))) {
+    throw new ParallaxError(
+      'E_CONFLICT',
+      `Job ${id} is ${job.status}; only ended jobs without a usable result can be retried.`,
+    )
+  }
+  await announce(to, job.key)
+}

@@ -1,0 +1,105 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { JobStore } from '../../core/jobs.ts'
+import { createQueue } from '../../queue/bullmq.ts'
+import { sampleResult } from '../../stores/samples.case.ts'
+import { fileBlobs } from '../../stores/file-blobs.ts'
+import { openSqliteLedger } from '../../stores/sqlite.ts'
+import { submitBatch } from './batch.ts'
+import { retryJob } from './retry.ts'
+import { submit, type Submitter } from './submit.ts'
+
+let folder: string
+let store: JobStore
+let away: ReturnType<typeof createQueue>
+let to: Submitter
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'submit-'))
+  store = await openSqliteLedger(join(folder, 'ledger.sqlite'))
+  away = createQueue({ socket: join(folder, 'nobody.sock') })
+  to = {
+    store,
+    blobs: fileBlobs(join(folder, 'blobs')),
+    enqueue: (key) => away.enqueue('extract', { key }),
+    ocr: 'tesseract',
+    vlm: 'onnx',
+    pipeline: 'parallax@1+tesseract@5+rules@1',
+  }
+  await store.openBatch('b')
+})
+afterEach(async () => {
+  await away.close()
+  await store.close()
+  await rm(folder, { recursive: true })
+})
+
+const type = { name: 'receipt', file: null, hash: 'h' }
+const document = {
+  tenant: 'local',
+  batchId: 'b',
+  position: 0,
+  file: 'a.jpg',
+  type,
+  route: 'auto',
+  templates: null,
+  force: '',
+} as const
+const bytes = new TextEncoder().encode('a page')
+const anyTime = () => new Date(Date.now() + 60_000).toISOString()
+
+async function finish(key: string): Promise<void> {
+  const error = { code: 'E_CORRUPT', message: 'The image is damaged.', retryable: false } as const
+  const { token } = (await store.claim(key))!
+  await store.finish(key, token, 'failed', sampleResult({ verdict: 'failed', data: null, error }))
+}
+
+test('what is submitted or started anew while Redis is away waits for the reconciler', async () => {
+  const job = await submit(to, { ...document, bytes })
+  expect(job.status).toBe('queued')
+  expect(await store.work(job.key)).toMatchObject({ ocr: to.ocr, pipeline: to.pipeline })
+  expect(await store.waiting(anyTime(), 10)).toEqual([job.key])
+  await finish(job.key)
+  await retryJob(to, job.id)
+  expect((await store.get(job.id))?.status).toBe('queued')
+  expect(await store.waiting(anyTime(), 10)).toEqual([job.key])
+})
+
+test('any other error of the queue is told', async () => {
+  const broken = { ...to, enqueue: () => Promise.reject(new TypeError('a mistake')) }
+  await expect(submit(broken, { ...document, bytes })).rejects.toThrow('a mistake')
+})
+
+test('only ended jobs without a usable result are started anew', async () => {
+  await expect(retryJob(to, 'unknown')).rejects.toMatchObject({ code: 'E_NOT_FOUND' })
+  const job = await submit(to, { ...document, bytes })
+  await expect(retryJob(to, job.id)).rejects.toMatchObject({
+    code: 'E_CONFLICT',
+    message: expect.stringContaining('is queued'),
+  })
+})
+
+test('a file that could not be read is not started anew, but submitted again', async () => {
+  const request = {
+    files: ['late.jpg'],
+    type,
+    route: 'auto',
+    templates: null,
+    force: '',
+    cwd: folder,
+  } as const
+  const submitAll = async () => {
+    for await (const job of submitBatch(to, 'b', request)) return job
+    throw new Error('no job')
+  }
+  const job = await submitAll()
+  expect(job).toMatchObject({ status: 'failed', error: { code: 'E_NOT_FOUND' } })
+  await expect(retryJob(to, job.id)).rejects.toMatchObject({
+    code: 'E_CONFLICT',
+    message: expect.stringContaining('give the batch command again'),
+  })
+  expect((await store.get(job.id))?.status).toBe('failed')
+  await writeFile(join(folder, 'late.jpg'), bytes)
+  expect(await submitAll()).toMatchObject({ id: job.id, status: 'queued' })
+})

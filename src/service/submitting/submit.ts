@@ -1,0 +1,76 @@
+import { ParallaxError } from '../../core/errors.ts'
+import type { BlobStore, Job, JobStore, TypeRef, Work } from '../../core/jobs.ts'
+import type { Route } from '../../core/row.ts'
+import { executionKey, type KeyParts } from './execution-key.ts'
+
+export interface Submitter {
+  readonly store: JobStore
+  readonly blobs: BlobStore
+  readonly enqueue: (key: string) => Promise<void>
+  readonly ocr: string
+  readonly vlm: string
+  readonly pipeline: string
+}
+
+export interface Submission {
+  /** Of the batch. */
+  readonly tenant: string
+  readonly batchId: string
+  readonly position: number
+  readonly file: string
+  readonly bytes: Uint8Array
+  readonly type: TypeRef
+  readonly route: Route
+  /** See `Work`. */
+  readonly templates: string | null
+  /** Empty, or a number used once: see `executionKey`. */
+  readonly force: string
+}
+
+/** Tells the queue of work in the ledger; false where the queue is away and will hear of it from the reconciler. */
+export async function announce({ enqueue }: Pick<Submitter, 'enqueue'>, key: string): Promise<boolean> {
+  try {
+    await enqueue(key)
+    return true
+  } catch (error) {
+    if (!(error instanceof ParallaxError && error.code === 'E_QUEUE_DOWN')) throw error
+    return false
+  }
+}
+
+/** The engines that will read it. */
+export type Engines = Pick<Submitter, 'ocr' | 'vlm' | 'pipeline'>
+
+/** What has to be done for bytes that are kept under `blob`. */
+export function workOf(
+  { ocr, vlm, pipeline }: Engines,
+  { tenant, blob, type, route, templates, force }: Omit<KeyParts, 'pipeline'>,
+): Work {
+  const key = executionKey({ tenant, blob, type, route, pipeline, templates, force })
+  return { key, blob, type, route, ocr, vlm, pipeline, templates }
+}
+
+/** A deletion that began before may have taken the same bytes away while they were being recorded. */
+export async function keepStill(
+  blobs: BlobStore,
+  blob: string,
+  bytes: () => Promise<Uint8Array>,
+): Promise<void> {
+  if (!(await blobs.has(blob))) await blobs.put(await bytes())
+}
+
+/** Blob, then ledger: nothing of it can be lost any more. The same submission again answers the same job. */
+export async function record(to: Omit<Submitter, 'enqueue'>, submission: Submission): Promise<Job> {
+  const { batchId, position, file, bytes } = submission
+  const blob = await to.blobs.put(bytes)
+  const job = await to.store.submit(batchId, position, file, workOf(to, { ...submission, blob }))
+  await keepStill(to.blobs, blob, async () => bytes)
+  return job
+}
+
+/** Records, then tells the queue; what the queue misses the reconciler adds. */
+export async function submit(to: Submitter, submission: Submission): Promise<Job> {
+  const job = await record(to, submission)
+  if (job.status === 'queued') await announce(to, job.key)
+  return job
+}
