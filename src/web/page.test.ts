@@ -36,6 +36,16 @@ const picture = (name: string): Promise<Buffer> => page.screenshot({ path: join(
 const input = (pointer: string) => page.locator(`[id="value:${pointer}"]`)
 const focusedId = (): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '')
 
+/** Walks by Tab to a value and types another in its place. */
+async function typeInto(pointer: string, text: string): Promise<void> {
+  for (let presses = 0; (await focusedId()) !== `value:${pointer}`; presses++) {
+    if (presses === 100) throw new Error(`Tab does not lead to ${pointer}.`)
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type(text)
+}
+
 /** Submits files by the form of the page, and waits until all have ended. */
 async function submit(files: readonly string[], ended: string): Promise<void> {
   await page.goto(`${served.url}/#/batches`)
@@ -128,10 +138,10 @@ describe('the review page', () => {
   })
 
   it('says what is wrong while it is typed', async () => {
-    await input('/date').fill('16.04.21')
+    await typeInto('/date', '16.04.21')
     expect(await input('/date').getAttribute('aria-invalid')).toBe('true')
     await page.getByText('Write a day as year-month-day').waitFor()
-    await input('/date').fill('2021-04-16')
+    await typeInto('/date', '2021-04-16')
     expect(await input('/date').getAttribute('aria-invalid')).toBe('false')
     await input('/total').fill('1.00')
     await page
@@ -181,7 +191,7 @@ describe('the review page', () => {
   })
 
   it('accepts by key, and goes on to the first doubtful value of the next document', async () => {
-    await input('/total').fill('71.43')
+    await typeInto('/total', '71.43')
     await page.keyboard.press('Control+Enter')
     await page.getByRole('heading', { name: flagged }).waitFor()
     expect(await focusedId()).toBe('value:/total')
