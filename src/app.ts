@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { createGate } from './compute/gate.ts'
 import { createPool, type Pool } from './compute/pool.ts'
 import type { Config } from './config.ts'
 import type { BlobStore } from './core/jobs.ts'
@@ -154,6 +155,9 @@ const retentionMs = 3_600_000
 /** How long somebody may wait for a document that is read at once. */
 const extractMs = 30_000
 
+/** How long such a document may take to come in. */
+const receiveMs = 30_000
+
 const limitsOf = ({ service, concurrency }: Config) => ({
   queued: service.maxQueued,
   fileBytes: service.maxFileBytes,
@@ -162,6 +166,25 @@ const limitsOf = ({ service, concurrency }: Config) => ({
   freeBytes,
   extractions: 2 * concurrency,
   extractMs,
+  receiveMs,
+})
+
+/** What is done while somebody looks at a page: no more at a time than there are children, one of which is left to others. */
+const gatesOf = ({ concurrency }: Config) => ({
+  gate: createGate({
+    atOnce: concurrency,
+    atOnceEach: Math.max(1, concurrency - 1),
+    waiting: 128,
+    waitingEach: 32,
+    refusal: 'Too many pages are being waited for. Ask again in a moment.',
+  }),
+  reports: createGate({
+    atOnce: 2,
+    atOnceEach: 1,
+    waiting: 8,
+    waitingEach: 2,
+    refusal: 'Too many reports are being made. Ask again in a moment.',
+  }),
 })
 
 type Report = (error: unknown) => void
@@ -208,6 +231,7 @@ export const openService = (config: Config, report: Report) =>
     const checks = checksOf(store, ledgerIsThere, sender)
     return {
       ...{ version, home, user, store, blobs, warnings, reader, run: reader.run, limits, later },
+      ...gatesOf(config),
       callbacks: service.webhooks?.hosts ?? null,
       types: createTypeCatalog(reader.run, { ocr, vlm, templates }),
       enqueue: (key: string) => sender.enqueue('extract', key),

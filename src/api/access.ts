@@ -4,6 +4,7 @@ import { roleSchema, type Role } from '../core/access.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { localTenant } from '../core/jobs.ts'
 import { findKey, isOpen } from '../service/keeping/keys.ts'
+import { countFailures } from './failures.ts'
 import { requireLoopbackHost, requireSameOrigin } from './origin.ts'
 import type { Service } from './service.ts'
 
@@ -22,6 +23,9 @@ declare module 'fastify' {
 export const sessionCookie = 'parallax'
 
 const ranks = roleSchema.options
+
+/** Of one address. */
+const wrongKeysPerMinute = 300
 
 const bearer = ({ headers: { authorization } }: FastifyRequest): string | null =>
   authorization === undefined ? null : (/^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '')
@@ -56,7 +60,8 @@ async function openSession({ store, user }: Service, request: FastifyRequest): P
   return { tenant: localTenant, name: user, role: 'admin', open: true }
 }
 
-function requireRole({ role, name }: Session, asked: Role): void {
+/** E_FORBIDDEN for whoever has neither the role nor one after it. */
+export function requireRole({ role, name }: Session, asked: Role): void {
   if (ranks.indexOf(role) >= ranks.indexOf(asked)) return
   throw new ParallaxError('E_FORBIDDEN', `This needs the role ${asked}; ${name} is ${role}.`)
 }
@@ -68,10 +73,14 @@ export function guardRoutes(app: FastifyInstance, service: Service): void {
     if (url.startsWith('/v1/') && config?.role === undefined)
       throw new Error(`${url} does not say who may use it.`)
   })
+  const failures = countFailures(Math.min(wrongKeysPerMinute, service.limits.requestsPerMinute))
   app.addHook('onRequest', async (request) => {
     const { role = 'anyone' } = request.routeOptions.config
     if (role === 'anyone') return
-    request.session = await sessionOf(service, request)
+    request.session = await sessionOf(service, request).catch((error: unknown) => {
+      if (!(error instanceof ParallaxError) || error.code !== 'E_AUTH') throw error
+      throw failures.refusal(request.ip, error)
+    })
     requireRole(request.session, role)
   })
 }

@@ -59,13 +59,67 @@ test('rows as lines and as a table, with what people corrected, and of one tenan
   expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8')
   expect(table.headers.get('content-disposition')).toBe('attachment; filename="rows.csv"')
   const [header, first, second] = (await table.text()).split('\n')
-  expect(header).toMatch(/^file,verdict,error,flags,merchant\.name,/)
-  expect(first).toMatch(/^a\.jpg,accepted,,,CityCab,/)
-  expect(second).toMatch(/^'=b\.jpg,needs_review,,E_LOW_CONFIDENCE,'=1\+1,/)
+  expect(header).toMatch(/^"file","verdict","error","flags","status","merchant\.name",/)
+  expect(first).toMatch(/^"a\.jpg","accepted",,,"reviewed","CityCab",/)
+  expect(second).toMatch(/^"'=b\.jpg","needs_review",,"E_LOW_CONFIDENCE","accepted","'=1\+1",/)
   expect(await linesOf(get('/v1/exports', other))).toHaveLength(1)
   expect(await codeOf(get(`/v1/exports?batch=${batch}`, other))).toBe('E_NOT_FOUND')
   expect(await codeOf(get('/v1/exports?format=xml'))).toBe('E_BAD_REQUEST')
   expect(await (await get('/v1/exports?format=csv&status=failed')).text()).toBe('')
+})
+
+test('documents say what became of them, and cancelled ones are left out unless they are asked for', async () => {
+  const batch = 'ends'
+  const [rejected, cancelled] = [
+    await seed(at.service, { batch, file: 'rejected.jpg' }),
+    await seed(at.service, { batch, file: 'cancelled.jpg', position: 1 }),
+  ]
+  await at.service.store.closeReview(rejected.id, 'rejected', 'ann')
+  await at.service.store.cancel(cancelled.id)
+  const path = `/v1/exports?batch=${batch}`
+  expect(await linesOf(get(path))).toMatchObject([
+    { file: 'rejected.jpg', status: 'rejected', verdict: 'needs_review' },
+  ])
+  expect(await linesOf(get(`${path}&status=cancelled`))).toMatchObject([
+    { file: 'cancelled.jpg', status: 'cancelled' },
+  ])
+  const table = await (await get(`${path}&format=csv`)).text()
+  expect(table).toContain(',"rejected",')
+  expect(table).not.toContain('cancelled.jpg')
+  expect(await codeOf(get(`/v1/jobs/${cancelled.id}/result`))).toBe('E_CONFLICT')
+  expect((await get(`/v1/jobs/${rejected.id}/result`)).status).toBe(200)
+})
+
+test('what a person decides about a review is not undone by a submitter', async () => {
+  const batch = 'decided'
+  const [rejected, waiting] = [
+    await seed(at.service, { batch }),
+    await seed(at.service, { batch, position: 1 }),
+  ]
+  await at.service.store.closeReview(rejected.id, 'rejected', 'ann')
+  const actions = [`/v1/jobs/${rejected.id}/retry`, `/v1/jobs/${waiting.id}/cancel`]
+  const post = (path: string, key: string) => at.send(path, { method: 'POST' }, key)
+  for (const path of actions) expect(await codeOf(post(path, submitter))).toBe('E_FORBIDDEN')
+  for (const { id, status } of [{ ...rejected, status: 'rejected' }, waiting])
+    expect((await at.service.store.get(id))!.status).toBe(status)
+  for (const path of actions) expect((await post(path, reviewer)).status).toBe(200)
+})
+
+test('errors of the service are told to tenants without its files', async () => {
+  const message = `The ledger ${at.home}/ledger.sqlite cannot be used.`
+  const error = { code: 'E_STORAGE', message, retryable: true } as const
+  const result = { data: null, fields: {}, verdict: 'failed', reason: message, error } as const
+  const { id } = await seed(at.service, { batch: 'away', status: 'failed', result })
+  for (const path of [
+    `/v1/jobs/${id}`,
+    '/v1/jobs?batch=away',
+    `/v1/jobs/${id}/result`,
+    '/v1/exports?batch=away',
+  ]) {
+    const told = await (await get(path)).text()
+    expect(told).toContain('E_STORAGE')
+    expect(told).not.toContain(at.home)
+  }
 })
 
 test('what people reviewed as training pairs, drawn documents apart', async () => {

@@ -111,7 +111,11 @@ test('corrections, records taken away and added among them, until the review is 
     { field: '/items/3/description', value: 'd' },
     { field: '/items/3/amount', value: 6 },
   ]
-  const corrected = await answerOf(post(`/v1/review/${id}/corrections`, { changes }), 200, reviewSchema)
+  const corrected = await answerOf(
+    post(`/v1/review/${id}/corrections`, { changes, revision: 0 }),
+    200,
+    reviewSchema,
+  )
   const expected = [items[1], items[2], { description: 'd', quantity: null, unitPrice: null, amount: 6 }]
   expect(corrected.row.data).toEqual(receipt({ items: expected, total: 12 }))
   expect(corrected.uncertain).toEqual([])
@@ -123,7 +127,11 @@ test('corrections, records taken away and added among them, until the review is 
     at: expect.any(String),
   })
   await answerOf(
-    post(`/v1/review/${id}/corrections`, { changes: [{ field: '/items/0/description', value: 'B' }] }, bob),
+    post(
+      `/v1/review/${id}/corrections`,
+      { changes: [{ field: '/items/0/description', value: 'B' }], revision: corrected.revision },
+      bob,
+    ),
     200,
     reviewSchema,
   )
@@ -172,7 +180,7 @@ test.each([
   ['a region for a record', 'read', { page: 1, box: [0, 0, 1, 1], field: '/items/0' }, 'E_BAD_REQUEST'],
 ] as const)('refuses %s', async (_, what, body, code) => {
   const { id } = await waiting()
-  expect(await codeOf(post(`/v1/review/${id}/${what}`, body))).toBe(code)
+  expect(await codeOf(post(`/v1/review/${id}/${what}`, { revision: 0, ...body }))).toBe(code)
   expect((await review(id)).corrections).toEqual([])
 })
 
@@ -180,7 +188,7 @@ test('a document of another tenant is as unknown as one that never was', async (
   const { id } = await waiting()
   const bodies: Readonly<Record<string, unknown>> = {
     check: { changes: [{ field: '/total', value: 1 }] },
-    corrections: { changes: [{ field: '/total', value: 1 }] },
+    corrections: { changes: [{ field: '/total', value: 1 }], revision: 0 },
     read: { page: 1, box: [0, 0, 1, 1] },
     accept: {},
     reject: {},
@@ -212,9 +220,66 @@ test('a review that somebody else has closed is over for everybody', async () =>
   expect(late.status).toBe(409)
   expect(((await late.json()) as { message: string }).message).toContain('rejected by admin of local')
   const changes = [{ field: '/total', value: 1 }]
-  expect(await codeOf(post(`/v1/review/${id}/corrections`, { changes }))).toBe('E_CONFLICT')
+  expect(await codeOf(post(`/v1/review/${id}/corrections`, { changes, revision: 0 }))).toBe('E_CONFLICT')
   for (const what of ['accept', 'reject', 'skip'])
     expect(await codeOf(post(`/v1/review/${id}/${what}`, {}))).toBe('E_CONFLICT')
+})
+
+const three = ['a', 'b', 'c'].map((description) => ({ description, quantity: 1, unitPrice: 3, amount: 3 }))
+const firstGone = { changes: [{ field: '/items/0', value: null }], revision: 0 }
+const named = async (id: string) =>
+  ((await review(id)).row.data as ReturnType<typeof receipt>).items.map(({ description }) => description)
+
+test('a correction that is sent again takes no second record away', async () => {
+  const { id } = await waiting({ result: { data: receipt({ items: three }) } })
+  const done = await answerOf(post(`/v1/review/${id}/corrections`, firstGone), 200, reviewSchema)
+  expect(done.revision).toBe(1)
+  const again = await at.send(`/v1/review/${id}/corrections`, json(firstGone), bob)
+  expect(again.status).toBe(409)
+  expect(((await again.json()) as { message: string }).message).toContain('corrected by reviewer of local')
+  expect(await named(id)).toEqual(['b', 'c'])
+})
+
+test('of corrections that are sent at the same time, one is recorded', async () => {
+  const { id } = await waiting({ result: { data: receipt({ items: three }) } })
+  const sent = [ann, bob, ann].map((key) => post(`/v1/review/${id}/corrections`, firstGone, key))
+  const statuses = (await Promise.all(sent)).map(({ status }) => status)
+  expect(statuses.toSorted()).toEqual([200, 409, 409])
+  expect(await named(id)).toEqual(['b', 'c'])
+})
+
+test('whoever saw another revision neither checks, nor accepts, nor corrects', async () => {
+  const { id } = await waiting({ result: { data: receipt({ items: three }) } })
+  await answerOf(post(`/v1/review/${id}/corrections`, firstGone, bob), 200, reviewSchema)
+  const changes = [{ field: '/total', value: 6 }]
+  for (const what of ['check', 'corrections', 'accept', 'reject'])
+    expect(await codeOf(post(`/v1/review/${id}/${what}`, { changes, revision: 0 }))).toBe('E_CONFLICT')
+  expect(await codeOf(post(`/v1/review/${id}/corrections`, { changes }))).toBe('E_BAD_REQUEST')
+  await answerOf(post(`/v1/review/${id}/accept`, { revision: 1 }), 200, jobSchema)
+})
+
+test('a review also ends without a word of a revision', async () => {
+  const bare = { method: 'POST' }
+  for (const [what, status] of [
+    ['accept', 'reviewed'],
+    ['reject', 'rejected'],
+  ] as const) {
+    const { id } = await waiting()
+    const job = await answerOf(at.send(`/v1/review/${id}/${what}`, bare, ann), 200, jobSchema)
+    expect(job.status).toBe(status)
+  }
+})
+
+test('a document that somebody else holds is theirs to correct and to end', async () => {
+  const tenant = 'held'
+  const { id } = await seed(at.service, { tenant })
+  const [eve, fay] = [await at.key('reviewer', tenant), await at.key('admin', tenant)]
+  await answerOf(post('/v1/review/next', {}, eve), 200, nextReviewSchema)
+  const changes = { changes: [{ field: '/total', value: 9.04 }], revision: 0 }
+  for (const what of ['corrections', 'accept', 'reject'])
+    expect(await codeOf(post(`/v1/review/${id}/${what}`, changes, fay))).toBe('E_CONFLICT')
+  await answerOf(post(`/v1/review/${id}/corrections`, changes, eve), 200, reviewSchema)
+  await answerOf(post(`/v1/review/${id}/accept`, { revision: 1 }, eve), 200, jobSchema)
 })
 
 test('what the type requires must be filled in before a document is accepted', async () => {

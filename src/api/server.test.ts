@@ -218,6 +218,15 @@ describe('a service with keys', () => {
     expect((await closed.send('/v1/session', {}, submitter)).status).toBe(200)
   })
 
+  test('stops who tries too many keys, and nobody else at that address', async () => {
+    await using service = await openTestService({ env: { PARALLAX_RATE: '5' } })
+    const good = await service.key('submitter', 'a')
+    const codes: string[] = []
+    for (let n = 0; n < 7; n++) codes.push(await codeOf(service.send('/v1/jobs', {}, `plx_wrong${n}`)))
+    expect(codes).toEqual([...Array<string>(5).fill('E_AUTH'), 'E_BUSY', 'E_BUSY'])
+    expect((await service.send('/v1/jobs', {}, good)).status).toBe(200)
+  })
+
   test('logs who asked for what, and no key', async () => {
     await closed.send('/v1/jobs/secret-id?batch=secret', {}, submitter)
     const line = closed.log.find((one) => one.includes('/v1/jobs/:id"'))!

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Gate } from '../compute/gate.ts'
 import type { BlobStore } from '../core/jobs.ts'
 import type { Ledger } from '../core/ledger.ts'
 import type { Readiness } from '../contract/common.ts'
@@ -22,6 +23,8 @@ export interface ServiceLimits {
   readonly extractions: number
   /** How long a document may take that its submitter waits for. */
   readonly extractMs: number
+  /** Within which such a document must have come in, in milliseconds. */
+  readonly receiveMs: number
 }
 
 /** What the routes work with. */
@@ -41,6 +44,10 @@ export interface Service {
   readonly later: (work: () => Promise<void>) => void
   /** Runs a task of `workers/extraction-child.ts`. */
   readonly run: RunTask
+  /** Lets in who waits for a picture of a page, or for a place of one to be read. */
+  readonly gate: Gate
+  /** Lets in who waits for the report of a batch. */
+  readonly reports: Gate
   /** What reads a document while its submitter waits; it has the names of the engines, too. */
   readonly reader: Reader
   readonly types: TypeCatalog

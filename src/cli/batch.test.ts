@@ -89,7 +89,7 @@ describe('a data folder in daily use', () => {
     const csv = await batch('--format', 'csv', '--out', 'rows.csv')
     expect([csv.code, csv.stdout]).toEqual([1, ''])
     const lines = (await readFile(place.path('rows.csv'), 'utf8')).trimEnd().split('\n')
-    expect(lines.map((line) => line.split(',')[0])).toEqual(['file', ...files])
+    expect(lines.map((line) => line.split(',')[0])).toEqual(['file', ...files].map((name) => `"${name}"`))
     const refused = await place.run(['batch', 'cafe.jpg', '--force', '--out', 'none/rows.csv'])
     expect(refused.stderr).toBe(
       'parallax: none/rows.csv cannot be written: there is no such folder. (E_BAD_REQUEST)\n',

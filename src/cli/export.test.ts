@@ -93,7 +93,7 @@ test('reviewed documents become pairs of a picture and what is true', async () =
   expect(original.equals(await readFile(place.path('pairs', pairs[0]!.file_name)))).toBe(true)
   const table = (await readFile(place.path('pairs', 'rows.csv'), 'utf8')).trimEnd().split('\n')
   expect(table).toHaveLength(5)
-  expect(table[1]).toMatch(/^scans\/photo\.jpg,accepted,,,"'=HYPERLINK/)
+  expect(table[1]).toMatch(/^"scans\/photo\.jpg","accepted",,,"'=HYPERLINK/)
   expect((await readdir(place.path('pairs'))).filter((name) => name.endsWith('.part'))).toEqual([])
 })
 

@@ -32,7 +32,7 @@ test.each([0, 1, 2])('writes %d rows as JSON, and as JSON lines', async (count) 
 
 test('writes CSV with its heading', async () => {
   expect(await write(join(folder, 'rows.csv'), 'csv', 1)).toBe(
-    'file,verdict,error,flags,total\na.jpg,accepted,,,9\n',
+    '"file","verdict","error","flags","total"\n"a.jpg","accepted",,,9\n',
   )
 })
 

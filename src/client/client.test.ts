@@ -104,10 +104,17 @@ describe('documents of all kinds', () => {
     expect({ items: items.length, total }).toEqual({ items: 1, total: 3 })
     const { job } = await client.post('/v1/review/next', { body: {} })
     const path = { id: job!.id }
-    const changes = [{ field: '/total', value: 12 }]
-    const { row } = await client.post('/v1/review/{id}/corrections', { params: { path }, body: { changes } })
+    const { revision } = await client.get('/v1/review/{id}', { params: { path } })
+    const body = { changes: [{ field: '/total', value: 12 }], revision }
+    const { row, revision: now } = await client.post('/v1/review/{id}/corrections', {
+      params: { path },
+      body,
+    })
     expect(row.data).toMatchObject({ total: 12 })
-    const { status } = await client.post('/v1/review/{id}/accept', { params: { path } })
+    const { status } = await client.post('/v1/review/{id}/accept', {
+      params: { path },
+      body: { revision: now },
+    })
     expect(status).toBe('reviewed')
     const [corrected] = await all(client.rows(batch.id, { status: 'reviewed', schema: receiptSchema }))
     expect(corrected!.data).toMatchObject({ total: 12 })

@@ -220,7 +220,7 @@ export interface paths {
     get?: never
     put?: never
     /**
-     * Read an ended document again
+     * Read an ended document again; one that was rejected needs the role reviewer
      * @description For the role submitter, and those above it.
      */
     post: operations['retryJob']
@@ -240,7 +240,7 @@ export interface paths {
     get?: never
     put?: never
     /**
-     * Stop waiting for a document
+     * Stop waiting for a document; one that needs review needs the role reviewer
      * @description For the role submitter, and those above it.
      */
     post: operations['cancelJob']
@@ -518,7 +518,7 @@ export interface paths {
       cookie?: never
     }
     /**
-     * Rows with all corrections, as JSON lines or CSV
+     * Rows with all corrections and the state of their jobs, as JSON lines or CSV
      * @description For the role submitter, and those above it.
      */
     get: operations['exportRows']
@@ -693,6 +693,20 @@ export interface components {
         field: string
         value: string | number | boolean | null
       }[]
+      /** @description how many corrections were recorded so far: E_CONFLICT where there are others by now */
+      revision: number
+    }
+    TriedChanges: {
+      changes: {
+        field: string
+        value: string | number | boolean | null
+      }[]
+      /** @description how many corrections were recorded so far: E_CONFLICT where there are others by now */
+      revision?: number
+    }
+    EndRequest: {
+      /** @description how many corrections were recorded so far: E_CONFLICT where there are others by now */
+      revision?: number
     }
     Region: {
       page: number
@@ -1165,6 +1179,8 @@ export interface components {
       uncertain: string[]
       form: components['schemas']['FormField'][]
       corrections: components['schemas']['Correction'][]
+      /** @description how many corrections were recorded so far: E_CONFLICT where there are others by now */
+      revision: number
       pages: {
         page: number
         /** @description pixels of the picture that is served */
@@ -2204,7 +2220,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['Changes']
+        'application/json': components['schemas']['TriedChanges']
       }
     }
     responses: {
@@ -2334,7 +2350,11 @@ export interface operations {
       }
       cookie?: never
     }
-    requestBody?: never
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndRequest'] | null
+      }
+    }
     responses: {
       /** @description Default Response */
       200: {
@@ -2374,7 +2394,11 @@ export interface operations {
       }
       cookie?: never
     }
-    requestBody?: never
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndRequest'] | null
+      }
+    }
     responses: {
       /** @description Default Response */
       200: {
@@ -2450,6 +2474,7 @@ export interface operations {
       query?: {
         format?: 'jsonl' | 'csv'
         batch?: string
+        /** @description of the documents; without it all but cancelled ones */
         status?:
           | 'queued'
           | 'running'

@@ -40,6 +40,12 @@ export const pageSizeSchema = z.object({
   height: z.int().min(1),
 })
 
+/** What a person writes is for a document as they saw it. */
+export const revisionSchema = z
+  .int()
+  .min(0)
+  .describe('how many corrections were recorded so far: E_CONFLICT where there are others by now')
+
 /** All that a person needs to review a document. `row` has the corrections so far in its data and fields. */
 export const reviewSchema = z
   .object({
@@ -48,6 +54,7 @@ export const reviewSchema = z
     uncertain: z.array(jsonPointerSchema).describe('fields that ask for a look, the most doubtful first'),
     form: z.array(formFieldSchema),
     corrections: z.array(correctionSchema),
+    revision: revisionSchema,
     pages: z.array(pageSizeSchema),
   })
   .meta({ id: 'Review' })
@@ -75,9 +82,16 @@ export const changesSchema = z
       .array(z.object({ field: jsonPointerSchema, value: fieldSchema.shape.value }))
       .min(1)
       .max(1000),
+    revision: revisionSchema,
   })
   .meta({ id: 'Changes' })
 export type Changes = z.infer<typeof changesSchema>
+
+/** Without a revision, changes are tried on the document as it stands. */
+export const triedChangesSchema = changesSchema.partial({ revision: true }).meta({ id: 'TriedChanges' })
+
+/** Without a revision, the document is ended as it stands. */
+export const endRequestSchema = z.object({ revision: revisionSchema.optional() }).meta({ id: 'EndRequest' })
 
 export const checkedSchema = z
   .object({

@@ -107,6 +107,9 @@ export interface Claim extends Work {
   readonly deaths: number
 }
 
+/** How long a claim that is not renewed keeps others away, in milliseconds: whoever made it is then taken for dead. */
+export const claimMs = 10_000
+
 /** A file to be recorded, and what has to be done for it. */
 export interface WorkFile {
   /** As the person wrote it. */
@@ -187,8 +190,14 @@ export interface JobStore {
   list(filter: JobFilter): Promise<readonly Job[]>
   counts(scope?: JobScope): Promise<Readonly<Record<JobStatus, number>>>
 
-  /** Takes the work of a key: its unfinished jobs become running, or stay in reprocessing. Null when nobody waits for it any more. */
-  claim(key: string): Promise<Claim | null>
+  /**
+   * Takes the work of a key: its unfinished jobs become running, or stay in reprocessing. Null when nobody waits for it any
+   * more, and while another claim on it is held: one that was made or renewed after `abandonedBefore` (ISO 8601), which is
+   * `claimMs` ago unless given.
+   */
+  claim(key: string, abandonedBefore?: string): Promise<Claim | null>
+  /** Holds a claim for another `claimMs`; false when the token is stale or nobody waits for the work any more. */
+  renew(key: string, token: string): Promise<boolean>
   /** Keeps what was read and gives the work out again: its running jobs become reprocessing; false when the token is stale. */
   reprocess(key: string, token: string, attempts: readonly Attempt[]): Promise<boolean>
   /** Gives work back after a passing fault: its jobs are queued again; false when the token is stale. */
@@ -208,17 +217,21 @@ export interface JobStore {
 
   /** False when the job had already ended. */
   cancel(id: string): Promise<boolean>
-  /** Starts an ended job (failed, quarantined, cancelled, rejected) anew; its stored result is dropped. */
+  /** Starts an ended job (failed, quarantined, cancelled, rejected) anew; its stored result and its corrections are dropped. */
   retry(id: string): Promise<boolean>
 
   /**
    * Records a person's corrections, all or none; the job still needs its review to be closed. Rejects with E_NOT_FOUND,
-   * or with E_CONFLICT when a job waits for no review (any more).
+   * or with E_CONFLICT when a job waits for no review (any more), somebody else holds it, or it has another number of
+   * corrections by now than `revision`.
    */
-  correct(corrections: readonly Correction[]): Promise<void>
+  correct(corrections: readonly Correction[], revision?: number): Promise<void>
   corrections(jobId: string): Promise<readonly Correction[]>
-  /** needs_review → reviewed or rejected; false when the job was not waiting for a review. */
-  closeReview(id: string, status: 'reviewed' | 'rejected', by: string): Promise<boolean>
+  /**
+   * needs_review → reviewed or rejected; false when the job was not waiting for a review. Rejects with E_CONFLICT as
+   * `correct` does.
+   */
+  closeReview(id: string, status: 'reviewed' | 'rejected', by: string, revision?: number): Promise<boolean>
 
   /** Jobs that need a review: those that were skipped least often first, then the most urgent, then in the order of listing. */
   reviewQueue(filter: Pick<JobFilter, 'tenant' | 'limit'>): Promise<readonly Job[]>

@@ -96,9 +96,13 @@ export function loadType(spec: string, cwd: string): Promise<LoadedType> {
   return isFile ? loadFile(resolve(cwd, spec)) : loadBuiltIn(spec)
 }
 
-/** Loads a type again for work submitted earlier; a file that has changed since is refused. */
+/** Loads a type again as it is today: what a person looks at or a table has columns for. */
+export const currentType = ({ name, file }: TypeRef): Promise<LoadedType> =>
+  file === null ? loadBuiltIn(name) : loadFile(file)
+
+/** Loads a type again to read work that was submitted earlier; one that has changed since is refused. */
 export async function reloadType(ref: TypeRef): Promise<LoadedType> {
-  const loaded = ref.file === null ? await loadBuiltIn(ref.name) : await loadFile(ref.file)
+  const loaded = await currentType(ref)
   if (loaded.ref.hash === ref.hash) return loaded
   throw new ParallaxError(
     'E_TYPE_INVALID',

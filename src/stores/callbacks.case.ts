@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Callback } from '../core/callbacks.ts'
 import type { Job } from '../core/jobs.ts'
-import { code, earlier, later, testLedger, tick, type OpenLedger } from './ledger.case.ts'
+import { code, earlier, failedResult, later, testLedger, tick, type OpenLedger } from './ledger.case.ts'
 import { sampleWork } from './samples.case.ts'
 
 const url = 'https://acme.test/told'
@@ -24,7 +24,7 @@ export function testCallbacks(open: OpenLedger): void {
   test('takes a batch whose files have all ended, with where to tell it', async () => {
     await finished()
     const batch = await ledger.store.batch('told')
-    expect(await take()).toEqual([{ batch, url, attempts: 0 }])
+    expect(await take()).toEqual([{ id: 'told', batch, url, attempts: 0 }])
   })
 
   test('counts a file that waits for a person as ended', async () => {
@@ -80,6 +80,36 @@ export function testCallbacks(open: OpenLedger): void {
     await ledger.store.callbacks.postpone('told', earlier())
     expect(await take()).toEqual([])
     await ledger.store.callbacks.settle('told', failure)
+  })
+
+  test.each(['is retried', 'is submitted again'])('takes a batch again when a file of it %s', async (how) => {
+    const { id } = await file(0, 'k')
+    const { token } = await ledger.mustClaim('k')
+    const error = { code: 'E_TIMEOUT', message: 'It took too long.', retryable: false } as const
+    await ledger.store.finish('k', token, 'failed', { ...failedResult, error })
+    const [first] = await take()
+    await ledger.store.callbacks.postpone('told', earlier())
+    await ledger.store.callbacks.settle('told', null)
+    if (how === 'is retried') await ledger.store.retry(id)
+    else await ledger.submit(0, 'k')
+    expect(await take()).toEqual([])
+    await ledger.end('k', 'accepted')
+    const [again] = await take(earlier())
+    expect(again).toMatchObject({ batch: first!.batch, attempts: 0 })
+    expect(again!.id).not.toBe(first!.id)
+    expect((await take(earlier()))[0]!.id).toBe(again!.id)
+    await ledger.store.callbacks.settle('told', null)
+    expect(await take()).toEqual([])
+  })
+
+  test('takes a batch again of which a file was retried while its submitter was told', async () => {
+    const { id } = await file(0, 'k')
+    await ledger.end('k', 'failed')
+    await take()
+    await ledger.store.retry(id)
+    await ledger.store.callbacks.settle('told', null)
+    await ledger.end('k', 'accepted')
+    expect(await take()).toHaveLength(1)
   })
 
   test('takes at most so many, the longest due first', async () => {

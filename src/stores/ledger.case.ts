@@ -11,6 +11,7 @@ export interface TestLedger {
   readonly store: Ledger
   /** A file of the batch `b`. */
   submit(position: number, key: string): Promise<Job>
+  /** Whoever may hold it. */
   mustClaim(key: string): Promise<Claim>
   /** Reads the work of a key, with this end. */
   end(
@@ -55,7 +56,7 @@ export function testLedger(open: OpenLedger): TestLedger {
   afterEach(() => store.close())
 
   const mustClaim = async (key: string): Promise<Claim> => {
-    const claim = await store.claim(key)
+    const claim = await store.claim(key, later())
     if (!claim) throw new Error(`nobody waits for ${key}`)
     return claim
   }

@@ -40,7 +40,8 @@ export function testListing(open: OpenLedger): void {
       expect(await ids({ tenant: 'acme', limit: 2, after: 'a2' })).toEqual(['a1'])
       expect(await ids({ after: 'c1' })).toEqual(['a1', 'b'])
       expect(await ids({ after: 'b' })).toEqual([])
-      await expect(ids({ after: 'unknown' })).rejects.toEqual(code('E_BAD_REQUEST'))
+      for (const filter of [{ after: 'unknown' }, { tenant: 'acme', after: 'c1' }])
+        await expect(ids(filter)).rejects.toEqual(code('E_BAD_REQUEST'))
     })
 
     test('must exist before a file is submitted', async () => {
@@ -155,6 +156,12 @@ export function testListing(open: OpenLedger): void {
       await ledger.store.openBatch('c')
       const { id: after } = await ledger.submit(0, 'k')
       await expect(ledger.store.list({ batchId: 'c', after })).rejects.toEqual(code('E_BAD_REQUEST'))
+    })
+
+    test('refuses a cursor of another tenant than the one whose jobs are listed', async () => {
+      const { id: after } = await ledger.submit(0, 'k')
+      await expect(ledger.store.list({ tenant: 'acme', after })).rejects.toEqual(code('E_BAD_REQUEST'))
+      expect(await ledger.store.list({ tenant: 'local', after })).toEqual([])
     })
 
     test('does not find an unknown job', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Correction } from '../core/jobs.ts'
-import { code, testLedger, type OpenLedger } from './ledger.case.ts'
+import { code, earlier, later, testLedger, type OpenLedger } from './ledger.case.ts'
 
 export function testReview(open: OpenLedger): void {
   const ledger = testLedger(open)
@@ -65,6 +65,54 @@ export function testReview(open: OpenLedger): void {
       const { id } = await ledger.submit(0, 'k')
       expect(await ledger.store.closeReview(id, 'reviewed', 'ann')).toBe(false)
       expect(await ledger.store.closeReview('unknown', 'reviewed', 'ann')).toBe(false)
+    })
+
+    test('takes what was written on a document as it stands, and on no other', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      await ledger.end('k', 'needs_review')
+      await ledger.store.correct([correction(id)], 0)
+      await expect(ledger.store.correct([correction(id)], 0)).rejects.toEqual(code('E_CONFLICT'))
+      await expect(ledger.store.closeReview(id, 'reviewed', 'ann', 0)).rejects.toEqual(code('E_CONFLICT'))
+      expect(await ledger.store.corrections(id)).toHaveLength(1)
+      expect(await ledger.statusOf(id)).toBe('needs_review')
+      await ledger.store.correct([correction(id), correction(id, { field: '/date' })], 1)
+      expect(await ledger.store.closeReview(id, 'reviewed', 'ann', 3)).toBe(true)
+    })
+
+    test('has one of several who write at the same time', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      await ledger.end('k', 'needs_review')
+      const made = ['ann', 'bob', 'cat'].map((by) => ledger.store.correct([correction(id, { by })], 0))
+      const ends = (await Promise.allSettled(made)).map(({ status }) => status)
+      expect(ends.toSorted()).toEqual(['fulfilled', 'rejected', 'rejected'])
+      expect(await ledger.store.corrections(id)).toHaveLength(1)
+    })
+
+    test('is of whoever holds it, until they no longer do', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      await ledger.end('k', 'needs_review')
+      await ledger.store.holdReview('bob', later(), {})
+      await expect(ledger.store.correct([correction(id)])).rejects.toEqual(code('E_CONFLICT'))
+      await expect(ledger.store.closeReview(id, 'rejected', 'ann')).rejects.toEqual(code('E_CONFLICT'))
+      await ledger.store.correct([correction(id, { by: 'bob' })])
+      await ledger.store.holdReview('bob', earlier(), {})
+      await ledger.store.correct([correction(id)])
+      expect((await ledger.store.corrections(id)).map(({ by }) => by)).toEqual(['bob', 'ann'])
+      expect(await ledger.store.closeReview(id, 'reviewed', 'ann')).toBe(true)
+    })
+
+    test.each(['rejected', 'cancelled'])('forgets what was corrected of a %s document', async (end) => {
+      const { id } = await ledger.submit(0, 'k')
+      await ledger.end('k', 'needs_review')
+      await ledger.store.correct([correction(id)])
+      if (end === 'rejected') await ledger.store.closeReview(id, 'rejected', 'ann')
+      else await ledger.store.cancel(id)
+      expect(await ledger.store.corrections(id)).toHaveLength(1)
+      await ledger.store.retry(id)
+      await ledger.end('k', 'needs_review')
+      expect(await ledger.store.corrections(id)).toEqual([])
+      await ledger.store.correct([correction(id)], 0)
+      expect(await ledger.store.corrections(id)).toHaveLength(1)
     })
 
     test('does not carry corrections over to another document in the same place', async () => {

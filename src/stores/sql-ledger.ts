@@ -11,7 +11,7 @@ import { counts, get, list } from './sql/listing.ts'
 import { closeReview, holdReview, reviewQueue, skipReview } from './sql/review-queue.ts'
 import { submitGroup } from './sql/submit-group.ts'
 import { submit } from './sql/submit.ts'
-import { claim, died, finish, release, reprocess, result, waiting, work } from './sql/work.ts'
+import { claim, died, finish, release, renew, reprocess, result, waiting, work } from './sql/work.ts'
 
 /** What a database needs to be told to keep nothing of what was deleted in its files. */
 export interface Erasing {
@@ -36,7 +36,8 @@ export function sqlLedger(db: Database, { wipe, compact }: Erasing): Ledger {
     get: (id) => get(db, id),
     list: (filter) => list(db, filter),
     counts: (scope = {}) => counts(db, scope),
-    claim: (key) => transact((tx) => claim(tx, key)),
+    claim: (key, abandonedBefore) => transact((tx) => claim(tx, key, abandonedBefore)),
+    renew: (key, token) => transact((tx) => renew(tx, key, token)),
     reprocess: (key, token, attempts) => transact((tx) => reprocess(tx, key, token, attempts)),
     release: (key, token) => transact((tx) => release(tx, key, token)),
     died: (key) => transact((tx) => died(tx, key)),
@@ -47,9 +48,9 @@ export function sqlLedger(db: Database, { wipe, compact }: Erasing): Ledger {
     waiting: (before, limit) => waiting(db, before, limit),
     cancel: (id) => transact((tx) => cancel(tx, id)),
     retry: (id) => transact((tx) => retry(tx, id)),
-    correct: (corrections) => transact((tx) => correct(tx, corrections)),
+    correct: (corrections, revision) => transact((tx) => correct(tx, corrections, revision)),
     corrections: (jobId) => corrections(db, jobId),
-    closeReview: (id, status, by) => transact((tx) => closeReview(tx, id, status, by)),
+    closeReview: (id, status, by, revision) => transact((tx) => closeReview(tx, id, status, by, revision)),
     reviewQueue: (filter) => reviewQueue(db, filter),
     holdReview: (by, until, filter) => transact((tx) => holdReview(tx, by, until, filter)),
     skipReview: (id, by) => transact((tx) => skipReview(tx, id, by)),

@@ -40,6 +40,61 @@ export function testWork(open: OpenLedger): void {
     })
   })
 
+  describe('a claim', () => {
+    test('keeps others away until it is taken for abandoned', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      const held = (await ledger.store.claim('k'))!
+      expect(await ledger.store.claim('k')).toBeNull()
+      expect(await ledger.store.claim('k', earlier())).toBeNull()
+      expect(await ledger.statusOf(id)).toBe('running')
+      const next = await ledger.store.claim('k', new Date().toISOString())
+      expect(next?.token).not.toBe(held.token)
+      expect(await ledger.store.renew('k', held.token)).toBe(false)
+      expect(await ledger.store.renew('k', next!.token)).toBe(true)
+    })
+
+    test('is given to one of many who ask at once', async () => {
+      await ledger.submit(0, 'k')
+      const claims = await Promise.all(Array.from({ length: 10 }, () => ledger.store.claim('k')))
+      expect(claims.filter((claim) => claim !== null)).toHaveLength(1)
+    })
+
+    test('that is renewed is neither abandoned nor waiting', async () => {
+      await ledger.submit(0, 'k')
+      const { token } = await ledger.mustClaim('k')
+      await tick()
+      const between = new Date().toISOString()
+      await tick()
+      expect(await ledger.store.waiting(between, 100)).toEqual(['k'])
+      expect(await ledger.store.renew('k', token)).toBe(true)
+      expect(await ledger.store.waiting(between, 100)).toEqual([])
+      expect(await ledger.store.claim('k', between)).toBeNull()
+    })
+
+    test.each(['released', 'reprocessed'] as const)('that is %s can be followed at once', async (how) => {
+      await ledger.submit(0, 'k')
+      const { token } = (await ledger.store.claim('k'))!
+      if (how === 'released') await ledger.store.release('k', token)
+      else await ledger.store.reprocess('k', token, [failedAttempt])
+      expect(await ledger.store.renew('k', token)).toBe(false)
+      expect(await ledger.store.claim('k')).not.toBeNull()
+    })
+
+    test('is not renewed once nobody waits, and is when somebody does again', async () => {
+      const [a, b] = [await ledger.submit(0, 'k'), await ledger.submit(1, 'k')]
+      const { token } = (await ledger.store.claim('k'))!
+      await ledger.store.cancel(a.id)
+      expect(await ledger.store.renew('k', token)).toBe(true)
+      await ledger.store.cancel(b.id)
+      expect(await ledger.store.renew('k', token)).toBe(false)
+      await ledger.store.retry(a.id)
+      expect(await ledger.store.renew('k', token)).toBe(true)
+      await ledger.store.cancel(a.id)
+      for (const { id } of [a, b]) await ledger.store.delete(id)
+      expect(await ledger.store.renew('k', token)).toBe(false)
+    })
+  })
+
   describe('a token', () => {
     test('is worthless after a later claim', async () => {
       const { id } = await ledger.submit(0, 'k')

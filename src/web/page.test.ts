@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { batchPageSchema } from '../contract/jobs.ts'
 import { reviewQueueSchema, reviewSchema } from '../contract/review.ts'
@@ -190,8 +190,20 @@ describe('the review page', () => {
     await expect.poll(() => input('/merchant/phone').inputValue(), { timeout: 20_000 }).toMatch(/\d{4}/)
   })
 
-  it('accepts by key, and goes on to the first doubtful value of the next document', async () => {
+  it('says that there was no answer, also where the changes were saved', async () => {
     await typeInto('/total', '71.43')
+    const id = await waiting()
+    const lose = async (route: Route): Promise<void> => {
+      await route.fetch()
+      await route.abort()
+    }
+    await page.route('**/corrections', lose, { times: 1 })
+    await page.keyboard.press('Control+Enter')
+    await page.locator('.action-bar').getByText('Parallax does not answer').waitFor()
+    expect(reviewSchema.parse(await ask(`/v1/review/${id}`)).revision).toBeGreaterThan(0)
+  })
+
+  it('accepts by key, and goes on to the first doubtful value of the next document', async () => {
     await page.keyboard.press('Control+Enter')
     await page.getByRole('heading', { name: flagged }).waitFor()
     expect(await focusedId()).toBe('value:/total')
@@ -220,7 +232,7 @@ describe('a document under review', () => {
   beforeAll(async () => {
     id = await waiting()
     const changes = [{ field: '/merchant/name', value: hostile }]
-    expect((await post(`/v1/review/${id}/corrections`, { changes })).status).toBe(200)
+    expect((await post(`/v1/review/${id}/corrections`, { changes, revision: 0 })).status).toBe(200)
   })
 
   it('keeps hostile text a text', async () => {
@@ -271,6 +283,21 @@ describe('a document under review', () => {
     await served.start()
     await page.getByText('What you typed is kept').waitFor({ state: 'detached' })
     expect(await input('/total').inputValue()).toBe('90.70')
+  })
+
+  it('takes what another page has changed, keeps what was typed, and says so', async () => {
+    await page.goto('about:blank')
+    await page.goto(`${served.url}/#/review/${id}`)
+    await input('/total').fill('90.70')
+    const { revision } = reviewSchema.parse(await ask(`/v1/review/${id}`))
+    const changes = [{ field: '/merchant/name', value: 'Kedai Makan' }]
+    expect((await post(`/v1/review/${id}/corrections`, { changes, revision })).status).toBe(200)
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('tester changed this document since you opened it: merchant name.').waitFor()
+    expect(await input('/merchant/name').inputValue()).toBe('Kedai Makan')
+    expect(await input('/total').inputValue()).toBe('90.70')
+    await picture('changed-by-another')
+    expect(reviewSchema.parse(await ask(`/v1/review/${id}`)).corrections).toHaveLength(revision + 1)
   })
 
   it('says that somebody else has closed it', async () => {

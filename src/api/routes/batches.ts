@@ -14,6 +14,7 @@ import { batchReport } from '../../service/results/batch-report.ts'
 import { requireAllowed } from '../../service/keeping/callback-hosts.ts'
 import { announceAll, submitFiles } from '../../service/submitting/submit-files.ts'
 import { parseSubmission, submissionForm, unchecked } from '../form.ts'
+import { goneOf } from '../gone.ts'
 import { reportPolicy } from '../headers.ts'
 import type { Routes, Service } from '../service.ts'
 import { receive } from '../upload.ts'
@@ -137,7 +138,7 @@ export const batchRoutes: Routes = async (app, { service }) => {
     },
     async ({ session: { tenant }, params: { id } }, reply) => {
       const batch = await findBatch(service.store, id, tenant)
-      const html = await batchReport(service, batch)
+      const html = await batchReport(service, batch, goneOf(reply))
       return reply.header('content-security-policy', reportPolicy).type('text/html; charset=utf-8').send(html)
     },
   )

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { jobStatusSchema } from '../../core/jobs.ts'
 import { findBatch } from '../../service/submitting/answers.ts'
 import { openShelf } from '../../service/judging/certificate-shelf.ts'
-import { csvFormat } from '../../service/results/csv.ts'
+import { csvFormat, type CsvFormat } from '../../service/results/csv.ts'
+import { discreetRow } from '../../service/results/discreet.ts'
 import { eachRow, type JobSelection } from '../../service/results/job-rows.ts'
 import {
   dataOnPage,
@@ -21,7 +22,7 @@ const batchParameter = z.string().max(100).optional()
 const exportQuerySchema = z.object({
   format: z.enum(['jsonl', 'csv']).default('jsonl'),
   batch: batchParameter,
-  status: jobStatusSchema.optional(),
+  status: jobStatusSchema.optional().describe('of the documents; without it all but cancelled ones'),
   type: z
     .string()
     .max(200)
@@ -69,25 +70,30 @@ export const exportRoutes: Routes = async (app, { service }) => {
     return { tenant, ...(batch === undefined ? {} : { batchId: batch }) }
   }
 
-  async function* rowsOf(selection: JobSelection, { type }: ExportQuery) {
+  async function* rowsOf(selection: JobSelection, { type, status }: ExportQuery) {
     const mark = await shelf.marker(selection.tenant!)
-    for await (const one of eachRow(store, selection, mark))
-      if (type === undefined || one.row.documentType === type) yield one
+    for await (const { job, row } of eachRow(store, selection, mark)) {
+      if (job.status === 'cancelled' && status !== 'cancelled') continue
+      if (type === undefined || row.documentType === type) yield { job, row: discreetRow(row) }
+    }
   }
 
   async function* jsonLines(selection: JobSelection, query: ExportQuery): AsyncIterable<string> {
-    for await (const { row } of rowsOf(selection, query)) yield `${JSON.stringify(row)}\n`
+    for await (const { job, row } of rowsOf(selection, query)) {
+      const { version, file, ...rest } = row
+      yield `${JSON.stringify({ version, file, status: job.status, ...rest })}\n`
+    }
   }
 
   async function* csvLines(selection: JobSelection, query: ExportQuery): AsyncIterable<string> {
-    let format: (ReturnType<typeof csvFormat> & { readonly type: string }) | null = null
+    let format: (CsvFormat & { readonly type: string }) | null = null
     for await (const { job, row } of rowsOf(selection, query)) {
       if (format === null) {
         const { jsonSchema } = await forms((await store.work(job.key))!.type)
-        format = { ...csvFormat(jsonSchema, 'document'), type: row.documentType }
+        format = { ...csvFormat(jsonSchema, 'document', ['status']), type: row.documentType }
         yield format.header
       }
-      if (row.documentType === format.type) yield format.lines(row)
+      if (row.documentType === format.type) yield format.lines(row, [job.status])
     }
   }
 
@@ -97,7 +103,7 @@ export const exportRoutes: Routes = async (app, { service }) => {
       config: { role: 'submitter' },
       schema: {
         operationId: 'exportRows',
-        summary: 'Rows with all corrections, as JSON lines or CSV',
+        summary: 'Rows with all corrections and the state of their jobs, as JSON lines or CSV',
         tags,
         querystring: exportQuerySchema,
         response: eitherStream,

@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
+import { createGate } from '../../compute/gate.ts'
 import { rowAnswerSchema, type SubmissionForm } from '../../contract/jobs.ts'
 import { fromErrorReport, ParallaxError } from '../../core/errors.ts'
 import type { Row } from '../../core/row.ts'
@@ -7,14 +9,9 @@ import { readDocument } from '../../service/reading/read-document.ts'
 import { toRow } from '../../service/results/rows.ts'
 import type { ReceivedFile } from '../../service/submitting/submit-files.ts'
 import { extractionForm, parseExtraction, unchecked } from '../form.ts'
+import { goneOf } from '../gone.ts'
 import type { Routes, Service } from '../service.ts'
-import { receive } from '../upload.ts'
-
-function goneOf({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  raw.once('close', () => gone.abort())
-  return gone.signal
-}
+import { receive, type Upload } from '../upload.ts'
 
 async function read(
   { types, reader, limits }: Service,
@@ -39,22 +36,44 @@ async function read(
   }
 }
 
+/** An upload that has to be in within so long; else E_BAD_REQUEST, after which the connection is closed. */
+async function inTime(receiving: Promise<Upload>, ms: number, reply: FastifyReply): Promise<Upload> {
+  const { promise: late, stop } = timer(ms)
+  const first = await Promise.race([receiving, late]).finally(stop)
+  if (first) return first
+  receiving.then(
+    (upload) => upload[Symbol.asyncDispose](),
+    () => {},
+  )
+  void reply.header('connection', 'close')
+  reply.raw.once('close', () => reply.request.raw.destroy()) // Nobody else ends what is still being received.
+  const seconds = Math.round(ms / 1000)
+  throw new ParallaxError('E_BAD_REQUEST', `The document did not come in within ${seconds} s.`)
+}
+
+function timer(ms: number): { readonly promise: Promise<null>; stop(): void } {
+  const stopped = new AbortController()
+  const promise = delay(ms, null, { signal: stopped.signal }).catch(() => null)
+  return { promise, stop: () => stopped.abort() }
+}
+
 /** One document, read while its submitter waits; nothing of it is kept. */
 export const extractRoutes: Routes = async (app, { service }) => {
-  const shelf = openShelf(service.home)
-  let inHand = 0
+  const { home, limits } = service
+  const shelf = openShelf(home)
+  const gate = createGate({
+    atOnce: limits.extractions,
+    atOnceEach: Math.ceil(limits.extractions / 2),
+    waiting: 0,
+    waitingEach: 0,
+    refusal: 'Too many documents are being waited for. Submit this one as a batch.',
+  })
 
   app.post(
     '/v1/extract',
     {
       config: { role: 'submitter' },
-      preParsing: async () => {
-        if (inHand < service.limits.extractions) return
-        throw new ParallaxError(
-          'E_BUSY',
-          'Too many documents are being waited for. Submit this one as a batch.',
-        )
-      },
+      preParsing: async ({ session }) => gate.requireRoom(session.tenant),
       validatorCompiler: unchecked,
       schema: {
         operationId: 'extract',
@@ -66,17 +85,15 @@ export const extractRoutes: Routes = async (app, { service }) => {
       },
     },
     async (request, reply) => {
-      inHand++
-      try {
-        await using upload = await receive(request, service.home, { ...service.limits, files: 1 })
-        const form = parseExtraction(upload.fields)
-        const [file] = upload.files
-        if (!file) throw new ParallaxError('E_BAD_REQUEST', 'There is no file in the form.')
-        const row = await read(service, form, file, goneOf(reply))
-        return (await shelf.marker(request.session.tenant))(row)
-      } finally {
-        inHand--
-      }
+      const { tenant } = request.session
+      const receiving = receive(request, home, { ...limits, files: 1 })
+      await using upload = await inTime(receiving, limits.receiveMs, reply)
+      const form = parseExtraction(upload.fields)
+      const [file] = upload.files
+      if (!file) throw new ParallaxError('E_BAD_REQUEST', 'There is no file in the form.')
+      const gone = goneOf(reply)
+      const row = await gate.pass(tenant, () => read(service, form, file, gone), gone)
+      return (await shelf.marker(tenant))(row)
     },
   )
 }

@@ -6,16 +6,19 @@ import { toJobAnswer } from '../../service/submitting/answers.ts'
 import { openShelf } from '../../service/judging/certificate-shelf.ts'
 import { findJob } from '../../service/submitting/find-job.ts'
 import { retryJob } from '../../service/submitting/retry.ts'
+import { discreetRow } from '../../service/results/discreet.ts'
 import { rowOf } from '../../service/results/rows.ts'
+import { requireRole } from '../access.ts'
 import type { Routes } from '../service.ts'
 
 const tags = ['jobs']
 const idSchema = z.object({ id: z.string().max(100) })
 
+const wasCancelled = ({ id }: Job): ParallaxError =>
+  new ParallaxError('E_CONFLICT', `Job ${id} was cancelled and has no result.`)
+
 const noResult = ({ id, status }: Job): ParallaxError =>
-  status === 'cancelled'
-    ? new ParallaxError('E_CONFLICT', `Job ${id} was cancelled and has no result.`)
-    : new ParallaxError('E_NOT_READY', `Job ${id} is ${status}; there is no result yet.`)
+  new ParallaxError('E_NOT_READY', `Job ${id} is ${status}; there is no result yet.`)
 
 /** The documents that were submitted, and what was read. */
 export const jobRoutes: Routes = async (app, { service }) => {
@@ -75,8 +78,10 @@ export const jobRoutes: Routes = async (app, { service }) => {
     },
     async ({ session: { tenant }, params: { id } }) => {
       const job = await findJob(store, id, tenant)
+      // Another job of the same work may have one.
+      if (job.status === 'cancelled') throw wasCancelled(job)
       const row = await rowOf(store, job, await shelf.marker(tenant))
-      if (row) return row
+      if (row) return discreetRow(row)
       throw noResult(job)
     },
   )
@@ -87,14 +92,16 @@ export const jobRoutes: Routes = async (app, { service }) => {
       config: { role: 'submitter' },
       schema: {
         operationId: 'retryJob',
-        summary: 'Read an ended document again',
+        summary: 'Read an ended document again; one that was rejected needs the role reviewer',
         tags,
         params: idSchema,
         response: { 200: jobSchema },
       },
     },
-    async ({ session: { tenant }, params: { id } }) => {
-      await findJob(store, id, tenant)
+    async ({ session, params: { id } }) => {
+      const { tenant } = session
+      const { status } = await findJob(store, id, tenant)
+      if (status === 'rejected') requireRole(session, 'reviewer')
       await retryJob(service, id)
       return toJobAnswer(await findJob(store, id, tenant))
     },
@@ -106,14 +113,16 @@ export const jobRoutes: Routes = async (app, { service }) => {
       config: { role: 'submitter' },
       schema: {
         operationId: 'cancelJob',
-        summary: 'Stop waiting for a document',
+        summary: 'Stop waiting for a document; one that needs review needs the role reviewer',
         tags,
         params: idSchema,
         response: { 200: jobSchema },
       },
     },
-    async ({ session: { tenant }, params: { id } }) => {
+    async ({ session, params: { id } }) => {
+      const { tenant } = session
       const { status } = await findJob(store, id, tenant)
+      if (status === 'needs_review') requireRole(session, 'reviewer')
       if (!(await store.cancel(id)))
         throw new ParallaxError('E_CONFLICT', `Job ${id} is ${status} and can no longer be cancelled.`)
       return toJobAnswer(await findJob(store, id, tenant))

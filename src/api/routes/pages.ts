@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findJob } from '../../service/submitting/find-job.ts'
 import { openPictures } from '../../service/reviewing/page-pictures.ts'
+import { goneOf } from '../gone.ts'
 import type { Routes } from '../service.ts'
 
 /** The pages of documents as pictures. */
@@ -25,7 +26,8 @@ export const pageRoutes: Routes = async (app, { service }) => {
       },
     },
     async ({ session: { tenant }, params: { id, page } }, reply) => {
-      const { jpeg } = await pictures.picture(await findJob(service.store, id, tenant), page)
+      const job = await findJob(service.store, id, tenant)
+      const { jpeg } = await pictures.picture(job, page, goneOf(reply))
       return reply.type('image/jpeg').send(Buffer.from(jpeg))
     },
   )

@@ -3,12 +3,14 @@ import { jobSchema } from '../../contract/jobs.ts'
 import {
   changesSchema,
   checkedSchema,
+  endRequestSchema,
   nextRequestSchema,
   nextReviewSchema,
   readRegionSchema,
   regionSchema,
   reviewQueueSchema,
   reviewSchema,
+  triedChangesSchema,
 } from '../../contract/review.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { toJobAnswer } from '../../service/submitting/answers.ts'
@@ -25,6 +27,7 @@ import {
   type CheckCorrected,
 } from '../../service/reviewing/review.ts'
 import { formReader } from '../../service/reviewing/type-form.ts'
+import { goneOf } from '../gone.ts'
 import type { Routes } from '../service.ts'
 
 /** A document is held for whoever was given it. */
@@ -111,13 +114,13 @@ export const reviewRoutes: Routes = async (app, { service }) => {
         summary: 'What would be wrong with a document after changes; records nothing',
         tags,
         params,
-        body: changesSchema,
+        body: triedChangesSchema,
         response: { 200: checkedSchema },
       },
     },
-    async ({ session: { tenant }, params: { id }, body: { changes } }) => {
+    async ({ session: { tenant }, params: { id }, body: { changes, revision = null } }) => {
       const check = await checkFor(id, tenant)
-      const { problem, flags } = await tryChanges(store, id, changes, check, tenant)
+      const { problem, flags } = await tryChanges(store, id, changes, check, { tenant, revision })
       return { problem, flags }
     },
   )
@@ -135,8 +138,8 @@ export const reviewRoutes: Routes = async (app, { service }) => {
         response: { 200: reviewSchema },
       },
     },
-    async ({ session: { tenant, name }, params: { id }, body: { changes } }) => {
-      await correct(store, id, changes, name, await checkFor(id, tenant), tenant)
+    async ({ session: { tenant, name }, params: { id }, body: { changes, revision } }) => {
+      await correct(store, id, changes, name, await checkFor(id, tenant), { tenant, revision })
       return reviewData(desk, id, tenant)
     },
   )
@@ -154,12 +157,16 @@ export const reviewRoutes: Routes = async (app, { service }) => {
         response: { 200: readRegionSchema },
       },
     },
-    async ({ session: { tenant }, params: { id }, body: { page, box, field = null } }) => {
+    async ({ session: { tenant }, params: { id }, body: { page, box, field = null } }, reply) => {
       const { job, row } = await openReview(store, id, tenant)
       const { type } = (await store.work(job.key))!
-      const { bytes } = await submittedBytes(service, job)
       const currency = currencySchema.parse(row.data)
-      return readRegion(run, { bytes, page, box, field, type, ocr: reader.ocr, currency })
+      const gone = goneOf(reply)
+      const read = async () => {
+        const { bytes } = await submittedBytes(service, job)
+        return readRegion(run, { bytes, page, box, field, type, ocr: reader.ocr, currency }, gone)
+      }
+      return service.gate.pass(tenant, read, gone)
     },
   )
 
@@ -172,10 +179,17 @@ export const reviewRoutes: Routes = async (app, { service }) => {
       `/v1/review/:id/${word}`,
       {
         config,
-        schema: { operationId: `${word}Review`, summary, tags, params, response: { 200: jobSchema } },
+        schema: {
+          operationId: `${word}Review`,
+          summary,
+          tags,
+          params,
+          body: endRequestSchema.nullish(),
+          response: { 200: jobSchema },
+        },
       },
-      async ({ session: { tenant, name }, params: { id } }) => {
-        await closeReview(store, id, status, name, tenant)
+      async ({ session: { tenant, name }, params: { id }, body }) => {
+        await closeReview(store, id, status, name, { tenant, revision: body?.revision ?? null })
         return toJobAnswer(await findJob(store, id, tenant))
       },
     )

@@ -13,6 +13,7 @@ import type { Ledger } from '../../core/ledger.ts'
 import { sampleResult } from '../../stores/samples.case.ts'
 import { openSqliteLedger } from '../../stores/sqlite.ts'
 import { toBatchAnswer } from '../submitting/answers.ts'
+import { parseWebhookHosts } from './callback-hosts.ts'
 import { runCallbacks } from './run-callbacks.ts'
 
 const secret = `whsec_${Buffer.alloc(32, 'secret').toString('base64')}`
@@ -65,20 +66,20 @@ const work = {
   templates: null,
 } as const
 
-const submitBatch = async (callback: string): Promise<void> => {
-  await store.openBatch('batch', { tenant: 'a', callback, request: null })
-  await store.submit('batch', 0, 'a.jpg', work)
+const submitBatch = async (callback: string, batch = 'batch', key = 'k'): Promise<void> => {
+  await store.openBatch(batch, { tenant: 'a', callback, request: null })
+  await store.submit(batch, 0, 'a.jpg', { ...work, key })
 }
 
-async function finish(): Promise<void> {
-  const { token } = (await store.claim('k'))!
-  await store.finish('k', token, 'accepted', sampleResult())
+async function finish(key = 'k'): Promise<void> {
+  const { token } = (await store.claim(key))!
+  await store.finish(key, token, 'accepted', sampleResult())
 }
 
 const run = (hosts = [host], waitsMs = [10, 10, 10, 10]) =>
   runCallbacks({
     store: store.callbacks,
-    hosts: new Set(hosts),
+    hosts: parseWebhookHosts(hosts.join()),
     secret,
     answerOf: ({ batch }) => toBatchAnswer(store, batch),
     onError: (error) => troubles.push(error),
@@ -161,4 +162,37 @@ test('a host that may no longer be called is not', async () => {
   await until(settled)
   expect(calls).toEqual([])
   expect(outcome()).toMatch(/may not call/)
+})
+
+test('a host that does not answer keeps no other from being told, and is called a few times at once', async () => {
+  let open = 0
+  const silent = createServer(() => void open++)
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const slow = `127.0.0.1:${(silent.address() as AddressInfo).port}`
+  try {
+    for (let n = 0; n < 30; n++) {
+      await submitBatch(`http://${slow}/`, `slow ${n}`, `slow ${n}`)
+      await finish(`slow ${n}`)
+    }
+    await using _ = run([host, slow])
+    await until(() => open > 0)
+    await submitBatch(`http://${host}/hook`)
+    await finish()
+    await until(() => calls.length > 0)
+    await until(() => open > 3)
+    expect(open).toBe(4)
+  } finally {
+    silent.closeAllConnections()
+    silent.close()
+  }
+})
+
+test('many batches of one host are all told', async () => {
+  for (let n = 0; n < 30; n++) {
+    await submitBatch(`http://${host}/hook`, `batch ${n}`, `key ${n}`)
+    await finish(`key ${n}`)
+  }
+  await using _ = run()
+  await until(() => calls.length === 30)
+  expect(new Set(calls.map(({ headers }) => headers['webhook-id'])).size).toBe(30)
 })

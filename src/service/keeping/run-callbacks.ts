@@ -29,14 +29,72 @@ export interface CallbackTiming {
 /** Five tries in about ten minutes. */
 const usual: CallbackTiming = { everyMs: 1_000, timeoutMs: 10_000, waitsMs: [10e3, 40e3, 150e3, 400e3] }
 
-/** Callbacks that are on their way at the same time. */
-const atOnce = 20
+/** Callbacks that are on their way at the same time, and those of them to one host. */
+const limits = { all: 20, host: 4 }
+
+/** Callbacks that are taken and wait for others to the same host; what is more waits in the ledger. */
+const heldMost = { all: 2_000, host: 500 }
+
+/** Taken with one look. */
+const lookMost = 200
+
+interface Held {
+  readonly callback: Callback
+  readonly host: string
+  /** In milliseconds since 1970; after that it is left to be taken again. */
+  readonly startBefore: number
+}
+
+/** Does work for hosts, a few at a time and fewer for each: what waits for a slow one holds up no other. */
+function lanes(work: (callback: Callback) => Promise<void>) {
+  const running = new Set<Promise<void>>()
+  const busy = new Map<string, number>()
+  let held: Held[] = []
+  const busyWith = (host: string): number => busy.get(host) ?? 0
+
+  function start({ callback, host }: Held): void {
+    busy.set(host, busyWith(host) + 1)
+    const done = work(callback).finally(() => {
+      running.delete(done)
+      busy.set(host, busyWith(host) - 1)
+      startNext()
+    })
+    running.add(done)
+  }
+
+  function startNext(): void {
+    const now = Date.now()
+    const left: Held[] = []
+    for (const one of held) {
+      if (one.startBefore <= now) continue
+      if (running.size < limits.all && busyWith(one.host) < limits.host) start(one)
+      else left.push(one)
+    }
+    held = left
+  }
+
+  return {
+    room: (): number => Math.min(lookMost, heldMost.all - held.length),
+    add(due: readonly Callback[], startBefore: number): void {
+      for (const callback of due) {
+        const { host } = new URL(callback.url)
+        const waiting = held.filter((one) => one.host === host).length
+        if (waiting < heldMost.host) held.push({ callback, host, startBefore })
+      }
+      startNext()
+    },
+    async end(): Promise<void> {
+      held = []
+      await Promise.all(running)
+    },
+  }
+}
 
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString()
 
 /** Throws unless the other side says that it got it; does not follow it elsewhere. */
 async function post(
-  { batch, url }: Callback,
+  { id, url }: Callback,
   data: BatchAnswer,
   webhook: Webhook,
   signal: AbortSignal,
@@ -50,9 +108,9 @@ async function post(
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'parallax',
-    'webhook-id': batch.id,
+    'webhook-id': id,
     'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-    'webhook-signature': webhook.sign(batch.id, now, body),
+    'webhook-signature': webhook.sign(id, now, body),
   }
   const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal })
   await response.body?.cancel()
@@ -64,42 +122,56 @@ function whyNot(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message : error.message
 }
 
-/** Tells the submitters of batches that have ended, again and again until each was told or given up; until it is disposed of. */
-export function runCallbacks(options: CallbackOptions): AsyncDisposable {
-  const { store, hosts, secret, answerOf, onError } = options
-  const { everyMs, timeoutMs, waitsMs } = { ...usual, ...options.timing }
-  const webhook = new Webhook(secret)
-  const closing = new AbortController()
+const waitAfter = (error: unknown, waitsMs: readonly number[], attempts: number): number | undefined =>
+  error instanceof ParallaxError && error.code === 'E_URL_BLOCKED' ? undefined : waitsMs[attempts]
 
-  async function tell(callback: Callback): Promise<void> {
+/** How one submitter is told, once; a try that fails is put off, or was the last. */
+function telling(
+  { store, hosts, secret, answerOf }: CallbackOptions,
+  { timeoutMs, waitsMs }: CallbackTiming,
+  closing: AbortSignal,
+): (callback: Callback) => Promise<void> {
+  const webhook = new Webhook(secret)
+  return async (callback) => {
     const { id } = callback.batch
     const answer = await answerOf(callback)
     try {
       requireAllowed(callback.url, hosts)
-      const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(timeoutMs)])
-      await post(callback, answer, webhook, signal)
+      await post(callback, answer, webhook, AbortSignal.any([closing, AbortSignal.timeout(timeoutMs)]))
     } catch (error) {
-      if (closing.signal.aborted) return
-      const wait =
-        error instanceof ParallaxError && error.code === 'E_URL_BLOCKED'
-          ? undefined
-          : waitsMs[callback.attempts]
+      if (closing.aborted) return
+      const wait = waitAfter(error, waitsMs, callback.attempts)
       if (wait === undefined) return store.settle(id, whyNot(error))
       return store.postpone(id, inMs(wait))
     }
     await store.settle(id, null)
   }
+}
 
-  async function look(): Promise<void> {
-    const due = await store.take(new Date().toISOString(), inMs(2 * timeoutMs), atOnce)
-    await Promise.all(due.map((callback) => tell(callback).catch(onError)))
+/** Tells the submitters of batches that have ended, again and again until each was told or given up; until it is disposed of. */
+export function runCallbacks(options: CallbackOptions): AsyncDisposable {
+  const { store, onError } = options
+  const timing = { ...usual, ...options.timing }
+  const { everyMs, timeoutMs } = timing
+  const closing = new AbortController()
+  const tell = telling(options, timing, closing.signal)
+  const { room, add, end } = lanes((callback) => tell(callback).catch(onError))
+
+  /** Whether there may be more to take. */
+  async function look(): Promise<boolean> {
+    const most = room()
+    const startBefore = Date.now() + timeoutMs
+    const due = most > 0 ? await store.take(new Date().toISOString(), inMs(2 * timeoutMs), most) : []
+    add(due, startBefore)
+    return most > 0 && due.length === most
   }
 
   async function loop(): Promise<void> {
     while (!closing.signal.aborted) {
-      await look().catch(onError)
-      await delay(everyMs, undefined, { signal: closing.signal }).catch(() => {})
+      const isMore = await look().catch(onError)
+      if (isMore !== true) await delay(everyMs, undefined, { signal: closing.signal }).catch(() => {})
     }
+    await end()
   }
 
   const ended = loop()

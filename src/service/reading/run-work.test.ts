@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ParallaxError, type ErrorCode } from '../../core/errors.ts'
 import type { BlobStore, Job, JobStore } from '../../core/jobs.ts'
@@ -92,6 +93,13 @@ const runner = (
     pageMs: 1000,
   },
 })
+
+async function eventuallyRuns(job: Job): Promise<void> {
+  while ((await now(job)).status !== 'running') await delay(2)
+}
+
+/** Until a claim of `endless` was renewed about so often. */
+const renewals = (count: number): Promise<void> => delay(count * 10)
 
 const failing = (code: ErrorCode) =>
   runner(() => {
@@ -194,6 +202,107 @@ test('work that kills its process twice is set aside, and stays so', async () =>
   await runWork(failing('E_CRASHED'), job.key)
   expect(await now(job)).toMatchObject({ status: 'quarantined', error: { code: 'E_POISON' } })
   expect((await submitPage()).status).toBe('quarantined')
+})
+
+/** Reads until it is told to stop, which it notes. */
+function endless(stopped: string[], started: () => void = () => {}): WorkRunner {
+  const work = runner(() => reading({ total: 9 }))
+  const run: WorkRunner['reader']['run'] = (_, payload, { signal } = {}) => {
+    started()
+    return new Promise((_, reject) => {
+      signal!.addEventListener('abort', () => {
+        stopped.push(attemptRequestSchema.parse(payload).path)
+        reject(signal!.reason)
+      })
+    })
+  }
+  return { ...work, reader: { ...work.reader, run }, renewMs: 5 }
+}
+
+test.each(['cancelled', 'deleted'])('a document that is %s is not read on', async (how) => {
+  const job = await submitPage()
+  const stopped: string[] = []
+  const cancel = async (): Promise<void> => {
+    await store.cancel(job.id)
+    if (how === 'deleted') await store.delete(job.id)
+  }
+  await runWork(
+    endless(stopped, () => void cancel()),
+    job.key,
+  )
+  expect(stopped).toEqual(['modular'])
+  expect((await store.get(job.id))?.status).toBe(how === 'deleted' ? undefined : 'cancelled')
+  expect(await store.result(job.key)).toBeNull()
+})
+
+test('a document that another job waits for is read on, and one that was cancelled can be read again at once', async () => {
+  const [first, second] = [await submitPage(0), await submitPage(1)]
+  const stopped: string[] = []
+  const unwanted = runWork(endless(stopped), first.key)
+  await eventuallyRuns(first)
+  await store.cancel(first.id)
+  await renewals(4)
+  expect(stopped).toEqual([])
+  await store.cancel(second.id)
+  await unwanted
+  await store.retry(second.id)
+  await runWork(
+    runner(() => reading({ total: 9 })),
+    second.key,
+  )
+  expect((await now(second)).status).toBe('accepted')
+})
+
+test('a document that is being read is read by nobody else, however long it takes', async () => {
+  const job = await submitPage()
+  let open = (): void => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  const slow = runner(() => reading({ total: 9 }))
+  const run: WorkRunner['reader']['run'] = async (task, payload, options) => {
+    await opened
+    return slow.reader.run(task, payload, options)
+  }
+  const first = runWork({ ...slow, reader: { ...slow.reader, run }, renewMs: 5 }, job.key)
+  await eventuallyRuns(job)
+  const before = new Date().toISOString()
+  await renewals(4)
+  expect(await store.waiting(before, 10)).toEqual([])
+  const reads: string[] = []
+  await runWork(
+    runner(({ path }) => {
+      reads.push(path)
+      return reading({ total: 1 })
+    }),
+    job.key,
+  )
+  expect(reads).toEqual([])
+  open()
+  await first
+  expect((await store.result(job.key))!.data).toEqual({ total: 9 })
+})
+
+test('a fault of the storage is no result of a document, however long it lasts', async () => {
+  const job = await submitPage()
+  for (const isLast of [false, true])
+    await expect(runWork(failing('E_STORAGE'), job.key, isLast)).rejects.toMatchObject({ code: 'E_STORAGE' })
+  const full = { ...blobs, get: () => Promise.reject(new ParallaxError('E_STORAGE', '', { cause: 'EIO' })) }
+  const work = runner(() => reading({ total: 9 }))
+  await expect(runWork({ ...work, blobs: full }, job.key)).rejects.toMatchObject({ code: 'E_STORAGE' })
+  expect((await now(job)).status).toBe('queued')
+  await runWork(work, job.key)
+  expect((await now(job)).status).toBe('accepted')
+})
+
+test('a stored file that is damaged ends the job, and is read once it is submitted again', async () => {
+  const job = await submitPage()
+  const { blob } = (await store.work(job.key))!
+  await writeFile(join(folder, 'blobs', 'sha256', blob.slice(0, 2), blob), 'other bytes')
+  const work = runner(() => reading({ total: 9 }))
+  await runWork(work, job.key)
+  expect(await now(job)).toMatchObject({ status: 'failed', error: { code: 'E_STORAGE' } })
+  await submitPage()
+  await runWork(work, job.key)
+  expect((await now(job)).status).toBe('accepted')
 })
 
 test('what the direct path is sure of is not read again', async () => {

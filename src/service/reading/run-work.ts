@@ -1,8 +1,15 @@
-import { fromErrorReport, ParallaxError, toErrorReport, type ErrorReport } from '../../core/errors.ts'
+import {
+  fromErrorReport,
+  ParallaxError,
+  toErrorReport,
+  type ErrorCode,
+  type ErrorReport,
+} from '../../core/errors.ts'
 import type { BlobStore, Claim, JobStore, Result } from '../../core/jobs.ts'
 import { failedResult } from '../../routing/to-result.ts'
 import type { VendorTemplate } from '../../templating/vendor/vendor-template.ts'
 import { withAudit } from '../judging/audit.ts'
+import { holdingClaim, renewMs } from './hold-claim.ts'
 import { readStage, resultOf, type Reader, type Stage } from './read-document.ts'
 import { parseTemplates } from './templates.ts'
 
@@ -14,6 +21,8 @@ export interface WorkRunner {
   reprocessLater(key: string): Promise<void>
   /** Of accepted documents, that a person sees all the same, 0 to 1. */
   readonly auditShare: number
+  /** Between two renewals of a claim, in milliseconds; default `renewMs`. */
+  readonly renewMs?: number
 }
 
 /** Work that killed its process so often is not tried again. */
@@ -34,23 +43,51 @@ async function crashed(runner: WorkRunner, claim: Claim, error: ErrorReport): Pr
   throw new ParallaxError('E_CRASHED', error.message)
 }
 
-/** The vendor templates that were in force when the work was submitted. */
-async function templatesOf(blobs: BlobStore, hash: string | null): Promise<readonly VendorTemplate[]> {
-  if (hash === null) return []
-  const bytes = await blobs.get(hash)
-  if (bytes) return parseTemplates(bytes)
-  throw new ParallaxError('E_STORAGE', 'The vendor templates are not stored: submit the file again.')
+/** What was submitted; null where it is gone or damaged, and comes back with the next submission at best. */
+async function stored(blobs: BlobStore, hash: string): Promise<Uint8Array | null> {
+  if (hash === '') return null
+  try {
+    return await blobs.get(hash)
+  } catch (error) {
+    // What the disk refuses has a cause; what it gave was damaged.
+    if (error instanceof ParallaxError && error.code === 'E_STORAGE' && error.cause === undefined) return null
+    throw error
+  }
 }
 
+interface Material {
+  readonly bytes: Uint8Array
+  /** Those that were in force when the work was submitted. */
+  readonly templates: readonly VendorTemplate[]
+}
+
+async function materialOf(blobs: BlobStore, { blob, templates }: Claim): Promise<Material | null> {
+  const bytes = await stored(blobs, blob)
+  if (!bytes || templates === null) return bytes && { bytes, templates: [] }
+  const kept = await stored(blobs, templates)
+  return kept && { bytes, templates: parseTemplates(kept) }
+}
+
+/** A submission that is under way may still bring it: waited for, but not for ever. */
+const notStored = (isLast: boolean): ErrorReport => ({
+  code: 'E_STORAGE',
+  message: 'The file, or the vendor templates it is read with, are not stored: submit it again.',
+  retryable: !isLast,
+})
+
 /** The next stage, by the engines the work was submitted for, whatever this process would use for its own. */
-async function readWork({ blobs, reader }: WorkRunner, claim: Claim): Promise<Stage> {
-  const { blob, type, route, ocr, pipeline } = claim
+async function readWork(
+  { blobs, reader }: WorkRunner,
+  claim: Claim,
+  isLast: boolean,
+  signal: AbortSignal,
+): Promise<Stage | ErrorReport> {
+  const { type, route, ocr, pipeline, attempts } = claim
+  const material = await materialOf(blobs, claim)
+  if (!material) return notStored(isLast)
+  const { bytes, templates } = material
   const vlm = { ...reader.vlm, name: claim.vlm }
-  const bytes = blob === '' ? null : await blobs.get(blob)
-  const templates = await templatesOf(blobs, claim.templates)
-  if (bytes)
-    return readStage({ ...reader, ocr, vlm, pipeline, templates }, bytes, type, route, claim.attempts)
-  throw new ParallaxError('E_STORAGE', 'The file is not stored: submit it again.')
+  return readStage({ ...reader, ocr, vlm, pipeline, templates }, bytes, type, route, attempts, signal)
 }
 
 /** Why a path could not read although another one did, where reading again will do better. */
@@ -75,10 +112,12 @@ async function settle(
   await runner.store.finish(key, token, audited.verdict, audited, urgency)
 }
 
+/** Faults of the service: however long they last, they say nothing of the document. */
+const ofService: readonly ErrorCode[] = ['E_BUSY', 'E_NOT_READY', 'E_STORAGE']
+
 /** Whether the same work should be tried again rather than be judged as it is. */
 const isForLater = (error: ErrorReport | undefined, isLast: boolean): error is ErrorReport =>
-  error !== undefined &&
-  (error.code === 'E_BUSY' || error.code === 'E_NOT_READY' || (error.retryable && !isLast))
+  error !== undefined && error.retryable && (!isLast || ofService.includes(error.code))
 
 async function giveBack({ store }: WorkRunner, { key, token }: Claim, error: ErrorReport): Promise<void> {
   await store.release(key, token)
@@ -100,8 +139,11 @@ async function reprocess(
 }
 
 async function runStage(runner: WorkRunner, claim: Claim, isLast: boolean): Promise<void> {
-  const { type, route } = claim
-  const stage = await readWork(runner, claim).catch(toErrorReport)
+  const { key, token, type, route } = claim
+  const stage = await holdingClaim(runner.store, claim, runner.renewMs ?? renewMs, (signal) =>
+    readWork(runner, claim, isLast, signal).catch(toErrorReport),
+  )
+  if (stage === null) return void (await runner.store.release(key, token))
   if ('code' in stage) return settle(runner, claim, failedResult(type.name, route, stage), isLast)
   if (await reprocess(runner, claim, stage, isLast)) return
   await settle(runner, claim, resultOf(type, route, stage), isLast, stage.consensus?.urgency)
@@ -110,7 +152,8 @@ async function runStage(runner: WorkRunner, claim: Claim, isLast: boolean): Prom
 /**
  * Does the next stage of the work of a key once: claim, read, then store the result or give it out for reprocessing.
  * Rejects with a retryable error when the work should be given out again; at the last time (`isLast`) a fault that did
- * not pass is the result. A result that comes after somebody else's claim is dropped.
+ * not pass is the result. Work that somebody else holds is left alone; reading ends once nobody waits for it any more. A
+ * result that comes after somebody else's claim is dropped.
  */
 export async function runWork(runner: WorkRunner, key: string, isLast = true): Promise<void> {
   const claim = await runner.store.claim(key)

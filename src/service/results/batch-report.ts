@@ -1,3 +1,4 @@
+import type { Gate } from '../../compute/gate.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { Batch, BlobStore, Job, JobStore } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
@@ -12,6 +13,8 @@ export interface BatchReporter {
   readonly store: JobStore
   readonly blobs: BlobStore
   readonly run: RunTask
+  /** Lets in who has a report made; its rows are read only then. */
+  readonly reports: Gate
 }
 
 /** A name by which a row is found again: several documents of a batch may have been sent under one. */
@@ -29,8 +32,14 @@ async function bytesOf({ store, blobs }: BatchReporter, job: Job | undefined): P
   throw new ParallaxError('E_NOT_FOUND', 'The document is not stored any more.')
 }
 
-/** What the documents of a batch came to so far, as one page of HTML; E_CONFLICT for a batch that is too large for one. */
-export async function batchReport(reporter: BatchReporter, batch: Batch): Promise<string> {
+/**
+ * What the documents of a batch came to so far, as one page of HTML. E_CONFLICT for a batch that is too large for one;
+ * E_BUSY while too many are made.
+ */
+export const batchReport = (reporter: BatchReporter, batch: Batch, signal?: AbortSignal): Promise<string> =>
+  reporter.reports.pass(batch.tenant, () => makeReport(reporter, batch, signal), signal)
+
+async function makeReport(reporter: BatchReporter, batch: Batch, signal?: AbortSignal): Promise<string> {
   const { store, run } = reporter
   const jobs = await store.list({ batchId: batch.id, limit: maxDocuments + 1 })
   if (jobs.length > maxDocuments)
@@ -41,6 +50,7 @@ export async function batchReport(reporter: BatchReporter, batch: Batch): Promis
   const byName = new Map<string, Job>()
   const rows: Row[] = []
   for (const job of jobs) {
+    signal?.throwIfAborted()
     const row = await rowOf(store, job)
     if (!row) continue
     const file = uniqueName(job.file, byName)
@@ -51,6 +61,7 @@ export async function batchReport(reporter: BatchReporter, batch: Batch): Promis
     source: `batch ${batch.id}`,
     rows,
     bytesOf: (file) => bytesOf(reporter, byName.get(file)),
+    signal,
   })
   return html
 }

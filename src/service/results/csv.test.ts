@@ -25,38 +25,39 @@ const whole = row({ seller: { name: 'A "B"' }, buyer: { name: 'C' }, total: 12.5
 
 test('a line for each document', () => {
   const csv = csvFormat(schema, 'document')
-  expect(csv.header).toBe('file,verdict,error,flags,seller.name,buyer.name,total\n')
-  expect(csv.lines(whole)).toBe('"a,b.jpg",accepted,,,"A ""B""",C,12.5\n')
+  expect(csv.header).toBe('"file","verdict","error","flags","seller.name","buyer.name","total"\n')
+  expect(csv.lines(whole)).toBe('"a,b.jpg","accepted",,,"A ""B""","C",12.5\n')
 })
 
 test('a line for each item', () => {
   const csv = csvFormat(schema, 'item')
   expect(csv.header).toBe(
-    'file,verdict,error,flags,seller.name,buyer.name,total,items.name,items.price/unit\n',
+    '"file","verdict","error","flags","seller.name","buyer.name","total","items.name","items.price/unit"\n',
   )
   expect(csv.lines(whole)).toBe(
-    '"a,b.jpg",accepted,,,"A ""B""",C,12.5,Tea,3\n' + `"a,b.jpg",accepted,,,"A ""B""",C,12.5,'=1+1,-9\n`,
+    '"a,b.jpg","accepted",,,"A ""B""","C",12.5,"Tea",3\n' +
+      `"a,b.jpg","accepted",,,"A ""B""","C",12.5,"'=1+1",-9\n`,
   )
 })
 
 test.each([[null], [[]], [undefined]])('a document has its line when its items are %s', (none) => {
   const document = row({ seller: { name: 'A' }, buyer: null, total: null, items: none })
-  expect(csvFormat(schema, 'item').lines(document)).toBe('"a,b.jpg",accepted,,,A,,,,\n')
+  expect(csvFormat(schema, 'item').lines(document)).toBe('"a,b.jpg","accepted",,,"A",,,,\n')
 })
 
 test('a document that failed says why, one that is flagged what for', () => {
   const csv = csvFormat(schema, 'document')
   const error = { code: 'E_CORRUPT', message: 'Broken.', retryable: false } as const
   expect(csv.lines({ file: 'a.jpg', ...failedResult('bill', 'auto', error) })).toBe(
-    'a.jpg,failed,E_CORRUPT,,,,\n',
+    '"a.jpg","failed","E_CORRUPT",,,,\n',
   )
   const flags = ['B', 'A', 'B'].map((code) => ({ code, field: null, message: '' }))
-  expect(csv.lines(row({}, { flags, verdict: 'needs_review' }))).toBe('"a,b.jpg",needs_review,,B A,,,\n')
+  expect(csv.lines(row({}, { flags, verdict: 'needs_review' }))).toBe('"a,b.jpg","needs_review",,"B A",,,\n')
 })
 
 test('names of columns are cells too', () => {
   const odd = { type: 'object', properties: { '=cmd()': { type: 'string' } } }
-  expect(csvFormat(odd, 'document').header).toBe("file,verdict,error,flags,'=cmd()\n")
+  expect(csvFormat(odd, 'document').header).toBe(`"file","verdict","error","flags","'=cmd()"\n`)
 })
 
 test.each<[unknown, string | number]>([
@@ -74,6 +75,10 @@ test.each<[unknown, string | number]>([
   ['a\r\n @b', "a\r'\n' @b"],
   ['＝1', "'＝1"],
   ['a=1', 'a=1'],
+  ['a;=1', "a;'=1"],
+  ['a; "=1"', `a;' "=1"`],
+  ['a\t-1', "a\t'-1"],
+  ['a; b', 'a; b'],
   ['a\nb', 'a\nb'],
   ['12.50', '12.50'],
   [-5, -5],
@@ -90,7 +95,7 @@ test('no line of any cell begins a formula', () => {
     fc.property(text, (value) => {
       const cell = String(safeCell(value))
       expect(cell).not.toMatch(/^[\t\r\n]/)
-      for (const part of cell.split(/[\r\n]/)) expect(part.replace(/^[\s\p{Cc}\p{Cf}]+/u, '')).not.toMatch(/^[=+\-@|%]/)
+      for (const part of cell.split(/[\r\n;]/)) expect(part.replace(/^[\s\p{Cc}\p{Cf}]+/u, '')).not.toMatch(/^[=+\-@|%]/)
       expect(cell.replaceAll("'", '')).toBe(value.replaceAll("'", ''))
     }),
     { numRuns: 1000 },

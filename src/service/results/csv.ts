@@ -28,8 +28,15 @@ function itemList(node: SchemaNode, root: SchemaNode, base = ''): ItemList | nul
   return null
 }
 
-/** Where spreadsheets would begin a formula: at the start of a cell or of a line in it, behind anything invisible. */
-const formula = /^(?=\s*[\t\r\n])|(?<=^|[\r\n])(?=[\s\p{Cc}\p{Cf}]*[=+\-@|%＝＋－＠])/gu
+/**
+ * Where spreadsheets would begin a formula: at the start of a cell or of a line in it, behind anything invisible; and behind
+ * what separates cells for those that do not take commas, where a quote is passed over.
+ */
+const formula =
+  /^(?=\s*[\t\r\n])|(?<=^|[\r\n])(?=[\s\p{Cc}\p{Cf}]*[=+\-@|%＝＋－＠])|(?<=[;\t])(?=["\s\p{Cc}\p{Cf}]*[=+\-@|%＝＋－＠])/gu
+
+/** Text is quoted whatever it is, so that no separator in it ends its cell. */
+const style = { quoted_string: true, quoted_empty: false }
 
 /** A cell that no spreadsheet takes for a formula; numbers stay numbers. */
 export function safeCell(value: unknown): string | number {
@@ -46,30 +53,39 @@ export type CsvLines = 'document' | 'item'
 /** Rows as CSV lines of a document type; the first line names the columns. */
 export interface CsvFormat {
   readonly header: string
-  lines(row: Row): string
+  /** `values` are those of the further columns. */
+  lines(row: Row, values?: readonly string[]): string
 }
 
-export function csvFormat(jsonSchema: object, per: CsvLines): CsvFormat {
+/** With `more`, there are further columns before those of the type. */
+export function csvFormat(jsonSchema: object, per: CsvLines, more: readonly string[] = []): CsvFormat {
   const fields = columns(jsonSchema, jsonSchema)
   const list = per === 'item' ? itemList(jsonSchema, jsonSchema) : null
   const itemFields = list ? columns(list.item, jsonSchema) : []
   const prefix = list ? heading(list.pointer) : ''
-  const record = (row: Row, item: unknown): (string | number)[] => [
+  const record = (row: Row, values: readonly string[], item: unknown): (string | number)[] => [
     ...[row.file, row.verdict, row.error?.code ?? '', [...new Set(row.flags.map((f) => f.code))].join(' ')],
+    ...more.map((_, i) => values[i]),
     ...fields.map((pointer) => getPointer(row.data, pointer)),
     ...itemFields.map((pointer) => getPointer(item, pointer)),
   ].map(safeCell) // prettier-ignore
   return {
-    header: stringify([
+    header: stringify(
       [
-        ...['file', 'verdict', 'error', 'flags'],
-        ...fields.map(heading),
-        ...itemFields.map((f) => `${prefix}.${heading(f)}`),
-      ].map(safeCell),
-    ]),
-    lines(row) {
+        [
+          ...['file', 'verdict', 'error', 'flags', ...more],
+          ...fields.map(heading),
+          ...itemFields.map((f) => `${prefix}.${heading(f)}`),
+        ].map(safeCell),
+      ],
+      style,
+    ),
+    lines(row, values = []) {
       const items = list ? ((getPointer(row.data, list.pointer) as unknown[] | null | undefined) ?? []) : []
-      return stringify(items.length > 0 ? items.map((item) => record(row, item)) : [record(row, null)])
+      return stringify(
+        items.length > 0 ? items.map((item) => record(row, values, item)) : [record(row, values, null)],
+        style,
+      )
     },
   }
 }

@@ -56,3 +56,9 @@ test('the rules of the type speak about data that fits', async () => {
   expect(problem).toBeNull()
   expect(flags.map(({ code, field }) => [code, field])).toEqual([['LINES_MISMATCH', '/items']])
 })
+
+test('a document that was read before its type changed is held against the type of today', async () => {
+  const before = { ...type, hash: 'of another version' }
+  const request = { data: { ...data, total: 'abc' }, fields: ['/total' as const], missing: [] }
+  expect((await checkInChild({ ...request, type: before })).problem).toMatch(/does not fit/)
+})

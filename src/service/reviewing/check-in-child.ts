@@ -4,7 +4,7 @@ import type { JsonPointer } from '../../core/extraction.ts'
 import { patternOf, type FieldSpecs } from '../../core/field-spec.ts'
 import { getPointer, setPointer, toPointer } from '../../core/pointer.ts'
 import { fieldSpecsOf } from '../../document-types/field-specs.ts'
-import { reloadType } from '../../document-types/load.ts'
+import { currentType } from '../../document-types/load.ts'
 import { validate } from '../../extractors/validate.ts'
 import { brokenRules } from '../../scoring/scorer.ts'
 import type { CheckRequest, DataVerdict } from './check.ts'
@@ -57,7 +57,7 @@ function verdictOn(type: DocumentType, { data: given, fields, missing }: CheckRe
 
 /** Whether corrected data can stand, what its type's rules say against it, and which values of records it leaves out. */
 export async function checkInChild(request: CheckRequest): Promise<DataVerdict> {
-  const { type } = await reloadType(request.type)
+  const { type } = await currentType(request.type)
   try {
     return verdictOn(type, request)
   } catch (error) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Gate } from '../../compute/gate.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { BlobStore, Job, JobStore } from '../../core/jobs.ts'
 import { recent } from './recent.ts'
@@ -32,15 +33,25 @@ interface Stored {
   readonly bytes: Uint8Array
 }
 
+const notStored = (job: Job): ParallaxError =>
+  new ParallaxError('E_NOT_FOUND', `The document of job ${job.id} is not stored.`)
+
+/** Under which the document of a job is stored, whether it still is or not. */
+async function blobOf(store: JobStore, job: Job): Promise<string> {
+  const { blob = '' } = (await store.work(job.key)) ?? {}
+  if (blob !== '') return blob
+  throw notStored(job)
+}
+
 /** The document of a job as it was submitted; E_NOT_FOUND where no bytes were. */
 export async function submittedBytes(
   { store, blobs }: { readonly store: JobStore; readonly blobs: BlobStore },
   job: Job,
 ): Promise<Stored> {
-  const { blob = '' } = (await store.work(job.key)) ?? {}
-  const bytes = blob === '' ? null : await blobs.get(blob)
+  const blob = await blobOf(store, job)
+  const bytes = await blobs.get(blob)
   if (bytes) return { blob, bytes }
-  throw new ParallaxError('E_NOT_FOUND', `The document of job ${job.id} is not stored.`)
+  throw notStored(job)
 }
 
 /** Pages of stored documents as pictures; what was asked for last is kept in memory, and nothing on disk. */
@@ -48,25 +59,43 @@ export interface PagePictures {
   /** Of the pictures of all pages, in order. Rejects as reading the document does. */
   sizes(job: Job): Promise<PageSizes>
   /** E_NOT_FOUND for a page that the document does not have. */
-  picture(job: Job, page: number): Promise<PagePicture>
+  picture(job: Job, page: number, signal?: AbortSignal): Promise<PagePicture>
 }
 
-export function openPictures(
-  records: { readonly store: JobStore; readonly blobs: BlobStore },
-  run: RunTask,
-): PagePictures {
+interface PictureSource {
+  readonly store: JobStore
+  readonly blobs: BlobStore
+  /** Before it lets a tenant in, nothing of a document is read; without one, everybody is let in. */
+  readonly gate?: Gate
+}
+
+const openGate: Pick<Gate, 'pass'> = { pass: (_, work) => work() }
+
+/** Pictures of what is stored; one that several ask for at the same time is made once. */
+export function openPictures(records: PictureSource, run: RunTask): PagePictures {
+  const gate = records.gate ?? openGate
   const sizes = recent<PageSizes>(1000)
   const pictures = recent<PagePicture>(16)
+  const inTurn = (job: Job, task: string, request: object, signal: AbortSignal): Promise<unknown> =>
+    gate.pass(
+      job.tenant,
+      async () => run(task, { ...request, bytes: (await submittedBytes(records, job)).bytes }, { signal }),
+      signal,
+    )
   return {
     async sizes(job) {
-      const { blob, bytes } = await submittedBytes(records, job)
-      const request: PageSizesRequest = { bytes, side: pictureSide }
-      return sizes(blob, async () => sizesSchema.parse(await run('sizes', request)))
+      const request: Omit<PageSizesRequest, 'bytes'> = { side: pictureSide }
+      const id = `${job.tenant}/${await blobOf(records.store, job)}`
+      return sizes(id, async (signal) => sizesSchema.parse(await inTurn(job, 'sizes', request, signal)))
     },
-    async picture(job, page) {
-      const { blob, bytes } = await submittedBytes(records, job)
-      const request: PictureRequest = { bytes, page, side: pictureSide }
-      return pictures(`${blob}/${page}`, async () => pictureSchema.parse(await run('picture', request)))
+    async picture(job, page, signal) {
+      const request: Omit<PictureRequest, 'bytes'> = { page, side: pictureSide }
+      const id = `${job.tenant}/${await blobOf(records.store, job)}/${page}`
+      return pictures(
+        id,
+        async (gone) => pictureSchema.parse(await inTurn(job, 'picture', request, gone)),
+        signal,
+      )
     },
   }
 }

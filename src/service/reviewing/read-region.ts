@@ -39,7 +39,11 @@ export function boxOnPage([ax, ay, bx, by]: Box): [number, number, number, numbe
 }
 
 /** Reads a place of a document, in a child; E_BAD_REQUEST for a place or a field that is not there. */
-export async function readRegion(run: RunTask, request: RegionRequest): Promise<ReadRegion> {
+export async function readRegion(
+  run: RunTask,
+  request: RegionRequest,
+  signal?: AbortSignal,
+): Promise<ReadRegion> {
   const box = boxOnPage(request.box)
-  return readRegionSchema.parse(await run('region', { ...request, box }))
+  return readRegionSchema.parse(await run('region', { ...request, box }, signal ? { signal } : {}))
 }

@@ -3,7 +3,7 @@ import type { Page } from '../../core/document.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
 import { patternOf } from '../../core/field-spec.ts'
-import { reloadType } from '../../document-types/load.ts'
+import { currentType } from '../../document-types/load.ts'
 import { schemaFields } from '../../document-types/schema-fields.ts'
 import { readRegion } from '../../extractors/region.ts'
 import { defaultLimits } from '../../imaging/limits.ts'
@@ -40,7 +40,7 @@ function parserOf(jsonSchema: object, name: string, field: JsonPointer): ValuePa
 /** What stands in a place of a document, and what value of the field it makes. */
 export async function regionInChild(request: RegionRequest, engines: ChildEngines): Promise<ReadRegion> {
   const { bytes, page, box, field, currency } = request
-  const { jsonSchema, type } = await reloadType(request.type)
+  const { jsonSchema, type } = await currentType(request.type)
   const parse = field === null ? null : parserOf(jsonSchema, type.name, field)
   const ocr = await engines.ocr(request.ocr)
   const text = (await readRegion(await pageOf(bytes, page), box, ocr)).join('\n')

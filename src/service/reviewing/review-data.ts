@@ -37,6 +37,7 @@ export async function reviewData(desk: ReviewDesk, id: string, tenant: string): 
     uncertain: uncertainIn(row),
     form,
     corrections: corrections.map(({ jobId: _, ...correction }) => correction),
+    revision: corrections.length,
     pages,
   }
 }

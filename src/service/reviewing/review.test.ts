@@ -94,6 +94,33 @@ test('shows the type the data as it would be, earlier corrections included', asy
   expect(seen.slice(1)).toEqual([{ data: { ...data, items }, fields: ['/items/1/amount'], missing: [] }])
 })
 
+test('is for the document as it was seen, also where it is corrected while it is checked', async () => {
+  const id = await ended('needs_review')
+  const total = (value: number) => [{ field: '/total', value }] as const
+  const meanwhile = async () => {
+    await correct(store, id, total(8), 'bob', fine)
+    return fine()
+  }
+  await expect(correct(store, id, total(7), 'ann', meanwhile)).rejects.toMatchObject({ code: 'E_CONFLICT' })
+  expect(await store.corrections(id)).toMatchObject([{ after: 8, by: 'bob' }])
+  const stale = correct(store, id, total(7), 'ann', fine, { revision: 0 })
+  await expect(stale).rejects.toMatchObject({ code: 'E_CONFLICT' })
+  await correct(store, id, total(7), 'ann', fine, { revision: 1 })
+  const ending = closeReview(store, id, 'reviewed', 'ann', { revision: 1 })
+  await expect(ending).rejects.toMatchObject({ code: 'E_CONFLICT' })
+  await closeReview(store, id, 'reviewed', 'ann', { revision: 2 })
+})
+
+test('what was corrected of a rejected document does not count when it is read anew', async () => {
+  const id = await ended('needs_review')
+  await correct(store, id, [{ field: '/total', value: 1 }], 'ann', fine)
+  await closeReview(store, id, 'rejected', 'ann')
+  await store.retry(id)
+  expect(await ended('needs_review')).toBe(id)
+  await closeReview(store, id, 'reviewed', 'bob')
+  expect((await rowNow(id)).data).toEqual(data)
+})
+
 test.each([
   ['what the type refuses', '/total', 'E_BAD_REQUEST', wrong('A total is a number.')],
   ['a hole in a list', '/items/7/name', 'E_BAD_REQUEST', fine],

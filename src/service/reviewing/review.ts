@@ -45,10 +45,27 @@ interface Standing {
   readonly earlier: readonly Correction[]
 }
 
-async function standing(store: JobStore, id: string, tenant?: string): Promise<Standing> {
+/** Whose document, and how many corrections it had when it was looked at; null to take it as it stands. */
+export interface Seen {
+  readonly tenant?: string
+  readonly revision?: number | null
+}
+
+/** E_CONFLICT where it was corrected since it was seen. */
+async function standing(store: JobStore, id: string, { tenant, revision = null }: Seen): Promise<Standing> {
   const { row } = await openReview(store, id, tenant)
   const earlier = await store.corrections(id)
+  if (revision !== null && revision !== earlier.length) throw correctedSince(id, earlier.slice(revision))
   return { row: corrected(row, earlier), earlier }
+}
+
+function correctedSince(id: string, since: readonly Correction[]): ParallaxError {
+  const names = [...new Set(since.map(({ by }) => by))].join(', ')
+  const by = names === '' ? '' : ` by ${names}`
+  return new ParallaxError(
+    'E_CONFLICT',
+    `Job ${id} was corrected${by} in the meantime: look at its review again first.`,
+  )
 }
 
 async function verdictOn(row: Row, changes: readonly Change[], check: CheckCorrected): Promise<DataVerdict> {
@@ -62,9 +79,9 @@ export async function tryChanges(
   id: string,
   changes: readonly Change[],
   check: CheckCorrected,
-  tenant?: string,
+  seen: Seen = {},
 ): Promise<DataVerdict> {
-  const { row } = await standing(store, id, tenant)
+  const { row } = await standing(store, id, seen)
   return verdictOn(row, changes, check)
 }
 
@@ -82,7 +99,7 @@ const isoTime = (ms: number): string => new Date(ms).toISOString()
 
 /**
  * Records what a person changed, all or nothing; E_BAD_REQUEST with what `check` says is wrong with the data as it would
- * be, or with fields that the type does not have.
+ * be, or with fields that the type does not have; E_CONFLICT where it was corrected since it was seen, also while this checks.
  */
 export async function correct(
   store: JobStore,
@@ -90,9 +107,9 @@ export async function correct(
   changes: readonly Change[],
   by: string,
   check: CheckCorrected,
-  tenant?: string,
+  seen: Seen = {},
 ): Promise<readonly Correction[]> {
-  const { row, earlier } = await standing(store, id, tenant)
+  const { row, earlier } = await standing(store, id, seen)
   const { problem, left } = await verdictOn(row, changes, check)
   if (problem !== null) throw new ParallaxError('E_BAD_REQUEST', problem)
   const at = timeAfter(earlier)
@@ -105,13 +122,12 @@ export async function correct(
       return { jobId: id, field, before: null, after: null, by, at: isoTime(at + 1) }
     }),
   ]
-  await store.correct(corrections)
+  await store.correct(corrections, earlier.length)
   return corrections
 }
 
 /** What the type requires and the document did not show, a person must have filled in. */
-async function requireComplete(store: JobStore, id: string): Promise<void> {
-  const { row } = await standing(store, id)
+function requireComplete(row: Row): void {
   const open = requiredMissing(row).find((field) => (getPointer(row.data, field) ?? null) === null)
   if (open === undefined) return
   throw new ParallaxError(
@@ -126,10 +142,10 @@ export async function closeReview(
   id: string,
   status: 'reviewed' | 'rejected',
   by: string,
-  tenant?: string,
+  seen: Seen = {},
 ): Promise<void> {
-  await openReview(store, id, tenant)
-  if (status === 'reviewed') await requireComplete(store, id)
-  if (await store.closeReview(id, status, by)) return
+  const { row, earlier } = await standing(store, id, seen)
+  if (status === 'reviewed') requireComplete(row)
+  if (await store.closeReview(id, status, by, earlier.length)) return
   throw new ParallaxError('E_CONFLICT', `Somebody else has just ended the review of job ${id}.`)
 }

@@ -13,7 +13,7 @@ const typeFormSchema = z.object({
 /** A type as people and tables see it. */
 export type TypeForm = z.infer<typeof typeFormSchema>
 
-/** Answers the form of a type; rejects as `reloadType` does. */
+/** Answers the form of a type; as it is today; E_TYPE_INVALID where it can no longer be loaded. */
 export type FormReader = (type: TypeRef) => Promise<TypeForm>
 
 /** Loads types in a child, each once; one that could not be loaded is tried again. */

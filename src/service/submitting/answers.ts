@@ -1,10 +1,12 @@
 import type { BatchAnswer, JobAnswer } from '../../contract/jobs.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { unfinished, type Batch, type Job, type JobStore } from '../../core/jobs.ts'
+import { discreetError } from '../results/discreet.ts'
 
 /** A job as it is told to those whose it is: without what only the ledger needs. */
-export const toJobAnswer = ({ batchId, key: _key, tenant: _tenant, ...job }: Job): JobAnswer => ({
+export const toJobAnswer = ({ batchId, key: _key, tenant: _tenant, error, ...job }: Job): JobAnswer => ({
   ...job,
+  error: error && discreetError(error),
   batch: batchId,
 })
 

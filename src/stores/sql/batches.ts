@@ -39,7 +39,7 @@ export async function batches(db: Database, { tenant, limit = 100, after }: Batc
   if (tenant !== undefined) query = query.where('tenant', '=', tenant)
   if (after !== undefined) {
     const last = await batch(db, after)
-    if (!last) {
+    if (!last || (tenant !== undefined && last.tenant !== tenant)) {
       throw new ParallaxError('E_BAD_REQUEST', `There is no batch "${after}" to continue the list after.`)
     }
     query = query.where(sql<boolean>`(created_at, id) < (${last.createdAt}, ${last.id})`)

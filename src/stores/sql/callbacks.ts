@@ -12,13 +12,42 @@ export const sqlCallbacks = (db: Database): CallbackStore => ({
 })
 
 async function settle(tx: Tx, batchId: string, failure: string | null): Promise<void> {
-  await tx
+  const updated = await tx
     .updateTable('batches')
     .set({ callback_due_at: null, callback_settled_at: now(), callback_failure: failure })
     .where('id', '=', batchId)
-    .where('callback_settled_at', 'is', null)
+    .where('callback_due_at', 'is not', null)
+    .executeTakeFirst()
+  // A job that began anew while the submitter was being told ends once more.
+  if (updated.numUpdatedRows === 1n && (await isUnfinished(tx, batchId))) await tellAgain(tx, [batchId])
+}
+
+async function isUnfinished(tx: Tx, batchId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('jobs')
+    .select('id')
+    .where('batch_id', '=', batchId)
+    .where('status', 'in', unfinished)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Has those be told once more who have been told already: jobs of these batches begin anew. */
+export async function tellAgain(tx: Tx, batchIds: readonly string[]): Promise<void> {
+  if (batchIds.length === 0) return
+  await tx
+    .updateTable('batches')
+    .set({ callback_due_at: now(), callback_attempts: 0, callback_failure: null })
+    .where('id', 'in', batchIds)
+    .where('callback', 'is not', null)
+    .where('callback_due_at', 'is', null)
     .execute()
 }
+
+/** The time at which it was told before tells one end of a batch from the next. */
+const idOf = (batchId: string, toldAt: string | null): string =>
+  toldAt === null ? batchId : `${batchId}.${Date.parse(toldAt)}`
 
 async function postpone(tx: Tx, batchId: string, at: string): Promise<void> {
   await tx
@@ -41,7 +70,12 @@ async function take(tx: Tx, at: string, until: string, limit: number): Promise<C
       .returningAll()
       .executeTakeFirst()
     if (row?.callback)
-      taken.push({ batch: readBatch(row), url: row.callback, attempts: row.callback_attempts })
+      taken.push({
+        id: idOf(id, row.callback_settled_at),
+        batch: readBatch(row),
+        url: row.callback,
+        attempts: row.callback_attempts,
+      })
   }
   return taken
 }

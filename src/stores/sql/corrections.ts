@@ -2,22 +2,22 @@ import { ParallaxError } from '../../core/errors.ts'
 import type { Correction } from '../../core/jobs.ts'
 import { readCorrection } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
-import { now } from './clock.ts'
 import { get } from './listing.ts'
+import { lockReview } from './open-review.ts'
 
-export async function correct(tx: Tx, corrections: readonly Correction[]): Promise<void> {
-  for (const correction of corrections) await correctOne(tx, correction)
+export async function correct(tx: Tx, corrections: readonly Correction[], revision?: number): Promise<void> {
+  const writers = new Map(corrections.map(({ jobId, by }) => [JSON.stringify([jobId, by]), { jobId, by }]))
+  const keys = new Map<string, string>()
+  for (const { jobId, by } of writers.values()) {
+    const key = await lockReview(tx, jobId, { by, revision })
+    if (key === null) throw await notCorrectable(tx, jobId)
+    keys.set(jobId, key)
+  }
+  for (const correction of corrections) await record(tx, correction, keys.get(correction.jobId)!)
 }
 
-async function correctOne(tx: Tx, { jobId, field, before, after, by, at }: Correction): Promise<void> {
-  const job = await tx
-    .updateTable('jobs')
-    .set({ updated_at: now() })
-    .where('id', '=', jobId)
-    .where('status', '=', 'needs_review')
-    .returning('key')
-    .executeTakeFirst()
-  if (!job) throw await notCorrectable(tx, jobId)
+async function record(tx: Tx, correction: Correction, key: string): Promise<void> {
+  const { jobId, field, before, after, by, at } = correction
   const { count } = await tx
     .selectFrom('corrections')
     .select((e) => e.fn.countAll().as('count'))
@@ -28,7 +28,7 @@ async function correctOne(tx: Tx, { jobId, field, before, after, by, at }: Corre
     .values({
       job_id: jobId,
       sequence: Number(count),
-      key: job.key,
+      key,
       field,
       before: JSON.stringify(before),
       after: JSON.stringify(after),
@@ -59,4 +59,9 @@ export async function corrections(db: Database, jobId: string): Promise<Correcti
     .orderBy('corrections.sequence')
     .execute()
   return rows.map(readCorrection)
+}
+
+/** What was corrected says nothing of a document that is read anew. */
+export async function dropCorrections(tx: Tx, jobId: string): Promise<void> {
+  await tx.deleteFrom('corrections').where('job_id', '=', jobId).execute()
 }

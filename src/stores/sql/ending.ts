@@ -1,6 +1,8 @@
 import { unfinished, type JobStatus } from '../../core/jobs.ts'
 import type { Tx } from '../ledger-tables.ts'
+import { tellAgain } from './callbacks.ts'
 import { now } from './clock.ts'
+import { dropCorrections } from './corrections.ts'
 import { get } from './listing.ts'
 import { dropResult, queued, storedStanding, untouched } from './standing.ts'
 
@@ -24,11 +26,13 @@ export async function retry(tx: Tx, id: string): Promise<boolean> {
   const job = await get(tx, id)
   if (key === null || job === null || !restartable.includes(job.status)) return false
   if (!(await isSharedResult(tx, key))) await dropResult(tx, key)
+  await dropCorrections(tx, id)
   await tx
     .updateTable('jobs')
     .set({ ...((await storedStanding(tx, key)) ?? queued), ...untouched, updated_at: now() })
     .where('id', '=', id)
     .execute()
+  await tellAgain(tx, [job.batchId])
   return true
 }
 

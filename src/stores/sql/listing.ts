@@ -38,13 +38,17 @@ interface Place {
   readonly position: number
 }
 
-async function placeOf(db: Database, id: string, { batchId }: JobFilter): Promise<Place> {
+async function placeOf(db: Database, id: string, { tenant, batchId }: JobFilter): Promise<Place> {
   const place = await db
     .selectFrom('jobs')
-    .select(['opened_at', 'batch_id', 'position'])
+    .select(['tenant', 'opened_at', 'batch_id', 'position'])
     .where('id', '=', id)
     .executeTakeFirst()
-  if (place && (batchId === undefined || batchId === place.batch_id)) return place
+  const isListed =
+    place !== undefined &&
+    (tenant === undefined || tenant === place.tenant) &&
+    (batchId === undefined || batchId === place.batch_id)
+  if (isListed) return place
   throw new ParallaxError('E_BAD_REQUEST', `There is no job "${id}" to continue the list after.`)
 }
 

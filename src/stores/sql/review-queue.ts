@@ -3,6 +3,7 @@ import type { Job, JobFilter, JobStatus } from '../../core/jobs.ts'
 import { readJob } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
 import { now } from './clock.ts'
+import { lockReview } from './open-review.ts'
 
 /** Written out, since an index of part of a table serves only a query that names the part. */
 const needsReview = sql.lit<JobStatus>('needs_review')
@@ -97,12 +98,13 @@ export async function closeReview(
   id: string,
   status: 'reviewed' | 'rejected',
   by: string,
+  revision?: number,
 ): Promise<boolean> {
-  const updated = await tx
+  if ((await lockReview(tx, id, { by, revision })) === null) return false
+  await tx
     .updateTable('jobs')
     .set({ status, reviewed_by: by, held_by: null, held_until: null, updated_at: now() })
     .where('id', '=', id)
-    .where('status', '=', needsReview)
-    .executeTakeFirst()
-  return updated.numUpdatedRows === 1n
+    .execute()
+  return true
 }

@@ -1,6 +1,7 @@
 import type { JobStatus } from '../../core/jobs.ts'
 import { readStanding } from '../ledger-rows.ts'
 import type { Tx } from '../ledger-tables.ts'
+import { tellAgain } from './callbacks.ts'
 import { now } from './clock.ts'
 
 /** Where a job stands by the result of its key. */
@@ -45,4 +46,13 @@ export async function dropResult(tx: Tx, key: string): Promise<void> {
   await tx.deleteFrom('results').where('key', '=', key).execute()
   await tx.updateTable('works').set({ deaths: 0, touched_at: now() }).where('key', '=', key).execute()
   await moveJobs(tx, key, ['failed', 'quarantined'], queued)
+  const begun = await tx
+    .selectFrom('jobs')
+    .select('batch_id')
+    .distinct()
+    .where('key', '=', key)
+    .where('status', '=', 'queued')
+    .execute()
+  const batchIds = begun.map(({ batch_id }) => batch_id)
+  await tellAgain(tx, batchIds)
 }

@@ -1,28 +1,42 @@
 import { randomUUID } from 'node:crypto'
 import { ParallaxError } from '../../core/errors.ts'
-import { unfinished, type Claim, type JobStatus, type Result, type Work } from '../../core/jobs.ts'
+import { claimMs, unfinished, type Claim, type JobStatus, type Result, type Work } from '../../core/jobs.ts'
 import type { Attempt } from '../../core/judging.ts'
 import { readClaim, readResult, readWork } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
 import { now } from './clock.ts'
 import { moveJobs, queued } from './standing.ts'
 
-export async function claim(tx: Tx, key: string): Promise<Claim | null> {
+/** That somebody waits for the work: its key is among these. */
+const wanted = (tx: Tx, key: string) =>
+  tx.selectFrom('jobs').select('key').where('key', '=', key).where('status', 'in', unfinished)
+
+const claimMsAgo = (): string => new Date(Date.now() - claimMs).toISOString()
+
+export async function claim(tx: Tx, key: string, abandonedBefore = claimMsAgo()): Promise<Claim | null> {
   const work = await tx
     .updateTable('works')
     .set({ token: randomUUID(), touched_at: now() })
     .where('key', '=', key)
-    .where(
-      'key',
-      'in',
-      tx.selectFrom('jobs').select('key').where('key', '=', key).where('status', 'in', unfinished),
-    )
+    .where('key', 'in', wanted(tx, key))
+    .where((e) => e.or([e('token', 'is', null), e('touched_at', '<=', abandonedBefore)]))
     .returningAll()
     .executeTakeFirst()
   if (!work) return null
   const status = work.attempts === null ? 'running' : 'reprocessing'
   await moveJobs(tx, key, unfinished, { ...queued, status })
   return readClaim(work)
+}
+
+export async function renew(tx: Tx, key: string, token: string): Promise<boolean> {
+  const renewed = await tx
+    .updateTable('works')
+    .set({ touched_at: now() })
+    .where('key', '=', key)
+    .where('token', '=', token)
+    .where('key', 'in', wanted(tx, key))
+    .executeTakeFirst()
+  return renewed.numUpdatedRows === 1n
 }
 
 export async function reprocess(

@@ -98,8 +98,10 @@ export const checkChanges = (id: string, changes: Changes, signal: AbortSignal):
   request(checkedSchema, at`/v1/review/${id}/check`, { ...post(changes), signal })
 export const sendChanges = (id: string, changes: Changes): Promise<Review> =>
   request(reviewSchema, at`/v1/review/${id}/corrections`, post(changes))
-export const endReview = (id: string, how: 'accept' | 'reject' | 'skip'): Promise<JobAnswer> =>
-  request(jobSchema, at`/v1/review/${id}/${how}`, post())
+export const endReview = (id: string, how: 'accept' | 'reject', revision: number): Promise<JobAnswer> =>
+  request(jobSchema, at`/v1/review/${id}/${how}`, post({ revision }))
+export const skipReview = (id: string): Promise<JobAnswer> =>
+  request(jobSchema, at`/v1/review/${id}/skip`, post())
 export const readRegion = (
   id: string,
   page: number,

@@ -46,9 +46,14 @@ function Small(): ReactNode {
 }
 
 function Troubles({ ending }: Pick<ActionBarProps, 'ending'>): ReactNode {
-  const { problem } = useWork()
+  const { problem, editor } = useWork()
   return (
     <div aria-live="assertive">
+      {editor.news !== null && (
+        <div className="notice">
+          <p>{editor.news}</p>
+        </div>
+      )}
       {ending.problem !== null && (
         <div className="notice bad">
           <p>{ending.problem}</p>

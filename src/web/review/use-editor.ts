@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Changes, Review } from '../../contract/review.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
 import { announce } from '../shell/announcer.tsx'
+import { catchUp, isCurrent, originalOf } from './catch-up.ts'
 import {
   addRecord,
   changesOf,
@@ -30,42 +31,76 @@ export interface Editor {
   settle(): void
   undo(): void
   redo(): void
+  /** What became of the draft when the document was found changed; null where nothing did. */
+  readonly news: string | null
   /** Forgets all that was changed. */
   reset(): void
+  /** Takes the document as somebody else left it, with what of the draft still means the same. */
+  catchUp(now: Review): void
+}
+
+/** A draft, and the document that it is of. */
+interface Left {
+  readonly review: Review
+  readonly history: History<Draft>
 }
 
 /** Drafts of documents that were left, by job: they are there again when somebody comes back. */
-const kept = new Map<string, History<Draft>>()
+const kept = new Map<string, Left>()
 
 export const forgetDraft = (job: string): void => void kept.delete(job)
 
-const hasKept = (): boolean => [...kept.values()].some(({ present }) => present !== untouched)
+const hasKept = (): boolean => [...kept.values()].some(({ history }) => history.present !== untouched)
 
 addEventListener('beforeunload', (event) => {
   if (hasKept()) event.preventDefault()
 })
 
+interface Opened {
+  readonly history: History<Draft>
+  readonly news: string | null
+}
+
+const beginWith = (draft: Draft): History<Draft> => {
+  const first = begin(untouched)
+  return pristine(draft) ? first : step(first, draft, null)
+}
+
+const pristine = ({ edits, removed, added }: Draft): boolean =>
+  Object.keys(edits).length + removed.length + added.length === 0
+
+function caughtUp(draft: Draft, seen: Review, now: Review): Opened {
+  const { draft: left, says } = catchUp(draft, seen, now)
+  return { history: beginWith(left), news: says }
+}
+
+/** The draft of a document that was left earlier, as the document is now. */
+function reopen(review: Review): Opened {
+  const left = kept.get(review.job.id)
+  if (!left) return { history: begin(untouched), news: null }
+  if (isCurrent(left.review, review)) return { history: left.history, news: null }
+  return caughtUp(left.history.present, left.review, review)
+}
+
 /** What a person does to one document, step by step. */
 export function useEditor(review: Review): Editor {
   const job = review.job.id
-  const [history, setHistory] = useState<History<Draft>>(() => kept.get(job) ?? begin(untouched))
+  const [{ history, news }, set] = useState(() => reopen(review))
+  const setHistory = useCallback(
+    (next: (history: History<Draft>) => History<Draft>): void =>
+      set((now) => ({ ...now, history: next(now.history) })),
+    [],
+  )
   useEffect(() => {
     if (history.past.length === 0 && history.future.length === 0) kept.delete(job)
-    else kept.set(job, history)
-  }, [job, history])
-  const original = useMemo(
-    (): Original => ({
-      data: review.row.data,
-      form: review.form,
-      printed: (pointer) => review.row.fields[pointer]?.text ?? null,
-    }),
-    [review],
-  )
+    else kept.set(job, { review, history })
+  }, [job, review, history])
+  const original = useMemo(() => originalOf(review), [review])
   const draft = history.present
   const change = useCallback(
     (next: (draft: Draft) => Draft, about: string | null): void =>
       setHistory((h) => step(h, next(h.present), about)),
-    [],
+    [setHistory],
   )
   const back = (way: typeof undo, word: string): void => {
     setHistory(way)
@@ -82,9 +117,11 @@ export function useEditor(review: Review): Editor {
     add: (list) => change((d) => addRecord(original, d, list), null),
     remove: (record) => change((d) => removeRecord(d, record), null),
     putBack: (record) => change((d) => putBack(d, record), null),
-    settle: useCallback(() => setHistory(settle), []),
+    settle: useCallback(() => setHistory(settle), [setHistory]),
     undo: () => back(undo, 'Undone.'),
     redo: () => back(redo, 'Done again.'),
-    reset: useCallback(() => setHistory(begin(untouched)), []),
+    news,
+    reset: () => set({ history: begin(untouched), news: null }),
+    catchUp: (now) => set(caughtUp(draft, review, now)),
   }
 }

@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import type { Review } from '../../contract/review.ts'
 import { sentenceOf, ServiceError } from '../http/service-error.ts'
-import { endReview, fetchReview, nextReview, sendChanges } from '../http/service.ts'
+import { endReview, fetchReview, nextReview, sendChanges, skipReview } from '../http/service.ts'
 import { announce } from '../shell/announcer.tsx'
 import { go } from '../shell/route.ts'
+import { isRecorded } from './catch-up.ts'
+import { movedSince } from './moved.ts'
 import { forgetDraft, type Editor } from './use-editor.ts'
 
 export type How = 'accept' | 'reject' | 'skip'
@@ -37,13 +39,37 @@ async function isGone(error: unknown, job: string): Promise<boolean> {
   return fetchReview(job, AbortSignal.timeout(5_000)).then(() => false, isRefused)
 }
 
-async function accept(review: Review, { changes }: Editor, saved: (review: Review) => void): Promise<void> {
-  if (changes.length > 0) saved(await sendChanges(review.job.id, { changes }))
-  await endReview(review.job.id, 'accept')
+/** What takes the review once its corrections were kept, or as somebody else left it. */
+export interface Takers {
+  readonly saved: (review: Review) => void
+  readonly moved: (review: Review) => void
 }
 
-/** Ends the review of a document, and goes on to the next. `saved` takes the review once corrections were kept. */
-export function useEnding(review: Review, editor: Editor, saved: (review: Review) => void): Ending {
+/** Null once the review has ended; the document as it is now where somebody else has changed it. */
+const close = (seen: Review, how: 'accept' | 'reject'): Promise<Review | null> =>
+  endReview(seen.job.id, how, seen.revision).then(
+    () => null,
+    (error: unknown) => movedSince(seen, error),
+  )
+
+/** As `close`, once the changes are recorded: by this call, or by an earlier one whose answer was lost. */
+async function accept(
+  review: Review,
+  { changes }: Editor,
+  saved: (review: Review) => void,
+): Promise<Review | null> {
+  if (changes.length === 0) return close(review, 'accept')
+  const { job, revision } = review
+  const now = await sendChanges(job.id, { changes, revision }).catch((error: unknown) =>
+    movedSince(review, error),
+  )
+  if (!isRecorded(changes, review, now)) return now
+  saved(now)
+  return close(now, 'accept')
+}
+
+/** Ends the review of a document, and goes on to the next. */
+export function useEnding(review: Review, editor: Editor, { saved, moved }: Takers): Ending {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const [gone, setGone] = useState(false)
@@ -62,6 +88,12 @@ export function useEnding(review: Review, editor: Editor, saved: (review: Review
       setBusy(false)
     }
   }
+  const run = async (how: How): Promise<Review | null> => {
+    if (how === 'accept') return accept(review, editor, saved)
+    if (how === 'reject') return close(review, how)
+    await skipReview(job)
+    return null
+  }
   const end = (how: How): Promise<void> => {
     const misspelt = editor.misspelt.size
     if (how === 'accept' && misspelt > 0) {
@@ -69,8 +101,11 @@ export function useEnding(review: Review, editor: Editor, saved: (review: Review
       return Promise.resolve()
     }
     return attempt(async () => {
-      if (how === 'accept') await accept(review, editor, saved)
-      else await endReview(job, how)
+      const changed = await run(how)
+      if (changed) {
+        moved(changed)
+        return
+      }
       if (how !== 'skip') forgetDraft(job)
       announce(words[how])
       await goToNext(how === 'skip' ? job : null)

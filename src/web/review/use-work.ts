@@ -2,17 +2,25 @@ import { useCallback, useMemo, useState } from 'react'
 import type { Review } from '../../contract/review.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
 import { flagsByPlace, stopBeside, stops } from './attention.ts'
-import { cells } from './draft.ts'
+import { cells, type Draft, type Original } from './draft.ts'
 import { acceptId, focusField } from './input-id.ts'
 import { useCheck } from './use-check.ts'
 import { useEditor } from './use-editor.ts'
 import type { Work } from './work.ts'
 
+/** Where Enter stops, but for records that were taken away. */
+const standingStops = (review: Review, original: Original, draft: Draft): readonly JsonPointer[] =>
+  stops(review, original, draft).filter((p) => !draft.removed.some((record) => p.startsWith(`${record}/`)))
+
 /** The state of the workbench: what is edited, what is said of it, and where the person is. */
-export function useWorkState(review: Review, showKeys: () => void): Work {
+export function useWorkState(review: Review, showKeys: () => void, put: (review: Review) => void): Work {
   const editor = useEditor(review)
   const { original, draft, changes } = editor
-  const checked = useCheck(review.job.id, changes)
+  const moved = (now: Review): void => {
+    editor.catchUp(now)
+    put(now)
+  }
+  const checked = useCheck(review, changes, moved)
   const [active, setActive] = useState<JsonPointer | null>(null)
   const [hovered, setHovered] = useState<JsonPointer | null>(null)
   const [seen, setSeen] = useState<ReadonlySet<JsonPointer>>(new Set())
@@ -20,13 +28,7 @@ export function useWorkState(review: Review, showKeys: () => void): Work {
     () => flagsByPlace(checked?.flags ?? review.row.flags, original, draft),
     [checked, review, original, draft],
   )
-  const asking = useMemo(
-    () =>
-      stops(review, original, draft).filter(
-        (p) => !draft.removed.some((record) => p.startsWith(`${record}/`)),
-      ),
-    [review, original, draft],
-  )
+  const asking = useMemo(() => standingStops(review, original, draft), [review, original, draft])
   const walk = (from: JsonPointer, step: 1 | -1): void => {
     editor.settle()
     const order = cells(original, draft).map(({ pointer }) => pointer)
@@ -51,6 +53,7 @@ export function useWorkState(review: Review, showKeys: () => void): Work {
     setActive: visit,
     setHovered,
     walk,
+    moved,
     showKeys,
   }
 }

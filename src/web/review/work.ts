@@ -26,6 +26,8 @@ export interface Work {
   setHovered(pointer: JsonPointer | null): void
   /** Goes to the next field that asks for a look, or to the one before. */
   walk(from: JsonPointer, step: 1 | -1): void
+  /** Takes the document as somebody else left it, and says so. */
+  moved(now: Review): void
   showKeys(): void
 }
 

@@ -50,12 +50,15 @@ function useReject(ending: Ending, file: string) {
 export function Workbench({ review, saved }: WorkbenchProps): ReactNode {
   const [keysShown, setKeysShown] = useState(false)
   const [page, setPage] = useState(1)
-  const work = useWorkState(review, () => setKeysShown(true))
+  const work = useWorkState(review, () => setKeysShown(true), saved)
   const { editor } = work
   const reading = useReading(work)
-  const ending = useEnding(review, editor, (kept) => {
-    editor.reset()
-    saved(kept)
+  const ending = useEnding(review, editor, {
+    saved: (kept) => {
+      editor.reset()
+      saved(kept)
+    },
+    moved: work.moved,
   })
   const { reject, dialog } = useReject(ending, review.job.file)
   useBeginning(work)

@@ -1,0 +1,106 @@
+import type { Changes, FormField, Review } from '../../contract/review.ts'
+import type { JsonPointer } from '../../core/extraction.ts'
+import { getPointer } from '../../core/pointer.ts'
+import { isIn, spoken } from './attention.ts'
+import { changesOf, edit, untouched, type Draft, type Original } from './draft.ts'
+
+/** A review as an editor begins with it. */
+export const originalOf = ({ row, form }: Review): Original => ({
+  data: row.data,
+  form,
+  printed: (pointer) => row.fields[pointer]?.text ?? null,
+})
+
+type Corrections = Review['corrections']
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+const since = (seen: Review, now: Review): Corrections => now.corrections.slice(seen.revision)
+const isNumbered = (field: string): boolean => /\/\d+$/.test(field)
+
+/** Whether a review is of the same reading, with the corrections that were seen and perhaps more. */
+const continues = (seen: Review, now: Review): boolean =>
+  same(seen.row.attempts, now.row.attempts) && same(seen.corrections, now.corrections.slice(0, seen.revision))
+
+/** Whether nothing has changed since a review was seen. */
+export const isCurrent = (seen: Review, now: Review): boolean =>
+  continues(seen, now) && seen.revision === now.revision
+
+/** Whether changes are all that was recorded since; what they leave out of new records is null. */
+export function isRecorded(changes: Changes['changes'], seen: Review, now: Review): boolean {
+  const made = since(seen, now)
+  return (
+    changes.length > 0 &&
+    continues(seen, now) &&
+    changes.every(({ field, value }, i) => made[i]?.field === field && made[i].after === value) &&
+    made
+      .slice(changes.length)
+      .every(({ field, before, after }) => before === null && after === null && !isNumbered(field))
+  )
+}
+
+/** Whether the numbers of a list's records may mean others by now. */
+function isRenumbered(list: FormField, seen: Review, now: Review): boolean {
+  const sizes = [seen, now].map(({ row }) => {
+    const records = getPointer(row.data, list.pointer)
+    return Array.isArray(records) ? records.length : 0
+  })
+  const isRemoval = ({ field, after }: Corrections[number]): boolean =>
+    after === null && isNumbered(field) && isIn(field, list)
+  return sizes[0] !== sizes[1] || since(seen, now).some(isRemoval)
+}
+
+/** What of a draft means the same as before: all but what is in lists that were numbered anew. */
+function kept(draft: Draft, moved: readonly FormField[], original: Original): Draft {
+  const stays = (pointer: string): boolean => !moved.some((list) => isIn(pointer, list))
+  const records = { removed: draft.removed.filter(stays), added: draft.added.filter(stays) }
+  return (Object.entries(draft.edits) as [JsonPointer, string][])
+    .filter(([pointer]) => stays(pointer))
+    .reduce<Draft>((so, [pointer, text]) => edit(original, so, pointer, text), { edits: {}, ...records })
+}
+
+const pointersOf = ({ edits, removed, added }: Draft): readonly string[] => [
+  ...Object.keys(edits),
+  ...removed,
+  ...added,
+]
+
+/** Names as people list them, not more than a few. */
+function listed(names: readonly string[]): string {
+  const all = [...new Set(names)]
+  return all.length > 4 ? `${all.slice(0, 3).join(', ')} and more` : all.join(', ')
+}
+
+function changedBy(seen: Review, now: Review): string {
+  const made = since(seen, now)
+  const fields = made.map(({ field }) => spoken(originalOf(seen), untouched, field))
+  return `${listed(made.map(({ by }) => by))} changed this document since you opened it: ${listed(fields)}.`
+}
+
+export interface CaughtUp {
+  readonly draft: Draft
+  /** What the person has to know of it. */
+  readonly says: string
+}
+
+/** A draft of a review that was seen, on the document as it is now. */
+export function catchUp(draft: Draft, seen: Review, now: Review): CaughtUp {
+  if (!continues(seen, now))
+    return {
+      draft: untouched,
+      says: 'This document was read anew since you opened it, so what you typed is gone: begin again.',
+    }
+  if (isRecorded(changesOf(originalOf(seen), draft), seen, now))
+    return { draft: untouched, says: 'What you changed is saved.' }
+  const lists = now.form.filter((field) => field.kind === 'list' && isRenumbered(field, seen, now))
+  const left = kept(draft, lists, originalOf(now))
+  const lost = lists.filter((list) => pointersOf(draft).some((pointer) => isIn(pointer, list)))
+  const says = [
+    changedBy(seen, now),
+    ...lost.map(({ label }) => `What you changed in ${label} is gone, since other records stand there now.`),
+    ...(pointersOf(left).length > 0
+      ? [`What you typed${lost.length > 0 ? ' elsewhere' : ''} is still there.`]
+      : []),
+    'Look at it again, then accept.',
+  ]
+  return { draft: left, says: says.join(' ') }
+}
