@@ -1,74 +1,21 @@
 import type { DocumentType } from '../../core/document-type.ts'
-import type { Fields, JsonPointer, Scalar, Violation } from '../../core/extraction.ts'
-import { isCostly, specOf } from '../../core/field-spec.ts'
+import type { Fields, JsonPointer, Violation } from '../../core/extraction.ts'
+import { specOf } from '../../core/field-spec.ts'
 import type { Consensus, Succeeded } from '../../core/judging.ts'
 import { setPointer } from '../../core/pointer.ts'
 import type { Flag, RowField } from '../../core/row.ts'
 import { fieldSpecsOf } from '../../document-types/field-specs.ts'
 import { validate } from '../../extractors/validate.ts'
-import { reconcile, type Weighed } from '../../routing/reconcile.ts'
 import { uncalibrated } from '../../routing/uncalibrated.ts'
-import {
-  acceptThresholds,
-  brokenRules,
-  concerns,
-  doubt,
-  label,
-  leastCertain,
-  missing,
-} from '../../scoring/scorer.ts'
+import { brokenRules, concerns, leastCertain, missing } from '../../scoring/scorer.ts'
 import { asking } from '../../trust/asking.ts'
-import { weightsFor, type Calibration } from '../../trust/calibration.ts'
+import type { Calibration } from '../../trust/calibration.ts'
 import { urgency } from '../../trust/urgency.ts'
-import { weigh } from '../../trust/weigh.ts'
-import { isSameBy } from '../../values/same.ts'
-import { baseOf, gather, stageOfAttempts, type Reading } from './gather.ts'
-
-/** A field as all attempts together have it. */
-interface Settled {
-  readonly pointer: JsonPointer
-  readonly chosen: Weighed
-  readonly others: readonly Weighed[]
-  /** From which probability on it is accepted unseen. */
-  readonly least: number
-  /** Whether the probability is of a calibration. */
-  readonly isMeasured: boolean
-}
+import { doubtsOf, groundless, stops } from './doubts.ts'
+import { baseOf } from './gather.ts'
+import { settle, type Settled } from './settle.ts'
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
-
-function toWeighed(
-  { attempt, field, evidence }: Reading,
-  stage: string,
-  calibration: Calibration | null,
-): Weighed {
-  const { path } = attempt
-  const probability = field.value === null ? 0 : weigh(evidence, weightsFor(calibration, stage, path))
-  return { path, field, probability, grounded: evidence.grounded }
-}
-
-function settle(
-  attempts: readonly [Succeeded, ...Succeeded[]],
-  type: DocumentType,
-  calibration: Calibration | null,
-): readonly Settled[] {
-  const stage = stageOfAttempts(attempts)
-  const specs = fieldSpecsOf(type)
-  const readings = [...gather(attempts, type)].map(
-    ([pointer, list]) => [pointer, list.map((r) => toWeighed(r, stage, calibration))] as const,
-  )
-  return [...reconcile(new Map(readings), type.template)].map(([pointer, [chosen, ...others]]) => {
-    const isMeasured = weightsFor(calibration, stage, chosen!.path) !== undefined
-    const fixed = acceptThresholds[type.required.includes(pointer) ? 'required' : 'other']
-    return {
-      pointer,
-      chosen: chosen!,
-      others,
-      isMeasured,
-      least: isMeasured ? 1 - specOf(specs, pointer).targetError : fixed,
-    }
-  })
-}
 
 const toRowField = ({ chosen, others }: Settled): RowField => ({
   ...chosen.field,
@@ -83,49 +30,6 @@ const toRowField = ({ chosen, others }: Settled): RowField => ({
     confidence: rounded(probability),
   })),
 })
-
-const shown = (value: Scalar): string => (value === null ? 'nothing' : `"${value}"`)
-
-const readBy = ({ path, field }: Weighed): string => `the ${path} path read ${shown(field.value)}`
-
-/** Nothing is as likely right as what the other path read there is wrong. */
-const certainty = ({ chosen, others }: Settled): number =>
-  chosen.field.value === null
-    ? 1 - Math.max(0, ...others.map(({ probability }) => probability))
-    : chosen.probability
-
-/** Why a value that is not sure enough is not: the paths differ, or it is uncertain. */
-function doubtsOf(settled: readonly Settled[], type: DocumentType): readonly Flag[] {
-  const specs = fieldSpecsOf(type)
-  return settled.flatMap((one): readonly Flag[] => {
-    const { pointer, chosen, others, least } = one
-    const { value } = chosen.field
-    if (certainty(one) >= least) return []
-    const differing = others.find(
-      ({ field }) => field.value !== value && !isSameBy(specOf(specs, pointer), chosen.field, field.value),
-    )
-    if (!differing) return [doubt(pointer, value, chosen.probability)]
-    const message = `${pointer}: ${readBy(chosen)}, ${readBy(differing)}.`
-    return [{ code: 'PATHS_DIFFER', field: pointer, message }]
-  })
-}
-
-/**
- * Whether a value that was found nowhere may pass for all that: what it costs is not much, and the calibration, which has
- * weighed this too, is sure of it.
- */
-function mayBeUnseen(field: JsonPointer, settled: readonly Settled[], type: DocumentType): boolean {
-  const one = settled.find(({ pointer }) => pointer === field)
-  const { risk } = specOf(fieldSpecsOf(type), field)
-  return one !== undefined && one.isMeasured && risk !== 'high' && certainty(one) >= one.least
-}
-
-const groundless = (settled: readonly Settled[]): readonly Flag[] =>
-  settled.flatMap(({ pointer, chosen }) => {
-    if (chosen.grounded !== false) return []
-    const message = `The ${label(pointer)} "${chosen.field.value}" was found by no other reader.`
-    return [{ code: 'UNGROUNDED', field: pointer, message }]
-  })
 
 /** Objections to values that were taken, and to the attempt whose lists were; what all attempts say of the whole. */
 function standing(attempts: readonly Succeeded[], settled: readonly Settled[]): readonly Violation[] {
@@ -200,10 +104,7 @@ export function judge(
     ...doubtsOf(settled, type),
     ...groundless(settled),
   ])
-  const stops = ({ code, field }: Flag): boolean =>
-    field === null ||
-    (isCostly(fieldSpecsOf(type), field) && !(code === 'UNGROUNDED' && mayBeUnseen(field, settled, type)))
-  const objections = flags.filter(stops)
+  const objections = flags.filter((flag) => stops(flag, settled, type))
   const minor = flags.filter((flag) => !objections.includes(flag))
   return {
     data,

@@ -1,0 +1,54 @@
+import type { DocumentType } from '../../core/document-type.ts'
+import type { JsonPointer, Scalar } from '../../core/extraction.ts'
+import { isCostly, specOf } from '../../core/field-spec.ts'
+import type { Flag } from '../../core/row.ts'
+import { fieldSpecsOf } from '../../document-types/field-specs.ts'
+import type { Weighed } from '../../routing/reconcile.ts'
+import { doubt, label } from '../../scoring/scorer.ts'
+import { isSameBy } from '../../values/same.ts'
+import { certainty, type Settled } from './settle.ts'
+
+const shown = (value: Scalar): string => (value === null ? 'nothing' : `"${value}"`)
+
+const readBy = ({ path, field }: Weighed): string => `the ${path} path read ${shown(field.value)}`
+
+/** Why a value that is not sure enough is not: the paths differ, or it is uncertain. */
+export function doubtsOf(settled: readonly Settled[], type: DocumentType): readonly Flag[] {
+  const specs = fieldSpecsOf(type)
+  return settled.flatMap((one): readonly Flag[] => {
+    const { pointer, chosen, others, least } = one
+    const { value } = chosen.field
+    if (certainty(one) >= least) return []
+    const differing = others.find(
+      ({ field }) => field.value !== value && !isSameBy(specOf(specs, pointer), chosen.field, field.value),
+    )
+    if (!differing) return [doubt(pointer, value, chosen.probability)]
+    const message = `${pointer}: ${readBy(chosen)}, ${readBy(differing)}.`
+    return [{ code: 'PATHS_DIFFER', field: pointer, message }]
+  })
+}
+
+/**
+ * Whether a value that was found nowhere may pass for all that: what it costs is not much, and the calibration, which has
+ * weighed this too, is sure of it.
+ */
+function mayBeUnseen(field: JsonPointer, settled: readonly Settled[], type: DocumentType): boolean {
+  const one = settled.find(({ pointer }) => pointer === field)
+  const { risk } = specOf(fieldSpecsOf(type), field)
+  return one !== undefined && one.isMeasured && risk !== 'high' && certainty(one) >= one.least
+}
+
+/** Values that no reader found which had no part in them. */
+export const groundless = (settled: readonly Settled[]): readonly Flag[] =>
+  settled.flatMap(({ pointer, chosen }) => {
+    if (chosen.grounded !== false) return []
+    const message = `The ${label(pointer)} "${chosen.field.value}" was found by no other reader.`
+    return [{ code: 'UNGROUNDED', field: pointer, message }]
+  })
+
+/** Whether a flag keeps a document from being accepted: it is about the whole, or about a field where a mistake costs something. */
+export function stops({ code, field }: Flag, settled: readonly Settled[], type: DocumentType): boolean {
+  if (field === null) return true
+  const mayPass = code === 'UNGROUNDED' && mayBeUnseen(field, settled, type)
+  return isCostly(fieldSpecsOf(type), field) && !mayPass
+}
