@@ -12,7 +12,7 @@ export interface OutcomeTable {
 
 /** More would push what was said before off the screen. */
 const maxLines = 12
-const widths = { verdict: 11, more: 10 } as const
+const widths = { verdict: 11, more: 11 } as const
 
 const sentencesOf = (row: Row): readonly string[] =>
   row.error ? [row.error.message] : [...new Set(row.flags.map((f) => f.message))]

@@ -10,6 +10,11 @@ import { certainty, type Settled } from './settle.ts'
 
 const shown = (value: Scalar): string => (value === null ? 'nothing' : `"${value}"`)
 
+const heading = (field: JsonPointer): string => {
+  const words = label(field)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 const readBy = ({ path, field }: Weighed): string => `the ${path} path read ${shown(field.value)}`
 
 /** Why a value that is not sure enough is not: the paths differ, or it is uncertain. */
@@ -23,7 +28,7 @@ export function doubtsOf(settled: readonly Settled[], type: DocumentType): reado
       ({ field }) => field.value !== value && !isSameBy(specOf(specs, pointer), chosen.field, field.value),
     )
     if (!differing) return [doubt(pointer, value, chosen.probability)]
-    const message = `${pointer}: ${readBy(chosen)}, ${readBy(differing)}.`
+    const message = `${heading(pointer)}: ${readBy(chosen)}, ${readBy(differing)}.`
     return [{ code: 'PATHS_DIFFER', field: pointer, message }]
   })
 }

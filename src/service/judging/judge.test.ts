@@ -118,7 +118,7 @@ test('where they differ the likelier counts, is flagged, and says what the other
   expect(data).toMatchObject({ total: 8 })
   expect(fields['/total']).toMatchObject({ path: 'direct', alternatives: [{ path: 'modular', value: 9 }] })
   expect(flags.map((f) => f.code)).toEqual(['PATHS_DIFFER', 'UNGROUNDED', 'UNCALIBRATED'])
-  expect(flags[0]!.message).toBe('/total: the direct path read "8", the modular path read "9".')
+  expect(flags[0]!.message).toBe('Total: the direct path read "8", the modular path read "9".')
 })
 
 test('values that the other path also found are taken from whoever read them', () => {
