@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { rowAnswerSchema } from '../contract/jobs.ts'
 import { receipt, seed } from './review.case.ts'
 import { answerOf, codeOf, openTestService, type TestService } from './service.case.ts'
+import { sampleCertificate } from '../trust/certificate.case.ts'
 
 let at: TestService
 let submitter: string
@@ -143,26 +144,7 @@ test('what people reviewed as training pairs, drawn documents apart', async () =
   expect(await codeOf(get('/v1/exports/pairs'))).toBe('E_FORBIDDEN')
 })
 
-const proof = {
-  threshold: 0.9,
-  documents: 100,
-  accepted: 80,
-  errors: 0,
-  audited: 0,
-  bound: 0.04,
-  void: false,
-}
-const certificate = {
-  version: 1,
-  documentType: 'receipt',
-  route: 'auto',
-  models: ['rules@1'],
-  error: 0.05,
-  confidence: 0.95,
-  madeAt: '2024-01-01T00:00:00.000Z',
-  documents: 100,
-  fields: { '/total': proof },
-}
+const certificate = sampleCertificate()
 const put = (name: string, body: unknown, key = admin) =>
   at.send(
     `/v1/certificates/${name}`,

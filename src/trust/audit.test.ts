@@ -1,39 +1,15 @@
 import { expect, test } from 'vitest'
 import { extend, isDrawn, type Audited } from './audit.ts'
 import { upperBound } from './binomial.ts'
-import type { Certificate } from './certificate.ts'
+import { sampleCertificate, sampleProof } from './certificate.case.ts'
 
-const certificate: Certificate = {
-  version: 1,
-  documentType: 'receipt',
-  route: 'modular',
-  models: [],
-  error: 0.05,
-  confidence: 0.95,
-  madeAt: '2025-01-02T03:04:05.678Z',
-  documents: 100,
+const certificate = sampleCertificate({
   fields: {
-    '/total': {
-      threshold: 0.9,
-      documents: 100,
-      accepted: 80,
-      errors: 0,
-      audited: 0,
-      bound: 0.037,
-      void: false,
-    },
-    '/date': {
-      threshold: 0.8,
-      documents: 100,
-      accepted: 70,
-      errors: 0,
-      audited: 0,
-      bound: 0.042,
-      void: false,
-    },
+    '/total': sampleProof(),
+    '/date': sampleProof({ threshold: 0.8, accepted: 70, bound: 0.042 }),
     '/time': { needed: 9, documents: 100, accepted: 50, errors: 0 },
   },
-}
+})
 
 const audits = (field: Audited['field'], count: number, wrong = 0): Audited[] =>
   Array.from({ length: count }, (_, i) => ({ field, wrong: i < wrong }))

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { JobStore } from '../../core/jobs.ts'
 import { sampleResult, sampleWork } from '../../stores/samples.case.ts'
 import { openSqliteLedger } from '../../stores/sqlite.ts'
-import type { Certificate, Proven } from '../../trust/certificate.ts'
+import type { Proven } from '../../trust/certificate.ts'
+import { sampleCertificate, sampleProof } from '../../trust/certificate.case.ts'
 import { audit, withAudit } from './audit.ts'
 
 let folder: string
@@ -20,26 +21,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-const proven: Proven = {
-  threshold: 0.9,
-  documents: 100,
-  accepted: 80,
-  errors: 0,
-  audited: 0,
-  bound: 0.037,
-  void: false,
-}
-const certificate: Certificate = {
-  version: 1,
-  documentType: 'receipt',
-  route: 'auto',
-  models: ['rules@1'],
-  error: 0.05,
-  confidence: 0.95,
-  madeAt: '2020-01-01T00:00:00.000Z',
-  documents: 100,
-  fields: { '/total': proven },
-}
+const proven = sampleProof()
+const certificate = sampleCertificate()
 
 /** A document that was accepted and drawn, then reviewed with these corrections. */
 async function reviewed(key: string, position: number, after?: number, share = 1): Promise<void> {

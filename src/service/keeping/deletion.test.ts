@@ -98,23 +98,26 @@ test('bytes stay for as long as another document needs them', async () => {
   expect(await deleteJob(records(), twin.id)).toBe(false)
 })
 
-test('what is submitted again while it is being deleted keeps its bytes', async () => {
-  const first = await read('raced')
-  const { blob } = (await store.work(first.key))!
-  // The deletion has left the ledger, and the new submission has found the bytes still there.
-  let again: Job | undefined
-  const racing: BlobStore = {
-    ...blobs,
-    async get(sha256) {
-      await store.openBatch('b')
-      again ??= await submit(to, { ...document, position: 1, bytes: bytesOf('raced') })
-      return blobs.get(sha256)
-    },
-  }
-  await deleteJob({ store, blobs: racing }, first.id)
-  expect(await store.work(again!.key)).toMatchObject({ blob })
-  expect(await blobs.get(blob)).not.toBeNull()
-})
+test.each(['auto', 'both'] as const)(
+  'what is submitted again while it is being deleted keeps its bytes (then to be read as %s)',
+  async (route) => {
+    const first = await read('raced')
+    const { blob } = (await store.work(first.key))!
+    // The deletion has left the ledger, and the new submission has found the bytes still there.
+    let again: Job | undefined
+    const racing: BlobStore = {
+      ...blobs,
+      async get(sha256) {
+        await store.openBatch('b')
+        again ??= await submit(to, { ...document, position: 1, route, bytes: bytesOf('raced') })
+        return blobs.get(sha256)
+      },
+    }
+    await deleteJob({ store, blobs: racing }, first.id)
+    expect(await store.work(again!.key)).toMatchObject({ blob })
+    expect(await blobs.get(blob)).not.toBeNull()
+  },
+)
 
 test('a submission that a deletion overtook puts its bytes back', async () => {
   const overtaken: JobStore = {
@@ -127,23 +130,6 @@ test('a submission that a deletion overtook puts its bytes back', async () => {
   }
   const job = await submit({ ...to, store: overtaken }, { ...document, bytes: bytesOf('overtaken') })
   expect(await blobs.get((await store.work(job.key))!.blob)).not.toBeNull()
-})
-
-test('bytes that are submitted for another reading while they are being deleted are kept', async () => {
-  const first = await read('raced')
-  const { blob } = (await store.work(first.key))!
-  let again: Job | undefined
-  const racing: BlobStore = {
-    ...blobs,
-    async get(sha256) {
-      await store.openBatch('b')
-      again ??= await submit(to, { ...document, position: 1, route: 'both', bytes: bytesOf('raced') })
-      return blobs.get(sha256)
-    },
-  }
-  await deleteJob({ store, blobs: racing }, first.id)
-  expect(again!.key).not.toBe(first.key)
-  expect(await blobs.get(blob)).not.toBeNull()
 })
 
 test('an order that a deletion overtook puts its bytes and templates back', async () => {
