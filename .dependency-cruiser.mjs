@@ -5,7 +5,7 @@
 const tiers = [
   ['src/core'],
   ['src/contract'],
-  ['src/values', 'src/discover.ts', 'src/imaging', 'src/compute'],
+  ['src/values', 'src/amounts', 'src/discover.ts', 'src/imaging', 'src/compute'],
   ['src/onnx'],
   [
     'src/ocr',

@@ -122,7 +122,8 @@ export default defineDocumentType({
     },
     addsUp({
       total: '/total',
-      parts: ['/subtotal', '/tax', '/tip'],
+      first: '/subtotal',
+      parts: ['/tax', '/tip'],
       lines: { records: '/items', amount: 'amount', quantity: 'quantity', unitPrice: 'unitPrice' },
       rounding: 5,
     }),

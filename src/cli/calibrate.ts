@@ -46,11 +46,18 @@ async function labelledFiles(
 }
 
 function summary({ stages }: Calibration): string {
-  const lines = Object.entries(stages).flatMap(([stage, paths]) =>
-    Object.entries(paths).map(([path, { values, right }]) => {
-      const share = Math.round((100 * right) / values)
-      return `${stage}, ${path} path: ${plural(values, 'value')}, ${share} % right`
-    }),
+  const lines = Object.entries(stages).flatMap(([stage, { paths }]) =>
+    Object.entries(paths).map(
+      ([
+        path,
+        {
+          read: { values, right },
+        },
+      ]) => {
+        const share = Math.round((100 * right) / values)
+        return `${stage}, ${path} path: ${plural(values, 'value')}, ${share} % right`
+      },
+    ),
   )
   return lines.length > 0 ? `${lines.join('\n')}\n` : 'Too few values to fit anything.\n'
 }

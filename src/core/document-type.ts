@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { OcrPage } from './document.ts'
 import type { DigitConfusions, Entity } from './engines.ts'
-import type { Candidate, Field, Fields, JsonPointer, Violation } from './extraction.ts'
+import type { Candidate, Fields, JsonPointer, Violation } from './extraction.ts'
+import type { Sum } from './sum.ts'
 
 /** What a template may look at. Boxes are in fractions of the normalised pages. */
 export interface Reading {
@@ -14,13 +15,11 @@ export interface Reading {
 /** How the modular path fills a document type: pure, from words and entities to data. */
 export interface Template {
   fill(reading: Reading): Candidate
-  /** Of several readings of each field, the likeliest first: puts first those that confirm each other. */
-  prefer?(candidates: FieldCandidates): FieldCandidates
-  /** Fields whose values confirm each other, as amounts do that add up. */
+  /** Amounts that hang together: their readings are judged as one. */
+  readonly sums?: readonly Sum[]
+  /** Amounts of lines that a sum of the same reading confirms to the cent. */
   confirms?(fields: Fields): readonly JsonPointer[]
 }
-
-export type FieldCandidates = ReadonlyMap<JsonPointer, readonly Field[]>
 
 /** A check of the data against itself; no truth needed. */
 export type Rule<T> = (data: T) => readonly Violation[]

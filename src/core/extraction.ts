@@ -27,12 +27,20 @@ export type Scalar = Field['value']
 export const fieldsSchema = z.record(jsonPointerSchema, fieldSchema)
 export type Fields = Record<JsonPointer, Field>
 
+export const observationsSchema = z.record(
+  z.string(),
+  z.object({ value: z.number(), confidence: z.number().min(0).max(1) }),
+)
+/** Amounts that are printed and stand in no field, by name, such as what was handed over: they tell of those that do. */
+export type Observations = z.infer<typeof observationsSchema>
+
 /** Data before the document type's schema has judged it. */
 export interface Candidate {
   readonly data: unknown
   readonly fields: Fields
   /** What the filling itself found doubtful, for example two equally good totals. */
   readonly violations: readonly Violation[]
+  readonly observations?: Observations
   /** Templates beside the type's own that had a part in it: name to revision. */
   readonly producedBy?: Readonly<Record<string, string>>
 }
@@ -64,6 +72,7 @@ export const extractionSchema = z.object({
   data: z.unknown(),
   fields: fieldsSchema,
   violations: z.array(violationSchema),
+  observations: observationsSchema.optional(),
   /** Engine to revision. */
   producedBy: z.record(z.string(), z.string()),
   /** Every word it read, in reading order; empty where it does not tell. */

@@ -65,6 +65,7 @@ export function directExtractor(backend: VlmBackend): Extractor {
         data,
         fields: locateFields(candidate.fields, pages),
         violations: [...aboutOutput(prediction), ...candidate.violations, ...violations],
+        observations: candidate.observations ?? {},
         producedBy: { [backend.name]: backend.revision, ...candidate.producedBy },
         words: seenWords(prediction.words ?? [], pages),
         witness: null,

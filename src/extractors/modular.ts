@@ -36,6 +36,7 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
         data,
         fields: locateFields(candidate.fields, upright),
         violations: [...emptyPages(pages), ...candidate.violations, ...violations],
+        observations: candidate.observations ?? {},
         producedBy: {
           [ocr.name]: ocr.revision,
           [tagger.name]: tagger.revision,

@@ -1,68 +1,83 @@
+import type { PrintedPlace } from '../amounts/printed-place.ts'
+import { usualBelief } from '../amounts/belief.ts'
+import { jointPosterior, type AmountEvidence, type AmountReadings } from '../amounts/joint.ts'
+import { hull } from '../core/geometry.ts'
 import type { JsonPointer } from '../core/extraction.ts'
-import { holding, linesCheck, totalCheck, type Sum } from './checks.ts'
-import type { Amounts, Equation } from './equation.ts'
+import type { Sum, SumField } from '../core/sum.ts'
 import type { LinePointers } from './lines.ts'
 import type { Finding } from './rule.ts'
 import type { Findings } from './template.ts'
 
-/** One candidate a field. */
-type Choice = ReadonlyMap<JsonPointer, Finding>
+const placesOf = ({ page, words }: Finding): readonly PrintedPlace[] =>
+  words.length > 0 ? [{ page, box: hull(words.map((w) => w.box)) }] : []
 
-/** All ways to take one candidate a pointer; at most a few dozen. */
-function choices(findings: Findings, pointers: readonly JsonPointer[]): readonly Choice[] {
-  return pointers.reduce<readonly Choice[]>(
-    (all, pointer) => {
-      const candidates = (findings.get(pointer) ?? []).slice(0, 4)
-      if (candidates.length === 0) return all
-      return all.flatMap((choice) => candidates.map((c) => new Map(choice).set(pointer, c)))
-    },
-    [new Map()],
-  )
+const isNumber = (finding: Finding): boolean => typeof finding.value === 'number'
+
+/** Candidates of one number count together: it is one state of the field, whatever its places. What was found is printed. */
+function readingsOf(found: readonly Finding[], { absent }: SumField): AmountReadings {
+  const byValue = new Map<number, { probability: number; places: PrintedPlace[] }>()
+  for (const finding of found.filter(isNumber)) {
+    const known = byValue.get(Number(finding.value)) ?? { probability: 0, places: [] }
+    known.probability = Math.max(known.probability, finding.confidence)
+    known.places.push(...placesOf(finding))
+    byValue.set(Number(finding.value), known)
+  }
+  return {
+    candidates: [...byValue].map(([value, known]) => ({ value, ...known })),
+    absent: byValue.size > 0 ? 0 : absent,
+  }
 }
 
-/** How much likelier a choice is for each equation that its amounts satisfy. Chosen on training receipts. */
-const evidence = 10
+const firstNumber = (findings: Findings, pointer: JsonPointer): number =>
+  Number(findings.get(pointer)?.[0]?.value ?? 0)
 
-const likelihood = (choice: Choice, equations: readonly Equation[]): number =>
-  [...choice.values()].reduce((p, f) => p * f.confidence, evidence ** equations.length)
-
-/** What all lines make, in the place of their list. */
-function linesAsOne(findings: Findings, { lines }: Sum, own: readonly LinePointers[]): Amounts {
-  const sum = own.reduce((s, { amount }) => s + Number(findings.get(amount)?.[0]?.value ?? 0), 0)
-  return lines && sum !== 0 ? new Map([[lines.records, sum]]) : new Map()
+/** What an agreed choice makes of the tables of a sum: their records' first candidates, added. */
+function tablesIn(findings: Findings, { tables = [] }: Sum): ReadonlyMap<JsonPointer, number> {
+  const made = new Map<JsonPointer, number>()
+  for (const { records, amount } of tables) {
+    const cells = [...findings].filter(([p]) => p.startsWith(`${records}/`) && p.endsWith(`/${amount}`))
+    const shown = cells.flatMap(([, [first]]) => (first && isNumber(first) ? Number(first.value) : []))
+    if (shown.length > 0) made.set(records, shown.reduce((a, b) => a + b, 0)) // prettier-ignore
+  }
+  return made
 }
 
-/** The equations by which the amounts of a choice confirm each other. */
-function equationsIn(choice: Choice, lines: Amounts, sum: Sum): readonly Equation[] {
-  const chosen = [...choice].map(([pointer, { value }]) => [pointer, Number(value)] as const)
-  const amounts = new Map([...lines, ...chosen])
-  const checks = [...totalCheck(amounts, sum), ...linesCheck(amounts, [...lines.keys()], sum)]
-  return checks.flatMap((check) => holding(check) ?? [])
+/** Amounts beside the fields' own candidates that speak about them. */
+export type Observed = Pick<AmountEvidence, 'paid'>
+
+export function evidenceIn(
+  findings: Findings,
+  sum: Sum,
+  own: readonly LinePointers[],
+  { paid }: Observed,
+): AmountEvidence {
+  const fields = [sum.total, sum.first, ...sum.parts]
+  const lines = own.reduce((made, { amount }) => made + firstNumber(findings, amount), 0)
+  return {
+    fields: new Map(fields.map((one) => [one.field, readingsOf(findings.get(one.field) ?? [], one)])),
+    lines: own.length > 0 ? { sum: lines, count: own.length } : undefined,
+    paid,
+    tables: tablesIn(findings, sum),
+  }
 }
 
-const confirmed = (f: Finding): Finding => ({ ...f, confidence: 1 - (1 - f.confidence) / 2 })
-
-/** Puts the choice first; what is checked is surer for it. */
-function prefer(findings: Findings, choice: Choice, checked: readonly JsonPointer[]): Findings {
+/**
+ * Puts first, of each amount's candidates, the one of the likeliest choice for all amounts together. Confidences stay as they
+ * are: how sure the choice is, and whether the document prints the amount at all, is judged with all readings.
+ */
+export function takeLikeliest(
+  findings: Findings,
+  sum: Sum,
+  own: readonly LinePointers[],
+  observed: Observed,
+): Findings {
+  const { fields } = jointPosterior(sum, evidenceIn(findings, sum, own, observed), usualBelief)
   const result = new Map(findings)
-  for (const [pointer, finding] of choice)
-    result.set(pointer, [finding, ...findings.get(pointer)!.filter((f) => f !== finding)])
-  for (const pointer of checked) {
-    const [first, ...others] = result.get(pointer) ?? []
-    if (first) result.set(pointer, [confirmed(first), ...others])
+  for (const [pointer, { value }] of fields) {
+    const candidates = findings.get(pointer)
+    if (!candidates?.some(isNumber)) continue
+    const first = candidates.find((f) => f.value === value)
+    if (first) result.set(pointer, [first, ...candidates.filter((f) => f !== first)])
   }
   return result
-}
-
-/** Takes the likeliest candidates, where those that add up, with each other or with the lines, are likelier for it. */
-export function takeAgreeing(findings: Findings, sum: Sum, own: readonly LinePointers[]): Findings {
-  const lines = linesAsOne(findings, sum, own)
-  const [best] = choices(findings, [sum.total, ...sum.parts])
-    .map((choice) => ({ choice, equations: equationsIn(choice, lines, sum) }))
-    .map((scored) => ({ ...scored, likelihood: likelihood(scored.choice, scored.equations) }))
-    .sort((a, b) => b.likelihood - a.likelihood)
-  if (!best || best.equations.length === 0) return findings
-  const checked = new Set(best.equations.flatMap((e) => e.pointers))
-  const agree = sum.lines && checked.has(sum.lines.records)
-  return prefer(findings, best.choice, [...checked, ...(agree ? own.map((line) => line.amount) : [])])
 }

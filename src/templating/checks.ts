@@ -1,5 +1,6 @@
 import type { JsonPointer } from '../core/extraction.ts'
-import type { LinePointers, Lines } from './lines.ts'
+import type { Sum } from '../core/sum.ts'
+import type { LinePointers } from './lines.ts'
 import {
   balance,
   holds,
@@ -9,17 +10,6 @@ import {
   type Change,
   type Equation,
 } from './equation.ts'
-
-/** Amounts that add up, in their fields. */
-export interface Sum {
-  readonly total: JsonPointer
-  /** What the total is the sum of: nothing is concluded without the first; others that are not shown count as nothing. */
-  readonly parts: readonly JsonPointer[]
-  /** Lines whose quantity × unit price is their amount, and whose amounts make the first part or the total. */
-  readonly lines?: Lines
-  /** Hundredths by which tills round. */
-  readonly rounding: number
-}
 
 /** What should hold in one of several forms. */
 export interface Check {
@@ -32,42 +22,67 @@ export interface Check {
 export const holding = ({ forms }: Check, change?: Change): Equation | undefined =>
   forms.find((form) => holds(form, change))
 
-/** All parts make the total, or the first alone, which then already contains the others (prices that include tax). */
-export function totalCheck(amounts: Amounts, { total, parts, rounding }: Sum): readonly Check[] {
-  if (!amounts.has(total) || !amounts.has(parts[0]!)) return []
-  const forms = [parts, parts.slice(0, 1)].map((taken) => balance(amounts, taken, [total], rounding / 100))
-  return [{ forms, isLoose: parts.filter((p) => amounts.has(p)).length < 2 }]
+/** Ways of counting the parts that fewer documents share are not tried: among many ways one holds by chance. */
+const leastShare = 0.1
+
+interface Counted {
+  readonly share: number
+  readonly added: readonly JsonPointer[]
+  readonly taken: readonly JsonPointer[]
+}
+
+/** The usual ways in which the parts that are shown count towards the total, the most usual first. */
+function waysToCount(amounts: Amounts, { parts }: Sum): readonly Counted[] {
+  const shown = parts.filter(({ field }) => amounts.has(field))
+  const all = shown.reduce<readonly Counted[]>(
+    (ways, { field, sign, counted }) =>
+      ways.flatMap((way) => {
+        const side = sign > 0 ? 'added' : 'taken'
+        return [
+          { ...way, share: way.share * counted, [side]: [...way[side], field] },
+          { ...way, share: way.share * (1 - counted) },
+        ]
+      }),
+    [{ share: 1, added: [], taken: [] }],
+  )
+  const usual = all.filter(({ share }, i) => i === 0 || share >= leastShare)
+  return usual.sort((a, b) => b.share - a.share)
+}
+
+/** The first part with those that count makes the total. */
+export function totalCheck(amounts: Amounts, sum: Sum): readonly Check[] {
+  const [total, first] = [sum.total.field, sum.first.field]
+  if (!amounts.has(total) || !amounts.has(first)) return []
+  const forms = waysToCount(amounts, sum).map(({ added, taken }) =>
+    balance(amounts, [first, ...added], [total, ...taken], sum.rounding / 100),
+  )
+  return [{ forms, isLoose: !sum.parts.some(({ field }) => amounts.has(field)) }]
 }
 
 /** The amounts of lines make the first part, the total, or the total with the other parts. */
-export function linesCheck(
-  amounts: Amounts,
-  lines: readonly JsonPointer[],
-  { total, parts: [first, ...others], rounding }: Sum,
-): readonly Check[] {
-  const ways: readonly (readonly [readonly JsonPointer[], JsonPointer])[] = [
-    [lines, first!],
-    [lines, total],
-    [[...lines, ...others], total],
+export function linesCheck(amounts: Amounts, lines: readonly JsonPointer[], sum: Sum): readonly Check[] {
+  const [total, first] = [sum.total.field, sum.first.field]
+  if (lines.length === 0 || ![total, first].some((field) => amounts.has(field))) return []
+  const tolerance = sum.rounding / 100
+  const ways = waysToCount(amounts, sum)
+  const wholes = [first, total].filter((field) => amounts.has(field))
+  const forms = [
+    ...wholes.map((made) => balance(amounts, lines, [made], tolerance)),
+    ...(amounts.has(total) ? ways : []).map(({ added, taken }) =>
+      balance(amounts, [...lines, ...added], [total, ...taken], tolerance),
+    ),
   ]
-  const shown = ways.filter(([, made]) => amounts.has(made))
-  if (lines.length === 0 || shown.length === 0) return []
-  const forms = shown.map(([taken, made]) => balance(amounts, taken, [made], rounding / 100))
   return [{ forms, isLoose: true }]
 }
 
-/**
- * Amounts that make each other to the cent. That the first part alone is the total says nothing: it may be the same
- * printed number.
- */
-export function confirmedBy(
+/** Lines whose amounts make a sum of the document to the cent. */
+export function confirmedLines(
   amounts: Amounts,
   lines: readonly JsonPointer[],
   sum: Sum,
 ): readonly JsonPointer[] {
-  const sums = totalCheck(amounts, sum).flatMap(({ forms, isLoose }) => (isLoose ? [] : forms.slice(0, 1)))
-  const equations = [...sums, ...linesCheck(amounts, lines, sum).flatMap(({ forms }) => forms)]
-  return [...new Set(equations.filter((e) => holdsExactly(e)).flatMap(({ pointers }) => pointers))]
+  const forms = linesCheck(amounts, lines, sum).flatMap((check) => check.forms)
+  return forms.some((form) => holdsExactly(form)) ? lines.filter((line) => amounts.has(line)) : []
 }
 
 /** What the product of a weighed quantity may be off. */

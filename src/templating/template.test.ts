@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest'
-import type { Field, JsonPointer } from '../core/extraction.ts'
 import { pageOf } from '../core/page.case.ts'
 import { anchor } from './anchor.ts'
-import { addsUp } from './arithmetic.ts'
 import { entity } from './entity.ts'
 import { date, money } from './parsers.ts'
 import { records } from './records.ts'
 import { entityOf } from './rules.case.ts'
-import { template } from './template.ts'
+import { template, type Repair } from './template.ts'
 
 const page = pageOf('KEDAI ABC SDN BHD\n02/03/2018\nTea 3.00\nMug 9.00\nSUBTOTAL 12.00\nTOTAL 12.00', {
   page: 2,
@@ -67,11 +65,14 @@ test('builds nested data with a field for every value', () => {
 
 test('runs repairs over all candidates before it takes the best', () => {
   const rules = { '/total': anchor('Total', { as: money }), '/subtotal': anchor('Subtotal', { as: money }) }
-  const plain = template(rules).fill(reading).fields['/total']!
-  const repaired = template(rules, addsUp({ total: '/total', parts: ['/subtotal'], rounding: 0 })).fill(
-    reading,
-  )
-  expect(repaired.fields['/total']!.confidence).toBeGreaterThan(plain.confidence)
+  const swap: Repair = (findings) => ({
+    findings: new Map([...findings.keys()].map((p, i, all) => [p, findings.get(all.at(i - 1)!)!])),
+    violations: [],
+  })
+  const plain = template(rules).fill(reading).data as Record<string, number>
+  const { total, subtotal } = plain
+  expect(template(rules, swap).fill(reading).data).toEqual({ total: subtotal, subtotal: total })
+  expect(template(rules, swap, swap).fill(reading).data).toEqual(plain)
   const doubt = { code: 'ODD', field: null, message: 'Odd.' }
   const odd = template(rules, (findings) => ({ findings, violations: [doubt] }))
   expect(odd.fill(reading).violations).toEqual([doubt])
@@ -85,28 +86,4 @@ test('finds nothing on no pages', () => {
 test.each(['/__proto__/x', '/a/constructor', '/prototype'])('refuses a rule for %s', (pointer) => {
   const rules = Object.fromEntries([[pointer, anchor('Total')]])
   expect(() => template(rules)).toThrow(expect.objectContaining({ code: 'E_UNSAFE_KEY' }))
-})
-
-const read = (value: number | null, confidence: number): Field => ({
-  value,
-  text: value === null ? null : value.toFixed(2),
-  confidence,
-  source: null,
-})
-
-test('of several readings it prefers those that add up, and changes none', () => {
-  const { prefer } = template(
-    { '/total': entity('TOTAL') },
-    addsUp({ total: '/total', parts: ['/net', '/tax'], rounding: 0 }),
-  )
-  const candidates = new Map<JsonPointer, readonly Field[]>([
-    ['/net', [read(9, 0.8)]],
-    ['/tax', [read(null, 0), read(1, 0.6)]],
-    ['/total', [read(19, 0.8), read(10, 0.7)]],
-    ['/note', [read(3, 0.4), read(4, 0.3)]],
-  ])
-  const preferred = prefer!(candidates)
-  expect(preferred.get('/total')).toEqual([read(10, 0.7), read(19, 0.8)])
-  expect(preferred.get('/tax')![0]).toEqual(read(1, 0.6))
-  expect(preferred.get('/note')).toEqual(candidates.get('/note'))
 })

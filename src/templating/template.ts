@@ -1,6 +1,7 @@
 import { rowText, type Word } from '../core/document.ts'
-import type { FieldCandidates, Reading, Template } from '../core/document-type.ts'
-import type { Candidate, Field, Fields, JsonPointer, Violation } from '../core/extraction.ts'
+import type { Reading, Template } from '../core/document-type.ts'
+import type { Candidate, Field, Fields, JsonPointer, Observations, Violation } from '../core/extraction.ts'
+import type { Sum } from '../core/sum.ts'
 import { hull } from '../core/geometry.ts'
 import { detectLocale } from '../values/locale.ts'
 import { pointerKeys, setPointer, toPointer } from '../core/pointer.ts'
@@ -17,10 +18,11 @@ export interface Repair {
   ): {
     readonly findings: Findings
     readonly violations: readonly Violation[]
+    readonly observations?: Observations
   }
-  /** Only puts first what agrees; changes no value. */
-  readonly prefer?: (findings: Findings) => Findings
-  /** Fields whose first candidates confirm each other. */
+  /** How the amounts that it looks at hang together. */
+  readonly sum?: Sum
+  /** Amounts of lines that a sum confirms. */
   readonly confirms?: (findings: Findings) => readonly JsonPointer[]
 }
 
@@ -78,23 +80,12 @@ function toCandidate(rules: TemplateRules, findings: Findings): Omit<Candidate, 
 }
 
 /** Fields as candidates of rules; what was not found is none. */
-const toFindings = (candidates: FieldCandidates): Findings =>
+const toFindings = (fields: Fields): Findings =>
   new Map(
-    [...candidates].map(([pointer, fields]) => [
-      pointer,
-      fields.flatMap(({ value, text, confidence, source }) =>
-        value === null ? [] : [{ value, text: text ?? '', confidence, page: source?.page ?? 1, words: [] }],
-      ),
-    ]),
-  )
-
-/** The candidates with that first of which the first finding was made. */
-const preferred = (candidates: FieldCandidates, findings: Findings): FieldCandidates =>
-  new Map(
-    [...candidates].map(([pointer, fields]) => {
-      const value = findings.get(pointer)?.[0]?.value
-      const first = fields.find((f) => value !== undefined && f.value === value)
-      return [pointer, first ? [first, ...fields.filter((f) => f !== first)] : fields]
+    (Object.entries(fields) as [JsonPointer, Field][]).map(([pointer, field]) => {
+      const { value, text, confidence, source } = field
+      if (value === null) return [pointer, []]
+      return [pointer, [{ value, text: text ?? '', confidence, page: source?.page ?? 1, words: [] }]]
     }),
   )
 
@@ -112,20 +103,18 @@ export function template(rules: TemplateRules, ...repairs: readonly Repair[]): R
       const context = contextOf(reading)
       let findings = findAll(rules, context)
       const violations: Violation[] = []
+      let observations: Observations = {}
       for (const repair of repairs) {
         const repaired = repair(findings, context)
         findings = repaired.findings
         violations.push(...repaired.violations)
+        observations = { ...observations, ...repaired.observations }
       }
-      return { ...toCandidate(rules, findings), violations }
+      return { ...toCandidate(rules, findings), violations, observations }
     },
-    prefer(candidates) {
-      const findings = repairs.reduce((found, { prefer }) => prefer?.(found) ?? found, toFindings(candidates))
-      return preferred(candidates, findings)
-    },
+    sums: repairs.flatMap(({ sum }) => sum ?? []),
     confirms(fields) {
-      const entries = Object.entries(fields) as [JsonPointer, Field][]
-      const findings = toFindings(new Map(entries.map(([pointer, field]) => [pointer, [field]])))
+      const findings = toFindings(fields)
       return repairs.flatMap(({ confirms }) => confirms?.(findings) ?? [])
     },
   }

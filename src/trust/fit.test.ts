@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { calibrationSchema, probability, weightsFor } from './calibration.ts'
+import { calibrationSchema, probability, stageIn, weightsFor, type Stage } from './calibration.ts'
 import type { Evidence } from './evidence.ts'
 import { fitWeights, type Labelled } from './fit.ts'
 import { weigh } from './weigh.ts'
@@ -58,23 +58,26 @@ test('a hundred right values do not make one certain', () => {
 test('only engines that were measured have a calibration', () => {
   const weights = fitWeights([...hundred({}, 90)])
   const calibration = calibrationSchema.parse({
-    version: 1,
+    version: 2,
     documentType: 'receipt',
     documents: 100,
-    stages: { 'a & b': { direct: weights } },
+    stages: { 'a & b': { engines: { a: '1', b: '2' }, paths: { direct: { read: weights } } } },
   })
-  expect(weightsFor(calibration, 'a & b', 'direct')).toEqual(weights)
-  expect(weightsFor(calibration, 'a & b', 'modular')).toBeUndefined()
-  expect(weightsFor(calibration, 'a', 'direct')).toBeUndefined()
-  expect(weightsFor(null, 'a', 'direct')).toBeUndefined()
+  const stage = (name: string, a: string): Stage => ({ name, engines: { a, b: '2', template: '7' } })
+  const fitted = stageIn(calibration, stage('a & b', '1'))
+  expect(weightsFor(fitted, 'direct')).toEqual({ read: weights })
+  expect(weightsFor(fitted, 'modular')).toBeUndefined()
+  expect(stageIn(calibration, stage('a & b', '3'))).toBeUndefined()
+  expect(stageIn(calibration, stage('a', '1'))).toBeUndefined()
+  expect(stageIn(null, stage('a & b', '1'))).toBeUndefined()
 })
 
 test.each<[string, Partial<Evidence>, number]>([
   ['its confidence', {}, 0.9],
-  ['surer where the other path agrees', { agreement: 'same', otherConfidence: 0.5 }, 0.95],
+  ['no surer where the other path agrees', { agreement: 'same', otherConfidence: 0.5 }, 0.9],
   ['less where it differs', { agreement: 'differs', otherConfidence: 0.5 }, 0.36],
   ['less where it is found nowhere', { grounded: false }, 0.36],
   ['less for each thing that speaks against it', { violated: true, grounded: false }, 0.144],
 ])('without a calibration a score is %s', (_, changes, score) => {
-  expect(weigh({ ...evidence, ...changes }, undefined)).toBeCloseTo(score, 3)
+  expect(weigh({ evidence: { ...evidence, ...changes }, isAbsent: false }, undefined)).toBeCloseTo(score, 3)
 })

@@ -1,16 +1,32 @@
-import { probability, type Weights } from './calibration.ts'
+import { probability, type PathWeights } from './calibration.ts'
 import type { Evidence } from './evidence.ts'
 
 /** What is left of a confidence for each thing that speaks against a value, where nobody has measured it. */
 const doubted = 0.4
 
-/** A score that nobody has held against truths: the engines' confidence, less for what speaks against the value. */
+/**
+ * A score that nobody has held against truths: the engines' confidence, less for what speaks against the value. That the other
+ * path reads the same adds nothing: both may have applied one rule, and are one witness then.
+ */
 function roughly({ confidence, agreement, otherConfidence, grounded, violated }: Evidence): number {
   const against = [violated, agreement === 'differs', grounded === false].filter(Boolean).length
-  const own = agreement === 'same' ? 1 - (1 - confidence) * (1 - otherConfidence) : confidence
+  const own = agreement === 'same' ? Math.max(confidence, otherConfidence) : confidence
   return own * doubted ** against
 }
 
-/** How likely a value is right: by a calibration where there is one for the engines that read, else a rough score. */
-export const weigh = (evidence: Evidence, weights: Weights | undefined): number =>
-  weights ? probability(evidence, weights) : roughly(evidence)
+/** How likely nothing is printed where nothing was read, where nobody has measured it: by what the other path says. */
+const roughlyAbsent = { same: 0.8, absent: 0.8, alone: 0.6, differs: 0.4 } as const
+
+/** A reading and what speaks for and against it. */
+export interface Weighable {
+  readonly evidence: Evidence
+  /** Whether it says that nothing is printed. */
+  readonly isAbsent: boolean
+}
+
+/** How likely a reading is right: by a calibration where there is one for what read it, else a rough score. */
+export function weigh({ evidence, isAbsent }: Weighable, weights: PathWeights | undefined): number {
+  const fitted = isAbsent ? weights?.absent : weights?.read
+  if (fitted) return probability(evidence, fitted)
+  return isAbsent ? roughlyAbsent[evidence.agreement] : roughly(evidence)
+}

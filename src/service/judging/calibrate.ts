@@ -1,13 +1,18 @@
 import pMap from 'p-map'
+import { usualBelief, type Belief } from '../../amounts/belief.ts'
 import type { TypeRef } from '../../core/jobs.ts'
 import type { Attempt } from '../../core/judging.ts'
-import type { Truth } from '../../scoring/metrics/truth.ts'
-import type { Calibration } from '../../trust/calibration.ts'
+import type { JsonPointer } from '../../core/extraction.ts'
+import { fuseFields, type Readings, type Weighed } from '../../routing/fuse-fields.ts'
+import type { Truth, TruthField } from '../../scoring/metrics/truth.ts'
+import type { Calibration, CalibratedStage, PathWeights } from '../../trust/calibration.ts'
+import { fitBelief } from '../../trust/fit-belief.ts'
 import { fitWeights, type Labelled } from '../../trust/fit.ts'
-import { isMissing, isSame } from '../../values/same.ts'
-import { gatheredSchema, type Gathered } from './gather-in-child.ts'
-import { readInput } from '../submitting/intake.ts'
+import { isMissing, isSame, type Prediction } from '../../values/same.ts'
 import { attemptPath, type Reader } from '../reading/read-document.ts'
+import { readInput } from '../submitting/intake.ts'
+import { gatheredSchema, type Gathered, type GatheredStage } from './gather-in-child.ts'
+import { toWeighed } from './settle.ts'
 
 /** A document whose truth is known, and which neither the engines nor anything chosen by hand was made from. */
 export interface LabelledFile {
@@ -17,48 +22,129 @@ export interface LabelledFile {
   readonly group: string
 }
 
-/** The evidence of a value, and whether it is right. */
-interface Sample extends Labelled {
-  readonly stage: string
+/** What was read of a labelled document. */
+export interface LabelledReading {
+  readonly gathered: Gathered
+  readonly truth: Truth
+  readonly weight: number
 }
 
-/** Fewer values than these, or none wrong, tell nothing. */
+/** One stage of a labelled document. */
+interface LabelledStage extends LabelledReading {
+  readonly own: GatheredStage
+}
+
+/** Fewer readings than these, or none wrong, tell nothing. */
 const fewestValues = 30
 
-function labelled(gathered: Gathered, { fields }: Truth, weight: number): readonly Sample[] {
-  return gathered.flatMap(({ stage, readings }) =>
-    readings.flatMap(({ pointer, field, evidence }) => {
-      const known = fields[pointer]
-      if (!known || isMissing(field)) return []
-      const right = known.values.some((value) => isSame(known.kind, field, value, known.orders))
-      return [{ stage, evidence, right, weight }]
-    }),
-  )
+/** Whether a reading is right; a document where nothing is printed has null for its truth. */
+function isRight(reading: Prediction, { values, kind, orders }: TruthField): boolean {
+  if (isMissing(reading)) return values.every((value) => value === null)
+  return values.some((value) => value !== null && isSame(kind, reading, value, orders))
 }
 
-async function samplesOf(
-  reader: Reader,
-  type: TypeRef,
-  { file, truth }: LabelledFile,
-  weight: number,
-): Promise<readonly Sample[]> {
+/** The readings of fields whose truth is known, apart into values and those that say that nothing is there. */
+const labelledIn = (stages: readonly LabelledStage[], saysAbsent: boolean): readonly Labelled[] =>
+  stages.flatMap(({ own, truth, weight }) =>
+    own.readings.flatMap(({ pointer, field, evidence }) => {
+      const known = truth.fields[pointer]
+      if (!known || isMissing(field) !== saysAbsent) return []
+      return [{ evidence, right: isRight(field, known), weight }]
+    }),
+  )
+
+const isTelling = (labelled: readonly Labelled[]): boolean =>
+  labelled.length >= fewestValues && labelled.some((s) => s.right) && labelled.some((s) => !s.right)
+
+function pathsOf(stages: readonly LabelledStage[]): CalibratedStage['paths'] {
+  const [read, absent] = [labelledIn(stages, false), labelledIn(stages, true)]
+  const paths = [...new Set(read.map(({ evidence }) => evidence.path))]
+  const fitted = paths.flatMap((path): [typeof path, PathWeights][] => {
+    const own = (all: readonly Labelled[]) => all.filter(({ evidence }) => evidence.path === path)
+    if (!isTelling(own(read))) return []
+    const nothing = own(absent)
+    return [
+      [path, { read: fitWeights(own(read)), ...(isTelling(nothing) && { absent: fitWeights(nothing) }) }],
+    ]
+  })
+  return Object.fromEntries(fitted)
+}
+
+function weighedIn({ own }: LabelledStage, fitted: CalibratedStage): Readings {
+  const readings = new Map<JsonPointer, Weighed[]>()
+  for (const { pointer, field, evidence } of own.readings) {
+    const known = readings.get(pointer) ?? []
+    known.push(toWeighed(evidence.path, field, evidence, fitted))
+    readings.set(pointer, known)
+  }
+  return readings
+}
+
+const leastProbability = 1e-4
+
+/** How likely the fused readings of a field make its truth; where nobody read it, what they leave for other values. */
+function probabilityOf(readings: readonly Weighed[], known: TruthField): number {
+  const right = readings.filter(({ field }) => isRight(field, known))
+  if (right.length > 0) return Math.max(leastProbability, right[0]!.probability)
+  const values = new Map(readings.map(({ field, probability }) => [field.value, probability]))
+  return Math.max(leastProbability, 1 - [...values.values()].reduce((a, b) => a + b, 0))
+}
+
+/** The logarithm of the probability that a belief gives to the true amounts of labelled documents. */
+function likelihoodOf(stages: readonly LabelledStage[], fitted: CalibratedStage): (belief: Belief) => number {
+  const prepared = stages
+    .filter(({ gathered }) => gathered.sums.length > 0)
+    .map((stage) => ({ stage, readings: weighedIn(stage, fitted) }))
+  return (belief) =>
+    prepared.reduce((sum, { stage: { gathered, own, truth, weight }, readings }) => {
+      const { specs, sums } = gathered
+      const fused = fuseFields(readings, { specs, sums, observations: own.observations, belief })
+      const fields = sums.flatMap((s) => [s.total, s.first, ...s.parts].map(({ field }) => field))
+      return fields.reduce((log, field) => {
+        const [known, judged] = [truth.fields[field], fused.get(field)]
+        return known && judged ? log + weight * Math.log(probabilityOf(judged, known)) : log
+      }, sum)
+    }, 0)
+}
+
+/** The engines, with their revisions, that all documents of a stage were read by. */
+function enginesOf(stages: readonly LabelledStage[]): Readonly<Record<string, string>> {
+  const [first, ...others] = stages.map(({ own }) => own.stage.engines)
+  const shared = Object.entries(first ?? {}).filter(([name, revision]) =>
+    others.every((engines) => engines[name] === revision),
+  )
+  return Object.fromEntries(shared)
+}
+
+function fitStage(stages: readonly LabelledStage[]): CalibratedStage {
+  const fitted: CalibratedStage = { engines: { ...enginesOf(stages) }, paths: pathsOf(stages) }
+  const hasSums = stages.some(({ gathered }) => gathered.sums.length > 0)
+  if (!hasSums || Object.keys(fitted.paths).length === 0) return fitted
+  return { ...fitted, belief: fitBelief(likelihoodOf(stages, { ...fitted, belief: usualBelief })) }
+}
+
+/** Fits what the evidence of labelled documents is worth, stage by stage. */
+export function fitCalibration(documentType: string, documents: readonly LabelledReading[]): Calibration {
+  const all = documents.flatMap((one) => one.gathered.stages.map((own): LabelledStage => ({ ...one, own })))
+  const names = [...new Set(all.map(({ own }) => own.stage.name))].sort()
+  return {
+    version: 2,
+    documentType,
+    documents: documents.length,
+    stages: Object.fromEntries(
+      names.map((name) => [name, fitStage(all.filter(({ own }) => own.stage.name === name))]),
+    ),
+  }
+}
+
+/** What both paths read of a document, gathered by a child. */
+async function gatheredOf(reader: Reader, type: TypeRef, file: string): Promise<Gathered> {
   const bytes = await readInput(file)
   const attempts: Attempt[] = []
   for (const path of ['direct', 'modular'] as const)
     attempts.push(await attemptPath(reader, bytes, type, 'auto', path))
   const request = { type, attempts, templates: [...(reader.templates ?? [])] }
-  return labelled(gatheredSchema.parse(await reader.run('gather', request)), truth, weight)
-}
-
-const isTelling = (samples: readonly Sample[]): boolean =>
-  samples.length >= fewestValues && samples.some((s) => s.right) && samples.some((s) => !s.right)
-
-function weightsOf(samples: readonly Sample[]): Calibration['stages'][string] {
-  const paths = [...new Set(samples.map(({ evidence }) => evidence.path))]
-  const own = paths.map((path) => [path, samples.filter((s) => s.evidence.path === path)] as const)
-  return Object.fromEntries(
-    own.filter(([, list]) => isTelling(list)).map(([path, list]) => [path, fitWeights(list)]),
-  )
+  return gatheredSchema.parse(await reader.run('gather', request))
 }
 
 /** Reads every document by each path and by both, and fits what their evidence is worth. */
@@ -70,17 +156,10 @@ export async function calibrate(
 ): Promise<Calibration> {
   const sizes = new Map<string, number>()
   for (const { group } of files) sizes.set(group, (sizes.get(group) ?? 0) + 1)
-  const weightOf = ({ group }: LabelledFile): number => 1 / sizes.get(group)!
-  const read = (file: LabelledFile): Promise<readonly Sample[]> =>
-    samplesOf(reader, type, file, weightOf(file))
-  const samples = (await pMap(files, read, { concurrency })).flat()
-  const stages = [...new Set(samples.map(({ stage }) => stage))].sort()
-  return {
-    version: 1,
-    documentType: type.name,
-    documents: files.length,
-    stages: Object.fromEntries(
-      stages.map((stage) => [stage, weightsOf(samples.filter((s) => s.stage === stage))]),
-    ),
-  }
+  const read = async ({ file, truth, group }: LabelledFile): Promise<LabelledReading> => ({
+    gathered: await gatheredOf(reader, type, file),
+    truth,
+    weight: 1 / sizes.get(group)!,
+  })
+  return fitCalibration(type.name, await pMap(files, read, { concurrency }))
 }

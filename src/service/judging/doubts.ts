@@ -3,10 +3,10 @@ import type { JsonPointer, Scalar } from '../../core/extraction.ts'
 import { isCostly, specOf } from '../../core/field-spec.ts'
 import type { Flag } from '../../core/row.ts'
 import { fieldSpecsOf } from '../../document-types/field-specs.ts'
-import type { Weighed } from '../../routing/reconcile.ts'
+import type { Weighed } from '../../routing/fuse-fields.ts'
 import { doubt, label } from '../../scoring/scorer.ts'
 import { isSameBy } from '../../values/same.ts'
-import { certainty, type Settled } from './settle.ts'
+import type { Settled } from './settle.ts'
 
 const shown = (value: Scalar): string => (value === null ? 'nothing' : `"${value}"`)
 
@@ -20,10 +20,10 @@ const readBy = ({ path, field }: Weighed): string => `the ${path} path read ${sh
 /** Why a value that is not sure enough is not: the paths differ, or it is uncertain. */
 export function doubtsOf(settled: readonly Settled[], type: DocumentType): readonly Flag[] {
   const specs = fieldSpecsOf(type)
-  return settled.flatMap((one): readonly Flag[] => {
-    const { pointer, chosen, others, least } = one
+  return settled.flatMap(({ pointer, chosen, others, least }): readonly Flag[] => {
     const { value } = chosen.field
-    if (certainty(one) >= least) return []
+    const isUnread = value === null && others.every(({ field }) => field.value === null)
+    if (isUnread || chosen.probability >= least) return []
     const differing = others.find(
       ({ field }) => field.value !== value && !isSameBy(specOf(specs, pointer), chosen.field, field.value),
     )
@@ -40,7 +40,7 @@ export function doubtsOf(settled: readonly Settled[], type: DocumentType): reado
 function mayBeUnseen(field: JsonPointer, settled: readonly Settled[], type: DocumentType): boolean {
   const one = settled.find(({ pointer }) => pointer === field)
   const { risk } = specOf(fieldSpecsOf(type), field)
-  return one !== undefined && one.isMeasured && risk !== 'high' && certainty(one) >= one.least
+  return one !== undefined && one.isMeasured && risk !== 'high' && one.chosen.probability >= one.least
 }
 
 /** Values that no reader found which had no part in them. */

@@ -5,7 +5,7 @@ import type { Succeeded } from '../../core/judging.ts'
 import { fieldSpecsOf } from '../../document-types/field-specs.ts'
 import { alignment } from '../../routing/align.ts'
 import { brokenRules, concerns } from '../../scoring/scorer.ts'
-import { stageOf } from '../../trust/calibration.ts'
+import { stageName, type Stage } from '../../trust/calibration.ts'
 import type { Agreement, Evidence } from '../../trust/evidence.ts'
 import { isGrounded } from '../../trust/ground.ts'
 import { isSameBy } from '../../values/same.ts'
@@ -17,28 +17,30 @@ export interface Reading {
   readonly evidence: Evidence
 }
 
-/** The stage of a calibration that speaks about these attempts: the engines that read, taggers and templates aside. */
-export const stageOfAttempts = (attempts: readonly Succeeded[]): string =>
-  stageOf(attempts.map(({ extraction }) => Object.keys(extraction.producedBy)[0] ?? ''))
+/** What read these attempts: their OCR engine or model gives the name, and every part has its revision. */
+export const stageOfAttempts = (attempts: readonly Succeeded[]): Stage => ({
+  name: stageName(attempts.map(({ extraction }) => Object.keys(extraction.producedBy)[0] ?? '')),
+  engines: Object.assign({}, ...attempts.map(({ extraction }) => extraction.producedBy)) as Stage['engines'],
+})
 
 /** An attempt with its fields where they stand in the data that all attempts share. */
 interface View {
   readonly attempt: Succeeded
   readonly fields: ReadonlyMap<JsonPointer, Field>
   readonly violations: readonly Violation[]
-  /** Fields whose values confirm each other. */
+  /** Amounts of lines that a sum of the attempt confirms. */
   readonly confirmed: ReadonlySet<JsonPointer>
 }
 
-/** Whose lists the others' are paired with: fewest objections to what stands in lists, then the surer. */
-export function baseOf(attempts: readonly Succeeded[]): Succeeded {
-  const objections = ({ extraction, score }: Succeeded): number => {
-    const lists = Object.keys(extraction.fields).flatMap((p) => /^(.*?)\/\d+(\/|$)/.exec(p)?.[1] ?? [])
-    return score.flags.filter((f) => f.field !== null && lists.some((list) => f.field!.startsWith(list)))
-      .length
-  }
-  return [...attempts].sort((a, b) => objections(a) - objections(b) || b.score.value - a.score.value)[0]!
+/** How many more values of an attempt's lists are likely right than wrong. */
+function worthOfLists({ score }: Succeeded): number {
+  const cells = Object.entries(score.fields).filter(([pointer]) => /\/\d+(\/|$)/.test(pointer))
+  return cells.reduce((sum, [, confidence]) => sum + (confidence > 0 ? confidence - 0.5 : 0), 0)
 }
+
+/** Whose lists are taken and the others' are paired with: those that are worth most, then those of the surer attempt. */
+export const baseOf = (attempts: readonly Succeeded[]): Succeeded =>
+  [...attempts].sort((a, b) => worthOfLists(b) - worthOfLists(a) || b.score.value - a.score.value)[0]!
 
 function viewOf(attempt: Succeeded, base: Succeeded, type: DocumentType, specs: FieldSpecs): View {
   const { extraction } = attempt

@@ -1,13 +1,15 @@
+import { usualBelief } from '../../amounts/belief.ts'
 import type { DocumentType } from '../../core/document-type.ts'
-import type { JsonPointer } from '../../core/extraction.ts'
+import type { ExtractionPath, Field, JsonPointer } from '../../core/extraction.ts'
 import { specOf } from '../../core/field-spec.ts'
 import type { Succeeded } from '../../core/judging.ts'
 import { fieldSpecsOf } from '../../document-types/field-specs.ts'
-import { reconcile, type Weighed } from '../../routing/reconcile.ts'
+import { fuseFields, type Weighed } from '../../routing/fuse-fields.ts'
 import { acceptThresholds } from '../../scoring/scorer.ts'
-import { weightsFor, type Calibration } from '../../trust/calibration.ts'
+import { stageIn, weightsFor, type Calibration, type CalibratedStage } from '../../trust/calibration.ts'
+import type { Evidence } from '../../trust/evidence.ts'
 import { weigh } from '../../trust/weigh.ts'
-import { gather, stageOfAttempts, type Reading } from './gather.ts'
+import { gather, stageOfAttempts } from './gather.ts'
 
 /** A field as all attempts together have it. */
 export interface Settled {
@@ -20,15 +22,18 @@ export interface Settled {
   readonly isMeasured: boolean
 }
 
-function toWeighed(
-  { attempt, field, evidence }: Reading,
-  stage: string,
-  calibration: Calibration | null,
-): Weighed {
-  const { path } = attempt
-  const probability = field.value === null ? 0 : weigh(evidence, weightsFor(calibration, stage, path))
-  return { path, field, probability, grounded: evidence.grounded }
-}
+/** A path's reading with the probability that its evidence gives it. */
+export const toWeighed = (
+  path: ExtractionPath,
+  field: Field,
+  evidence: Evidence,
+  fitted: CalibratedStage | undefined,
+): Weighed => ({
+  path,
+  field,
+  probability: weigh({ evidence, isAbsent: field.value === null }, weightsFor(fitted, path)),
+  grounded: evidence.grounded,
+})
 
 /** Of every field the reading to take, by the evidence for each. */
 export function settle(
@@ -36,13 +41,20 @@ export function settle(
   type: DocumentType,
   calibration: Calibration | null,
 ): readonly Settled[] {
-  const stage = stageOfAttempts(attempts)
+  const fitted = stageIn(calibration, stageOfAttempts(attempts))
   const specs = fieldSpecsOf(type)
   const readings = [...gather(attempts, type)].map(
-    ([pointer, list]) => [pointer, list.map((r) => toWeighed(r, stage, calibration))] as const,
+    ([pointer, list]) =>
+      [pointer, list.map((r) => toWeighed(r.attempt.path, r.field, r.evidence, fitted))] as const,
   )
-  return [...reconcile(new Map(readings), type.template)].map(([pointer, [chosen, ...others]]) => {
-    const isMeasured = weightsFor(calibration, stage, chosen!.path) !== undefined
+  const fused = fuseFields(new Map(readings), {
+    specs,
+    sums: type.template.sums ?? [],
+    observations: attempts.map(({ extraction }) => extraction.observations ?? {}),
+    belief: fitted?.belief ?? usualBelief,
+  })
+  return [...fused].map(([pointer, [chosen, ...others]]) => {
+    const isMeasured = weightsFor(fitted, chosen!.path) !== undefined
     const fixed = acceptThresholds[type.required.includes(pointer) ? 'required' : 'other']
     return {
       pointer,
@@ -53,9 +65,3 @@ export function settle(
     }
   })
 }
-
-/** Nothing is as likely right as what the other path read there is wrong. */
-export const certainty = ({ chosen, others }: Settled): number =>
-  chosen.field.value === null
-    ? 1 - Math.max(0, ...others.map(({ probability }) => probability))
-    : chosen.probability

@@ -1,26 +1,41 @@
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Calibration, Weights } from '../../trust/calibration.ts'
+import type { Calibration, CalibratedStage, PathWeights, Weights } from '../../trust/calibration.ts'
 
 const signed = (weight: number): string => `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(2)}`
 
-function tableOf([path, { values, right, signals, fields }]: readonly [string, Weights]): string {
+function rowOf(name: string, { values, right, signals, fields }: Weights): string {
   const strongest = Object.entries(signals)
     .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))
     .map(([name, weight]) => `${name} ${signed(weight)}`)
   const bases = Object.entries(fields).map(([field, weight]) => `${field} ${signed(weight)}`)
-  return `| ${path} | ${values} | ${((100 * right) / values).toFixed(1)} % | ${strongest.join(', ')} | ${bases.join(', ')} |`
+  return `| ${name} | ${values} | ${((100 * right) / values).toFixed(1)} % | ${strongest.join(', ')} | ${bases.join(', ')} |`
+}
+
+const rowsOf = ([path, { read, absent }]: readonly [string, PathWeights]): readonly string[] => [
+  rowOf(path, read),
+  ...(absent ? [rowOf(`${path}: nothing there`, absent)] : []),
+]
+
+function beliefLine({ belief }: CalibratedStage): string {
+  if (!belief) return ''
+  const { addsUp, chance, copies, linesAddUp } = belief
+  return `Right amounts add up in ${Math.round(100 * addsUp)} % of documents (their lines in ${Math.round(100 * linesAddUp)} %), ${chance} times likelier than wrong ones; an amount that repeats another is ${copies} times likelier right.`
 }
 
 function cardOf({ documentType, documents, stages }: Calibration): string {
-  const tables = Object.entries(stages).map(([stage, paths]) =>
+  const tables = Object.entries(stages).map(([stage, fitted]) =>
     [
       `## ${stage}`,
       '',
-      '| path | values | right | weights of the evidence | of the fields |',
+      `Fitted for ${Object.entries(fitted.engines)
+        .map((engine) => engine.join('@'))
+        .join(', ')}. ${beliefLine(fitted)}`.trim(),
+      '',
+      '| path | readings | right | weights of the evidence | of the fields |',
       '| --- | --- | --- | --- | --- |',
-      ...Object.entries(paths).map(tableOf),
+      ...Object.entries(fitted.paths).flatMap(rowsOf),
     ].join('\n'),
   )
   return `# ${documentType}-calibration 1
