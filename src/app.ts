@@ -13,6 +13,7 @@ import { queuePrefix } from './queue/queue-prefix.ts'
 import type { RedisAddress } from './queue/redis.ts'
 import { startReconciler } from './queue/reconciler.ts'
 import { routePlans } from './routing/routes.ts'
+import { acceptingUncalibrated } from './routing/uncalibrated.ts'
 import { createAdmission, watchFile } from './service/submitting/admission.ts'
 import { toBatchAnswer } from './service/submitting/answers.ts'
 import type { Description } from './service/reading/describe.ts'
@@ -54,10 +55,12 @@ export function openExtraction(config: Config): Extraction {
     memoryLimitMb: config.memoryMb,
     env: config.childEnv,
   })
+  const { ocr, vlm, accept, pageMs } = config
+  const plans = accept === 'uncalibrated' ? acceptingUncalibrated(routePlans) : routePlans
   const run: Reader['run'] = (task, payload, options) => pool.run(task, payload, options)
   return {
     pool,
-    reader: { run, plans: routePlans, ocr: config.ocr, vlm: config.vlm, pageMs: config.pageMs },
+    reader: { run, plans, ocr, vlm, accept, pageMs },
     [Symbol.asyncDispose]: () => pool.close(),
   }
 }
@@ -218,7 +221,7 @@ const checksOf = (store: Ledger, ledgerIsThere: () => Promise<void>, { countWork
 /** Takes submissions, answers what became of them, and calls back; a worker does the reading. See `createServer`. */
 export const openService = (config: Config, report: Report) =>
   openAll(async (use) => {
-    const { home, user, ocr, vlm, templates, service } = config
+    const { home, user, ocr, vlm, accept, templates, service } = config
     const records = use(await openRecords(config, { busyMs }))
     const { store, blobs } = records
     const { address, warnings } = use(await openQueue(config))
@@ -233,7 +236,7 @@ export const openService = (config: Config, report: Report) =>
       ...{ version, home, user, store, blobs, warnings, reader, run: reader.run, limits, later },
       ...gatesOf(config),
       callbacks: service.webhooks?.hosts ?? null,
-      types: createTypeCatalog(reader.run, { ocr, vlm, templates }),
+      types: createTypeCatalog(reader.run, { ocr, vlm, accept, templates }),
       enqueue: (key: string) => sender.enqueue('extract', key),
       pipelineOf: ({ pipeline }: Description) => pipelineText(version, pipeline),
       admit: createAdmission(store, home, ledgerIsThere, limits),

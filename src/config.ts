@@ -1,6 +1,7 @@
 import { availableParallelism, homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { acceptanceSchema, type Acceptance } from './core/acceptance.ts'
 import { ParallaxError } from './core/errors.ts'
 import type { VlmSettings } from './core/vlm.ts'
 import { parseWebhookHosts, type WebhookHosts } from './service/keeping/callback-hosts.ts'
@@ -29,6 +30,9 @@ const environmentSchema = z.object({
     .max(1)
     .default(0)
     .describe('share of accepted documents that a person sees all the same'),
+  PARALLAX_ACCEPT: acceptanceSchema
+    .default('calibrated')
+    .describe('what may be accepted unseen: calibrated, or also what nobody has measured (uncalibrated)'),
   PARALLAX_MODELS: optional.describe('folder of models, looked at before those that ship'),
   PARALLAX_HOST: optional.describe('address that the service listens at; default 127.0.0.1'),
   PARALLAX_PORT: whole.min(0).max(65_535).default(7272).describe('port that the service listens at'),
@@ -84,6 +88,8 @@ export interface Config {
   readonly templates: { readonly folder: string; readonly required: boolean }
   /** Share of accepted documents that are drawn at random for a person to see, 0 to 1. */
   readonly auditShare: number
+  /** What may be accepted unseen. */
+  readonly accept: Acceptance
   /** Folder of models that come before those that ship. */
   readonly models: string | undefined
   readonly user: string
@@ -160,6 +166,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     memoryMb: values.PARALLAX_MEMORY_MB,
     templates: { folder: resolve(templates ?? join(home, 'templates')), required: templates !== undefined },
     auditShare: values.PARALLAX_AUDIT,
+    accept: values.PARALLAX_ACCEPT,
     models: values.PARALLAX_MODELS,
     user: values.USER ?? 'unknown',
     service: serviceConfig(values),
@@ -183,6 +190,7 @@ export function toEnvironment(config: Config, env: NodeJS.ProcessEnv = process.e
     PARALLAX_PAGE_SECONDS: String(config.pageMs / 1000),
     PARALLAX_MEMORY_MB: String(config.memoryMb),
     PARALLAX_AUDIT: String(config.auditShare),
+    PARALLAX_ACCEPT: config.accept,
     ...(config.templates.required ? { PARALLAX_TEMPLATES: config.templates.folder } : {}),
   }
 }

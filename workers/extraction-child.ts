@@ -1,6 +1,7 @@
 import { version } from '../src/app.ts'
 import { serveTasks } from '../src/compute/child.ts'
 import type { EntityTagger, OcrEngine } from '../src/core/engines.ts'
+import { typeRefSchema } from '../src/core/jobs.ts'
 import { loadType } from '../src/document-types/load.ts'
 import { readConfig } from '../src/config.ts'
 import { searchModelsIn } from '../src/onnx/model-folder.ts'
@@ -50,9 +51,9 @@ const tagger = (): Promise<EntityTagger> => taggers('default')
 const backends = warm<VlmBackend>((way) => createVlmBackend(vlmSettingsSchema.parse(JSON.parse(way))))
 const vlm = (settings: VlmSettings): Promise<VlmBackend> => backends(JSON.stringify(settings))
 
-const calibrations = warm(openCalibration)
-const noCalibration = Promise.resolve(null)
-const calibration: OpenCalibration = ({ name, file }) => (file === null ? calibrations(name) : noCalibration)
+/** One for each type. */
+const calibrations = warm((type) => openCalibration(typeRefSchema.parse(JSON.parse(type))))
+const calibration: OpenCalibration = (type) => calibrations(JSON.stringify(type))
 
 const { models } = readConfig()
 if (models !== undefined) searchModelsIn(models)

@@ -35,8 +35,8 @@ async function check(
   signal: AbortSignal,
 ): Promise<Description> {
   await using extraction = openExtraction({ ...config, concurrency: 1 })
-  const { ocr, vlm, templates } = config
-  const request = { spec, cwd: process.cwd(), route, ocr, vlm, templates }
+  const { ocr, vlm, accept, templates } = config
+  const request = { spec, cwd: process.cwd(), route, ocr, vlm, accept, templates }
   return await describe(extraction.reader.run, request, signal)
 }
 

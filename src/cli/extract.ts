@@ -25,11 +25,11 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
   await checkOut(options.out, files)
   const certificate = options.certificate === undefined ? null : await readCertificate(options.certificate)
   await using extraction = openExtraction(config)
-  const { ocr, vlm } = config
+  const { ocr, vlm, accept } = config
   const { route } = options
   const description = await describe(
     extraction.reader.run,
-    { spec: options.type, cwd, route, ocr, vlm, templates: config.templates },
+    { spec: options.type, cwd, route, ocr, vlm, accept, templates: config.templates },
     signal,
   )
   const { type, jsonSchema, templates } = description

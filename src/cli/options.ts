@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { readConfig, type Config } from '../config.ts'
+import { acceptanceSchema, type Acceptance } from '../core/acceptance.ts'
 import { routeSchema, type Route } from '../core/row.ts'
 import { rowFormats, type RowFormat } from './row-writer.ts'
 import type { CsvLines } from '../service/results/csv.ts'
@@ -18,6 +19,7 @@ export interface ReadOptions {
   readonly force?: boolean
   readonly templates?: string
   readonly certificate?: string
+  readonly accept?: Acceptance
 }
 
 /** Parses an option that counts, from 1 to `max`. */
@@ -50,6 +52,12 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
     .option('-j, --concurrency <n>', 'documents at the same time (default: one a core)', countUpTo(256))
     .option('--templates <dir>', 'folder of vendor templates (default: templates in the data folder)')
     .option('--certificate <file>', 'says which values are certified (see parallax certify)')
+    .addOption(
+      new Option(
+        '--accept <what>',
+        'what may be accepted unseen: calibrated (default), or also what nobody has measured',
+      ).choices(acceptanceSchema.options),
+    )
     .option('--force', 'read again what was read before')
 }
 
@@ -59,13 +67,15 @@ export function configFor({
   vlm,
   concurrency,
   templates,
-}: Pick<ReadOptions, 'ocr' | 'vlm' | 'concurrency' | 'templates'>): Config {
+  accept,
+}: Pick<ReadOptions, 'ocr' | 'vlm' | 'concurrency' | 'templates' | 'accept'>): Config {
   const config = readConfig()
   return {
     ...config,
     ocr: ocr ?? config.ocr,
     vlm: { ...config.vlm, name: vlm ?? config.vlm.name },
     concurrency: concurrency ?? config.concurrency,
+    accept: accept ?? config.accept,
     templates: templates === undefined ? config.templates : { folder: resolve(templates), required: true },
   }
 }

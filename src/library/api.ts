@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { z } from 'zod'
+import type { Acceptance } from '../core/acceptance.ts'
 import type { Route } from '../core/row.ts'
 import type { TypedRow } from '../core/typed-row.ts'
 
@@ -26,6 +27,8 @@ export interface Settings {
   readonly templates?: string | undefined
   /** Folder of models that come before those that ship. */
   readonly models?: string | undefined
+  /** What may be accepted unseen: only what a calibration speaks about (the default), or also what nobody has measured. */
+  readonly accept?: Acceptance | undefined
   /** File that `parallax certify` wrote; says which values are certified. */
   readonly certificate?: string | undefined
 }

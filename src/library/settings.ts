@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readConfig, toEnvironment, type Config } from '../config.ts'
+import { acceptanceSchema } from '../core/acceptance.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { Settings } from './api.ts'
 
@@ -18,6 +19,7 @@ const settingsSchema = z
     memoryMb: z.int().min(256),
     templates: text,
     models: text,
+    accept: acceptanceSchema,
     certificate: text,
   })
   .partial()
@@ -34,6 +36,7 @@ const variables = {
   memoryMb: 'PARALLAX_MEMORY_MB',
   templates: 'PARALLAX_TEMPLATES',
   models: 'PARALLAX_MODELS',
+  accept: 'PARALLAX_ACCEPT',
 } as const satisfies Record<Exclude<keyof Settings, 'certificate'>, string>
 
 /** The configuration of the environment with settings before it; E_BAD_REQUEST names a setting that cannot be used. */

@@ -2,7 +2,7 @@ import { isBadInput } from '../core/errors.ts'
 import type { RouterPolicy } from '../core/judging.ts'
 import { bothPaths } from './both-paths.ts'
 import { codesOf } from './codes.ts'
-import { uncalibrated } from './uncalibrated.ts'
+import { uncalibratedCode } from './uncalibrated.ts'
 
 /**
  * The direct path alone where it is sure of everything, and somebody has measured how far that can be believed; else the
@@ -16,10 +16,10 @@ export const directFirst: RouterPolicy = {
     if (attempts.length > 1) return bothPaths.decide(known)
     if (!first.ok && isBadInput(first.error.code)) return { action: 'fail', reason: first.error.message }
     if (!consensus) return { action: 'reprocess', reason: 'the direct path could not read the document' }
+    if (consensus.flags.some(({ code }) => code === uncalibratedCode))
+      return { action: 'reprocess', reason: 'nobody has measured the direct path on such documents' }
     if (consensus.objections.length > 0)
       return { action: 'reprocess', reason: `direct flagged: ${codesOf(consensus)}` }
-    if (consensus.flags.some(({ code }) => code === uncalibrated.code))
-      return { action: 'reprocess', reason: 'nobody has measured the direct path on such documents' }
     return { action: 'accept', reason: 'direct accepted' }
   },
 }

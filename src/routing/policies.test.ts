@@ -3,7 +3,7 @@ import type { ErrorCode, ErrorReport } from '../core/errors.ts'
 import type { ExtractionPath } from '../core/extraction.ts'
 import type { Attempt, Case, Consensus } from '../core/judging.ts'
 import { routePlans } from './routes.ts'
-import { uncalibrated } from './uncalibrated.ts'
+import { acceptingUncalibrated, uncalibrated } from './uncalibrated.ts'
 
 const error: ErrorReport = { code: 'E_ENGINE', message: 'No.', retryable: false }
 const broken = (path: ExtractionPath, code: ErrorCode = 'E_ENGINE'): Attempt => ({
@@ -39,6 +39,12 @@ const consensus = (...codes: string[]): Consensus => {
 
 const known = (attempts: Case['attempts'], all: Consensus | null): Case => ({ attempts, consensus: all })
 
+const unmeasured: Consensus = {
+  ...consensus(),
+  flags: [uncalibrated('receipt')],
+  objections: [uncalibrated('receipt')],
+}
+
 test.each<[keyof typeof routePlans, string, Case, string, string]>([
   ['modular', 'nothing is flagged', known([read('modular')], consensus()), 'accept', 'modular accepted'],
   ['modular', 'things are flagged', known([read('modular')], consensus('A', 'B', 'A')), 'review', 'modular flagged: A, B'],
@@ -48,8 +54,9 @@ test.each<[keyof typeof routePlans, string, Case, string, string]>([
   ['both', 'one path failed', known([broken('direct'), read('modular')], consensus()), 'review', 'only the modular path could read the document'],
   ['both', 'both failed', known([broken('direct'), broken('modular')], null), 'fail', 'no path could read the document'],
   ['auto', 'direct is sure', known([read('direct')], consensus()), 'accept', 'direct accepted'],
-  ['auto', 'nobody has measured it', known([read('direct')], { ...consensus(), flags: [uncalibrated] }), 'reprocess', 'nobody has measured the direct path on such documents'],
-  ['auto', 'nobody has measured both', known([read('direct'), read('modular')], { ...consensus(), flags: [uncalibrated] }), 'accept', 'both paths together are sure'],
+  ['auto', 'nobody has measured it', known([read('direct')], unmeasured), 'reprocess', 'nobody has measured the direct path on such documents'],
+  ['auto', 'nobody has measured both', known([read('direct'), read('modular')], unmeasured), 'review', 'flagged: UNCALIBRATED'],
+  ['modular', 'nobody has measured it', known([read('modular')], unmeasured), 'review', 'modular flagged: UNCALIBRATED'],
   ['auto', 'direct is flagged', known([read('direct')], consensus('A')), 'reprocess', 'direct flagged: A'],
   ['auto', 'direct failed', known([broken('direct')], null), 'reprocess', 'the direct path could not read the document'],
   ['auto', 'no path can read it', known([broken('direct', 'E_CORRUPT')], null), 'fail', 'No.'],
@@ -60,3 +67,19 @@ test.each<[keyof typeof routePlans, string, Case, string, string]>([
 ])('%s, where %s', (route, _, one, action, reason) => {
   expect(routePlans[route].policy.decide(one)).toEqual({ action, reason })
 }) // prettier-ignore
+
+test.each<[keyof typeof routePlans, Case]>([
+  ['both', known([read('direct'), read('modular')], unmeasured)],
+  ['auto', known([read('direct'), read('modular')], unmeasured)],
+  ['modular', known([read('modular')], unmeasured)],
+])('%s accepts what nobody has measured where it is told to, and nothing else', (route, one) => {
+  const { policy } = acceptingUncalibrated(routePlans)[route]
+  expect(policy.decide(one).action).toBe('accept')
+  const flagged = { ...unmeasured, objections: [...unmeasured.objections, ...consensus('A').objections] }
+  expect(policy.decide({ ...one, consensus: flagged }).action).toBe('review')
+})
+
+test('a flag says whether nobody has measured anything, or other revisions', () => {
+  expect(uncalibrated('bill').message).toMatch(/^Nobody has measured .*"bill".*parallax calibrate/)
+  expect(uncalibrated('bill', ['pp-ocr']).message).toMatch(/fitted for other revisions of pp-ocr\./)
+})

@@ -1,9 +1,37 @@
 import type { Flag } from '../core/row.ts'
+import type { RoutePlan, RoutePlans } from './routes.ts'
 
-/** Said of a document whose confidences nobody has held against truths; alone it keeps no document from being accepted. */
-export const uncalibrated: Flag = {
-  code: 'UNCALIBRATED',
+/** Under this code a row says that nobody has held its confidences against truths. */
+export const uncalibratedCode = 'UNCALIBRATED'
+
+const remedy =
+  'Read labelled documents with `parallax calibrate`, or accept them all the same with `--accept uncalibrated`.'
+
+/** The flag of a document whose confidences nobody has measured, and why: no calibration, or one for other revisions. */
+export const uncalibrated = (documentType: string, changed: readonly string[] = []): Flag => ({
+  code: uncalibratedCode,
   field: null,
   message:
-    'Confidences are rough: nobody has measured how often these engines are right on documents of this type (see parallax calibrate).',
-}
+    changed.length > 0
+      ? `The calibration of "${documentType}" was fitted for other revisions of ${changed.join(', ')}. ${remedy}`
+      : `Nobody has measured how often values of a "${documentType}" are right when these engines read it. ${remedy}`,
+})
+
+const decidingAnyway = ({ policy, ...plan }: RoutePlan): RoutePlan => ({
+  ...plan,
+  policy: {
+    name: policy.name,
+    decide({ attempts, consensus }) {
+      const objections = consensus?.objections.filter(({ code }) => code !== uncalibratedCode) ?? []
+      return policy.decide({ attempts, consensus: consensus && { ...consensus, objections } })
+    },
+  },
+})
+
+/** Routes on which documents are accepted though nobody has measured their confidences; all other objections hold. */
+export const acceptingUncalibrated = ({ direct, modular, both, auto }: RoutePlans): RoutePlans => ({
+  direct: decidingAnyway(direct),
+  modular: decidingAnyway(modular),
+  both: decidingAnyway(both),
+  auto: decidingAnyway(auto),
+})

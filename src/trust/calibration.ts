@@ -36,6 +36,8 @@ export type CalibratedStage = z.infer<typeof stageSchema>
 export const calibrationSchema = z.object({
   version: z.literal(2),
   documentType: z.string(),
+  /** Of the file of a user's type; null for a built-in one. */
+  typeHash: z.string().nullable(),
   documents: z.int().min(1),
   /** By the name of the stage, see `stageOf`. */
   stages: z.record(z.string(), stageSchema),

@@ -60,6 +60,7 @@ test('only engines that were measured have a calibration', () => {
   const calibration = calibrationSchema.parse({
     version: 2,
     documentType: 'receipt',
+    typeHash: null,
     documents: 100,
     stages: { 'a & b': { engines: { a: '1', b: '2' }, paths: { direct: { read: weights } } } },
   })

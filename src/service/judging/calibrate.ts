@@ -124,15 +124,19 @@ function fitStage(stages: readonly LabelledStage[]): CalibratedStage {
 }
 
 /** Fits what the evidence of labelled documents is worth, stage by stage. */
-export function fitCalibration(documentType: string, documents: readonly LabelledReading[]): Calibration {
+export function fitCalibration(
+  { name, file, hash }: TypeRef,
+  documents: readonly LabelledReading[],
+): Calibration {
   const all = documents.flatMap((one) => one.gathered.stages.map((own): LabelledStage => ({ ...one, own })))
   const names = [...new Set(all.map(({ own }) => own.stage.name))].sort()
   return {
     version: 2,
-    documentType,
+    documentType: name,
+    typeHash: file === null ? null : hash,
     documents: documents.length,
     stages: Object.fromEntries(
-      names.map((name) => [name, fitStage(all.filter(({ own }) => own.stage.name === name))]),
+      names.map((stage) => [stage, fitStage(all.filter(({ own }) => own.stage.name === stage))]),
     ),
   }
 }
@@ -161,5 +165,5 @@ export async function calibrate(
     truth,
     weight: 1 / sizes.get(group)!,
   })
-  return fitCalibration(type.name, await pMap(files, read, { concurrency }))
+  return fitCalibration(type, await pMap(files, read, { concurrency }))
 }

@@ -9,7 +9,7 @@ import { entity } from '../../templating/entity.ts'
 import { addsUp } from '../../templating/arithmetic.ts'
 import { template } from '../../templating/template.ts'
 import type { Calibration } from '../../trust/calibration.ts'
-import { uncalibrated } from '../../routing/uncalibrated.ts'
+import { uncalibratedCode } from '../../routing/uncalibrated.ts'
 import { scoreExtraction } from '../../scoring/scorer.ts'
 import { judge } from './judge.ts'
 
@@ -87,7 +87,7 @@ function attempt(
 
 const codes = (...attempts: [Succeeded, ...Succeeded[]]) =>
   judge(attempts, bill, null)
-    .flags.filter((f) => f !== uncalibrated)
+    .flags.filter((f) => f.code !== uncalibratedCode)
     .map((f) => [f.code, f.field])
 
 test('what both read the same is as sure as the surer of them, and nobody has measured it', () => {
@@ -100,8 +100,8 @@ test('what both read the same is as sure as the surer of them, and nobody has me
     null,
   )
   expect(both.data).toMatchObject({ total: 9 })
-  expect(both.flags).toEqual([uncalibrated])
-  expect(both.objections).toEqual([])
+  expect(both.flags.map((f) => f.code)).toEqual([uncalibratedCode])
+  expect(both.objections).toEqual(both.flags)
   expect(both.fields['/total']).toMatchObject({ confidence: 0.7, grounded: true })
   expect(both.score).toBeCloseTo(0.7)
 })
@@ -172,8 +172,8 @@ test('a doubt about a field of low risk is told and stops nothing', () => {
     bill,
     null,
   )
-  expect(flags.map((f) => f.field)).toEqual(['/items/0/amount', '/items/0/what', null])
-  expect(objections.map((f) => f.field)).toEqual(['/items/0/amount'])
+  expect(flags.map((f) => f.field)).toEqual(['/items/0/amount', null, '/items/0/what'])
+  expect(objections.map((f) => f.field)).toEqual(['/items/0/amount', null])
 })
 
 test('objections follow the value that was taken; rules ask the whole anew', () => {
@@ -196,6 +196,7 @@ test('what says that there is no text must be said by all', () => {
 const calibration = (total: number, otherwise = 0, revision = '1'): Calibration => ({
   version: 2,
   documentType: 'bill',
+  typeHash: null,
   documents: 50,
   stages: {
     model: {
@@ -221,4 +222,50 @@ test('a calibration sets the probability, and the field its threshold', () => {
   expect(unsure.fields['/total']!.confidence).toBe(0.881)
   expect(unsure.flags.map((f) => f.code)).toEqual(['E_LOW_CONFIDENCE'])
   expect(judge(one, bill, calibration(3)).flags).toEqual([])
+})
+
+test('a calibration of other revisions says nothing, and the flag names what has changed', () => {
+  const { flags, objections } = judge(
+    [attempt('direct', { '/total': [9, 0.9] })],
+    bill,
+    calibration(9, 9, '2'),
+  )
+  expect(flags.map((f) => f.code)).toEqual([uncalibratedCode])
+  expect(objections[0]!.message).toContain('other revisions of model')
+})
+
+test('of two lists the one whose values are likely right is taken, however many values the other has', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 40 }, (_, i) => [`/items/${i}/amount`, [i + 1, 0.18]] as const),
+  )
+  const { data } = judge(
+    [
+      attempt('direct', { '/total': [9, 0.9], ...many }),
+      attempt('modular', { '/total': [9, 0.9], '/items/0/amount': [4, 0.97], '/items/1/amount': [5, 0.97] }),
+    ],
+    bill,
+    null,
+  )
+  expect(data).toMatchObject({ items: [{ amount: 4 }, { amount: 5 }] })
+})
+
+test('a tip that is the total again is none', () => {
+  const withTip = defineDocumentType({
+    ...bill,
+    schema: z.object({ total: amount, tip: amount, subtotal: amount }),
+    template: template(
+      {},
+      addsUp({ total: '/total', first: '/subtotal', parts: [{ field: '/tip', absent: 0.9 }] }),
+    ),
+    rules: [],
+  })
+  const { data } = judge(
+    [
+      attempt('direct', { '/total': [33.7, 0.9], '/tip': [33.7, 0.4], '/subtotal': [33.7, 0.7] }),
+      attempt('modular', { '/total': [33.7, 0.9], '/tip': [null, 0], '/subtotal': [33.7, 0.8] }),
+    ],
+    withTip,
+    null,
+  )
+  expect(data).toMatchObject({ total: 33.7, tip: null })
 })

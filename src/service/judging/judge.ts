@@ -9,10 +9,10 @@ import { validate } from '../../extractors/validate.ts'
 import { uncalibrated } from '../../routing/uncalibrated.ts'
 import { brokenRules, concerns, leastCertain, missing } from '../../scoring/scorer.ts'
 import { asking } from '../../trust/asking.ts'
-import type { Calibration } from '../../trust/calibration.ts'
+import { changedSince, type Calibration } from '../../trust/calibration.ts'
 import { urgency } from '../../trust/urgency.ts'
 import { doubtsOf, groundless, stops } from './doubts.ts'
-import { baseOf } from './gather.ts'
+import { baseOf, stageOfAttempts } from './gather.ts'
 import { settle, type Settled } from './settle.ts'
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
@@ -76,6 +76,16 @@ function wholeOf(settled: readonly Settled[], { path, extraction }: Succeeded, t
   return validate(data, type)
 }
 
+function unmeasuredFlag(
+  attempts: readonly Succeeded[],
+  { name }: DocumentType,
+  calibration: Calibration | null,
+): Flag {
+  const stage = stageOfAttempts(attempts)
+  const fitted = calibration?.stages[stage.name]
+  return uncalibrated(name, fitted ? changedSince(fitted, stage) : [])
+}
+
 /**
  * What all attempts together say: of each field the reading to take, with the probability that it is right, what the
  * other path read, and every reason to doubt it. E_SCHEMA_MISMATCH when the values taken do not make valid data.
@@ -104,12 +114,15 @@ export function judge(
     ...doubtsOf(settled, type),
     ...groundless(settled),
   ])
-  const objections = flags.filter((flag) => stops(flag, settled, type))
+  const unmeasured = settled.every((one) => one.isMeasured)
+    ? []
+    : [unmeasuredFlag(attempts, type, calibration)]
+  const objections = [...flags.filter((flag) => stops(flag, settled, type)), ...unmeasured]
   const minor = flags.filter((flag) => !objections.includes(flag))
   return {
     data,
     fields: rowFields,
-    flags: [...objections, ...minor, ...(settled.every((one) => one.isMeasured) ? [] : [uncalibrated])],
+    flags: [...objections, ...minor],
     objections,
     score: leastCertain(type, judged.fields, scores),
     urgency: urgencyOf({ fields: rowFields, flags }, type),

@@ -13,12 +13,17 @@ export type OpenCalibration = (type: TypeRef) => Promise<OpenedCalibration | nul
 
 const file = 'calibration.json'
 
-/** The calibration for a built-in type, as `receipt-calibration/1`; E_ENGINE where it is damaged. */
-export async function openCalibration(documentType: string): Promise<OpenedCalibration | null> {
-  const model = `${documentType}-calibration/1`
+/** A calibration of a user's type speaks about the file that it was fitted for. */
+const speaksFor = ({ typeHash }: Calibration, type: TypeRef): boolean =>
+  type.file === null ? typeHash === null : typeHash === type.hash
+
+/** The calibration for a type, as `receipt-calibration/1`, null where there is none; E_ENGINE where it is damaged. */
+export async function openCalibration(type: TypeRef): Promise<OpenedCalibration | null> {
+  const model = `${type.name}-calibration/1`
   if (!(await hasModel(model))) return null
   const folder = await openModel(model)
   const { name, version, fingerprint } = folder
   const calibration = calibrationSchema.parse(JSON.parse((await folder.read(file)).toString()))
+  if (!speaksFor(calibration, type)) return null
   return { calibration, name, revision: `${version}.${fingerprint}` }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { acceptanceSchema } from '../../core/acceptance.ts'
 import { pathSchema } from '../../core/extraction.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
 import { routeSchema } from '../../core/row.ts'
@@ -14,6 +15,8 @@ export const attemptRequestSchema = z.object({
   path: pathSchema,
   ocr: z.string(),
   vlm: vlmSettingsSchema.default(ownModel),
+  /** What may be accepted unseen; part of the pipeline. */
+  accept: acceptanceSchema.default('calibrated'),
   /** What the engines and the version of Parallax must be; whatever there is will do where it is left out. */
   pipeline: z.string().optional(),
   pageMs: z.number(),

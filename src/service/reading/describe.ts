@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { acceptanceSchema } from '../../core/acceptance.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
 import { routeSchema } from '../../core/row.ts'
@@ -13,6 +14,7 @@ export const describeRequestSchema = z.object({
   route: routeSchema.default('modular'),
   ocr: z.string(),
   vlm: vlmSettingsSchema.default(ownModel),
+  accept: acceptanceSchema.default('calibrated'),
   /** A folder of vendor templates; left out, none are asked for. */
   templates: templateFolderSchema.optional(),
 })

@@ -1,3 +1,4 @@
+import type { Acceptance } from '../../core/acceptance.ts'
 import { toErrorReport } from '../../core/errors.ts'
 import type { Result, TypeRef } from '../../core/jobs.ts'
 import type { ExtractionPath } from '../../core/extraction.ts'
@@ -29,6 +30,7 @@ export interface Reader {
   readonly plans: RoutePlans
   readonly ocr: string
   readonly vlm: VlmSettings
+  readonly accept?: Acceptance
   /** See `AttemptRequest`. */
   readonly pipeline?: string
   readonly pageMs: number
@@ -53,13 +55,13 @@ async function attempt(reader: Reader, request: AttemptRequest, signal?: AbortSi
 
 /** What a path of a route is asked to read. */
 export function requestFor(
-  { ocr, vlm, pipeline, pageMs, templates = [] }: Reader,
+  { ocr, vlm, accept, pipeline, pageMs, templates = [] }: Reader,
   bytes: Uint8Array,
   type: TypeRef,
   route: Route,
   path: ExtractionPath,
 ): AttemptRequest {
-  return { bytes, type, route, path, ocr, vlm, pipeline, pageMs, templates: [...templates] }
+  return { bytes, type, route, path, ocr, vlm, accept, pipeline, pageMs, templates: [...templates] }
 }
 
 /** One path's attempt on a document; what went wrong stands in it. Rejects on abort. */

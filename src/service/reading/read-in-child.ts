@@ -1,3 +1,4 @@
+import type { Acceptance } from '../../core/acceptance.ts'
 import type { EntityTagger, OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { ExtractionPath } from '../../core/extraction.ts'
@@ -37,6 +38,7 @@ export interface EngineNames {
   readonly route: Route
   readonly ocr: string
   readonly vlm: VlmSettings
+  readonly accept: Acceptance
 }
 
 /** The engines of a path, started. */
@@ -91,11 +93,15 @@ function checkIndependence(paths: ReadonlyMap<ExtractionPath, PathEngines>, ocr:
 
 async function textOf(
   paths: ReadonlyMap<ExtractionPath, PathEngines>,
-  { type }: EngineNames,
+  { type, accept }: EngineNames,
   { calibration }: ChildEngines,
 ): Promise<string> {
   const judge = await calibration(type)
-  return [...[...paths.values()].map(({ text }) => text), ...(judge ? [enginesText(judge)] : [])].join('+')
+  const judges = [
+    ...(judge ? [judge] : []),
+    ...(accept === 'calibrated' ? [] : [{ name: 'accept', revision: accept }]),
+  ]
+  return [...[...paths.values()].map(({ text }) => text), ...judges.map((one) => enginesText(one))].join('+')
 }
 
 /** The engines of a route and the calibration, with their revisions, as they stand in a pipeline. */

@@ -1,3 +1,4 @@
+import type { Acceptance } from '../../core/acceptance.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { Route } from '../../core/row.ts'
 import type { VlmSettings } from '../../core/vlm.ts'
@@ -19,6 +20,7 @@ export interface TypeCatalog {
 export interface Engines {
   readonly ocr: string
   readonly vlm: VlmSettings
+  readonly accept: Acceptance
   readonly templates: TemplateFolder
 }
 
@@ -32,7 +34,7 @@ interface Known {
   readonly at: number
 }
 
-export function createTypeCatalog(run: RunTask, { ocr, vlm, templates }: Engines): TypeCatalog {
+export function createTypeCatalog(run: RunTask, { ocr, vlm, accept, templates }: Engines): TypeCatalog {
   const known = new Map<string, Known>()
   const names = async (): Promise<readonly string[]> => Object.keys(await discover(builtIns))
 
@@ -40,7 +42,7 @@ export function createTypeCatalog(run: RunTask, { ocr, vlm, templates }: Engines
   function load(spec: string, route: Route): Promise<Description> {
     const id = `${spec}/${route}`
     const before = known.get(id)
-    const description = describe(run, { spec, cwd: '/', route, ocr, vlm, templates })
+    const description = describe(run, { spec, cwd: '/', route, ocr, vlm, accept, templates })
     if (before) known.set(id, { ...before, at: Date.now() })
     else known.set(id, { description, at: Date.now() })
     description.then(
