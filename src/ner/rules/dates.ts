@@ -2,26 +2,15 @@ import { wordConfidence } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import { findInRow, type TextSpan } from '../../core/row-text.ts'
 import { datePatterns, parseDate } from '../../values/date.ts'
+import { phrasesFor } from '../../values/lexicon.ts'
 import { parseTime, timePattern } from '../../values/time.ts'
 import { phraseTokens, says } from './lexicon.ts'
 import type { Line } from './line.ts'
 
-const dateWords = ['date', 'datum', 'tarikh', 'fecha', 'data', 'dated', 'issued']
-const timeWords = ['time', 'zeit', 'uhr', 'heure', 'hora', 'masa']
-const otherDates = [
-  'expiry',
-  'expires',
-  'valid',
-  'until',
-  'before',
-  'due date',
-  'return',
-  'exp',
-  'birth',
-  'gst act',
-  'from',
-  'exchange',
-]
+const dateWords = phrasesFor('date')
+const timeWords = phrasesFor('time')
+const otherDates = phrasesFor('otherDate')
+const otherTimes = phrasesFor('otherTime')
 
 /** A year on a receipt that someone still has to enter; later ones are misread. */
 const plausible = (iso: string): boolean => iso >= '1995' && iso <= '2035'
@@ -84,7 +73,7 @@ export function tagTimes(lines: readonly Line[]): readonly Entity[] {
           : dated.has(line.index - 1) || dated.has(line.index + 1)
             ? 0.7
             : 0
-        const other = says(line.text, ['open', 'hours', 'daily', 'am to', 'business', 'operation', 'in'])
+        const other = says(line.text, otherTimes)
         return { line, span, weight: near + (says(line.text, timeWords) ? 1 : 0) - (other ? 1 : 0) }
       }),
   )

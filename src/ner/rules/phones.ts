@@ -6,10 +6,11 @@ import { says } from './lexicon.ts'
 import { digitCount, type Line } from './line.ts'
 
 const headLines = 20
+const otherNumbers = [...idWords, 'invoice', 'no', 'receipt']
 
 function phonesOn(line: Line): readonly TextSpan[] {
   const named = says(line.text, phoneWords)
-  if (!named && says(line.text, [...idWords, 'invoice', 'no', 'receipt'])) return []
+  if (!named && says(line.text, otherNumbers)) return []
   const fax = /\bfax\b/i.exec(line.text)?.index ?? Infinity
   return findInRow(line.row, phonePattern(), line.repaired).filter(({ text, start }) => {
     const digits = digitCount(text)
