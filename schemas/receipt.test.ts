@@ -14,15 +14,33 @@ const good: Receipt = {
     { description: 'Teh tarik', quantity: null, unitPrice: null, amount: 3.5 },
   ],
   subtotal: 14.5,
+  discount: null,
+  serviceCharge: null,
+  taxes: [{ label: 'GST 6%', rate: 6, base: null, amount: 0.87 }],
   tax: 0.87,
+  rounding: null,
   tip: null,
   total: 15.37,
 }
-const nothing: Receipt = { ...good, date: null, items: [], subtotal: null, tax: null, total: null }
+const nothing: Receipt = {
+  ...good,
+  date: null,
+  items: [],
+  subtotal: null,
+  taxes: null,
+  tax: null,
+  total: null,
+}
 const line = (quantity: number | null, unitPrice: number | null, amount: number | null) => ({
   description: 'Tea',
   quantity,
   unitPrice,
+  amount,
+})
+const tax = (label: string, rate: number | null, base: number | null, amount: number | null) => ({
+  label,
+  rate,
+  base,
   amount,
 })
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
@@ -38,6 +56,55 @@ test.each<[string, Partial<Receipt>]>([
   ['that the till rounded', { total: 15.35 }],
   ['with a tip', { tip: 2, total: 17.37 }],
   ['with lines that contain the tax', { items: [line(1, 15.37, 15.37)] }],
+  ['of a restaurant that charges service', { serviceCharge: 1.45, taxes: null, tax: 0.96, total: 16.91 }],
+  ['with a discount off the whole', { discount: 1.5, taxes: null, tax: 0.78, total: 13.78 }],
+  ['whose subtotal is after the discount', { discount: 1.5, items: [line(1, 16, 16)] }],
+  ['that is rounded to whole units', { rounding: -0.37, total: 15 }],
+  ['with two taxes', { taxes: [tax('CGST 3%', 3, 14.5, 0.43), tax('SGST 3%', 3, null, 0.44)] }],
+  [
+    'of prices with tax and everything else',
+    {
+      subtotal: 50,
+      items: [line(1, 50, 50)],
+      discount: 5,
+      serviceCharge: 4.5,
+      tax: 4.46,
+      taxes: [tax('A', 9, 49.5, 4.46)],
+      rounding: 0.04,
+      tip: 2,
+      total: 56,
+    },
+  ],
+  ['with a zero-rated tax', { taxes: [tax('A', 0, 9, 0), tax('B', 15.8, 5.5, 0.87)] }],
+  [
+    'for a refund of lines',
+    {
+      items: [line(null, null, -11), line(null, null, -3.5)],
+      subtotal: null,
+      taxes: null,
+      tax: null,
+      total: -14.5,
+    },
+  ],
+  [
+    'for a refund with its tax',
+    { items: [], subtotal: -14.5, taxes: [tax('GST', 6, -14.5, -0.87)], tax: -0.87, total: -15.37 },
+  ],
+  [
+    'for a refund less a discount',
+    { items: [line(null, null, -20)], subtotal: -20, discount: 2, taxes: null, tax: null, total: -18 },
+  ],
+  [
+    'for an exchange that gives money back',
+    {
+      items: [line(null, null, -20), line(null, null, 5)],
+      subtotal: null,
+      taxes: null,
+      tax: null,
+      total: -15,
+    },
+  ],
+  ['paid by a voucher', { discount: 14.5, taxes: null, tax: null, total: 0 }],
   ['with a weighed line', { items: [line(1.255, 11.55, 14.5)] }],
 ])('nothing is wrong with a receipt %s', (_, changes) => {
   const data = { ...good, ...changes }
@@ -51,6 +118,18 @@ test.each<[Partial<Receipt>, [string, string][]]>([
   [{ total: 16.37 }, [['TOTAL_MISMATCH', '/total']]],
   [{ items: [line(null, null, 9)] }, [['LINES_MISMATCH', '/items']]],
   [{ items: [line(2, 5.5, 11), line(3, 1, 3.5)] }, [['LINE_MISMATCH', '/items/1/amount']]],
+  [{ discount: 1.5, total: 16.37 }, [['TOTAL_MISMATCH', '/total']]],
+  [{ serviceCharge: 1.45, total: 18 }, [['TOTAL_MISMATCH', '/total']]],
+  [{ rounding: -0.37, total: 13.7 }, [['TOTAL_MISMATCH', '/total']]],
+  [{ taxes: [tax('CGST', null, null, 0.43), tax('SGST', null, null, 0.34)] }, [['TAXES_MISMATCH', '/tax']]],
+  [{ taxes: [tax('GST 6%', 6, 12.5, 0.87)] }, [['TAX_MISMATCH', '/taxes/0/amount']]],
+  [
+    { items: [line(null, null, 14.5)], subtotal: null, taxes: null, tax: null, total: -14.5 },
+    [
+      ['LINES_MISMATCH', '/items'],
+      ['TOTAL_NOT_POSITIVE', '/total'],
+    ],
+  ],
   [{ ...nothing, total: 0 }, [['TOTAL_NOT_POSITIVE', '/total']]],
   [{ ...nothing, total: -9 }, [['TOTAL_NOT_POSITIVE', '/total']]],
 ])('%j is flagged', (changes, expected) => expect(violations({ ...good, ...changes })).toEqual(expected))
@@ -81,6 +160,7 @@ test('reads a page from its words to its data', async () => {
       { description: 'NASI LEMAK', quantity: 2, unitPrice: 5.5, amount: 11 },
       { description: 'TEH TARIK', quantity: null, unitPrice: null, amount: 3.5 },
     ],
+    taxes: [{ label: 'GST 6%', rate: 6, base: null, amount: 0.87 }],
   })
   expect(violations).toEqual([])
   expect(fields['/total']).toMatchObject({ value: 15.37, source: { page: 1, text: 'RM 15.37' } })
@@ -113,4 +193,65 @@ test('a misread line is mended by its product', () => {
   expect(data).toMatchObject({ items: [{ quantity: 2, unitPrice: 5.5, amount: 11 }], total: 11 })
   expect(fields['/items/0/amount']).toMatchObject({ text: '11.00', source: { text: '17.00', page: 1 } })
   expect(violations).toMatchObject([{ code: 'AMOUNT_REPAIRED', field: '/items/0/amount' }])
+})
+
+test.each([
+  [
+    `
+   LAKSA                      14.00
+   SATAY SET                  36.00
+   Subtotal                   50.00
+   Disc 10% member            -5.00
+   Svc Chg 10%                 4.50
+   GST 9%                      4.46
+   Rounding                   -0.01
+   Grand Total               $53.95`,
+    { subtotal: 50, discount: 5, serviceCharge: 4.5, tax: 4.46, rounding: -0.01, tip: null, total: 53.95 },
+    [{ label: 'GST 9%', rate: 9, base: null, amount: 4.46 }],
+  ],
+  [
+    `
+   PANEER TIKKA              300.00
+   Sub Total                 300.00
+   CGST 2.5%                   7.50
+   SGST 2.5%                   7.50
+   Round Off                   0.00
+   Grand Total               315.00`,
+    { subtotal: 300, discount: null, tax: 15, rounding: 0, total: 315 },
+    [
+      { label: 'CGST 2.5%', rate: 2.5, base: null, amount: 7.5 },
+      { label: 'SGST 2.5%', rate: 2.5, base: null, amount: 7.5 },
+    ],
+  ],
+  [
+    `
+   Kaffee                      14,28 A
+   Brot                         2,14 B
+   Summe                       16,42
+   MwSt        Netto    MwSt   Brutto
+   A 19,00%    12,00    2,28    14,28
+   B  7,00%     2,00    0,14     2,14`,
+    { discount: null, serviceCharge: null, tax: 2.42, total: 16.42 },
+    [
+      { label: 'A 19,00%', rate: 19, base: 12, amount: 2.28 },
+      { label: 'B 7,00%', rate: 7, base: 2, amount: 0.14 },
+    ],
+  ],
+])('reads the parts of a total %#', async (text, parts, taxes) => {
+  const page = pageOf(text)
+  const entities = await ruleTagger().tag([page])
+  const { data } = receipt.template.fill({ pages: [page], entities })
+  expect(data).toMatchObject({ ...parts, taxes })
+  expect(violations({ ...good, ...(data as Receipt) })).toEqual([])
+})
+
+test('a tax of which only the parts are printed stands where they stand', async () => {
+  const page = pageOf('TEA 9.00\nSubtotal 9.00\nCGST 5% 0.45\nSGST 5% 0.45\nTotal 9.90')
+  const entities = await ruleTagger().tag([page])
+  const { fields } = receipt.template.fill({ pages: [page], entities })
+  expect(fields['/tax']).toMatchObject({
+    value: 0.9,
+    text: '0.45 + 0.45',
+    source: { text: '0.45 0.45', page: 1 },
+  })
 })

@@ -78,7 +78,11 @@ test('a document comes with its form, its doubtful fields and the size of its pa
     '/currency',
     '/items',
     '/subtotal',
+    '/discount',
+    '/serviceCharge',
+    '/taxes',
     '/tax',
+    '/rounding',
     '/tip',
     '/total',
   ])

@@ -19,7 +19,11 @@ const data = {
   currency: 'MYR',
   items: null,
   subtotal: null,
+  discount: null,
+  serviceCharge: null,
+  taxes: null,
   tax: null,
+  rounding: null,
   tip: null,
   total: 9,
 }

@@ -16,7 +16,11 @@ test('a receipt as people fill it in', () => {
     'currency',
     'items',
     'subtotal',
+    'discount',
+    'service charge',
+    'taxes',
     'tax',
+    'rounding',
     'tip',
     'total',
   ])

@@ -11,7 +11,7 @@ const byName: readonly (readonly [RegExp, ParserName])[] = [
   [/^currency(code)?$/, 'currency'],
   [/date$/, 'date'],
 ]
-const counts = /^(quantity|qty|count|units)$/
+const counts = /^(quantity|qty|count|units|rate|percent|percentage)$/
 
 function parserFor(name: string, node: SchemaNode): ParserName {
   const types = [node.type ?? []].flat()

@@ -50,7 +50,11 @@ test('its fields come first, parsed as the type has them, and it is told that it
       { ...cell, description: 'Teh Tarik', amount: 1 },
     ],
     subtotal: 10,
+    discount: null,
+    serviceCharge: null,
+    taxes: [],
     tax: 0.6,
+    rounding: null,
     tip: null,
     total: 10.6,
   })
@@ -127,7 +131,11 @@ test('the fields of a type are parsed by what they are, or are called', () => {
     '/currency': 'currency',
     '/items': { description: 'text', quantity: 'number', unitPrice: 'money', amount: 'money' },
     '/subtotal': 'money',
+    '/discount': 'money',
+    '/serviceCharge': 'money',
+    '/taxes': { label: 'text', rate: 'number', base: 'money', amount: 'money' },
     '/tax': 'money',
+    '/rounding': 'money',
     '/tip': 'money',
     '/total': 'money',
   })

@@ -1,6 +1,7 @@
 import type { Entity, EntityTagger } from '../core/engines.ts'
 
 const isRecordPart = (entity: Entity): boolean => entity.group !== null
+const isItem = ({ label }: Entity): boolean => label.startsWith('ITEM_')
 
 const sameWords = (a: Entity, b: Entity): boolean =>
   a.words.length === b.words.length && a.words.every((word) => b.words.includes(word))
@@ -20,12 +21,15 @@ function merge(first: readonly Entity[], second: readonly Entity[]): Entity[] {
 }
 
 /** Amounts that stand in rows of like amounts: rules that know what a caption calls them tell them apart best. */
-const sums = ['SUBTOTAL', 'TAX', 'TIP', 'TOTAL']
+const sums = ['SUBTOTAL', 'DISCOUNT', 'SERVICE_CHARGE', 'TAX', 'ROUNDING', 'TIP', 'TOTAL']
 const isSum = ({ label }: Entity): boolean => sums.includes(label)
 
-/** Those of the second tagger; of the first where the second has none of a label. */
+/** Those of the second tagger; of the first where the second has none of a label and calls the words nothing else. */
 function preferSecond(first: readonly Entity[], second: readonly Entity[]): Entity[] {
-  return [...second, ...first.filter(({ label }) => !second.some((e) => e.label === label))]
+  const taken = new Set(second.filter((e) => !isItem(e)).flatMap(({ words }) => words))
+  const labels = new Set(second.map(({ label }) => label))
+  const left = first.filter(({ label, words }) => !labels.has(label) && !words.some((w) => taken.has(w)))
+  return [...second.filter(isSum), ...left]
 }
 
 const byConfidence = (entities: readonly Entity[]): Entity[] =>
@@ -47,8 +51,9 @@ export function mergedTagger(network: EntityTagger, rules: EntityTagger): Entity
         second.filter(is),
       ]
       const single = merge(...where((e) => !isRecordPart(e) && !isSum(e)))
-      const records = where(isRecordPart).find((some) => some.length > 0) ?? []
-      return [...byConfidence(single), ...preferSecond(...where(isSum)), ...records]
+      const items = where(isItem).find((some) => some.length > 0) ?? []
+      const others = where((e) => isRecordPart(e) && !isItem(e)).flat()
+      return [...byConfidence(single), ...preferSecond(first.filter(isSum), second), ...items, ...others]
     },
     async dispose() {
       await network.dispose?.()

@@ -20,7 +20,8 @@ async function read(page: string): Promise<Record<string, string | null>> {
 /** Each item line as description, quantity, unit price, amount. */
 async function items(page: string): Promise<readonly (string | null)[][]> {
   const entities = await ruleTagger().tag([pageOf(page)])
-  const groups = [...new Set(entities.map((e) => e.group))].filter((g) => g !== null)
+  const own = entities.filter((e) => e.label.startsWith('ITEM_'))
+  const groups = [...new Set(own.map((e) => e.group))]
   const columns = ['ITEM_DESCRIPTION', 'ITEM_QUANTITY', 'ITEM_UNIT_PRICE', 'ITEM_AMOUNT']
   return groups.map((g) => columns.map((c) => words(entities.find((e) => e.group === g && e.label === c))))
 }

@@ -1,5 +1,6 @@
 import type { OcrPage } from '../core/document.ts'
 import type { Entity, EntityTagger } from '../core/engines.ts'
+import { tagDiscounts, tagRounding, tagServiceCharges } from './rules/adjustments.ts'
 import { tagAddress } from './rules/address.ts'
 import { amountLines, tagRole, tagTotals } from './rules/amounts.ts'
 import { tagDates, tagTimes } from './rules/dates.ts'
@@ -7,6 +8,8 @@ import { tagItems } from './rules/items.ts'
 import { toLines } from './rules/line.ts'
 import { tagMerchant } from './rules/merchant.ts'
 import { tagPhones } from './rules/phones.ts'
+import { findTaxes } from './rules/tax-table.ts'
+import { taxEntities } from './rules/taxes.ts'
 
 const labels = [
   'MERCHANT_NAME',
@@ -19,24 +22,38 @@ const labels = [
   'ITEM_UNIT_PRICE',
   'ITEM_AMOUNT',
   'SUBTOTAL',
+  'DISCOUNT',
+  'SERVICE_CHARGE',
+  'TAX_LABEL',
+  'TAX_RATE',
+  'TAX_BASE',
+  'TAX_AMOUNT',
   'TAX',
+  'ROUNDING',
   'TIP',
   'TOTAL',
 ] as const
+
+const nextGroup = (entities: readonly Entity[]): number =>
+  entities.reduce((next, { group }) => Math.max(next, (group ?? -1) + 1), 0)
 
 /** Labels words by dictionary, geometry and patterns. Several entities of a label are candidates, the likeliest first. */
 function tag(pages: readonly OcrPage[]): readonly Entity[] {
   const lines = toLines(pages)
   const amounts = amountLines(lines)
+  const items = tagItems(lines)
   return [
     ...tagMerchant(lines),
     ...tagAddress(lines),
     ...tagPhones(lines),
     ...tagDates(lines),
     ...tagTimes(lines),
-    ...tagItems(lines),
+    ...items,
     ...tagRole(amounts, 'SUBTOTAL', 'subtotal'),
-    ...tagRole(amounts, 'TAX', 'tax', 'notTax', 'subtotal', 'strongTotal', 'rounding'),
+    ...tagDiscounts(amounts),
+    ...tagServiceCharges(amounts),
+    ...taxEntities(findTaxes(lines, amounts), nextGroup(items)),
+    ...tagRounding(amounts),
     ...tagRole(amounts, 'TIP', 'tip', 'change', 'cash'),
     ...tagTotals(amounts),
   ]
@@ -45,7 +62,7 @@ function tag(pages: readonly OcrPage[]): readonly Entity[] {
 export function ruleTagger(): EntityTagger {
   return {
     name: 'rules',
-    revision: '1',
+    revision: '2',
     labels,
     async tag(pages, signal) {
       signal?.throwIfAborted()

@@ -84,7 +84,8 @@ function votes(lines: readonly AmountLine[]): ReadonlyMap<number, Vote> {
   return result
 }
 
-function entity(label: string, { line, amounts }: AmountLine, confidence: number): Entity {
+/** The last amount of a line under a label. */
+export function amountEntity(label: string, { line, amounts }: AmountLine, confidence: number): Entity {
   const { words } = amounts.at(-1)!.span
   return { label, page: line.page, words, group: null, confidence: confidence * wordConfidence(words) }
 }
@@ -107,7 +108,7 @@ export function tagTotals(lines: readonly AmountLine[]): readonly Entity[] {
     .filter((v) => v.weight > 0.5 && v.cents !== 0)
     .sort((a, b) => b.weight - a.weight || b.cents - a.cents)
   const sum = ranked.reduce((total, v) => total + v.weight ** 2, 0)
-  return ranked.slice(0, 4).map((v) => entity('TOTAL', v.best, v.weight ** 2 / sum))
+  return ranked.slice(0, 4).map((v) => amountEntity('TOTAL', v.best, v.weight ** 2 / sum))
 }
 
 /** The amounts of lines that say a role and none of the roles that would make it something else. */
@@ -119,5 +120,5 @@ export function tagRole(
 ): readonly Entity[] {
   return lines
     .filter((l) => !l.inSummary && l.roles.has(role) && !not.some((n) => l.roles.has(n)))
-    .map((l) => entity(label, l, 0.9))
+    .map((l) => amountEntity(label, l, 0.9))
 }

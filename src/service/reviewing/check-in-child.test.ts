@@ -12,7 +12,11 @@ const data = {
   currency: null,
   items: [item],
   subtotal: null,
+  discount: null,
+  serviceCharge: null,
+  taxes: null,
   tax: null,
+  rounding: null,
   tip: null,
   total: 3,
 }

@@ -1,0 +1,71 @@
+import type { Entity } from '../../core/engines.ts'
+import { amountEntity, type AmountLine } from './amounts.ts'
+import type { AmountRole } from './lexicon.ts'
+
+const sure = 0.9
+
+const last = (line: AmountLine): number => line.amounts.at(-1)!.cents
+
+const hasAny = ({ roles }: AmountLine, ...some: readonly AmountRole[]): boolean =>
+  some.some((role) => roles.has(role))
+
+/** The largest amount of a document, in hundredths. */
+const largest = (lines: readonly AmountLine[]): number =>
+  Math.max(0, ...lines.flatMap((l) => l.amounts.map(({ cents }) => Math.abs(cents))))
+
+/** Where the sums begin, and where the total stands; the number of lines where there is none. */
+function bounds(lines: readonly AmountLine[]): { readonly sums: number; readonly total: number } {
+  const at = (is: (line: AmountLine) => boolean): number => {
+    const index = lines.findIndex(is)
+    return index < 0 ? lines.length : index
+  }
+  const total = at((l) => hasAny(l, 'total', 'strongTotal') && !hasAny(l, 'notTotal', 'subtotal', 'discount'))
+  return { sums: at((l) => hasAny(l, 'subtotal')), total }
+}
+
+/** A line that speaks of nothing but goods. */
+const isGoods = ({ roles }: AmountLine): boolean => roles.size === 0
+
+/**
+ * What is taken off the whole: behind the subtotal, or behind the last item where none is printed. Before that it is taken
+ * off an item; behind the total it only tells what was saved.
+ */
+export function tagDiscounts(lines: readonly AmountLine[]): readonly Entity[] {
+  const { sums, total } = bounds(lines)
+  const lastItem = lines.slice(0, total).findLastIndex(isGoods)
+  const start = sums < total ? sums : lastItem
+  return lines
+    .slice(start + 1, total)
+    .filter((l) => hasAny(l, 'discount') && !hasAny(l, 'cash', 'change', 'tax') && last(l) !== 0)
+    .map((l) => amountEntity('DISCOUNT', l, sure))
+}
+
+/** "Service" alone may be something sold: a charge says so, is a percentage, or stands behind the subtotal. */
+export function tagServiceCharges(lines: readonly AmountLine[]): readonly Entity[] {
+  const { sums } = bounds(lines)
+  const isCharge = (l: AmountLine, i: number): boolean =>
+    i > sums || /\b(?:charge|chg|chrg|chgs|charges)\b|%/i.test(l.line.text)
+  return lines
+    .filter(
+      (l, i) =>
+        !l.inSummary &&
+        hasAny(l, 'service') &&
+        !hasAny(l, 'tax', 'subtotal', 'strongTotal') &&
+        isCharge(l, i),
+    )
+    .map((l) => amountEntity('SERVICE_CHARGE', l, sure))
+}
+
+/** Hundredths that any till may round by, and the share of a larger total. */
+const [mostRounded, roundedShare] = [100, 0.01]
+
+/** Small amounts only: "Total after rounding 15.35" is the total. */
+export function tagRounding(lines: readonly AmountLine[]): readonly Entity[] {
+  const most = Math.max(mostRounded, largest(lines) * roundedShare)
+  return lines
+    .filter(
+      (l) =>
+        !l.inSummary && hasAny(l, 'rounding') && !hasAny(l, 'cash', 'change') && Math.abs(last(l)) <= most,
+    )
+    .map((l) => amountEntity('ROUNDING', l, sure))
+}
