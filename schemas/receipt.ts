@@ -48,9 +48,20 @@ export default defineDocumentType({
     addsUp({
       total: '/total',
       first: '/subtotal',
-      parts: ['/tax', '/tip'],
+      parts: [
+        { field: '/discount', sign: -1, counted: 0.8, absent: 0.9 },
+        { field: '/serviceCharge', counted: 0.95, absent: 0.9 },
+        { field: '/tax', counted: 0.5, absent: 0.4 },
+        { field: '/rounding', counted: 0.95, absent: 0.85 },
+        { field: '/tip', counted: 0.7, absent: 0.9 },
+      ],
       lines: { records: '/items', amount: 'amount', quantity: 'quantity', unitPrice: 'unitPrice' },
+      tables: [{ records: '/taxes', amount: 'amount', makes: '/tax' }],
       rounding: 5,
+      payment: {
+        tendered: entity('TENDERED', { as: printedMoney }),
+        change: entity('CHANGE', { as: absolute(printedMoney) }),
+      },
     }),
   ),
   rules: receiptRules,

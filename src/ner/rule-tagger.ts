@@ -32,6 +32,8 @@ const labels = [
   'ROUNDING',
   'TIP',
   'TOTAL',
+  'TENDERED',
+  'CHANGE',
 ] as const
 
 const nextGroup = (entities: readonly Entity[]): number =>
@@ -56,6 +58,8 @@ function tag(pages: readonly OcrPage[]): readonly Entity[] {
     ...tagRounding(amounts),
     ...tagRole(amounts, 'TIP', 'tip', 'change', 'cash'),
     ...tagTotals(amounts),
+    ...tagRole(amounts, 'TENDERED', 'cash', 'change', 'total'),
+    ...tagRole(amounts, 'CHANGE', 'change'),
   ]
 }
 

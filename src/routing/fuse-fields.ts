@@ -1,5 +1,6 @@
 import type { Belief } from '../amounts/belief.ts'
 import { jointPosterior, type AmountCandidate, type AmountReadings } from '../amounts/joint.ts'
+import { isOnePlace } from '../amounts/printed-place.ts'
 import { paidIn } from '../amounts/paid.ts'
 import type { ExtractionPath, Field, JsonPointer, Observations, Scalar } from '../core/extraction.ts'
 import { specOf, type FieldSpecs } from '../core/field-spec.ts'
@@ -83,24 +84,30 @@ function withAbsent(claims: readonly Claim[], { absent }: SumField): readonly Cl
   return [...claims, { value: null, readings: [reading], probability: Math.max(0, 1 - told) * absent }]
 }
 
-const firstNumber = (readings: Readings, pointer: JsonPointer): number | null => {
-  const value = readings.get(pointer)?.[0]?.field.value
-  return typeof value === 'number' ? value : null
-}
-
 /** The numbers of a column that were taken, in order; records without one are passed over. */
-function column(readings: Readings, list: JsonPointer, key: string): readonly number[] {
-  const numbers: number[] = []
-  for (let i = 0, at = `${list}${toPointer([0, key])}` as JsonPointer; readings.has(at);) {
-    const number = firstNumber(readings, at)
-    if (number !== null) numbers.push(number)
-    at = `${list}${toPointer([++i, key])}`
+function column(readings: Readings, list: JsonPointer, key: string): readonly Field[] {
+  const fields: Field[] = []
+  const at = (i: number): JsonPointer => `${list}${toPointer([i, key])}`
+  for (let i = 0; readings.has(at(i)); i++) {
+    const field = readings.get(at(i))![0]!.field
+    if (typeof field.value === 'number') fields.push(field)
   }
-  return numbers
+  return fields
 }
 
-const total = (numbers: readonly number[]): number =>
-  Math.round(100 * numbers.reduce((a, b) => a + b, 0)) / 100
+const total = (fields: readonly Field[]): number =>
+  Math.round(100 * fields.reduce((sum, { value }) => sum + Number(value), 0)) / 100
+
+/** What the records of each table make; a sum that stands where they stand was made from them, and tells nothing new. */
+const tablesIn = ({ tables = [] }: Sum, taken: Readings): ReadonlyMap<JsonPointer, number> =>
+  new Map(
+    tables.flatMap(({ records, amount, makes }) => {
+      const cells = column(taken, records, amount)
+      const own = (taken.get(makes) ?? []).flatMap(({ field: { source } }) => source ?? [])
+      const isNew = ({ source }: Field): boolean => !source || !own.some((place) => isOnePlace(place, source))
+      return cells.some(isNew) ? [[records, total(cells)] as const] : []
+    }),
+  )
 
 /** The surest of what the paths say was paid. */
 const paidBy = (observations: readonly Observations[]) =>
@@ -118,17 +125,13 @@ function fuseSum(
     return known ? [[one.field, withAbsent(known, one)] as const] : []
   })
   const lines = sum.lines ? column(taken, sum.lines.records, sum.lines.amount) : []
-  const tables = (sum.tables ?? []).flatMap(({ records, amount }) => {
-    const shown = column(taken, records, amount)
-    return shown.length > 0 ? [[records, total(shown)] as const] : []
-  })
   const posterior = jointPosterior(
     sum,
     {
       fields: new Map(fields.map(([field, known]) => [field, amountsOf(known)])),
       lines: lines.length > 0 ? { sum: total(lines), count: lines.length } : undefined,
       paid: paidBy(observations),
-      tables: new Map(tables),
+      tables: tablesIn(sum, taken),
     },
     belief,
   )

@@ -31,13 +31,16 @@ function readingsOf(found: readonly Finding[], { absent }: SumField): AmountRead
 const firstNumber = (findings: Findings, pointer: JsonPointer): number =>
   Number(findings.get(pointer)?.[0]?.value ?? 0)
 
-/** What an agreed choice makes of the tables of a sum: their records' first candidates, added. */
+/** What the records of each table make: their first candidates, added. A sum that was made from them tells nothing new. */
 function tablesIn(findings: Findings, { tables = [] }: Sum): ReadonlyMap<JsonPointer, number> {
   const made = new Map<JsonPointer, number>()
-  for (const { records, amount } of tables) {
+  for (const { records, amount, makes } of tables) {
     const cells = [...findings].filter(([p]) => p.startsWith(`${records}/`) && p.endsWith(`/${amount}`))
-    const shown = cells.flatMap(([, [first]]) => (first && isNumber(first) ? Number(first.value) : []))
-    if (shown.length > 0) made.set(records, shown.reduce((a, b) => a + b, 0)) // prettier-ignore
+    const shown = cells.flatMap(([, [first]]) => (first && isNumber(first) ? [first] : []))
+    const own = new Set(findings.get(makes)?.flatMap(({ words }) => words))
+    if (!shown.some(({ words }) => words.some((word) => !own.has(word)))) continue
+    const sum = shown.reduce((total, { value }) => total + Number(value), 0)
+    made.set(records, Math.round(100 * sum) / 100)
   }
   return made
 }
