@@ -5,6 +5,7 @@ import type { Extractor } from '../core/extractor.ts'
 import type { StopReason, VlmBackend, VlmPrediction } from '../core/vlm.ts'
 import { leastSharpness, locateFields, seenWords } from './locate.ts'
 import { dropMisfits } from './misfits.ts'
+import { readPrinted } from './printed-values.ts'
 import { turn } from './read-pages.ts'
 import { dropUnsafe } from './safety.ts'
 import { validate } from './validate.ts'
@@ -57,7 +58,7 @@ export function directExtractor(backend: VlmBackend): Extractor {
     async extract(document, type, signal) {
       const started = performance.now()
       const { pages, prediction } = await predict(backend, document, type, signal)
-      const candidate = dropMisfits(dropUnsafe(prediction), type)
+      const candidate = dropMisfits(readPrinted(dropUnsafe(prediction), type), type)
       const { data, violations } = validate(candidate.data, type)
       return {
         documentType: type.name,

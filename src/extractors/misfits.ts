@@ -3,7 +3,7 @@ import type { Candidate, Field, Fields, JsonPointer, Violation } from '../core/e
 import { setPointer, toPointer } from '../core/pointer.ts'
 
 /** The fields whose values the type's schema refuses, each with its reason. */
-function misfits({ data, fields }: Candidate, type: DocumentType): ReadonlyMap<JsonPointer, string> {
+export function misfits({ data, fields }: Candidate, type: DocumentType): ReadonlyMap<JsonPointer, string> {
   const parsed = type.schema.safeParse(data)
   const issues = parsed.success ? [] : parsed.error.issues
   const found = issues.map(({ path, message }) => [toPointer(path), message] as const)

@@ -7,6 +7,7 @@ import type { ParallaxError } from '../../core/errors.ts'
 import type { VlmPrediction, VlmSettings } from '../../core/vlm.ts'
 import { drawPage, testVlmBackend } from '../contract.case.ts'
 import {
+  accepts,
   begin,
   breaksOff,
   event,
@@ -15,6 +16,7 @@ import {
   says,
   saysEndlessly,
   saysJson,
+  sends,
   startServer,
   type Reply,
 } from '../openai/server.case.ts'
@@ -263,6 +265,57 @@ describe('what a server refuses', () => {
     expect(server.asked.at(-1)!.body.response_format!.type).toBe('json_schema')
   })
 
+  test('switches of thinking are asked for, left out where refused, and not asked for again by any type', async () => {
+    const backend = await create()
+    const before = server.asked.length
+    const strict = accepts((body) => {
+      if ('chat_template_kwargs' in body)
+        return [
+          422,
+          { detail: [{ loc: ['body', 'chat_template_kwargs'], msg: 'Extra inputs are not permitted' }] },
+        ]
+      if (body['reasoning_effort'] === 'none')
+        return [
+          400,
+          { error: { message: 'invalid reasoning value: "none" (must be "high", "medium" or "low")' } },
+        ]
+      return null
+    }, saysJson(printed))
+    server.replies(strict)
+    await backend.predict([page], ticket)
+    await backend.predict([page], { ...ticket, name: 'other' })
+    const bodies = server.asked
+      .slice(before)
+      .map(({ body }) => [body['reasoning_effort'], body['chat_template_kwargs']])
+    expect(bodies).toEqual([
+      ['none', { enable_thinking: false }],
+      ['none', undefined],
+      ['low', undefined],
+      ['low', undefined],
+    ])
+  })
+
+  test.each([
+    ['Ollama', [400, { error: { message: '"qwen2.5vl:7b" does not support thinking', type: 'api_error' } }]],
+    [
+      'OpenAI',
+      [400, { error: { message: "Unknown parameter: 'reasoning_effort'.", param: 'reasoning_effort' } }],
+    ],
+    [
+      'vLLM',
+      [
+        400,
+        { error: { message: "body.reasoning_effort: Input should be 'low', 'medium' or 'high'", code: 400 } },
+      ],
+    ],
+  ] as const)('a refusal of thinking as %s says it', async (_, said) => {
+    const picky = accepts((body) => ('reasoning_effort' in body ? said : null), saysJson(printed))
+    const { data, asked } = await asking([picky])
+    expect(data).toEqual(printed)
+    expect(asked.at(-1)!.body.response_format!.type).toBe('json_schema')
+    expect(asked.at(-1)!.body['chat_template_kwargs']).toEqual({ enable_thinking: false })
+  })
+
   test('for another reason is E_ENGINE', async () => {
     const asked = asking([refuses(404, { error: { message: 'The model `x` does not exist', code: 404 } })])
     await expect(asked).rejects.toMatchObject({ code: 'E_ENGINE', message: expect.stringContaining('/v1') })
@@ -314,12 +367,154 @@ describe('answers that are not JSON alone', () => {
     expect(prediction.violations).toEqual([])
   })
 
+  test.each([
+    ['without a beginning', `It says {"train": 7}. So\n</think>\n\n${text}`],
+    [
+      'of gpt-oss',
+      `<|channel|>analysis<|message|>{"train":"?"}<|end|><|start|>assistant<|channel|>final<|message|>${text}<|return|>`,
+    ],
+    ['of Kimi', `◁think▷Is it {"train": 7}?◁/think▷${text}`],
+    ['of Magistral', `[THINK]Is it {"train": 7}?[/THINK]${text}`],
+    ['in another tag', `<reasoning>Is it {"train": 7}?</reasoning>\n<answer>${text}</answer>`],
+  ])('thoughts %s are no fault', async (_, answer) => {
+    const prediction = await asking([says(answer)])
+    expect(prediction.data).toEqual(printed)
+    expect(prediction.violations).toEqual([])
+    expect(prediction.asked).toHaveLength(1)
+  })
+
+  test.each([
+    ['of vLLM', [{ reasoning_content: 'Is it {"train": 7}?' }, { content: text }]],
+    [
+      'of Ollama',
+      [
+        { content: '', reasoning: 'Is it {"train": 7}?' },
+        { content: text, reasoning: '' },
+      ],
+    ],
+    [
+      'of Mistral',
+      [
+        { content: [{ type: 'thinking', thinking: [{ type: 'text', text: '{}' }] }] },
+        { content: [{ type: 'text', text }] },
+      ],
+    ],
+  ])('thoughts that a server keeps apart, as %s, are no fault', async (_, deltas) => {
+    const prediction = await asking([sends(deltas)])
+    expect(prediction).toMatchObject({ data: printed, violations: [], text })
+  })
+
   test('of one that broke off no half value is kept', async () => {
     const answer = '{"train":"ICE 75","seats":[{"coach":4,"seat":"11A"}],"price":12'
     const prediction = await asking([says(answer, { finish: 'length' })])
     expect(prediction.data).toEqual({ ...printed, price: null })
     expect(prediction.stopReason).toBe('length')
     expect(codes(prediction)).toEqual(['OUTPUT_REPAIRED'])
+  })
+})
+
+describe('answers among thoughts', () => {
+  test.each([['reasoning_content'], ['reasoning'], ['thinking']])(
+    'all of one in "%s" is taken as it is',
+    async (key) => {
+      const prediction = await asking([
+        sends((text.match(/[^]{1,5}/g) ?? []).map((part) => ({ [key]: part }))),
+      ])
+      expect(prediction).toMatchObject({ data: printed, violations: [], text })
+      expect(prediction.fields['/price']).toMatchObject({ value: 12.5, confidence: 0.5 })
+    },
+  )
+
+  test.each([
+    ['words', `The train is the ICE 75. ${text}`],
+    ['a fence', `So:\n\`\`\`json\n${text}\n\`\`\``],
+    ['the same as a draft', `${text} is it. Once more: ${text}`],
+    ['what fits nothing', `The seat is {"a": 1}. ${text}`],
+  ])('one at the end, after %s, counts and is told', async (_, reasoning) => {
+    const prediction = await asking([sends([{ content: '', reasoning }])])
+    expect(prediction.data).toEqual(printed)
+    expect(codes(prediction)).toEqual(['OUTPUT_REPAIRED'])
+  })
+
+  test.each([
+    ['another draft', `{"price": 9} or rather ${text}`, 'stop', '2 objects'],
+    ['words after it', `${text} but let me look again`, 'stop', 'without an answer'],
+    ['no end', text, 'length', 'still thinking'],
+    ['an object that does not close', text.slice(0, -1), 'stop', 'without an answer'],
+  ])('%s: asks once more', async (_, reasoning, finish, why) => {
+    const prediction = await asking([sends([{ reasoning }], finish), saysJson(printed)])
+    expect(prediction.data).toEqual(printed)
+    expect(codes(prediction)).toEqual(['OUTPUT_RETRIED'])
+    expect(prediction.asked[1]!.body.messages.at(-1)!.content).toContain(why)
+  })
+
+  test.each([
+    ['<think>', `<think>The price may be {"price": 9}`],
+    ['[THINK]', `[THINK]{"price": 9}`],
+    ['gpt-oss', `<|channel|>analysis<|message|>{"price": 9}<|end|>`],
+  ])('a thought without an end, %s, is no answer', async (_, answer) => {
+    const asked = asking([says(answer, { finish: 'length' })])
+    await expect(asked).rejects.toMatchObject({
+      code: 'E_SCHEMA_MISMATCH',
+      message: expect.stringContaining('still thinking'),
+    })
+    const [, again] = server.asked.slice(-2)
+    expect(again!.body.messages.at(-2)!.content).toBe('(nothing)')
+  })
+})
+
+describe('wrapped answers', () => {
+  const snake = { Train: 'ICE 75', PRICE: 12.5, seats: [{ Coach: 4, ' seat': '11A' }] }
+
+  test.each([
+    ['by the name of the type', { 'train ticket': printed }],
+    ['as data', { data: printed }],
+    ['twice', { status: 'ok', result: { ticket: printed } }],
+    ['in a list of one', [printed]],
+    ['as a schema', { type: 'object', properties: printed }],
+    ['with other capitals', snake],
+    ['and with other capitals', { Response: [snake] }],
+  ])('%s', async (_, answer) => {
+    const prediction = await asking([saysJson(answer)])
+    expect(prediction).toMatchObject({ data: printed, violations: [] })
+    expect(prediction.asked).toHaveLength(1)
+  })
+
+  test('values in a wrapper are as sure as their tokens', async () => {
+    const tokens = [
+      ['{"data":{"Price":', 0],
+      ['12.5', Math.log(0.5)],
+      ['}}', 0],
+    ] as const
+    expect((await asking([says('', { tokens })])).fields['/price']!.confidence).toBeCloseTo(0.5)
+  })
+
+  test.each([
+    ['a list of two', [printed, printed]],
+    ['two wrapped', { first: printed, second: { ...printed, price: 9 } }],
+    ['two in a wrapped list', { documents: [printed, { price: 9 }] }],
+  ])('%s: none is chosen', async (_, answer) => {
+    await expect(asking([saysJson(answer)])).rejects.toMatchObject({
+      code: 'E_SCHEMA_MISMATCH',
+      message: expect.stringContaining('2 objects that fit'),
+    })
+  })
+
+  test('two objects, one after the other, are one only where they say the same', async () => {
+    const same = await asking([says(`${text}\n${text}`)])
+    expect(same.data).toEqual(printed)
+    expect(codes(same)).toEqual(['OUTPUT_REPAIRED'])
+    await expect(asking([says(`${text}\n{"price": 9}`)])).rejects.toMatchObject({ code: 'E_SCHEMA_MISMATCH' })
+  })
+
+  test('the schema itself is no answer', async () => {
+    const echo = { type: 'object', properties: { train: { type: 'string' }, price: { type: 'number' } } }
+    await expect(asking([saysJson(echo)])).rejects.toMatchObject({ code: 'E_SCHEMA_MISMATCH' })
+  })
+
+  test('two spellings of one name are none', async () => {
+    const { data } = await asking([saysJson({ train: 'x', Price: 1, PRICE: 2 })])
+    expect(data).toEqual({ train: 'x', price: null })
   })
 })
 

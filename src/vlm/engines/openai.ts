@@ -1,13 +1,15 @@
 import type { DocumentType } from '../../core/document-type.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { Candidate, Violation } from '../../core/extraction.ts'
+import { schemaOf } from '../../core/schema-node.ts'
 import type { VlmBackend, VlmPrediction, VlmSettings } from '../../core/vlm.ts'
-import { askedSchema, schemaOf } from '../openai/answer-schema.ts'
+import { askedSchema } from '../openai/answer-schema.ts'
 import { asking, type Ask } from '../openai/ask.ts'
 import { withDeadline } from '../openai/deadline.ts'
 import { endpointOf } from '../openai/endpoint.ts'
 import { toPicture } from '../openai/picture.ts'
 import { questionAgain, questionOf } from '../openai/question.ts'
+import { answerIn } from '../openai/thoughts.ts'
 import type { Written } from '../openai/transcript.ts'
 import { understand } from '../openai/understand.ts'
 
@@ -20,7 +22,7 @@ const retried = (faults: readonly string[]): Violation => ({
   message: `The model was asked twice; of its first answer: ${faults.join('; ')}.`,
 })
 
-const toPrediction = (candidate: Candidate, { text, stopReason }: Written): VlmPrediction => ({
+const toPrediction = (candidate: Candidate, text: string, { stopReason }: Written): VlmPrediction => ({
   ...candidate,
   text,
   stopReason,
@@ -37,13 +39,14 @@ async function predict(
   const schema = schemaOf(type)
   const question = questionOf(type, askedSchema(schema), pictures)
   const written = await ask(question, signal)
-  const { candidate, faults } = understand(written, type, schema)
-  if (candidate) return toPrediction(candidate, written)
-  const again = await ask(questionAgain(question, written.text, faults), signal)
+  const first = understand(written, type, schema)
+  if (first.candidate) return toPrediction(first.candidate, first.text, written)
+  const { faults } = first
+  const again = await ask(questionAgain(question, answerIn(written.text)?.text ?? '', faults), signal)
   const second = understand(again, type, schema)
   if (second.candidate) {
     const violations = [...second.candidate.violations, retried(faults)]
-    return toPrediction({ ...second.candidate, violations }, again)
+    return toPrediction({ ...second.candidate, violations }, second.text, again)
   }
   const why = second.faults.join('; ')
   throw new ParallaxError('E_SCHEMA_MISMATCH', `No data can be made of the model's answer: ${why}.`)

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import receipt from '../../../schemas/receipt.ts'
 import type { DocumentType } from '../../core/document-type.ts'
-import { askedSchema, schemaOf } from './answer-schema.ts'
+import { schemaOf } from '../../core/schema-node.ts'
+import { askedSchema } from './answer-schema.ts'
 
 const asked = (schema: z.ZodType) => {
   const type = { schema } as unknown as DocumentType

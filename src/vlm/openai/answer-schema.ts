@@ -1,6 +1,4 @@
-import { z } from 'zod'
-import type { DocumentType } from '../../core/document-type.ts'
-import { acceptsNull, isObject, isScalar, shapesOf, type SchemaNode } from './schema-node.ts'
+import { acceptsNull, isObject, isScalar, shapesOf, type SchemaNode } from '../../core/schema-node.ts'
 
 /** What shapes an answer. Bounds of values are judged afterwards, and many servers refuse a schema that has them. */
 const shaping = new Set([
@@ -49,10 +47,6 @@ function asked(node: unknown, root: object): unknown {
     ...(node['properties'] ? askedObject(node, root) : {}),
   }
 }
-
-/** The JSON Schema of a type, as it is. */
-export const schemaOf = (type: DocumentType): SchemaNode =>
-  z.toJSONSchema(type.schema, { io: 'input', unrepresentable: 'any' }) as SchemaNode
 
 /**
  * The schema that a model is asked to fill: as strict servers want it (closed objects, every key required, no bounds),

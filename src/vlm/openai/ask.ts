@@ -20,23 +20,28 @@ async function wait({ waitMs }: Failure, tries: number, signal: AbortSignal): Pr
 }
 
 /** A type that is no JSON Schema leaves nothing to hold a model to. */
-const firstRung = ({ schema }: Question): Rung =>
-  Object.keys(schema).length === 0 ? { ...topRung, format: 'json_object' } : topRung
+const firstFormat = ({ schema }: Question): Rung['format'] =>
+  Object.keys(schema).length === 0 ? 'json_object' : topRung.format
 
 export type Ask = (question: Question, signal: AbortSignal) => Promise<Written>
 
 /**
- * How a server is asked. What it refuses to be asked for is left out, and remembered for the type of document, as some
- * schemas are refused for what stands in them; what may pass is tried again.
+ * How a server is asked. What it refuses to be asked for is left out, and remembered: of the format for the type of
+ * document, as some schemas are refused for what stands in them, and of all else for every type. What may pass is tried again.
  */
 export function asking(model: string, endpoint: Endpoint): Ask {
-  const rungs = new Map<string, Rung>()
+  const formats = new Map<string, Rung['format']>()
+  let known = topRung
   return async (question, signal) => {
-    let [rung, tries] = [rungs.get(question.name) ?? firstRung(question), 0]
+    let [rung, tries]: [Rung, number] = [
+      { ...known, format: formats.get(question.name) ?? firstFormat(question) },
+      0,
+    ]
     for (;;) {
       try {
         const written = await tryOnce(endpoint, toBody(model, question, rung), signal)
-        rungs.set(question.name, rung)
+        formats.set(question.name, rung.format)
+        known = rung
         return written
       } catch (error) {
         if (!(error instanceof Failure)) throw error

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { conform, leavesOf } from './conform.ts'
-import type { SchemaNode } from './schema-node.ts'
+import type { SchemaNode } from '../../core/schema-node.ts'
 
 const schema: SchemaNode = {
   type: 'object',

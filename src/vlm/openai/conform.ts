@@ -1,4 +1,11 @@
-import { acceptsNull, acceptsParts, isObject, partOf, shapesOf, type SchemaNode } from './schema-node.ts'
+import {
+  acceptsNull,
+  acceptsParts,
+  isObject,
+  partOf,
+  shapesOf,
+  type SchemaNode,
+} from '../../core/schema-node.ts'
 
 /** Deeper than any document; a schema can demand itself without end. */
 const deepest = 32

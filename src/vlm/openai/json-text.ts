@@ -1,7 +1,7 @@
-/** The part of an answer that is meant to be JSON. */
-export interface JsonPart {
-  readonly start: number
-  readonly text: string
+import { trimSigns, type Stretch } from './thoughts.ts'
+
+/** A part of an answer that is meant to be JSON. */
+export interface JsonPart extends Stretch {
   /** Whether it ends before all that it opened is closed. */
   readonly open: boolean
 }
@@ -29,26 +29,26 @@ function scan(text: string, start: number): Scan {
   return { end: null, whole }
 }
 
-/** Where a model that thinks aloud has done so; the end of the text when it never stopped. */
-function afterThoughts(text: string): number {
-  const opened = /^\s*<think>/.exec(text)
-  if (!opened) return 0
-  const closed = text.indexOf('</think>')
-  return closed === -1 ? text.length : closed + '</think>'.length
-}
+/** More than any answer holds. */
+const mostParts = 32
 
-/** Without thoughts, fences and words around it; null where nothing was begun. */
-export function jsonPart(text: string): JsonPart | null {
-  const from = afterThoughts(text)
-  const start = from + text.slice(from).search(/[{[]/)
-  if (start < from) return null
-  const { end } = scan(text, start)
-  return { start, text: text.slice(start, end ?? text.length).trimEnd(), open: end === null }
+/** All JSON in an answer, in its order and without words and fences around it; what was begun and not closed is the last. */
+export function jsonParts(answer: Stretch): readonly JsonPart[] {
+  const parts: JsonPart[] = []
+  for (let from = 0; parts.length < mostParts;) {
+    const start = from + answer.text.slice(from).search(/[{[]/)
+    if (start < from) break
+    const { end } = scan(answer.text, start)
+    const text = answer.text.slice(start, end ?? answer.text.length).trimEnd()
+    parts.push({ start: answer.start + start, text, open: end === null })
+    if (end === null) break
+    from = end
+  }
+  return parts
 }
 
 /** Whether an answer is that part and nothing else. */
-export const isAlone = (text: string, part: JsonPart): boolean =>
-  text.slice(afterThoughts(text)).trim() === part.text
+export const isAlone = (answer: Stretch, part: JsonPart): boolean => trimSigns(answer).text === part.text
 
 /** The part without a value that the model may not have written to its end. */
 export const wholeValues = (part: JsonPart): string => part.text.slice(0, scan(part.text, 0).whole)

@@ -3,7 +3,7 @@ import { confidencesOf } from './confidences.ts'
 import { parseAnswer } from './parse.ts'
 
 const parse = (text: string, stopReason: 'end' | 'length' = 'end') =>
-  parseAnswer({ text, usable: text.length, spans: [], stopReason })
+  parseAnswer({ text, usable: text.length, spans: [], thoughts: '', stopReason })?.[0] ?? null
 
 test.each([
   ['{"a":1,"b":"x', { a: 1 }],

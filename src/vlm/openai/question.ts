@@ -67,7 +67,13 @@ function responseFormat({ name, schema }: Question, { format }: Rung): object {
   return { response_format: { type: format, json_schema: { name, schema, strict: true } } }
 }
 
-const extraValues = { logprobs: true, max_tokens: mostTokens, temperature: 0 }
+/** `enable_thinking` is what the chat templates of Qwen, GLM, Granite and Gemma look at, in vLLM, SGLang and llama.cpp. */
+const extraValues = {
+  chat_template_kwargs: { enable_thinking: false },
+  logprobs: true,
+  max_tokens: mostTokens,
+  temperature: 0,
+}
 
 /** The body of a request to `/chat/completions`. */
 export function toBody(model: string, question: Question, rung: Rung): object {
@@ -75,6 +81,7 @@ export function toBody(model: string, question: Question, rung: Rung): object {
     model,
     messages: question.messages,
     stream: true,
+    ...(rung.effort === null ? {} : { reasoning_effort: rung.effort }),
     ...Object.fromEntries(rung.extras.map((extra) => [extra, extraValues[extra]])),
     ...responseFormat(question, rung),
   }

@@ -1,15 +1,36 @@
 import { expect, test } from 'vitest'
 import { lowerRung, topRung, type Rung } from './rungs.ts'
 
-const lowest: Rung = { format: 'text', extras: [] }
+const lowest: Rung = { format: 'text', effort: null, extras: [] }
 
 test.each([
   [400, "Invalid schema for response_format 'x': 'minLength' is not permitted.", { format: 'json_object' }],
-  [400, "Unsupported parameter: 'max_tokens'", { extras: ['logprobs', 'temperature'] }],
-  [400, "'temperature' does not support 0 with this model", { extras: ['logprobs', 'max_tokens'] }],
-  [403, 'You are not allowed to request logprobs from this model', { extras: ['max_tokens', 'temperature'] }],
+  [
+    400,
+    "Unsupported parameter: 'max_tokens'",
+    { extras: ['chat_template_kwargs', 'logprobs', 'temperature'] },
+  ],
+  [
+    400,
+    "'temperature' does not support 0 with this model",
+    { extras: ['chat_template_kwargs', 'logprobs', 'max_tokens'] },
+  ],
+  [
+    403,
+    'You are not allowed to request logprobs from this model',
+    { extras: ['chat_template_kwargs', 'max_tokens', 'temperature'] },
+  ],
   [500, 'failed to parse grammar', { format: 'json_object' }],
-  [501, 'this request has an unsupported option', { format: 'json_object' }],
+  [501, 'this request has an unsupported option', { effort: null }],
+  [400, "Unsupported value: 'reasoning_effort' does not support 'none' with this model.", { effort: 'low' }],
+  [400, 'invalid reasoning value: "none" (must be "high", "medium" or "low")', { effort: 'low' }],
+  [400, 'Unrecognized request argument supplied: reasoning_effort', { effort: null }],
+  [400, '"gemma3:4b" does not support thinking', { effort: null }],
+  [
+    422,
+    'body.chat_template_kwargs: Extra inputs are not permitted',
+    { extras: ['logprobs', 'max_tokens', 'temperature'] },
+  ],
 ])('%i "%s" is refused for what is asked', (status, said, changes) => {
   expect(lowerRung(topRung, status, said)).toEqual({ ...topRung, ...changes })
 })
@@ -33,6 +54,6 @@ test('goes down to nothing and no further', () => {
     rung = next
     steps++
   }
-  expect([rung, steps]).toEqual([lowest, 6])
+  expect([rung, steps]).toEqual([lowest, 8])
   expect(lowerRung(lowest, 400, 'response_format')).toBeNull()
 })

@@ -99,6 +99,25 @@ export const says =
     response.end('data: [DONE]\n\n')
   }
 
+/** Streams pieces in which a server keeps a model's thoughts apart from what it says. */
+export const sends =
+  (deltas: readonly object[], finish = 'stop'): Reply =>
+  (response) => {
+    begin(response)
+    for (const delta of deltas)
+      response.write(event({ choices: [{ index: 0, delta, logprobs: null, finish_reason: null }] }))
+    response.write(event({ choices: [{ index: 0, delta: { content: '' }, finish_reason: finish }] }))
+    response.end('data: [DONE]\n\n')
+  }
+
+/** Refuses what a body must not have, as its validation says it, and else replies. */
+export const accepts =
+  (refused: (body: Asked['body']) => readonly [status: number, said: unknown] | null, reply: Reply): Reply =>
+  (response, asked) => {
+    const [status, said] = refused(asked.body) ?? []
+    return status === undefined ? reply(response, asked) : refuses(status, said)(response, asked)
+  }
+
 export const saysJson = (value: unknown, saying?: Saying): Reply => says(JSON.stringify(value), saying)
 
 /** Streams the same without end, until nobody listens. */

@@ -11,6 +11,7 @@ test('a character of several tokens is as sure as all of them', () => {
   expect(transcript.end('stop')).toEqual({
     text: 'éab',
     usable: 3,
+    thoughts: '',
     stopReason: 'end',
     spans: [
       { start: 0, end: 1, logprob: -3 },
@@ -33,4 +34,25 @@ test.each([
   ['content_filter', 'length'],
 ])('%s is %s', (finish, reason) => {
   expect(new Transcript().add({ finish_reason: finish })).toMatchObject({ stopReason: reason })
+})
+
+test.each([
+  [{ reasoning_content: 'hm' }],
+  [{ reasoning: 'hm' }],
+  [{ thinking: 'hm' }],
+  [{ content: '', reasoning_content: 'hm', reasoning: 'hm' }],
+  [{ content: [{ type: 'thinking' as const, thinking: [{ text: 'h' }, { text: 'm' }] }] }],
+])('thoughts that a server sends apart are kept apart: %j', (delta) => {
+  const transcript = new Transcript()
+  transcript.add({ delta })
+  transcript.add({ delta: { content: [{ type: 'text', text: 'a' }] } })
+  expect(transcript.end('stop')).toMatchObject({ text: 'a', thoughts: 'hm' })
+})
+
+test('a thought that repeats itself without end is stopped', () => {
+  const transcript = new Transcript()
+  const ends = Array.from({ length: 100 }, () =>
+    transcript.add({ delta: { reasoning: 'But wait, is it so, then? ' } }),
+  )
+  expect(ends.find((end) => end !== null)).toMatchObject({ text: '', stopReason: 'repetition' })
 })

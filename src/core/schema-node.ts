@@ -1,5 +1,9 @@
+import { z } from 'zod'
+import type { DocumentType } from './document-type.ts'
+
 /** What is looked at in the JSON Schema of a document type. */
 export interface SchemaNode {
+  readonly format?: string
   readonly type?: string | readonly string[]
   readonly $ref?: string
   readonly properties?: Readonly<Record<string, unknown>>
@@ -13,6 +17,10 @@ export interface SchemaNode {
   readonly enum?: readonly unknown[]
   readonly const?: unknown
 }
+
+/** The JSON Schema of a type, as it is. */
+export const schemaOf = (type: DocumentType): SchemaNode =>
+  z.toJSONSchema(type.schema, { io: 'input', unrepresentable: 'any' }) as SchemaNode
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -63,6 +71,14 @@ export const acceptsNull = (shapes: readonly SchemaNode[]): boolean => shapes.so
 /** Whether a list, or else an object, may stand here. */
 export const acceptsParts = (shapes: readonly SchemaNode[], value: object): boolean =>
   shapes.some(Array.isArray(value) ? takesList : takesObject)
+
+/** Whether a value without parts, other than null, may stand here. */
+export const acceptsScalar = (shapes: readonly SchemaNode[]): boolean =>
+  shapes.some((shape) => {
+    const names = namesOf(shape)
+    if (names.length > 0) return names.some((name) => !['object', 'array', 'null'].includes(name))
+    return isOpen(shape) || !(takesObject(shape) || takesList(shape))
+  })
 
 /** Whether only values without parts may stand here. */
 export const isScalar = (shapes: readonly SchemaNode[]): boolean =>
