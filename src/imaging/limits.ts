@@ -2,7 +2,7 @@ import { ParallaxError } from '../core/errors.ts'
 import type { Format } from './sniff.ts'
 
 export interface ImagingLimits {
-  /** Bytes of a JPEG, PNG or WebP file. */
+  /** Bytes of a file of one image: JPEG, PNG, WebP, HEIC, AVIF, GIF or BMP. */
   readonly maxImageBytes: number
   /** Bytes of a TIFF or PDF file, which may have many pages. */
   readonly maxDocumentBytes: number

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import sharp from 'sharp'
 import { mapBox } from '../core/geometry.ts'
+import type { PageImage } from '../core/document.ts'
 import type { ErrorCode } from '../core/errors.ts'
 import { loadDocument } from './load.ts'
 import {
+  bitmap,
   drawSheet,
   encryptedPdf,
   filled,
@@ -15,16 +17,34 @@ import {
 } from './test-images.ts'
 
 const sheet = drawSheet(700, 1000)
-const [png, jpeg, webp] = await Promise.all([
+const [png, jpeg, webp, gif, avif] = await Promise.all([
   picture(sheet).png().toBuffer(),
   picture(sheet).jpeg({ quality: 90 }).toBuffer(),
   picture(sheet).webp().toBuffer(),
+  picture(sheet).gif().toBuffer(),
+  picture(sheet).avif({ effort: 0 }).toBuffer(),
 ])
+const bmp = bitmap(sheet)
 const part = (bytes: Buffer, share: number): Buffer => bytes.subarray(0, Math.floor(bytes.length * share))
 
 function flipped(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes)
   copy.writeUInt8(copy.readUInt8(at) ^ 0xff, at)
+  return copy
+}
+
+/** The file with numbers of 32 bits, lowest byte first, from a place on. */
+function withNumber(bytes: Buffer, at: number, ...values: number[]): Buffer {
+  const copy = Buffer.from(bytes)
+  values.forEach((value, i) => copy.writeUInt32LE(value, at + 4 * i))
+  return copy
+}
+
+/** The GIF with another size on its screen and its frame. */
+function gifBomb(bytes: Buffer, side: number): Buffer {
+  const copy = Buffer.from(bytes)
+  const frame = copy.indexOf(Buffer.from([0x2c, 0, 0, 0, 0]))
+  for (const at of [6, 8, frame + 5, frame + 7]) copy.writeUInt16LE(side, at)
   return copy
 }
 
@@ -52,22 +72,6 @@ const bad: [string, ErrorCode, () => Buffer | Promise<Buffer>][] = [
     'E_UNSUPPORTED_TYPE',
     () => Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
   ],
-  [
-    'GIF',
-    'E_UNSUPPORTED_TYPE',
-    () =>
-      picture(filled(64, 64, 9))
-        .gif()
-        .toBuffer(),
-  ],
-  [
-    'AVIF',
-    'E_UNSUPPORTED_TYPE',
-    () =>
-      picture(filled(64, 64, 9))
-        .avif()
-        .toBuffer(),
-  ],
   ['a zip archive', 'E_UNSUPPORTED_TYPE', () => Buffer.from(`504b0506${'00'.repeat(30)}`, 'hex')],
   ['a PNG with a flipped bit', 'E_CORRUPT', () => flipped(png, Math.floor(png.length / 2))],
   ['an image of one pixel', 'E_TOO_SMALL', () => plain(1, 1)],
@@ -76,6 +80,10 @@ const bad: [string, ErrorCode, () => Buffer | Promise<Buffer>][] = [
   ['a ribbon', 'E_TOO_SMALL', () => plain(40, 4000)],
   ['a bomb of 50,000 squared', 'E_TOO_MANY_PIXELS', () => pngBomb(50_000, 50_000, 1, 0)],
   ['a bomb of 16,383 squared', 'E_TOO_MANY_PIXELS', () => pngBomb(16_383, 16_383, 8, 6)],
+  ['a bitmap of 60,000 squared', 'E_TOO_MANY_PIXELS', () => withNumber(bmp, 18, 60_000, 60_000)],
+  ['a bitmap of run lengths', 'E_UNSUPPORTED_TYPE', () => withNumber(bmp, 30, 1)],
+  ['a bitmap of one pixel', 'E_TOO_SMALL', () => withNumber(bmp, 18, 1, 1)],
+  ['a GIF of 40,000 squared', 'E_TOO_MANY_PIXELS', () => gifBomb(gif, 40_000)],
   ['a fake PDF', 'E_CORRUPT', () => Buffer.from('%PDF-1.7\nthis is no document, only its first line\n')],
   ['a truncated PDF', 'E_CORRUPT', () => part(pdfPages([[200, 300]]), 0.2)],
   ['a PDF without pages', 'E_CORRUPT', () => pdfOf([catalog, '<< /Type /Pages /Kids [] /Count 0 >>'])],
@@ -91,6 +99,9 @@ describe('bad input', () => {
     ['PNG', png],
     ['JPEG', jpeg],
     ['WebP', webp],
+    ['GIF', gif],
+    ['AVIF', avif],
+    ['BMP', bmp],
   ]
   const cuts = formats.flatMap(([name, bytes]) =>
     [0.05, 0.3, 0.6, 0.95].map((s) => [name, s, bytes] as const),
@@ -125,8 +136,19 @@ function brightness(
   return sum / count
 }
 
+/** Mean difference of two images' brightness; they may differ by two pixels in size. */
+function meanDifference(a: PageImage, b: PageImage): number {
+  expect(Math.abs(a.width - b.width)).toBeLessThanOrEqual(2)
+  expect(Math.abs(a.height - b.height)).toBeLessThanOrEqual(2)
+  const [width, height] = [Math.min(a.width, b.width), Math.min(a.height, b.height)]
+  let sum = 0
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) sum += Math.abs(a.data[y * a.width + x]! - b.data[y * b.width + x]!)
+  return sum / (width * height)
+}
+
 describe('pages', () => {
-  test.each([png, jpeg, webp])('one page of every image format', async (bytes) => {
+  test.each([png, jpeg, webp, gif, avif, bmp])('one page of every image format', async (bytes) => {
     const { pages } = await loadDocument(bytes)
     expect(pages.map((p) => p.number)).toEqual([1])
     expect(pages[0]!.image.data.length).toBe(pages[0]!.image.width * pages[0]!.image.height)
@@ -208,6 +230,39 @@ describe('pages', () => {
     const page = (await loadDocument(await plain(800, 1100))).pages[0]!
     expect(mapBox([0, 0, 1, 1], page.toSubmitted)).toEqual([0, 0, 1, 1])
     expect(brightness(page.image, [0, 0, 1, 1])).toBeGreaterThan(250)
+  })
+})
+
+describe('formats of screens and phones', () => {
+  test('an animation is its first frame', async () => {
+    const frames = [sheet, filled(700, 1000, 250), filled(700, 1000, 250)]
+    const stacked = Buffer.concat(frames.map(({ data }) => data))
+    const animated = sharp(stacked, { raw: { width: 700, height: 3000, channels: 1, pageHeight: 1000 } })
+    for (const bytes of [await animated.clone().gif().toBuffer(), await animated.clone().webp().toBuffer()]) {
+      const { pages } = await loadDocument(bytes)
+      expect(pages).toHaveLength(1)
+      expect(brightness(pages[0]!.image, [0, 0, 1, 1])).toBeLessThan(235)
+    }
+  })
+
+  test.each([1, 3, 6, 8])('AVIF stored under EXIF orientation %d is turned once', async (orientation) => {
+    const turns: Record<number, number> = { 1: 0, 3: 180, 6: 270, 8: 90 }
+    const stored = await sharp(png)
+      .rotate(turns[orientation])
+      .withMetadata({ orientation })
+      .avif({ effort: 0, quality: 80 })
+      .toBuffer()
+    const page = (await loadDocument(stored)).pages[0]!
+    const upright = (await loadDocument(png)).pages[0]!
+    expect(meanDifference(page.image, upright.image)).toBeLessThan(12)
+  })
+
+  test.each([1, 4, 8, 24, 32] as const)('bitmaps of %d bits, rows upwards and downwards', async (bits) => {
+    const upright = (await loadDocument(png)).pages[0]!
+    for (const rows of ['upwards', 'downwards'] as const) {
+      const page = (await loadDocument(bitmap(sheet, bits, rows))).pages[0]!
+      expect(meanDifference(page.image, upright.image)).toBeLessThan(12)
+    }
   })
 })
 

@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { ParallaxError } from '../core/errors.ts'
 
-export type Format = 'jpeg' | 'png' | 'tiff' | 'webp' | 'pdf'
+export type Format = 'jpeg' | 'png' | 'tiff' | 'webp' | 'gif' | 'bmp' | 'avif' | 'heic' | 'pdf'
 
 const formats: Readonly<Record<string, Format>> = {
   'image/jpeg': 'jpeg',
@@ -9,10 +9,19 @@ const formats: Readonly<Record<string, Format>> = {
   'image/apng': 'png',
   'image/tiff': 'tiff',
   'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/bmp': 'bmp',
+  'image/avif': 'avif',
+  // The container of HEIC and AVIF under brands that say no more: what it holds is told when it is opened.
+  'image/heif': 'heic',
+  'image/heif-sequence': 'heic',
+  'image/heic': 'heic',
+  'image/heic-sequence': 'heic',
   'application/pdf': 'pdf',
 }
 
-const readable = 'Parallax reads JPEG, PNG, TIFF, WebP and PDF'
+/** What can be read, for messages. */
+export const readableFormats = 'Parallax reads JPEG, PNG, TIFF, WebP, HEIC, AVIF, GIF, BMP and PDF'
 
 /** Shorter than any complete file of a supported format. */
 const SHORTEST_FILE = 26
@@ -32,18 +41,17 @@ function notAnImage(bytes: Uint8Array): ParallaxError {
       : 'The file is neither an image nor a PDF, whatever its name says'
   return new ParallaxError(
     'E_NOT_IMAGE',
-    `${what}. ${readable}: please scan, photograph or export the document.`,
+    `${what}. ${readableFormats}: please scan, photograph or export the document.`,
   )
 }
 
 const unsupported = (mime: string): ParallaxError =>
   new ParallaxError(
     'E_UNSUPPORTED_TYPE',
-    `The file is of the kind ${mime}, which is not supported. ${readable}: ${remedyFor(mime)}.`,
+    `The file is of the kind ${mime}, which is not supported. ${readableFormats}: ${remedyFor(mime)}.`,
   )
 
 function remedyFor(mime: string): string {
-  if (/heic|heif|avif/.test(mime)) return 'please export the photo as JPEG'
   if (/zip|rar|7z|tar|gzip|x-bzip|x-xz/.test(mime))
     return 'please unpack the archive and submit the files in it'
   if (/officedocument|opendocument|x-cfb|rtf/.test(mime)) return 'please print or export the document as PDF'

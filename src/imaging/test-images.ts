@@ -157,3 +157,28 @@ export function encryptedPdf(): Buffer {
   const id = '00112233445566778899aabbccddeeff'
   return pdfPages([[200, 300]], `/Encrypt 5 0 R /ID [<${id}> <${id}>] `)
 }
+
+/** A grey picture as a Windows bitmap; with a palette of greys up to 8 bits, in blue, green, red (and an unused byte) above. */
+export function bitmap(
+  { data, width, height }: PageImage,
+  bits: 1 | 4 | 8 | 24 | 32 = 24,
+  rows: 'upwards' | 'downwards' = 'upwards',
+): Buffer {
+  const levels = bits > 8 ? 0 : 2 ** bits
+  const rowBytes = Math.ceil((width * bits) / 32) * 4
+  const start = 54 + 4 * levels
+  const bytes = Buffer.alloc(start + rowBytes * height)
+  bytes.write('BM', 'latin1')
+  const header = [bytes.length, 0, start, 40, width, rows === 'upwards' ? height : -height, 1 | (bits << 16)]
+  header.forEach((value, i) => bytes.writeInt32LE(value, 2 + 4 * i))
+  for (let i = 0; i < levels; i++) bytes.fill(Math.round((255 * i) / (levels - 1)), 54 + 4 * i, 57 + 4 * i)
+  for (let y = 0; y < height; y++) {
+    const row = start + rowBytes * (rows === 'upwards' ? height - 1 - y : y)
+    for (let x = 0; x < width; x++) {
+      const grey = data[y * width + x]!
+      if (bits > 8) bytes.fill(grey, row + (x * bits) / 8, row + (x * bits) / 8 + 3)
+      else bytes[row + ((x * bits) >> 3)]! |= (grey >> (8 - bits)) << (8 - bits - ((x * bits) & 7))
+    }
+  }
+  return bytes
+}

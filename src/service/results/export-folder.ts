@@ -35,11 +35,15 @@ const extensions: Readonly<Record<Format, string>> = {
   png: 'png',
   webp: 'webp',
   tiff: 'tif',
+  gif: 'gif',
+  bmp: 'bmp',
+  avif: 'avif',
+  heic: 'heic',
   pdf: 'pdf',
 }
 
-/** Formats that never hold more than one page. */
-const onePage: readonly Format[] = ['jpeg', 'png']
+/** Formats that may hold more than one page. */
+const manyPages: readonly Format[] = ['tiff', 'pdf']
 
 /** Makes a folder, or takes an empty one; E_BAD_REQUEST for one with anything in it, which would get mixed up. */
 async function makeEmpty(folder: string): Promise<void> {
@@ -121,7 +125,7 @@ async function imagesOf(exporter: Exporter, pictures: PagePictures, known: Known
   const { job, row } = known
   const { bytes } = await submittedBytes(exporter, job)
   const format = await sniff(bytes)
-  const count = onePage.includes(format) ? 1 : (await pictures.sizes(job)).length
+  const count = !manyPages.includes(format) ? 1 : (await pictures.sizes(job)).length
   const single = (name: string, data: Uint8Array): readonly Image[] => [
     { name, bytes: data, line: pairLine(known, name, row.data) },
   ]

@@ -29,13 +29,15 @@ function DropZone({ add }: Pick<SubmissionState, 'add'>): ReactNode {
           choose files
         </label>
       </p>
-      <p className="soft">Images (JPEG, PNG, TIFF, WebP) and PDF. They stay on this machine.</p>
+      <p className="soft">
+        Images (JPEG, HEIC, PNG, TIFF, WebP, AVIF, GIF, BMP) and PDF. They stay on this machine.
+      </p>
       <input
         ref={input}
         id="files"
         type="file"
         multiple
-        accept="image/*,application/pdf,.pdf"
+        accept="image/*,.heic,.heif,application/pdf,.pdf"
         onChange={(event) => {
           add([...(event.target.files ?? [])])
           event.target.value = ''
