@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { glob } from 'tinyglobby'
 import { z } from 'zod'
 import { ParallaxError } from '../src/core/errors.ts'
-import { truthSchema, type Truth } from '../src/scoring/metrics/truth.ts'
+import { truthOf, type Truth, type TruthFormat } from '../src/scoring/metrics/truth.ts'
 
 export type Split = 'train' | 'dev'
 
@@ -29,9 +29,9 @@ async function readJson(file: string): Promise<unknown> {
   return JSON.parse(text)
 }
 
-const label = async (file: string, truth: string): Promise<LabelledDocument> => ({
+const label = async (file: string, truth: string, format: TruthFormat): Promise<LabelledDocument> => ({
   file,
-  truth: truthSchema.parse(await readJson(truth)),
+  truth: truthOf(format).parse(await readJson(truth)),
 })
 
 /** `count` of the items at even distances, the same every time. */
@@ -43,7 +43,7 @@ export const spread = <T>(items: readonly T[], count: number): readonly T[] =>
 /** The project's own drawn receipts. */
 export async function samples(): Promise<LabelledSet> {
   const files = (await glob('*/page.*', { cwd: samplesFolder, absolute: true })).sort()
-  const documents = files.map((file) => label(file, join(dirname(file), 'truth.json')))
+  const documents = files.map((file) => label(file, join(dirname(file), 'truth.json'), 'parallax'))
   return { name: 'samples', documents: await Promise.all(documents) }
 }
 
@@ -52,7 +52,7 @@ export async function sroie(data: string, split: Split): Promise<LabelledSet> {
   const folder = join(data, 'sroie-train')
   const splits = splitsSchema.parse(await readJson(join(folder, 'splits.json')))
   const documents = splits[split].map((stem) =>
-    label(join(folder, 'images', `${stem}.jpg`), join(folder, 'truth', `${stem}.json`)),
+    label(join(folder, 'images', `${stem}.jpg`), join(folder, 'truth', `${stem}.json`), 'sroie'),
   )
   return { name: `sroie-${split}`, documents: await Promise.all(documents) }
 }
@@ -61,9 +61,12 @@ export async function sroie(data: string, split: Split): Promise<LabelledSet> {
 export async function wildReceipt(data: string): Promise<LabelledSet> {
   const folder = join(data, 'wildreceipt-dev')
   const files = (await glob('images/*', { cwd: folder, absolute: true })).sort()
-  const truthOf = (file: string): string =>
+  const truthFile = (file: string): string =>
     join(folder, 'truth', `${basename(file).replace(/\.[^.]+$/, '')}.json`)
-  return { name: 'wildreceipt', documents: await Promise.all(files.map((f) => label(f, truthOf(f)))) }
+  return {
+    name: 'wildreceipt',
+    documents: await Promise.all(files.map((f) => label(f, truthFile(f), 'wildreceipt'))),
+  }
 }
 
 /** Pages to time things with: receipts of the train split, or the samples where there is no data. */

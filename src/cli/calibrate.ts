@@ -2,18 +2,19 @@ import type { Command } from 'commander'
 import { openExtraction } from '../app.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { JsonPointer } from '../core/extraction.ts'
-import type { Truth } from '../scoring/metrics/truth.ts'
+import type { Truth, TruthFormat } from '../scoring/metrics/truth.ts'
 import { calibrate, type LabelledFile } from '../service/judging/calibrate.ts'
 import { describe } from '../service/reading/describe.ts'
 import { expandInputs } from '../service/submitting/inputs.ts'
-import { nameOf, readTruths } from '../service/results/read-truths.ts'
+import { nameOf, readTruths, type TruthsOf } from '../service/results/read-truths.ts'
 import { writeCalibration } from '../service/judging/write-calibration.ts'
 import type { Calibration } from '../trust/calibration.ts'
-import { configFor, countUpTo } from './options.ts'
+import { configFor, countUpTo, truthFormatOption } from './options.ts'
 import { plural } from './text.ts'
 
 interface CalibrateOptions {
   readonly truth: string
+  readonly truthFormat?: TruthFormat
   readonly group?: JsonPointer
   readonly type: string
   readonly out: string
@@ -31,9 +32,10 @@ function groupOf(file: string, { fields }: Truth, by: JsonPointer | undefined): 
 async function labelledFiles(
   inputs: readonly string[],
   dir: string,
+  of: TruthsOf,
   by: JsonPointer | undefined,
 ): Promise<readonly LabelledFile[]> {
-  const truths = await readTruths(dir)
+  const truths = await readTruths(dir, of)
   const files = await expandInputs(inputs, process.cwd())
   const known = files.flatMap((file) => {
     const name = nameOf(file, truths)
@@ -64,7 +66,8 @@ function summary({ stages }: Calibration): string {
 
 async function run(inputs: readonly string[], options: CalibrateOptions): Promise<void> {
   const config = configFor(options)
-  const files = await labelledFiles(inputs, options.truth, options.group)
+  const of = { receipts: options.type === 'receipt', format: options.truthFormat }
+  const files = await labelledFiles(inputs, options.truth, of, options.group)
   await using extraction = openExtraction(config)
   const { ocr, vlm } = config
   const { type } = await describe(extraction.reader.run, {
@@ -87,6 +90,7 @@ export function calibrateCommand(program: Command): void {
     )
     .argument('<inputs...>', 'files, folders and globs')
     .requiredOption('--truth <dir>', 'DIR/STEM.json, DIR/truth/STEM.json or DIR/STEM/truth.json')
+    .addOption(truthFormatOption())
     .option(
       '--group <field>',
       'documents that share this value count together as one, such as /merchant/name',

@@ -1,13 +1,16 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { jsonPointerSchema, type JsonPointer } from '../core/extraction.ts'
+import type { TruthFormat } from '../scoring/metrics/truth.ts'
 import { certifyRows } from '../service/judging/certify.ts'
 import { describeCertificate } from './certify-table.ts'
+import { truthFormatOption } from './options.ts'
 import { checkOut, writeText } from './row-writer.ts'
 import { plural } from './text.ts'
 
 interface CertifyOptions {
   readonly rows: string
   readonly truth: string
+  readonly truthFormat?: TruthFormat
   readonly error: number
   readonly confidence: number
   readonly fields?: readonly JsonPointer[]
@@ -49,6 +52,7 @@ export function certifyCommand(program: Command): void {
     .description('prove from labelled documents how often each field is wrong, and from which confidence on')
     .requiredOption('--rows <file>', 'rows of the labelled documents (JSON lines)')
     .requiredOption('--truth <dir>', 'DIR/STEM.json, DIR/truth/STEM.json or DIR/STEM/truth.json')
+    .addOption(truthFormatOption())
     .requiredOption('--error <share>', 'most of the accepted values that may be wrong, such as 0.05', shareOf)
     .option('--confidence <share>', 'how certain the certificate is to be', shareOf, 0.95)
     .option('--fields <pointers>', 'fields to certify, such as /total,/date (default: all)', pointersOf)

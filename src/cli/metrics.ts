@@ -1,8 +1,10 @@
 import { Option, type Command } from 'commander'
 import { readRows } from '../service/results/read-rows.ts'
+import type { TruthFormat } from '../scoring/metrics/truth.ts'
 import { readPairs } from '../service/results/score.ts'
 import { risksOf, type GroupRisk } from '../trust/risk.ts'
 import { describeRisks } from './metrics-table.ts'
+import { truthFormatOption } from './options.ts'
 
 const formats = {
   table: describeRisks,
@@ -14,11 +16,12 @@ const formats = {
 interface MetricsOptions {
   readonly format: keyof typeof formats
   readonly truth?: string
+  readonly truthFormat?: TruthFormat
 }
 
-async function metrics(rowsFile: string, { format, truth }: MetricsOptions): Promise<void> {
+async function metrics(rowsFile: string, { format, truth, truthFormat }: MetricsOptions): Promise<void> {
   const rows = await readRows(rowsFile)
-  const paired = truth === undefined ? [] : (await readPairs(rowsFile, truth)).paired
+  const paired = truth === undefined ? [] : (await readPairs(rowsFile, truth, truthFormat)).paired
   process.stdout.write(await formats[format](risksOf(rows, paired)))
 }
 
@@ -35,5 +38,6 @@ export function metricsCommand(program: Command): void {
       '--truth <dir>',
       'DIR/STEM.json, DIR/truth/STEM.json or DIR/STEM/truth.json: counts what is invented',
     )
+    .addOption(truthFormatOption())
     .action(metrics)
 }

@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { readConfig, type Config } from '../config.ts'
 import { acceptanceSchema, type Acceptance } from '../core/acceptance.ts'
 import { routeSchema, type Route } from '../core/row.ts'
+import { truthFormats } from '../scoring/metrics/truth.ts'
 import { rowFormats, type RowFormat } from './row-writer.ts'
 import type { CsvLines } from '../service/results/csv.ts'
 
@@ -60,6 +61,13 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
     )
     .option('--force', 'read again what was read before')
 }
+
+/** How labelled documents are written down, for the commands that compare with them. */
+export const truthFormatOption = (): Option =>
+  new Option(
+    '--truth-format <format>',
+    'how truths are written (default: in the shape of their type)',
+  ).choices(truthFormats)
 
 /** Settings of the environment under those of the command line. */
 export function configFor({

@@ -1,24 +1,27 @@
 import type { Command } from 'commander'
 import { openExtraction } from '../app.ts'
+import type { TruthFormat } from '../scoring/metrics/truth.ts'
 import { makeReport } from '../service/results/report.ts'
 import { onInterrupt } from './interrupt.ts'
-import { configFor } from './options.ts'
+import { configFor, truthFormatOption } from './options.ts'
 import { checkOut, writeText } from './row-writer.ts'
 import { plural, printable } from './text.ts'
 
 interface ReportOptions {
   readonly truth?: string
+  readonly truthFormat?: TruthFormat
   readonly images?: string
   readonly out: string
 }
 
-async function report(rowsFile: string, { truth, images, out }: ReportOptions): Promise<void> {
+async function report(rowsFile: string, { truth, truthFormat, images, out }: ReportOptions): Promise<void> {
   await checkOut(out, [rowsFile])
   using interrupt = onInterrupt('Interrupted. No report was written.')
   await using extraction = openExtraction(configFor({}))
   const { signal } = interrupt
   const { html, figures, pictured } = await makeReport(extraction.reader.run, rowsFile, {
     truth,
+    truthFormat,
     images,
     signal,
   })
@@ -36,6 +39,7 @@ export function reportCommand(program: Command): void {
     .description('show what rows (JSON lines) say of their documents, as one HTML file that needs no network')
     .requiredOption('-o, --out <file>', 'where to write, such as report.html')
     .option('--truth <dir>', 'DIR/STEM.json, DIR/truth/STEM.json or DIR/STEM/truth.json: says what is wrong')
+    .addOption(truthFormatOption())
     .option('--images <dir>', 'folder of the documents (default: where the rows say that they are)')
     .action(report)
 }

@@ -1,16 +1,19 @@
 import type { Command } from 'commander'
 import { formatReport } from '../scoring/metrics/format.ts'
+import type { TruthFormat } from '../scoring/metrics/truth.ts'
+import { truthFormatOption } from './options.ts'
 import { plural } from './text.ts'
 import { scoreRows } from '../service/results/score.ts'
 
 interface ScoreOptions {
   readonly truth: string
+  readonly truthFormat?: TruthFormat
   readonly json?: boolean
   readonly all?: boolean
 }
 
-async function score(rows: string, { truth, json, all = false }: ScoreOptions): Promise<void> {
-  const report = await scoreRows(rows, truth, { all })
+async function score(rows: string, { truth, truthFormat, json, all = false }: ScoreOptions): Promise<void> {
+  const report = await scoreRows(rows, truth, { all, truthFormat })
   if (report.rowsWithoutTruth > 0)
     process.stderr.write(`${plural(report.rowsWithoutTruth, 'row')} without truth left out.\n`)
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : `${formatReport(report)}\n`)
@@ -21,6 +24,7 @@ export function scoreCommand(program: Command): void {
     .command('score <rows>')
     .description('compare rows (JSON lines) with the truth')
     .requiredOption('--truth <dir>', 'DIR/STEM.json, DIR/truth/STEM.json or DIR/STEM/truth.json')
+    .addOption(truthFormatOption())
     .option('--all', 'count documents that have a truth and no row as failed')
     .option('--json', 'the report as JSON')
     .action(score)

@@ -5,6 +5,8 @@
 export { defineDocumentType } from '../core/document-type.ts'
 export type { DocumentType, Reading, Rule, Template } from '../core/document-type.ts'
 export type { Field, Fields, JsonPointer, Violation } from '../core/extraction.ts'
+export { field } from '../core/field-spec.ts'
+export type { FieldSpec } from '../core/field-spec.ts'
 export type { Flag, Row, RowField } from '../core/row.ts'
 export { addsUp } from '../templating/arithmetic.ts'
 export { anchor } from '../templating/anchor.ts'

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pageOf } from '../core/page.case.ts'
+import { questionOf } from '../vlm/openai/question.ts'
 import { loadType, reloadType } from './load.ts'
 
 let folder: string
@@ -53,6 +54,31 @@ test('what a type file may write in TypeScript', async () => {
   const file = await put('typed.ts', `${ticket()}\ninterface Unused { readonly a: string }\nconst a = 1 satisfies number`)
   expect((await loadType(file, folder)).type.name).toBe('ticket')
 }) // prettier-ignore
+
+test('what a model should know of such documents is kept', async () => {
+  const text = ticket().replace('rules: []', "rules: [], prompt: 'Tickets of a car park.'")
+  const { type } = await loadType(await put('prompted.ts', text), folder)
+  expect(type.prompt).toBe('Tickets of a car park.')
+  expect(JSON.stringify(questionOf(type, {}, []).messages)).toContain('Tickets of a car park.')
+})
+
+test('the JSON Schema of what a program makes of a value is that of what is read', async () => {
+  const schema = `z.object({
+    number: z.string().transform((s) => s.toUpperCase()),
+    price: z.coerce.number().nullable(),
+    day: z.coerce.date().nullable(),
+    paid: z.boolean().default(false),
+  })`
+  const { jsonSchema } = await loadType(await put('made.ts', ticket(schema)), folder)
+  expect(jsonSchema).toMatchObject({
+    properties: {
+      number: { type: 'string' },
+      price: { type: ['number', 'null'] },
+      day: { anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }] },
+      paid: { type: 'boolean', default: false },
+    },
+  })
+})
 
 test('a type is one file: what it would import from others is not part of its hash', async () => {
   await put('near/price.ts', `export const label: string = 'Price'`)

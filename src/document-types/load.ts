@@ -28,11 +28,23 @@ const keysOf = (node: unknown): readonly string[] =>
     ? [...Object.keys(node), ...Object.values(node).flatMap(keysOf)]
     : []
 
+const options = { target: 'draft-2020-12', unrepresentable: 'any', cycles: 'throw' } as const
+
+type Override = NonNullable<z.core.ToJSONSchemaContext['override']>
+
+/** What JSON has no word for: a date is written as a day, and what a program makes of a value is shown as what it is made of. */
+const override: Override = ({ zodSchema, jsonSchema }) => {
+  const { def } = (zodSchema as z.core.$ZodTypes)._zod
+  if (def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date' })
+  if (def.type !== 'pipe' || (def.out as z.core.$ZodTypes)._zod.def.type !== 'transform') return
+  const { $schema: _, ...made } = z.toJSONSchema(def.in, { ...options, override })
+  Object.assign(jsonSchema, { ...made, ...jsonSchema })
+}
+
 /** The JSON Schema of a type; E_TYPE_INVALID for one that refers to itself or has a field that no object may have. */
 export function toJsonSchema({ name, schema }: DocumentType): object {
   try {
-    const options = { target: 'draft-2020-12', unrepresentable: 'any', cycles: 'throw' } as const
-    const jsonSchema = z.toJSONSchema(schema, options)
+    const jsonSchema = z.toJSONSchema(schema, { ...options, override })
     checkKeys(keysOf(jsonSchema))
     return jsonSchema
   } catch (error) {

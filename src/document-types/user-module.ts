@@ -17,6 +17,7 @@ const documentTypeSchema = z.object({
     'template must be made by template(…)',
   ),
   rules: z.array(z.custom((f) => typeof f === 'function')).default([]),
+  prompt: z.string().optional(),
 })
 
 async function importFile(file: string): Promise<unknown> {

@@ -1,12 +1,23 @@
 import type { DocumentType } from '../core/document-type.ts'
 import type { Candidate, Field, Fields, JsonPointer, Violation } from '../core/extraction.ts'
 import { setPointer, toPointer } from '../core/pointer.ts'
+import { complete } from './absent.ts'
+
+/** Where an objection is to be laid: of a record that fits none of its forms, to every value that was read of it. */
+const concerned = (pointer: JsonPointer, code: string, fields: Fields): readonly JsonPointer[] => [
+  pointer,
+  ...(Object.keys(fields) as JsonPointer[]).filter(
+    (f) => code === 'invalid_union' && f.startsWith(`${pointer}/`),
+  ),
+]
 
 /** The fields whose values the type's schema refuses, each with its reason. */
 export function misfits({ data, fields }: Candidate, type: DocumentType): ReadonlyMap<JsonPointer, string> {
-  const parsed = type.schema.safeParse(data)
+  const parsed = type.schema.safeParse(complete(type.schema, data).data)
   const issues = parsed.success ? [] : parsed.error.issues
-  const found = issues.map(({ path, message }) => [toPointer(path), message] as const)
+  const found = issues.flatMap(({ path, message, code }) =>
+    concerned(toPointer(path), code, fields).map((pointer) => [pointer, message] as const),
+  )
   return new Map(found.filter(([pointer]) => (fields[pointer]?.value ?? null) !== null))
 }
 

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest'
-import { truthSchema } from '../scoring/metrics/truth.ts'
+import { receiptTruthSchema } from '../scoring/metrics/truth.ts'
 import { failedRow } from '../scoring/metrics/row.case.ts'
 import { figuresOf } from './figures.ts'
 import { mostEntries } from './gallery.ts'
 import { bothRow, read } from './row.case.ts'
 
-const truth = truthSchema.parse({ merchant: { name: 'Kedai' }, date: '2025-01-02', tip: null, total: 9 })
+const truth = receiptTruthSchema.parse({
+  merchant: { name: 'Kedai' },
+  date: '2025-01-02',
+  tip: null,
+  total: 9,
+})
 
 const first = bothRow(
   {

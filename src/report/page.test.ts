@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { truthSchema } from '../scoring/metrics/truth.ts'
+import { receiptTruthSchema } from '../scoring/metrics/truth.ts'
 import { figuresOf } from './figures.ts'
 import { pageOf } from './page.ts'
 import { bothRow, read } from './row.case.ts'
@@ -20,7 +20,7 @@ const evil = bothRow(
     flags: [{ code: hostile, field: '/total', message: hostile }],
   },
 )
-const truth = truthSchema.parse({ total: `${hostile}!`, date: '2025-01-02' })
+const truth = receiptTruthSchema.parse({ total: `${hostile}!`, date: '2025-01-02' })
 
 const picture = { jpeg: Uint8Array.from([255, 216]), width: 480, height: 120, box: [0.25, 0, 0.5, 1] as [number, number, number, number] } // prettier-ignore
 

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { formatReport } from './format.ts'
 import { buildReport } from './report.ts'
 import { rowOf } from './row.case.ts'
-import { truthSchema } from './truth.ts'
+import { receiptTruthSchema } from './truth.ts'
 
-const truth = truthSchema.parse({
+const truth = receiptTruthSchema.parse({
   merchant: { registrationNumber: 'A1' },
   items: [{ amount: 1 }],
   tip: null,

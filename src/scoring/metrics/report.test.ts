@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { buildReport } from './report.ts'
 import { failedRow, rowOf } from './row.case.ts'
-import { truthSchema } from './truth.ts'
+import { receiptTruthSchema } from './truth.ts'
 
-const printed = truthSchema.parse({
+const printed = receiptTruthSchema.parse({
   company: 'KEDAI ROTI SDN BHD',
   date: '25/12/2018',
   address: 'NO.53, JALAN SAGU 18',
@@ -74,7 +74,7 @@ test('a failed row has no answer, whatever it carries', () => {
   expect([report.schemaValid, report.anlsStar, report.donut.accuracy]).toEqual([0, 0, 0])
 })
 
-const typed = truthSchema.parse({
+const typed = receiptTruthSchema.parse({
   merchant: { name: 'Kedai' },
   date: null,
   tip: null,
@@ -117,7 +117,7 @@ test('null in a truth means not printed: a value there is invented; what a truth
 })
 
 test('any listed value counts', () => {
-  const truth = truthSchema.parse({
+  const truth = receiptTruthSchema.parse({
     store_name: ['Customer Receipt', 'Little Delhi'],
     total: ['37.71'],
     date: ['4/5/2017'],

@@ -38,8 +38,8 @@ const asString = (value: unknown): string | null =>
 const sroieFieldsOf = (tree: unknown): Strings =>
   Object.fromEntries(sroieFields.map((pointer) => [pointer, asString(getPointer(tree, pointer))]))
 
-/** The four fields of the receipt competition. */
+/** The four fields of the receipt competition; nothing of a truth that knows no merchant: it is of another type. */
 export const sroieStrings = ({ predicted, truth }: Pair): { predicted: Strings; truth: Strings } => ({
   predicted: sroieFieldsOf(predicted),
-  truth: sroieFieldsOf(truth),
+  truth: getPointer(truth, '/merchant') === undefined ? {} : sroieFieldsOf(truth),
 })

@@ -133,13 +133,28 @@ function wildReceiptTruth(truth: z.infer<typeof wildReceiptSchema>): Truth {
   return printedTruth(fields, withoutSpaces)
 }
 
+const formats = {
+  /** Nested JSON in the shape of the document type, where null says "not printed". */
+  parallax: typedSchema.transform(typedTruth),
+  /** Four printed strings: company, date, address, total. */
+  sroie: sroieSchema.transform(sroieTruth),
+  /** Lists of printed strings, any of which counts. */
+  wildreceipt: wildReceiptSchema.transform(wildReceiptTruth),
+} satisfies Record<string, z.ZodType<Truth>>
+
+/** In which form truths are written. */
+export type TruthFormat = keyof typeof formats
+export const truthFormats = Object.keys(formats) as readonly TruthFormat[]
+
+/** Parses a truth of one format. Rejects with a `ZodError` what is no such truth. */
+export const truthOf = (format: TruthFormat): z.ZodType<Truth> => formats[format]
+
 /**
- * A truth in any of three shapes: SROIE's four printed strings, WildReceipt's lists of printed strings, or nested JSON
- * with typed values, where null says "not printed". Rejects with a `ZodError` what is none of them.
- * @example truthSchema.parse({ merchant: { name: 'Kedai Roti' }, tip: null, total: 9 })
+ * A truth of a receipt in any of the three formats, whose keys no receipt shares.
+ * @example receiptTruthSchema.parse({ merchant: { name: 'Kedai Roti' }, tip: null, total: 9 })
  */
-export const truthSchema: z.ZodType<Truth> = z.union([
-  sroieSchema.transform(sroieTruth),
-  wildReceiptSchema.transform(wildReceiptTruth),
-  typedSchema.transform(typedTruth),
+export const receiptTruthSchema: z.ZodType<Truth> = z.union([
+  formats.sroie,
+  formats.wildreceipt,
+  formats.parallax,
 ])

@@ -1,6 +1,7 @@
 import { ParallaxError } from '../../core/errors.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
 import { judge, type Judgement } from '../../scoring/metrics/judgement.ts'
+import type { TruthFormat } from '../../scoring/metrics/truth.ts'
 import { certifyField } from '../../trust/certificate-field.ts'
 import type { Emitted, Target } from '../../trust/certificate-threshold.ts'
 import { pipelineOf, type Certificate, type FieldCertificate } from '../../trust/certificate.ts'
@@ -9,6 +10,8 @@ import { readPairs, type Pairs } from '../results/score.ts'
 export interface CertifyOptions extends Target {
   /** Fields to certify; by default every scalar field that a truth knows. */
   readonly fields?: readonly JsonPointer[]
+  /** How the truths are written; by default in the shape of the rows' type. */
+  readonly truthFormat?: TruthFormat
   readonly now?: Date
 }
 
@@ -24,9 +27,9 @@ export interface Certification {
 export async function certifyRows(
   rowsFile: string,
   truthDir: string,
-  { error, confidence, fields, now = new Date() }: CertifyOptions,
+  { error, confidence, fields, truthFormat, now = new Date() }: CertifyOptions,
 ): Promise<Certification> {
-  const { paired, rowsWithoutTruth } = await readPairs(rowsFile, truthDir)
+  const { paired, rowsWithoutTruth } = await readPairs(rowsFile, truthDir, truthFormat)
   const pipeline = pipelineOf(paired.map(({ row }) => row))
   const known = judgementsByField(paired)
   const proofs = (fields ?? [...known.keys()]).map((field): [JsonPointer, FieldCertificate] => {

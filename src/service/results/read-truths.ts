@@ -1,7 +1,8 @@
 import { basename, dirname, join, parse } from 'node:path'
 import { glob } from 'tinyglobby'
+import type { z } from 'zod'
 import { ParallaxError } from '../../core/errors.ts'
-import { truthSchema, type Truth } from '../../scoring/metrics/truth.ts'
+import { receiptTruthSchema, truthOf, type Truth, type TruthFormat } from '../../scoring/metrics/truth.ts'
 import { parseJson, readText } from './parse-file.ts'
 
 const layouts: readonly { pattern: string; nameOf(file: string): string }[] = [
@@ -22,21 +23,34 @@ async function truthFiles(dir: string): Promise<ReadonlyMap<string, string>> {
   )
 }
 
-async function readTruth(file: string): Promise<Truth> {
+async function readTruth(file: string, schema: z.ZodType<Truth>): Promise<Truth> {
   return parseJson(
     await readText(file),
-    truthSchema,
+    schema,
     `${file} is not a truth: it must be one JSON object of values.`,
   )
 }
 
+/** What decides how truths are written where nobody says. */
+export interface TruthsOf {
+  /** Whether they are of the built-in receipt, whose truths may also be those of the receipt data sets. */
+  readonly receipts: boolean
+  readonly format?: TruthFormat | undefined
+}
+
+const schemaFor = ({ receipts, format }: TruthsOf): z.ZodType<Truth> =>
+  format === undefined && receipts ? receiptTruthSchema : truthOf(format ?? 'parallax')
+
 /**
  * The truths of a folder by document name, in any of three layouts: DIR/truth/NAME.json,
- * DIR/NAME/truth.json or DIR/NAME.json. Rejects with E_NOT_FOUND or E_BAD_REQUEST.
+ * DIR/NAME/truth.json or DIR/NAME.json. Where no format is said, truths are read in the shape of their type; only those of
+ * receipts may also be those of SROIE and WildReceipt. Rejects with E_NOT_FOUND or E_BAD_REQUEST.
  */
-export async function readTruths(dir: string): Promise<ReadonlyMap<string, Truth>> {
+export async function readTruths(dir: string, of: TruthsOf): Promise<ReadonlyMap<string, Truth>> {
+  const schema = schemaFor(of)
   const files = [...(await truthFiles(dir))]
-  return new Map(await Promise.all(files.map(async ([name, file]) => [name, await readTruth(file)] as const)))
+  const read = files.map(async ([name, file]) => [name, await readTruth(file, schema)] as const)
+  return new Map(await Promise.all(read))
 }
 
 /** The document whose truth belongs to a file; null where there is none. */

@@ -7,6 +7,7 @@ import { figuresOf, type Figures } from '../../report/figures.ts'
 import type { Entry } from '../../report/gallery.ts'
 import type { Row } from '../../core/row.ts'
 import { pageOf } from '../../report/page.ts'
+import type { TruthFormat } from '../../scoring/metrics/truth.ts'
 import type { Pictures } from '../../report/sections/pictures.ts'
 import { groupBy } from '../../trust/counting.ts'
 import { readInput } from '../submitting/intake.ts'
@@ -17,6 +18,8 @@ import { readPairs } from './score.ts'
 export interface ReportOptions {
   /** A folder of truths, as `readPairs` finds them. */
   readonly truth?: string | undefined
+  /** How the truths are written; by default in the shape of the rows' type. */
+  readonly truthFormat?: TruthFormat | undefined
   /** A folder of the documents; by default they are where the rows say. */
   readonly images?: string | undefined
   readonly now?: Date
@@ -147,9 +150,9 @@ export async function makeReport(
   rowsFile: string,
   options: ReportOptions = {},
 ): Promise<MadeReport> {
-  const { truth, images, now, signal } = options
+  const { truth, truthFormat, images, now, signal } = options
   const rows = await readRows(rowsFile)
-  const paired = truth === undefined ? [] : (await readPairs(rowsFile, truth)).paired
+  const paired = truth === undefined ? [] : (await readPairs(rowsFile, truth, truthFormat)).paired
   return reportOf(run, {
     source: basename(rowsFile),
     rows,

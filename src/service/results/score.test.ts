@@ -36,6 +36,34 @@ test.each([
   expect(report.documents).toMatchObject({ total: 1, missingRows: 0 })
 })
 
+const own = {
+  '/company': ['Ada Ltd', 'Ada Ltd'],
+  '/date': ['2018-12-25', '25 Dec'],
+  '/total': [9, '9.00'],
+} as const
+const printedTruth = '{"company":"Ada Ltd","date":"2018-12-25","total":"9.00"}'
+const receipt = { '/merchant/name': ['Ada Ltd', 'Ada Ltd'], '/date': ['2018-12-25', '25 Dec'], '/total': [9, '9.00'] } as const // prettier-ignore
+
+test.each([
+  ['of a type of a user', own, { documentType: 'bill' }, undefined],
+  ['of a type of a user that is called receipt', own, { documentType: 'receipt' }, undefined],
+  ['of receipts in the format of a data set', receipt, { documentType: 'receipt' }, undefined],
+  ['in the format that is said', receipt, { documentType: 'slip' }, 'sroie'],
+] as const)('reads the truths %s', async (_, fields, more, truthFormat) => {
+  await write('truths/a.json', printedTruth)
+  const rows = await writeRows(rowOf(fields, { ...more, file: 'a.jpg' }))
+  const report = await scoreRows(rows, join(dir, 'truths'), { truthFormat })
+  expect(Object.keys(report.fields)).toEqual(Object.keys(fields))
+  expect(report.micro.normalised.f1).toBe(1)
+})
+
+test('says which truth is not of the format', async () => {
+  await write('truths/a.json', truth)
+  const rows = await writeRows(row('a.jpg'))
+  const scored = scoreRows(rows, join(dir, 'truths'), { truthFormat: 'wildreceipt' })
+  await expect(scored).rejects.toMatchObject({ code: 'E_BAD_REQUEST', message: /a\.json is not a truth/ })
+})
+
 test('counts rows without truth apart, and on demand truths without row as wholly missing', async () => {
   await write('truths/a.json', truth)
   await write('truths/b.json', truth)

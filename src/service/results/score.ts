@@ -1,11 +1,13 @@
 import { ParallaxError } from '../../core/errors.ts'
 import type { Row } from '../../core/row.ts'
 import { buildReport, type Report } from '../../scoring/metrics/report.ts'
-import type { Truth } from '../../scoring/metrics/truth.ts'
+import type { Truth, TruthFormat } from '../../scoring/metrics/truth.ts'
 import { readRows } from './read-rows.ts'
 import { nameOf, readTruths } from './read-truths.ts'
 
 export interface ScoreOptions {
+  /** How the truths are written; by default in the shape of the rows' type. */
+  readonly truthFormat?: TruthFormat | undefined
   /** Truths without a row count as failed documents; by default only the documents of the rows are scored. */
   readonly all?: boolean
 }
@@ -23,14 +25,22 @@ export interface Pairs {
   readonly rowsWithoutTruth: number
 }
 
+/** A field that receipts do not have is a user's type of the same name. */
+const isReceipt = ({ documentType, data, fields }: Row): boolean =>
+  documentType === 'receipt' &&
+  ![data, fields].some((of) =>
+    ['company', '/company', 'store_name', '/store_name'].some((key) => Object.hasOwn(of ?? {}, key)),
+  )
+
 /**
  * Pairs rows (JSONL) with a folder of truths: DIR/truth/NAME.json, DIR/NAME/truth.json or DIR/NAME.json, where NAME
  * is the row's file without its ending or, failing that, the folder the file is in. There is at least one pair. Rejects
  * with E_NOT_FOUND or E_BAD_REQUEST.
  */
-export async function readPairs(rowsFile: string, truthDir: string): Promise<Pairs> {
-  const truths = await readTruths(truthDir)
-  const rows = (await readRows(rowsFile)).map((row) => ({ row, name: nameOf(row.file, truths) }))
+export async function readPairs(rowsFile: string, truthDir: string, format?: TruthFormat): Promise<Pairs> {
+  const read = await readRows(rowsFile)
+  const truths = await readTruths(truthDir, { receipts: read.every(isReceipt), format })
+  const rows = read.map((row) => ({ row, name: nameOf(row.file, truths) }))
   const paired = rows.flatMap(({ row, name }) => pairOf(row, name === null ? undefined : truths.get(name)))
   if (paired.length === 0) throw noPairs(rowsFile, truthDir)
   refuseTwice(rows)
@@ -46,9 +56,9 @@ export async function readPairs(rowsFile: string, truthDir: string): Promise<Pai
 export async function scoreRows(
   rowsFile: string,
   truthDir: string,
-  { all = false }: ScoreOptions = {},
+  { all = false, truthFormat }: ScoreOptions = {},
 ): Promise<RowsReport> {
-  const { paired, unanswered, rowsWithoutTruth } = await readPairs(rowsFile, truthDir)
+  const { paired, unanswered, rowsWithoutTruth } = await readPairs(rowsFile, truthDir, truthFormat)
   const missing = all ? unanswered.map((truth) => ({ row: null, truth })) : []
   return { ...buildReport([...paired, ...missing]), rowsWithoutTruth }
 }
