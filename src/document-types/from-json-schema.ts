@@ -94,7 +94,7 @@ export function fromJsonSchema(text: string, name: string): DocumentType & { rea
     schema: toZod(compile(parsed.data)).meta(parsed.data),
     jsonSchema: parsed.data,
     required: requiredFields(parsed.data as SchemaNode, parsed.data as SchemaNode, []),
-    template: templateFromSchema(parsed.data),
+    template: templateFromSchema(parsed.data, name),
     rules: [],
   }
 }

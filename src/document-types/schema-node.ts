@@ -4,6 +4,11 @@ export interface SchemaNode {
   readonly description?: string
   readonly type?: string | readonly string[]
   readonly format?: string
+  readonly pattern?: string
+  readonly examples?: readonly unknown[]
+  readonly default?: unknown
+  /** Captions as documents of this kind print them. */
+  readonly 'x-captions'?: readonly string[]
   readonly enum?: readonly unknown[]
   readonly const?: unknown
   readonly $ref?: string
@@ -12,6 +17,7 @@ export interface SchemaNode {
   readonly items?: SchemaNode
   readonly anyOf?: readonly SchemaNode[]
   readonly oneOf?: readonly SchemaNode[]
+  readonly allOf?: readonly SchemaNode[]
 }
 
 /** What stands at a reference like `#/$defs/line`; undefined for one that points to nothing or outside the file. */
@@ -26,12 +32,38 @@ export function resolveRef(root: unknown, ref: string): unknown {
   }, root)
 }
 
-/** A node with its references followed, or its first choice that is not null; a title beside them stays. */
+const isNull = ({ type, const: only }: SchemaNode): boolean => type === 'null' || only === null
+
+/** What a value that is there may look like: what is referred to, and the choice that is not null. */
+function choicesOf({ $ref, anyOf, oneOf }: SchemaNode, root: SchemaNode): readonly SchemaNode[] {
+  if ($ref !== undefined) return [resolveRef(root, $ref) as SchemaNode]
+  return (anyOf ?? oneOf ?? []).filter((choice) => !isNull(choice))
+}
+
+const propertiesOf = (nodes: readonly SchemaNode[]): Pick<SchemaNode, 'properties'> => {
+  const all = nodes.flatMap(({ properties }) => (properties ? [properties] : []))
+  // Of two that have a property, the first says what it is.
+  return all.length > 0
+    ? { properties: Object.assign({}, ...all.reverse()) as NonNullable<SchemaNode['properties']> }
+    : {}
+}
+
+/**
+ * A node with its references followed and its parts put together: of choices the first that is not null, or where all are
+ * records one with the properties of all. What is said beside them, such as a title, counts before what they say.
+ */
 export function plainNode(node: SchemaNode, root: SchemaNode): SchemaNode {
-  const target =
-    node.$ref === undefined
-      ? (node.anyOf ?? node.oneOf)?.find((choice) => choice.type !== 'null')
-      : (resolveRef(root, node.$ref) as SchemaNode | undefined)
-  if (!target) return node
-  return plainNode(node.title === undefined ? target : { ...target, title: node.title }, root)
+  const choices = choicesOf(node, root).map((choice) => plainNode(choice, root))
+  const taken = choices.every(({ properties }) => properties) ? choices : choices.slice(0, 1)
+  const parts = [...taken, ...(node.allOf ?? []).map((part) => plainNode(part, root))]
+  if (parts.length === 0) return node
+  const { $ref: _, anyOf: __, oneOf: ___, allOf: ____, ...own } = node
+  const merged = Object.assign({}, ...[...parts].reverse(), own) as SchemaNode
+  const required =
+    taken.length > 1 ? (own.required ?? []) : [own, ...parts].flatMap((part) => part.required ?? [])
+  return {
+    ...merged,
+    ...propertiesOf([own, ...parts]),
+    ...(required.length > 0 ? { required: [...new Set(required)] } : {}),
+  }
 }

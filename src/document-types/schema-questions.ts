@@ -1,0 +1,109 @@
+import type { JsonPointer } from '../core/extraction.ts'
+import { toPointer } from '../core/pointer.ts'
+import { conceptsOf, type Concept } from '../templating/captions/lexicon.ts'
+import type { Owner, Question } from '../templating/captions/question.ts'
+import { spell, wordsOfName } from '../templating/captions/spelling.ts'
+import { plainNode, type SchemaNode } from './schema-node.ts'
+import { readAs } from './value-kind.ts'
+import { conceptsOfNamed, endOf, spellingsOfOwner, wordingsOf } from './wordings.ts'
+
+/** A list of records that a schema describes. */
+export interface AskedList {
+  readonly pointer: JsonPointer
+  readonly columns: Readonly<Record<string, SchemaNode>>
+}
+
+/** What a schema asks a document for. */
+export interface Asked {
+  readonly questions: readonly Question[]
+  readonly lists: readonly AskedList[]
+}
+
+const partyOf = (words: readonly string[]): Concept | null => {
+  const concepts = conceptsOf(spell(words.join(' ')))
+  return (['seller', 'buyer', 'shipTo'] as const).find((concept) => concepts.has(concept)) ?? null
+}
+
+function ownerOf(path: readonly string[], node: SchemaNode): Owner | null {
+  if (path.length === 0) return null
+  const concept = partyOf(wordsOfName(path.at(-1)!))
+  return { pointer: toPointer(path), spellings: spellingsOfOwner(path, node.title), concept }
+}
+
+/** What may be taken without a caption: who sends a document stands in its head, and some values have a form of their own. */
+function withoutCaption(
+  key: string,
+  { pattern, enum: values }: SchemaNode,
+  { kind }: Pick<Question, 'kind'>,
+  owner: Owner | null,
+): Question['withoutCaption'] {
+  const words = wordsOfName(key)
+  const isName = owner
+    ? words.length === 1 && words[0] === 'name'
+    : words.at(-1) !== 'name' || words.length > 1
+  const party = owner ? owner.concept : partyOf(words.at(-1) === 'name' ? words.slice(0, -1) : words)
+  if (kind === 'text' && isName && party === 'seller') return 'letterhead'
+  const hasForm =
+    ['iban', 'email', 'currency', 'vatId'].includes(kind) || (pattern !== undefined && /\\d|\[/.test(pattern))
+  return hasForm || (values !== undefined && kind === 'choice') ? 'anywhere' : null
+}
+
+interface Place {
+  readonly root: SchemaNode
+  readonly document: string
+  readonly owner: Owner | null
+}
+
+function questionFor(
+  key: string,
+  node: SchemaNode,
+  path: readonly string[],
+  { document, owner }: Place,
+): Question {
+  const named = { key, node, path, document }
+  const concepts = conceptsOfNamed(named)
+  const read = readAs(key, node, concepts)
+  return {
+    pointer: toPointer([...path, key]),
+    wordings: wordingsOf(named),
+    ...read,
+    end: read.kind === 'date' ? endOf(wordsOfName(key)) : null,
+    owner,
+    withoutCaption: withoutCaption(key, node, read, owner),
+  }
+}
+
+/** A value that can be but one is no question. */
+const isGiven = ({ const: only, enum: values }: SchemaNode): boolean =>
+  only !== undefined || values?.length === 1
+
+function askedIn(node: SchemaNode, path: readonly string[], place: Place): readonly Asked[] {
+  return Object.entries(node.properties ?? {}).map(([key, child]): Asked => {
+    const target = plainNode(child, place.root)
+    const here = [...path, key]
+    if (target.properties) {
+      const parts = askedIn(target, here, { ...place, owner: ownerOf(here, target) })
+      return { questions: parts.flatMap((p) => p.questions), lists: parts.flatMap((p) => p.lists) }
+    }
+    const record = target.items ? plainNode(target.items, place.root).properties : undefined
+    if (record) {
+      const columns = Object.entries(record).map(
+        ([name, column]) => [name, plainNode(column, place.root)] as const,
+      )
+      return { questions: [], lists: [{ pointer: toPointer(here), columns: Object.fromEntries(columns) }] }
+    }
+    if (target.items || [target.type].flat().includes('array') || isGiven(target))
+      return { questions: [], lists: [] }
+    return { questions: [questionFor(key, target, path, place)], lists: [] }
+  })
+}
+
+/** The values and lists that a JSON Schema asks for; `name` is what the document is called where the schema does not say. */
+export function askedBy(schema: SchemaNode, name: string): Asked {
+  const parts = askedIn(plainNode(schema, schema), [], {
+    root: schema,
+    document: schema.title ?? name,
+    owner: null,
+  })
+  return { questions: parts.flatMap((p) => p.questions), lists: parts.flatMap((p) => p.lists) }
+}
