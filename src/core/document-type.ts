@@ -14,6 +14,8 @@ export interface Reading {
 
 /** How the modular path fills a document type: pure, from words and entities to data. */
 export interface Template {
+  /** Labels of the entities that it looks at: where there are none, no tagger is asked. Left out where it does not tell. */
+  readonly labels?: readonly string[]
   fill(reading: Reading): Candidate
   /** Amounts that hang together: their readings are judged as one. */
   readonly sums?: readonly Sum[]

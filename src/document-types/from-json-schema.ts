@@ -6,8 +6,10 @@ import type { DocumentType } from '../core/document-type.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { JsonPointer } from '../core/extraction.ts'
 import { pointerKeys, toPointer } from '../core/pointer.ts'
+import { isIban } from '../templating/captions/kinds.ts'
 import { checkLimits, schemaLimits } from './json-schema-limits.ts'
 import { plainNode, type SchemaNode } from './schema-node.ts'
+import { shaped } from './shape.ts'
 import { templateFromSchema } from './schema-template.ts'
 
 /** Patterns of strangers run on a linear-time engine; Ajv tells patterns apart by what they are as text. */
@@ -24,8 +26,9 @@ const linearTime = Object.assign(
 
 /** All errors are collected: a value that is wrong must not hide behind one that is missing. */
 function compile(schema: object): ValidateFunction {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, code: { regExp: linearTime } })
+  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, code: { regExp: linearTime } })
   addFormats.default(ajv)
+  ajv.addFormat('iban', isIban)
   try {
     return ajv.compile(schema)
   } catch (error) {
@@ -34,21 +37,14 @@ function compile(schema: object): ValidateFunction {
   }
 }
 
-/** Null means "not shown"; JSON Schema says that by leaving the key out, unless it allows null. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls)
-  if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([, v]) => v !== null)
-  return Object.fromEntries(kept.map(([k, v]) => [k, withoutNulls(v)]))
-}
-
-/** Answers the data that was found valid: as it is, or without its nulls. */
-function toZod(validate: ValidateFunction): z.ZodType {
+/** Answers the data that was found valid: with what was not found as the schema wants it, or as it is. */
+function toZod(validate: ValidateFunction, schema: SchemaNode): z.ZodType {
   return z.unknown().transform((data, context) => {
+    const made = shaped(data, schema, schema)
+    if (validate(made)) return made
+    const errors = validate.errors ?? []
     if (validate(data)) return data
-    const shown = withoutNulls(data)
-    if (validate(shown)) return shown
-    for (const { instancePath, keyword, params, message } of validate.errors ?? []) {
+    for (const { instancePath, keyword, params, message } of errors) {
       const missing = keyword === 'required' ? [String(params['missingProperty'])] : []
       const path = [...pointerKeys(instancePath), ...missing]
       context.addIssue({ code: 'custom', path, message: message ?? keyword })
@@ -91,7 +87,7 @@ export function fromJsonSchema(text: string, name: string): DocumentType & { rea
   }
   return {
     name,
-    schema: toZod(compile(parsed.data)).meta(parsed.data),
+    schema: toZod(compile(parsed.data), parsed.data as SchemaNode).meta(parsed.data),
     jsonSchema: parsed.data,
     required: requiredFields(parsed.data as SchemaNode, parsed.data as SchemaNode, []),
     template: templateFromSchema(parsed.data, name),

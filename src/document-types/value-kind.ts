@@ -86,10 +86,17 @@ function choiceParser(kind: Kind, values: readonly unknown[]): ValueParser {
   }
 }
 
+/** A moment of RFC 3339 has an offset: where none is printed, nothing is known of it. */
+const withOffset: ValueParser = (raw, locale) => {
+  const parsed = parserOf.dateTime(raw, locale)
+  return parsed && /(?:Z|[+-]\d{2}:?\d{2})$/.test(String(parsed.value)) ? parsed : null
+}
+
 /** How a property's values are read, by what its schema and its name say of them. */
 export function readAs(key: string, node: SchemaNode, concepts: ReadonlySet<Concept>): ReadAs {
   const kind = kindOf(key, node, concepts)
   if (node.enum) return { kind: kind === 'text' ? 'choice' : kind, parse: choiceParser(kind, node.enum) }
+  if (node.format === 'date-time') return { kind, parse: withOffset }
   return {
     kind,
     parse: node.pattern === undefined ? parserOf[kind] : matchingPattern(parserOf[kind], node.pattern),

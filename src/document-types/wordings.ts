@@ -65,18 +65,21 @@ export function endOf(words: readonly string[]): 'first' | 'last' | null {
   return (['first', 'last'] as const).find((end) => (ends[end] as readonly string[]).includes(last)) ?? null
 }
 
-type Phrase = readonly [phrase: string, strength: number, isShared?: boolean]
+type Phrase = readonly [phrase: string, strength: number, isShared?: boolean, isSpan?: boolean]
 
 function spanned(words: readonly string[], end: 'first' | 'last'): readonly Phrase[] {
   const base = words
     .filter((word) => word !== 'date' && word !== 'on')
     .slice(0, -1)
     .join(' ')
-  const own = ends[end].flatMap((word) => [`${base} ${word}`, `${base} ${word} date`, `${word} date`])
-  const other = spans.map((span) => [`${base} ${span}`.trim(), strengths.nearly] as const)
   return [
-    ...own.map((phrase, i) => [phrase, i % 3 === 2 ? strengths.nearly : strengths.name] as const),
-    ...other,
+    ...ends[end].flatMap((word): readonly Phrase[] => [
+      [`${base} ${word}`, strengths.name],
+      [`${base} ${word} date`, strengths.name],
+      [`${word} date`, strengths.nearly],
+    ]),
+    ...spans.map((span): Phrase => [`${base} ${span}`.trim(), strengths.nearly, false, true]),
+    ...spellingsOf('period').map((one): Phrase => [one, strengths.part, false, true]),
   ]
 }
 
@@ -160,7 +163,12 @@ export function wordingsOf(named: Named): readonly Wording[] {
     ...ofConcepts(conceptsOfNamed(named), path.length > 0),
   ]
   const wordings = phrases
-    .map(([phrase, strength, isShared = false]) => ({ spelled: spell(phrase), strength, isShared }))
+    .map(([phrase, strength, isShared = false, isSpan = false]) => ({
+      spelled: spell(phrase),
+      strength,
+      isShared,
+      isSpan,
+    }))
     .filter(({ spelled }) => spelled !== '')
     .sort((a, b) => b.strength - a.strength)
   return wordings.filter((one, i) => wordings.findIndex(({ spelled }) => spelled === one.spelled) === i)
@@ -207,6 +215,7 @@ export function wordingsOfColumn({ key, node }: Pick<Named, 'key' | 'node'>): re
     spelled: spell(phrase),
     strength,
     isShared: false,
+    isSpan: false,
   }))
   return wordings.filter(
     (one, i) => one.spelled !== '' && wordings.findIndex(({ spelled }) => spelled === one.spelled) === i,

@@ -26,7 +26,8 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
       const read = await readPages(document, ocr, signal)
       const pages = read.map(({ reading }) => reading)
       const upright = read.map(({ page }) => page)
-      const entities = await tagger.tag(pages, signal)
+      const isTagged = type.template.labels?.length !== 0
+      const entities = isTagged ? await tagger.tag(pages, signal) : []
       const filled = type.template.fill({ pages, entities, digitConfusions: ocr.digitConfusions })
       const candidate = dropMisfits(filled, type)
       const { data, violations } = validate(candidate.data, type)
@@ -39,7 +40,7 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
         observations: candidate.observations ?? {},
         producedBy: {
           [ocr.name]: ocr.revision,
-          [tagger.name]: tagger.revision,
+          ...(isTagged && { [tagger.name]: tagger.revision }),
           ...candidate.producedBy,
         },
         words: seenWords(pages, upright),

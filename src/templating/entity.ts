@@ -13,7 +13,8 @@ export function findingOf(entity: Entity, parse: ValueParser, { locale }: FillCo
 
 /** What the tagger labelled, best first; entities that do not parse are passed over. */
 export function entity(label: string, { as = text }: EntityOptions = {}): FieldRule {
-  return fieldRule((context) =>
-    context.entities.filter((e) => e.label === label).flatMap((e) => findingOf(e, as, context)),
+  return fieldRule(
+    (context) => context.entities.filter((e) => e.label === label).flatMap((e) => findingOf(e, as, context)),
+    [label],
   )
 }

@@ -26,6 +26,7 @@ export function records(columns: Readonly<Record<string, Column>>): RecordsRule 
   const labels = new Set(Object.values(columns).map((c) => c.label))
   return {
     kind: 'records',
+    labels: [...labels],
     find: (context) =>
       grouped(context.entities.filter((e) => labels.has(e.label))).map((group) =>
         Object.fromEntries(

@@ -19,18 +19,26 @@ export interface FillContext extends Reading {
 /** Finds one value: candidates, the likeliest first; none when the document does not show it. */
 export interface FieldRule {
   readonly kind: 'field'
+  /** Labels of the entities that it looks at. */
+  readonly labels?: readonly string[]
   find(context: FillContext): readonly Finding[]
 }
 
 /** Finds the records of a list: for each, candidates by key. */
 export interface RecordsRule {
   readonly kind: 'records'
+  /** Labels of the entities that it looks at. */
+  readonly labels?: readonly string[]
   find(context: FillContext): readonly Readonly<Record<string, readonly Finding[]>>[]
 }
 
 export type TemplateRule = FieldRule | RecordsRule
 
-export const fieldRule = (find: FieldRule['find']): FieldRule => ({ kind: 'field', find })
+export const fieldRule = (find: FieldRule['find'], labels: readonly string[] = []): FieldRule => ({
+  kind: 'field',
+  labels,
+  find,
+})
 
 /** Every row of every page with the page's number. */
 export const rowsOf = (pages: readonly OcrPage[]) =>

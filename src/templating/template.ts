@@ -99,6 +99,7 @@ export function template(rules: TemplateRules, ...repairs: readonly Repair[]): R
   return {
     rules,
     repairs,
+    labels: [...new Set(Object.values(rules).flatMap(({ labels = [] }) => labels))],
     fill(reading: Reading): Candidate {
       const context = contextOf(reading)
       let findings = findAll(rules, context)

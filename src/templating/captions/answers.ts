@@ -10,7 +10,7 @@ import { occurrencesOn, wantedOf, type Occurrence } from './occurrences.ts'
 import type { Owner, Question, Wording } from './question.ts'
 import { affinity } from './sections.ts'
 import { sheetsOf, textOf } from './sheet.ts'
-import { goesOn, linesBelow, stretchesOf, type Marked, type Stretch } from './surroundings.ts'
+import { goesOn, linesBelow, restOf, stretchesOf, type Marked, type Stretch } from './surroundings.ts'
 
 /** A caption that is printed, and a field that it may mean. */
 interface Claim {
@@ -82,14 +82,26 @@ function ownership(
 
 const hasLetters = (text: string): boolean => /\p{L}{2}/u.test(text.replace(/\b[A-Z]{3}\b/g, ''))
 
-/** What speaks against a caption's being whole, of a value that was found in a stretch. */
-function wholeness({ question, at }: Claim, { words, side }: Stretch, { text }: Parsed): number {
+/** Words that begin or end like the rest of a longer caption. */
+const readsAsCaption = (words: readonly Word[]): boolean =>
+  /[:：#]$/u.test(words.at(-1)!.text) ||
+  continuesCaption(words[0]!.text) ||
+  continuesCaption(words.at(-1)!.text)
+
+/** Whether a caption goes on in its cell with words that are no value: "Advertiser" is not "Advertiser Code". */
+function isContinued({ marked, at }: Claim): boolean {
+  const next = marked.sheet.rows[at.row]![at.cell]!.words[at.to]
+  const [first] = at.isClosed || next?.text === '/' ? [] : restOf(marked, at)
+  return first !== undefined && /^\p{L}/u.test(first.text) && !/\d/.test(first.text)
+}
+
+/** What speaks against a caption's being whole, of a value that was found in a stretch; 0 where it is none. */
+function wholeness(claim: Claim, { words, side }: Stretch, { text }: Parsed): number {
+  const { question, at } = claim
   const before = at.begins ? 1 : part
-  if (at.isClosed || side !== 'beside') return before
-  if (isFree(question.kind)) {
-    if (!at.begins || continuesCaption(words[0]!.text)) return 0
-    return 0.75
-  }
+  if (at.isClosed) return before
+  if (side !== 'beside') return isContinued(claim) ? (isFree(question.kind) ? 0 : before * part) : before
+  if (isFree(question.kind)) return !at.begins || readsAsCaption(words) ? 0 : 0.75
   const all = textOf(words)
   const between = all.slice(0, Math.max(0, all.indexOf(text)))
   return before * (hasLetters(between) ? part : 1)
@@ -97,11 +109,19 @@ function wholeness({ question, at }: Claim, { words, side }: Stretch, { text }: 
 
 const sides: Readonly<Record<Stretch['side'], number>> = { beside: 1, right: 0.98, below: 0.93 }
 
-function parseEnd({ parse, end }: Question, text: string, { locale }: FillContext): Parsed | null {
-  const first = parse(text, locale)
-  if (!first || end !== 'last') return first
-  const rest = text.slice(text.indexOf(first.text) + first.text.length)
-  return parse(rest, locale)
+/** Between the days of a span: a dash with spaces around it or between dates, or a word. */
+const between = /\s[-–—]\s|(?<=[/.]\d{2,4})[-–—](?=\d)|\s(?:to|until|thru|through|bis|au|al|tot|till)\s/iu
+
+/** The value of a text; of one that names a span of days, that end of it. */
+function parseEnd(
+  { parse, end }: Question,
+  { isSpan }: Wording,
+  text: string,
+  { locale }: FillContext,
+): Parsed | null {
+  if (end === null || !isSpan) return parse(text, locale)
+  const days = text.split(between).flatMap((part) => parse(part, locale) ?? [])
+  return (end === 'first' ? days[0] : days.slice(1).at(-1)) ?? null
 }
 
 /** The words that spell a value, of those in which it was found. */
@@ -118,9 +138,15 @@ function whole(claim: Claim, { words, side }: Stretch): readonly Word[] {
   if (question.kind === 'lines' && side === 'below') return linesBelow(marked, at, 6).flat()
   const most = question.kind === 'lines' ? 5 : 2
   return isFree(question.kind) && side !== 'below'
-    ? [...words, ...goesOn(marked, at.row, words, most)]
+    ? [...words, ...goesOn(marked, at.row, words, most, question.kind === 'lines')]
     : words
 }
+
+const hasCents = ({ words }: Stretch): boolean => /[.,]\d{2}(?!\d)|\p{Sc}/u.test(textOf(words))
+
+/** Beside a sum may stand how many things it is the sum of: what shows cents or a currency's sign is the amount. */
+const ordered = (stretches: readonly Stretch[], { kind }: Question): readonly Stretch[] =>
+  kind === 'amount' ? [...stretches].sort((a, b) => Number(hasCents(b)) - Number(hasCents(a))) : stretches
 
 /** The values that a claim leads to: the nearest first, each less sure than the one before. */
 function findingsOf(claim: Claim, context: FillContext, share: number): readonly Finding[] {
@@ -128,10 +154,10 @@ function findingsOf(claim: Claim, context: FillContext, share: number): readonly
   const heading = isHeading(marked, at.row)
   let later = share * captioned * wording.strength
   const found: Finding[] = []
-  for (const stretch of stretchesOf(marked, at)) {
+  for (const stretch of ordered(stretchesOf(marked, at), question)) {
     if (heading && stretch.side === 'below') continue
     const words = whole(claim, stretch)
-    const parsed = parseEnd(question, textOf(words), context)
+    const parsed = parseEnd(question, wording, textOf(words), context)
     const fit = parsed ? wholeness(claim, stretch, parsed) : 0
     if (!parsed || fit === 0) continue
     const printed = isFree(question.kind) ? words : wordsFor(words, parsed)

@@ -14,6 +14,8 @@ export interface Occurrence {
   readonly begins: boolean
   /** Whether it ends with a colon or a number sign. */
   readonly isClosed: boolean
+  /** Whether its words, several, are the last of their cell: a value that stands close before it ends there. */
+  readonly isLast: boolean
 }
 
 /** Words that a caption has at most. */
@@ -55,7 +57,8 @@ function inCell(texts: readonly string[], wanted: Wanted, row: number, cell: num
       if (caption === null) continue
       const begins = from === 0 || isEnd(texts[from - 1]!)
       const isClosed = /[:：#№]$|^[.:#]+$/u.test(texts[to - 1]!) || /^[:：#=№]/u.test(texts[to] ?? '')
-      found.push({ spelled: caption, row, cell, from, to, begins, isClosed })
+      const isLast = to === texts.length && to - from > 1
+      found.push({ spelled: caption, row, cell, from, to, begins, isClosed, isLast })
     }
   }
   return found
@@ -78,5 +81,5 @@ export function occurrencesOn(sheet: Sheet, wanted: Wanted): readonly Occurrence
 }
 
 /** Whether a caption surely is one, so that what stands before it has ended. */
-export const isBoundary = ({ spelled, begins, isClosed }: Occurrence): boolean =>
-  begins && (isClosed || spelled.length > 2)
+export const isBoundary = ({ spelled, begins, isClosed, isLast }: Occurrence): boolean =>
+  (begins && (isClosed || spelled.length > 2)) || isLast

@@ -11,6 +11,8 @@ export interface Wording {
   readonly strength: number
   /** Whether it means the field only near the name of what the field belongs to. */
   readonly isShared: boolean
+  /** Whether it names a span of days, of which the field is an end. */
+  readonly isSpan: boolean
 }
 
 /** What a page is asked for. */

@@ -67,25 +67,38 @@ const lineStep = 2.1
 const overlaps = (cell: Cell, left: number, right: number): boolean =>
   cell.box[0] < right && cell.box[2] > left
 
-/** Where the caption's column ends: at the next cell of its row. */
-const columnEnd = (cells: readonly Cell[], cell: number): number => cells[cell + 1]?.box[0] ?? 1.01
+/** A column across the page: words that begin left of `end` and do not end before `start` are in it. */
+interface Column {
+  readonly start: number
+  readonly end: number
+  /** Where the caption itself stands. */
+  readonly left: number
+  readonly right: number
+}
 
-/** The words of a row in the caption's column; null where another caption stands there. */
-function inColumn(
-  marked: Marked,
-  row: number,
-  left: number,
-  right: number,
-  end: number,
-): readonly Word[] | null {
-  const cells = marked.sheet.rows[row]!
+/** The column of a caption: from what ends before it on its row to what begins after it. */
+function columnOf(marked: Marked, { row, cell, from, to }: Occurrence): Column {
+  const { rows, charWidth } = marked.sheet
+  const { words } = rows[row]![cell]!
+  const next = boundariesIn(marked, row, cell).find((one) => one.from >= to)
+  const caption = words.slice(from, to)
+  const left = caption[0]!.box[0] - 2 * charWidth
+  return {
+    start: words[from - 1]?.box[2] ?? rows[row]![cell - 1]?.box[2] ?? -1,
+    end: (next ? words[next.from]! : rows[row]![cell + 1])?.box[0] ?? 2,
+    left,
+    right: Math.max(caption.at(-1)!.box[2] + 2 * charWidth, left + 4 * charWidth),
+  }
+}
+
+/** The words of a row in a column; null where another caption stands there. */
+function inColumn(marked: Marked, row: number, { start, end, left, right }: Column): readonly Word[] | null {
   const words: Word[] = []
-  for (const [at, cell] of cells.entries()) {
-    if (!overlaps(cell, left, right) || (words.length > 0 && cell.box[0] >= end)) continue
-    if (boundariesIn(marked, row, at).some(({ from }) => from === 0) || looksLikeCaption(cell))
-      return words.length > 0 ? words : null
-    const mine = cell.words.filter((w) => w.box[0] < end || overlaps({ words: [w], box: w.box }, left, right))
-    words.push(...mine)
+  for (const [at, cell] of marked.sheet.rows[row]!.entries()) {
+    if (!overlaps(cell, left, right)) continue
+    const isCaption = boundariesIn(marked, row, at).some(({ from }) => from === 0)
+    if (isCaption || looksLikeCaption(cell)) return words.length > 0 ? words : null
+    words.push(...cell.words.filter(({ box }) => box[0] < end && (box[0] + box[2]) / 2 > start))
   }
   return words
 }
@@ -96,20 +109,16 @@ export function linesBelow(
   occurrence: Occurrence,
   most: number,
 ): readonly (readonly Word[])[] {
-  const { sheet } = marked
-  const { row, cell, from, to } = occurrence
-  const cells = sheet.rows[row]!
-  const caption = cells[cell]!.words.slice(from, to)
-  const left = caption[0]!.box[0] - 2 * sheet.charWidth
-  const right = caption.at(-1)!.box[2] + 2 * sheet.charWidth
-  const end = columnEnd(cells, cell) - sheet.charWidth / 2
+  const { rows, lineHeight } = marked.sheet
+  const { row, cell, to } = occurrence
+  const column = columnOf(marked, occurrence)
   const lines: (readonly Word[])[] = []
-  let bottom = caption.at(-1)!.box[3]
-  for (let at = row + 1; at < sheet.rows.length && lines.length < most; at++) {
-    const words = inColumn(marked, at, left, Math.max(right, left + 4 * sheet.charWidth), end)
+  let bottom = rows[row]![cell]!.words[to - 1]!.box[3]
+  for (let at = row + 1; at < rows.length && lines.length < most; at++) {
+    const words = inColumn(marked, at, column)
     if (words === null) break
     if (words.length === 0) continue
-    const far = (words[0]!.box[1] - bottom) / sheet.lineHeight
+    const far = (words[0]!.box[1] - bottom) / lineHeight
     if (far > (lines.length === 0 ? farthestBelow : lineStep - 1)) break
     lines.push(words)
     bottom = words[0]!.box[3]
@@ -117,25 +126,38 @@ export function linesBelow(
   return lines
 }
 
-/** The lines that go on below a text, at its left edge, where no caption stands before them. */
-export function goesOn(marked: Marked, row: number, words: readonly Word[], most: number): readonly Word[] {
+/** Whether a line ends as if more were to come, or the next one begins in its middle. */
+const isBroken = (line: readonly Word[], next: readonly Word[]): boolean =>
+  /[,&/-]$/.test(line.at(-1)!.text) || /^(?:&|\p{Ll})/u.test(next[0]!.text)
+
+/** The lines that go on below a text, at its left edge, where no caption stands before them; `all` where every line does. */
+export function goesOn(
+  marked: Marked,
+  row: number,
+  words: readonly Word[],
+  most: number,
+  all: boolean,
+): readonly Word[] {
   const { sheet } = marked
   const left = words[0]!.box[0]
-  const more: Word[] = []
-  let bottom = words[0]!.box[3]
-  for (let at = row + 1; at < sheet.rows.length && more.length < most * 8; at++) {
+  const lines: (readonly Word[])[] = [words]
+  for (let at = row + 1; at < sheet.rows.length && lines.length <= most; at++) {
+    const line = lines.at(-1)!
     const cells = sheet.rows[at]!
     const index = cells.findIndex((cell) => Math.abs(cell.box[0] - left) < sheet.charWidth)
     const cell = cells[index]
-    if (!cell || (cell.box[1] - bottom) / sheet.lineHeight > lineStep - 1.2) break
+    if (!cell || (cell.box[1] - line[0]!.box[3]) / sheet.lineHeight > lineStep - 1.2) break
     const before = cells[index - 1]
     if (before && left - before.box[2] < 40 * sheet.charWidth) break
     if (boundariesIn(marked, at, index).length > 0 || looksLikeCaption(cell)) break
-    more.push(...cell.words)
-    bottom = cell.box[3]
+    if (!all && !isBroken(line, cell.words)) break
+    lines.push(cell.words)
   }
-  return more
+  return lines.slice(1).flat()
 }
+
+/** What stands in the caption's own cell behind it, up to the next caption. */
+export const restOf = beside
 
 /** Everything that may be a caption's value, in the order in which it is tried. */
 export function stretchesOf(marked: Marked, occurrence: Occurrence): readonly Stretch[] {

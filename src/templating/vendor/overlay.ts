@@ -62,6 +62,7 @@ export const producerOf = ({ template }: VendorRules): Readonly<Record<string, s
 export function withVendors(base: RuleTemplate, vendors: readonly VendorRules[]): Template {
   const byTemplate = new Map(vendors.map((vendor) => [vendor.template, vendor]))
   return {
+    ...(base.labels && { labels: base.labels }),
     fill(reading: Reading) {
       const chosen = chooseTemplate(reading.pages, [...byTemplate.keys()])
       const vendor = chosen && byTemplate.get(chosen)
