@@ -13,6 +13,6 @@ export const ocrOf = (name: string, otherwise: string): string => (name === dire
 /** All that can read here: the direct path, and the modular one with each of its engines. */
 export const readerNames = async (): Promise<readonly string[]> => [directName, ...(await ocrEngineNames())]
 
-/** How the command line is told to read so. */
+/** How the command line is told to read so: by that path alone, whatever route is its default. */
 export const readOptions = (name: string): readonly string[] =>
-  name === directName ? ['--route', 'direct'] : ['--ocr', name]
+  name === directName ? ['--route', 'direct'] : ['--route', 'modular', '--ocr', name]

@@ -114,10 +114,32 @@ async function coldStart(config: Config, args: readonly string[], cli: URL | und
   return median(taken)
 }
 
+/** What `measure` finds of each engine; one of which it cannot be found costs its own figure and no other's. */
+async function ofEach<T>(
+  engines: readonly string[],
+  what: string,
+  measure: (engine: string) => Promise<T>,
+): Promise<readonly T[]> {
+  const found: T[] = []
+  for (const engine of engines) {
+    try {
+      found.push(await measure(engine))
+    } catch (error) {
+      tell(`${what} of ${engine} is left out: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  return found
+}
+
 const batchPages = 30
 
 /** The process that waits for the queue, without the children that read. */
-const queueMemory = (config: Config, engine: string, files: readonly string[], cli: URL | undefined) =>
+const queueMemory = (
+  config: Config,
+  engine: string,
+  files: readonly string[],
+  cli: URL | undefined,
+): Promise<QueueMemory> =>
   inTemporaryHome(config, async (own) => {
     const folder = join(own.home, 'in')
     await writeCopies(files, batchPages, folder)
@@ -134,18 +156,19 @@ async function measure(options: SpeedOptions): Promise<Speed> {
   const files = await timingPages(options.data ?? config.benchData, options.pages)
   const stages = await compareStages(config, engines, files)
   const running = engines.filter((engine) => stages.some(({ name }) => name === wholePathName(engine)))
-  const cold: ColdStart[] = [{ command: '--version', seconds: await coldStart(config, ['--version'], cli) }]
-  for (const engine of running) {
+  const version = { command: '--version', seconds: await coldStart(config, ['--version'], cli) }
+  const extracting = await ofEach(running, 'the cold start', async (engine): Promise<ColdStart> => {
     const args = ['extract', files[0]!, ...readOptions(engine)]
-    cold.push({ command: `extract, ${engine}`, seconds: await coldStart(config, args, cli) })
-  }
-  const queue: QueueMemory[] = []
-  for (const engine of running) queue.push(await queueMemory(config, engine, files, cli))
+    return { command: `extract, ${engine}`, seconds: await coldStart(config, args, cli) }
+  })
+  const queue = await ofEach(running, "the queue's memory", (engine) =>
+    queueMemory(config, engine, files, cli),
+  )
   return {
     pages: files.length,
     stages,
     ratios: running.map((engine) => ratioOf(engine, stages)),
-    cold,
+    cold: [version, ...extracting],
     queue,
   }
 }

@@ -25,7 +25,7 @@ const limits = {
 }
 
 /** The OpenAPI document of a service that nobody can use: there is nothing behind its routes. */
-async function openApiDocument(): Promise<OpenAPI3> {
+export async function openApiDocument(): Promise<OpenAPI3> {
   const home = await mkdtemp(join(tmpdir(), 'parallax-openapi-'))
   const service = { version: '0', home, limits, page: pathToFileURL(`${home}/`) }
   const app = await createServer(service as unknown as Service)
@@ -40,7 +40,7 @@ async function openApiDocument(): Promise<OpenAPI3> {
 
 /** The types of the HTTP interface as the client has them, as they should be: text by URL. */
 export async function clientTypes(): Promise<ReadonlyMap<URL, string>> {
-  const types = astToString(await openapiTypes(await openApiDocument(), { defaultNonNullable: false }))
+  const types = astToString(await openapiTypes(await openApiDocument(), { defaultNonNullable: false, arrayLength: true }))
   const options = await resolveConfig(file)
   return new Map([[file, await format(header + types, { ...options, parser: 'typescript' })]])
 }

@@ -1,5 +1,6 @@
 import { availableParallelism, homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { closest, distance } from 'fastest-levenshtein'
 import { z } from 'zod'
 import { acceptanceSchema, type Acceptance } from './core/acceptance.ts'
 import { ParallaxError } from './core/errors.ts'
@@ -7,7 +8,21 @@ import type { VlmSettings } from './core/vlm.ts'
 import { parseWebhookHosts, type WebhookHosts } from './service/keeping/callback-hosts.ts'
 
 const optional = z.string().trim().min(1).optional().catch(undefined)
-const whole = z.coerce.number().int()
+
+/** A number between these, of a kind; whatever else is given is told what is expected. */
+function numberFrom(
+  min: number,
+  max: number,
+  kind = 'number',
+  isOfKind: (value: number) => boolean = Number.isFinite,
+) {
+  const expected = `a ${kind} ${max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`} is expected`
+  return z.coerce
+    .number(expected)
+    .refine((value) => isOfKind(value) && value >= min && value <= max, expected)
+}
+
+const whole = (min: number, max = Infinity) => numberFrom(min, max, 'whole number', Number.isInteger)
 
 const environmentSchema = z.object({
   PARALLAX_HOME: optional.describe('data folder; default ~/.parallax'),
@@ -19,15 +34,12 @@ const environmentSchema = z.object({
     .describe('model of the direct path: onnx, or openai:MODEL for any OpenAI-compatible server'),
   PARALLAX_VLM_URL: optional.describe('where that server answers, up to and with /v1'),
   PARALLAX_VLM_KEY: optional.describe('its key'),
-  PARALLAX_VLM_SECONDS: whole.min(1).max(3600).default(120).describe('seconds that its answer may take'),
-  PARALLAX_CONCURRENCY: whole.min(1).max(256).optional().describe('documents at a time; default one a core'),
-  PARALLAX_PAGE_SECONDS: whole.min(1).max(3600).default(30).describe('seconds a page may take'),
-  PARALLAX_MEMORY_MB: whole.min(256).default(2048).describe('megabytes that reading one document may take'),
+  PARALLAX_VLM_SECONDS: whole(1, 3600).default(120).describe('seconds that its answer may take'),
+  PARALLAX_CONCURRENCY: whole(1, 256).optional().describe('documents at a time; default one a core'),
+  PARALLAX_PAGE_SECONDS: whole(1, 3600).default(30).describe('seconds a page may take'),
+  PARALLAX_MEMORY_MB: whole(256).default(2048).describe('megabytes that reading one document may take'),
   PARALLAX_TEMPLATES: optional.describe('folder of vendor templates; default templates in the data folder'),
-  PARALLAX_AUDIT: z.coerce
-    .number()
-    .min(0)
-    .max(1)
+  PARALLAX_AUDIT: numberFrom(0, 1)
     .default(0)
     .describe('share of accepted documents that a person sees all the same'),
   PARALLAX_ACCEPT: acceptanceSchema
@@ -35,14 +47,10 @@ const environmentSchema = z.object({
     .describe('what may be accepted unseen: calibrated, or also what nobody has measured (uncalibrated)'),
   PARALLAX_MODELS: optional.describe('folder of models, looked at before those that ship'),
   PARALLAX_HOST: optional.describe('address that the service listens at; default 127.0.0.1'),
-  PARALLAX_PORT: whole.min(0).max(65_535).default(7272).describe('port that the service listens at'),
-  PARALLAX_MAX_QUEUED: whole.min(1).default(10_000).describe('documents that may wait to be read'),
-  PARALLAX_MAX_FILE_MB: whole
-    .min(1)
-    .max(100)
-    .default(20)
-    .describe('megabytes that a submitted file may have'),
-  PARALLAX_RATE: whole.min(1).default(6000).describe('requests a minute that a key may make'),
+  PARALLAX_PORT: whole(0, 65_535).default(7272).describe('port that the service listens at'),
+  PARALLAX_MAX_QUEUED: whole(1).default(10_000).describe('documents that may wait to be read'),
+  PARALLAX_MAX_FILE_MB: whole(1, 100).default(20).describe('megabytes that a submitted file may have'),
+  PARALLAX_RATE: whole(1).default(6000).describe('requests a minute that a key may make'),
   PARALLAX_WEBHOOK_HOSTS: z
     .string()
     .default('')
@@ -51,11 +59,11 @@ const environmentSchema = z.object({
     .string()
     .regex(
       /^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/,
-      'it is base64 of at least 24 bytes, such as `openssl rand -base64 32` prints',
+      'base64 of at least 24 bytes is expected, such as `openssl rand -base64 32` prints',
     )
     .optional()
     .describe('what callbacks are signed with'),
-  PARALLAX_KEEP_DAYS: whole.min(1).optional().describe('days after which ended documents are deleted'),
+  PARALLAX_KEEP_DAYS: whole(1).optional().describe('days after which ended documents are deleted'),
   USER: optional.describe('who reviews'),
   PARALLAX_DATA: optional.describe('labelled documents for the benchmarks'),
 })
@@ -138,17 +146,56 @@ const serviceConfig = (values: Environment): ServiceConfig => ({
   keepDays: values.PARALLAX_KEEP_DAYS ?? null,
 })
 
+/** Their values are never shown. */
+const secrets = /_(KEY|SECRET)$/
+
+/** The variables that say something: one that is set to nothing counts as not set, as a line `PORT=` of a file leaves it. */
+const spoken = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+
+function parseEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const parsed = environmentSchema.safeParse(spoken(env))
+  if (parsed.success) return parsed.data
+  const { path, message } = parsed.error.issues[0]!
+  const name = path.join('.')
+  const value = secrets.test(name) ? 'not usable' : JSON.stringify(env[name])
+  throw new ParallaxError('E_BAD_REQUEST', `${name} is ${value}: ${message}.`)
+}
+
+/** Variables of our name that are not settings of this process: programs that use the client keep their key in one. */
+const ofOthers = ['PARALLAX_KEY']
+
+/** So many letters may differ in what is taken for a slip. */
+const mostSlips = 4
+
+function misnamed(name: string): string {
+  const known = Object.keys(environmentSchema.shape).filter((one) => one.startsWith('PARALLAX_'))
+  const nearest = closest(name.toUpperCase(), known)
+  const isSlip = distance(name.toUpperCase(), nearest) <= mostSlips
+  return `The environment variable ${name} is none of Parallax${isSlip ? `: did you mean ${nearest}?` : ' and is not used.'}`
+}
+
+/** A sentence about each variable that looks like a setting and is none. */
+export const unknownVariables = (env: NodeJS.ProcessEnv = process.env): readonly string[] =>
+  Object.keys(env)
+    .filter(
+      (name) => /^PARALL?AX_/i.test(name) && !(name in environmentSchema.shape) && !ofOthers.includes(name),
+    )
+    .map(misnamed)
+
+/**
+ * Whether output is to have colours whatever it is written to, as the conventions of no-color.org and force-color.org
+ * have it; null where nobody says.
+ */
+export function colorWish({ NO_COLOR, FORCE_COLOR }: NodeJS.ProcessEnv = process.env): boolean | null {
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false
+  if (FORCE_COLOR === undefined || FORCE_COLOR === '') return null
+  return !['0', 'false'].includes(FORCE_COLOR)
+}
+
 /** The settings in force; the only reader of the environment. E_BAD_REQUEST names a variable that cannot be used. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = environmentSchema.safeParse(env)
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]!
-    throw new ParallaxError(
-      'E_BAD_REQUEST',
-      `The environment variable ${path.join('.')} cannot be used: ${message}.`,
-    )
-  }
-  const values = parsed.data
+  const values = parseEnvironment(env)
   const home = resolve(values.PARALLAX_HOME ?? join(homedir(), '.parallax'))
   const templates = values.PARALLAX_TEMPLATES
   return {

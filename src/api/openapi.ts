@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { sessionCookie } from './access.ts'
 import { docsPolicy } from './headers.ts'
+import { withPlainArrays } from './plain-arrays.ts'
 import { problems } from './problem.ts'
 
 /** GET /v1/jobs/:id → getJobsById */
@@ -64,7 +65,7 @@ function tidyComponents(document: Document): Document {
     refs,
     (_, name: string) => `"#/components/schemas/${nameOf(name)}"`,
   )
-  return JSON.parse(renamed) as Document
+  return withPlainArrays(JSON.parse(renamed) as Document)
 }
 
 /** Adds to every route under /v1 what is the same for all: problems, who may, a name for programs. */

@@ -1,11 +1,11 @@
 import { mkdir, statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
-import pc from 'picocolors'
 import { openExtraction, openQueue, openRecords } from '../app.ts'
 import { readConfig, type Config } from '../config.ts'
 import { toErrorReport } from '../core/errors.ts'
 import { withoutCredentials } from '../queue/redis.ts'
 import { describe } from '../service/reading/describe.ts'
+import { pc } from './colors.ts'
 
 /** One thing that Parallax needs. `look` answers what it found and rejects when it is missing. */
 interface Check {

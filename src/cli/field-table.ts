@@ -1,8 +1,8 @@
 import Table from 'cli-table3'
-import pc from 'picocolors'
 import type { JsonPointer } from '../core/extraction.ts'
 import type { Correction, Job } from '../core/jobs.ts'
 import type { Row, RowField } from '../core/row.ts'
+import { pc } from './colors.ts'
 import { percent, printable } from './text.ts'
 
 export function plainTable(head: readonly string[]): Table.Table {

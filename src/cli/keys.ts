@@ -1,11 +1,11 @@
 import { Option, type Command } from 'commander'
-import Table from 'cli-table3'
 import { openRecords } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { roleSchema, type Role } from '../core/access.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { localTenant } from '../core/jobs.ts'
 import { createKey } from '../service/keeping/keys.ts'
+import { plainTable } from './field-table.ts'
 import { printable } from './text.ts'
 
 interface CreateOptions {
@@ -26,7 +26,7 @@ async function create(name: string, { role, tenant }: CreateOptions): Promise<vo
 async function list(): Promise<void> {
   await using records = await openRecords(readConfig())
   const keys = await records.store.keys.list()
-  const table = new Table({ head: ['id', 'name', 'role', 'tenant', 'made', 'revoked'], style: { head: [] } })
+  const table = plainTable(['id', 'name', 'role', 'tenant', 'made', 'revoked'])
   for (const { id, name, role, tenant, createdAt, revokedAt } of keys)
     table.push([id, printable(name), role, tenant, createdAt, revokedAt ?? ''])
   process.stdout.write(keys.length === 0 ? 'There are no keys.\n' : `${table.toString()}\n`)

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import pc from 'picocolors'
 import { version } from '../app.ts'
+import { unknownVariables } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { auditCommand } from './audit.ts'
 import { batchCommand } from './batch.ts'
 import { calibrateCommand } from './calibrate.ts'
 import { certifyCommand } from './certify.ts'
+import { pc } from './colors.ts'
 import { deleteCommand } from './delete.ts'
 import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
@@ -75,6 +76,9 @@ function end(error: unknown): void {
 // Writes that nobody waits for fail here only.
 process.stdout.on('error', (error) => end(isClosedPipe(error) ? error : unwritable('standard output', error)))
 process.stderr.on('error', () => {})
+
+for (const sentence of unknownVariables())
+  process.stderr.write(`${pc.yellow('parallax:')} ${printable(sentence)}\n`)
 
 try {
   await createProgram().parseAsync()

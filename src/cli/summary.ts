@@ -1,6 +1,6 @@
-import pc from 'picocolors'
 import type { Row } from '../core/row.ts'
 import type { Certificate } from '../trust/certificate.ts'
+import { pc } from './colors.ts'
 import { plural } from './text.ts'
 
 /** How a set of documents ended. */
