@@ -22,10 +22,14 @@ async function run(file: string, { out }: AuditOptions): Promise<void> {
     )
   }
   await using records = await openRecords(readConfig())
-  const { certificate, documents } = await audit(records.store, made)
+  const { certificate, documents, waiting } = await audit(records.store, made)
   process.stdout.write(`${plural(documents, 'document')} audited.\n${describeCertificate(certificate)}`)
+  if (waiting > 0) process.stderr.write(unseen(waiting))
   if (out !== undefined) await writeText(out, `${JSON.stringify(certificate, null, 2)}\n`)
 }
+
+const unseen = (waiting: number): string =>
+  `${plural(waiting, 'document')} drawn for audit still to be looked at: until then the audits say only what was looked at first.\n`
 
 export function auditCommand(program: Command): void {
   program

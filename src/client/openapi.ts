@@ -673,8 +673,14 @@ export interface components {
               documents: number
               accepted: number
               errors: number
-              audited: number
               bound: number
+              audited: number
+              audit?: {
+                errors: number
+                eValue: number
+                low: number
+                high: number
+              }
               void: boolean
             }
           | {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { ParallaxError } from '../core/errors.ts'
 import type { JsonPointer } from '../core/extraction.ts'
-import { upperBound } from './binomial.ts'
+import { anytimeInterval, eValue } from './anytime.ts'
 import type { Certificate, Proven } from './certificate.ts'
 
 /** A certified value that a person held against the document. */
@@ -16,29 +16,39 @@ const draw = (key: string): number => createHash('sha256').update(key).digest().
 /** Whether a document is to be audited, by its key alone: a share of 0 draws none, 1 all, and more draws the same and others. */
 export const isDrawn = (key: string, share: number): boolean => draw(key) < share
 
-function withAudits(proof: Proven, audits: readonly Audited[], { error, confidence }: Certificate): Proven {
-  const accepted = proof.accepted + audits.length
-  const errors = proof.errors + audits.filter(({ wrong }) => wrong).length
-  const bound = upperBound(errors, accepted, confidence)
-  const audited = proof.audited + audits.length
-  return { ...proof, accepted, errors, audited, bound, void: proof.void || bound > error }
+/** What an e-value is cut to, so that it can be written as a number of JSON. */
+const largest = 1e9
+
+/** The proof after one value more was audited. */
+function withAudit(proof: Proven, wrong: boolean, { error, confidence }: Certificate): Proven {
+  const trials = proof.audited + 1
+  const errors = (proof.audit?.errors ?? 0) + Number(wrong)
+  const evidence = Math.max(proof.audit?.eValue ?? 0, eValue({ trials, errors }, error))
+  const [low, high] = anytimeInterval({ trials, errors }, confidence)
+  return {
+    ...proof,
+    audited: trials,
+    audit: { errors, eValue: Math.min(largest, evidence), low, high },
+    void: proof.void || evidence * (1 - confidence) >= 1,
+  }
 }
 
 /**
- * The certificate with audited values added to its counts; a field whose bound now exceeds the target is void, and stays
- * so: looking again until it passes would prove nothing. E_BAD_REQUEST for a field without a threshold.
+ * The certificate with values that were audited after it was made, in the order in which they were looked at. What its own
+ * labelled documents proved stays as it is; the audits are counted apart, and are a test of the promise that may be looked
+ * at after every value (see `eValue`): once its e-value reaches 1 / (1 − confidence) the field is void, and stays so. A
+ * promise that holds is taken back so with a probability of at most 1 − confidence, over all times together. E_BAD_REQUEST
+ * for a field without a threshold.
  *
- * Counts may be added up only because all are trials of one rate: give every value at the fixed threshold or above of
- * documents that `isDrawn` chose before anybody saw them, and each document once. Values that came to a person because they
- * were flagged err more, those that nobody complained about less; and a threshold that moved has another rate.
+ * Give every certified value of documents that `isDrawn` chose before anybody saw them, and each document once. Values
+ * that came to a person because they were flagged err more, those that nobody complained about less.
  */
 export function extend(certificate: Certificate, audited: readonly Audited[]): Certificate {
   const fields = { ...certificate.fields }
-  for (const field of new Set(audited.map((audit) => audit.field))) {
+  for (const { field, wrong } of audited) {
     const proof = fields[field]
     if (proof === undefined || !('threshold' in proof)) throw notCertified(field)
-    const audits = audited.filter((audit) => audit.field === field)
-    fields[field] = withAudits(proof, audits, certificate)
+    fields[field] = withAudit(proof, wrong, certificate)
   }
   return { ...certificate, fields }
 }

@@ -42,7 +42,7 @@ export function certifyField(
 ): FieldCertificate {
   const steps = stepsOf(values)
   const proven = lastProven(steps, target)
-  if (proven) return { ...proven, documents, audited: 0, bound: boundOf(proven, target), void: false }
+  if (proven) return { ...proven, documents, bound: boundOf(proven, target), audited: 0, void: false }
   const { accepted, errors } = steps.at(-1)!
   return { needed: neededDocuments(steps, documents, target), documents, accepted, errors }
 }

@@ -6,8 +6,8 @@ export const sampleProof = (changes: Partial<Proven> = {}): Proven => ({
   documents: 100,
   accepted: 80,
   errors: 0,
-  audited: 0,
   bound: 0.037,
+  audited: 0,
   void: false,
   ...changes,
 })

@@ -8,20 +8,34 @@ const count = z.int().min(0)
 const share = z.number().min(0).max(1)
 const inside = z.number().gt(0).lt(1)
 
+/** What audited values alone say, apart from the labelled documents that a certificate was made from. */
+export const auditFindingsSchema = z.object({
+  /** Wrong ones among the audited. */
+  errors: count,
+  /** The largest e-value so far against "at most the promised share is wrong"; 1e9 stands for more, too. */
+  eValue: z.number().min(0).max(1e9),
+  /** The shares of wrong values that the audits leave possible, at the certificate's confidence, however often it is looked at. */
+  low: share,
+  high: share,
+})
+export type AuditFindings = z.infer<typeof auditFindingsSchema>
+
 /** A field whose values are certified from `threshold` on. */
 export const provenSchema = z.object({
   threshold: share,
   /** Labelled documents whose truth knows the field. */
   documents: count,
-  /** Values at the threshold or above it: those of the labelled documents, and those audited since. */
+  /** Values of the labelled documents at the threshold or above it. */
   accepted: count,
   /** Wrong ones among them, with those where nothing is printed. */
   errors: count,
-  /** How many of the accepted were audited after the certificate was made. */
-  audited: count,
   /** Exact upper bound of the error rate among the accepted, at the certificate's confidence. */
   bound: share,
-  /** True once audits have pushed the bound above the target: nothing is certified any more. */
+  /** How many certified values were audited after the certificate was made; not among the accepted. */
+  audited: count,
+  /** Absent before any audit. */
+  audit: auditFindingsSchema.optional(),
+  /** True once audits spoke against the promise: nothing is certified any more. */
   void: z.boolean(),
 })
 export type Proven = z.infer<typeof provenSchema>

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { JobStore } from '../../core/jobs.ts'
 import { sampleResult, sampleWork } from '../../stores/samples.case.ts'
 import { openSqliteLedger } from '../../stores/sqlite.ts'
-import type { Proven } from '../../trust/certificate.ts'
 import { sampleCertificate, sampleProof } from '../../trust/certificate.case.ts'
 import { audit, withAudit } from './audit.ts'
 
@@ -47,7 +46,7 @@ test('of accepted documents those that are drawn go to a person, flagged as noth
   expect(withAudit(flagged, 'k', 1)).toBe(flagged)
 })
 
-test('audited values are added to the certificate, each document once', async () => {
+test('audited values are counted in the certificate, each document once', async () => {
   await reviewed('a', 0)
   await reviewed('a', 1)
   await reviewed('c', 2, 8)
@@ -55,14 +54,27 @@ test('audited values are added to the certificate, each document once', async ()
   await reviewed('e', 4, undefined, 0)
   const { certificate: held, documents } = await audit(store, certificate)
   expect(documents).toBe(3)
-  expect(held.fields['/total']).toMatchObject({ accepted: 83, errors: 1, audited: 3, void: true })
+  expect(held.fields['/total']).toMatchObject({ ...proven, audited: 3, audit: { errors: 1 }, void: false })
 })
 
-test('an audit without errors makes the bound tighter', async () => {
-  for (let i = 0; i < 5; i++) await reviewed(`k${i}`, i)
+test.each([
+  ['two documents, both wrong', 2, 2],
+  ['nine documents, four wrong', 9, 4],
+])('is void after %s', async (_, count, wrong) => {
+  for (let i = 0; i < count; i++) await reviewed(`k${i}`, i, i < wrong ? 8 : undefined)
   const { certificate: held } = await audit(store, certificate)
-  expect(held.fields['/total']).toMatchObject({ accepted: 85, errors: 0, void: false })
-  expect((held.fields['/total'] as Proven).bound).toBeLessThan(proven.bound)
+  expect(held.fields['/total']).toMatchObject({ audited: count, audit: { errors: wrong }, void: true })
+})
+
+test('says how many of the drawn documents wait', async () => {
+  await reviewed('a', 0)
+  for (const [key, share] of [['b', 1], ['c', 1], ['d', 0]] as const) {
+    await store.submit('b', Number.parseInt(key, 36), `${key}.jpg`, sampleWork(key))
+    const claim = await store.claim(key)
+    const result = withAudit(sampleResult(), key, share)
+    await store.finish(key, claim!.token, result.verdict, result)
+  } // prettier-ignore
+  expect(await audit(store, certificate)).toMatchObject({ documents: 1, waiting: 2 })
 })
 
 test('documents of other engines, and those reviewed before, say nothing', async () => {

@@ -1,5 +1,5 @@
 import type { JsonPointer } from '../../core/extraction.ts'
-import type { Correction, JobStore, Result } from '../../core/jobs.ts'
+import type { Correction, Job, JobStatus, JobStore, Result } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
 import { extend, isDrawn, type Audited } from '../../trust/audit.ts'
 import { applies, certify, type Certificate } from '../../trust/certificate.ts'
@@ -48,27 +48,50 @@ function valuesOf(
 
 export interface AuditOutcome {
   readonly certificate: Certificate
+  /** Documents that were drawn for audit and reviewed. */
   readonly documents: number
+  /** Documents that were drawn and that nobody has looked at yet. */
+  readonly waiting: number
 }
 
-/**
- * The certificate with the values of all documents that were drawn for audit and reviewed since it was made, in the order
- * in which that was done; a field that is void once stays so. `certificate` must be as `certify` made it.
- */
-export async function audit(store: JobStore, certificate: Certificate): Promise<AuditOutcome> {
-  const seen = new Set<string>()
-  const reviewed: { readonly at: string; readonly values: readonly Audited[] }[] = []
-  for await (const job of eachJob(store, { status: ['reviewed'] })) {
+/** A document that was drawn for audit, as it was read. */
+interface Drawn {
+  readonly job: Job
+  readonly row: Row
+}
+
+/** The documents in a state that were drawn since the certificate was made and that it speaks about, each once. */
+async function* drawnIn(
+  store: JobStore,
+  certificate: Certificate,
+  status: JobStatus,
+  seen: Set<string>,
+): AsyncIterable<Drawn> {
+  for await (const job of eachJob(store, { status: [status] })) {
     const result = await store.result(job.key)
     if (!result || seen.has(job.key) || job.updatedAt < certificate.madeAt) continue
     const row = toRow(job.file, result)
     if (!isAudited(row) || !applies(certificate, row)) continue
     seen.add(job.key)
+    yield { job, row }
+  }
+}
+
+/**
+ * The certificate with the values of all documents that were drawn for audit and reviewed since it was made, in the order
+ * in which that was done; a field that is void once stays so. `certificate` must be as `certify` made it.
+ *
+ * While drawn documents wait, those that were looked at are a random sample only if their order has nothing to do with
+ * what is wrong in them.
+ */
+export async function audit(store: JobStore, certificate: Certificate): Promise<AuditOutcome> {
+  const seen = new Set<string>()
+  const reviewed: { readonly at: string; readonly values: readonly Audited[] }[] = []
+  for await (const { job, row } of drawnIn(store, certificate, 'reviewed', seen))
     reviewed.push({ at: job.updatedAt, values: valuesOf(row, await store.corrections(job.id), certificate) })
-  }
   reviewed.sort((a, b) => a.at.localeCompare(b.at))
-  return {
-    certificate: reviewed.reduce((held, { values }) => extend(held, values), certificate),
-    documents: reviewed.length,
-  }
+  let waiting = 0
+  for await (const _ of drawnIn(store, certificate, 'needs_review', seen)) waiting++
+  const values = reviewed.flatMap((one) => one.values)
+  return { certificate: extend(certificate, values), documents: reviewed.length, waiting }
 }
