@@ -3,7 +3,7 @@
  * same line and nothing below.
  */
 const tiers = [
-  ['src/core'],
+  ['src/core', 'src/identity'],
   ['src/contract'],
   ['src/values', 'src/amounts', 'src/discover.ts', 'src/imaging', 'src/compute'],
   ['src/onnx'],

@@ -1,7 +1,9 @@
 /** Builds dist/ anew: JavaScript and types from the sources, beside them whatever else they read, and the review page. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { extname } from 'node:path'
+import { marksFile } from '../src/identity/own-revision.ts'
+import { markSources } from '../src/identity/sources.ts'
 
 const page = 'src/web'
 const isAsset = (path: string): boolean =>
@@ -14,3 +16,5 @@ rmSync('dist', { recursive: true, force: true })
 process.exitCode = run('tsc', '-p', 'tsconfig.build.json') || run('vite', 'build', page)
 for (const folder of ['src', 'workers', 'schemas'])
   cpSync(folder, `dist/${folder}`, { recursive: true, filter: isAsset })
+mkdirSync('dist', { recursive: true })
+writeFileSync(`dist/${marksFile}`, JSON.stringify(markSources(new URL('../', import.meta.url))))

@@ -40,7 +40,9 @@ export async function openApiDocument(): Promise<OpenAPI3> {
 
 /** The types of the HTTP interface as the client has them, as they should be: text by URL. */
 export async function clientTypes(): Promise<ReadonlyMap<URL, string>> {
-  const types = astToString(await openapiTypes(await openApiDocument(), { defaultNonNullable: false, arrayLength: true }))
+  const types = astToString(
+    await openapiTypes(await openApiDocument(), { defaultNonNullable: false, arrayLength: true }),
+  )
   const options = await resolveConfig(file)
   return new Map([[file, await format(header + types, { ...options, parser: 'typescript' })]])
 }

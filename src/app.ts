@@ -16,9 +16,7 @@ import { routePlans } from './routing/routes.ts'
 import { acceptingUncalibrated } from './routing/uncalibrated.ts'
 import { createAdmission, watchFile } from './service/submitting/admission.ts'
 import { toBatchAnswer } from './service/submitting/answers.ts'
-import type { Description } from './service/reading/describe.ts'
 import { pendingWork } from './service/submitting/pending-work.ts'
-import { pipelineText } from './service/submitting/pipeline.ts'
 import type { Reader } from './service/reading/read-document.ts'
 import { readinessOf, type Checks } from './service/keeping/readiness.ts'
 import { startRetention } from './service/keeping/retention.ts'
@@ -95,15 +93,14 @@ export interface Jobs extends Records {
   readonly warnings: readonly string[]
 }
 
-/** Records and the queue: what submitting needs. `engines` are those of `describe`, and part of every key. */
-export const openJobs = (config: Config, engines: string): Promise<Jobs> =>
+/** Records and the queue: what submitting needs. `pipeline` is that of `describe`, and part of every key. */
+export const openJobs = (config: Config, pipeline: string): Promise<Jobs> =>
   openAll(async (use) => {
     const records = use(await openRecords(config))
     const { address, warnings } = use(await openQueue(config))
     const sender = use(await openSender(config, address))
     const enqueue = (key: string): Promise<void> => sender.enqueue('extract', key)
     const { ocr, vlm } = config
-    const pipeline = pipelineText(version, engines)
     const submitter = { ...records, enqueue, ocr, vlm: vlm.name, pipeline }
     return { ...records, warnings, submitter }
   })
@@ -238,7 +235,6 @@ export const openService = (config: Config, report: Report) =>
       callbacks: service.webhooks?.hosts ?? null,
       types: createTypeCatalog(reader.run, { ocr, vlm, accept, templates }),
       enqueue: (key: string) => sender.enqueue('extract', key),
-      pipelineOf: ({ pipeline }: Description) => pipelineText(version, pipeline),
       admit: createAdmission(store, home, ledgerIsThere, limits),
       readiness: () => readinessOf(checks),
       page: new URL(extension === '.ts' ? '../dist/web/' : '../web/', import.meta.url),

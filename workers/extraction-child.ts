@@ -4,6 +4,7 @@ import type { EntityTagger, OcrEngine } from '../src/core/engines.ts'
 import { typeRefSchema } from '../src/core/jobs.ts'
 import { loadType } from '../src/document-types/load.ts'
 import { readConfig } from '../src/config.ts'
+import { readingRevision } from '../src/identity/own-revision.ts'
 import { searchModelsIn } from '../src/onnx/model-folder.ts'
 import { openTagger } from '../src/ner/open-tagger.ts'
 import { createOcrEngine } from '../src/ocr/registry.ts'
@@ -24,7 +25,7 @@ import { judgeInChild, judgeRequestSchema } from '../src/service/judging/judge-i
 import { openCalibration, type OpenCalibration } from '../src/service/judging/open-calibration.ts'
 import { pageSizesRequestSchema, pictureRequestSchema } from '../src/service/reviewing/page-pictures.ts'
 import { pictureInChild, sizesInChild } from '../src/service/reviewing/pictures-in-child.ts'
-import { enginesOf, readInChild, type ChildEngines } from '../src/service/reading/read-in-child.ts'
+import { pipelineOf, readInChild, type ChildEngines } from '../src/service/reading/read-in-child.ts'
 import { regionRequestSchema } from '../src/service/reviewing/read-region.ts'
 import { regionInChild } from '../src/service/reviewing/region-in-child.ts'
 import { templatesFor } from '../src/service/reading/template-folder.ts'
@@ -58,7 +59,7 @@ const calibration: OpenCalibration = (type) => calibrations(JSON.stringify(type)
 const { models } = readConfig()
 if (models !== undefined) searchModelsIn(models)
 
-const childEngines: ChildEngines = { version, ocr, tagger, vlm, calibration }
+const childEngines: ChildEngines = { version: readingRevision(version), ocr, tagger, vlm, calibration }
 
 await serveTasks({
   extract: (payload, context) => readInChild(attemptRequestSchema.parse(payload), childEngines, context),
@@ -78,7 +79,7 @@ await serveTasks({
     const loaded = await loadType(request.spec, request.cwd)
     const found = await templatesFor(loaded, request.templates)
     const { ref, jsonSchema } = loaded
-    const pipeline = await enginesOf({ ...request, type: ref }, childEngines)
+    const pipeline = await pipelineOf({ ...request, type: ref }, childEngines)
     return { ...found, type: ref, jsonSchema, pipeline }
   },
 

@@ -4,7 +4,6 @@ import type { BlobStore } from '../core/jobs.ts'
 import type { Ledger } from '../core/ledger.ts'
 import type { Readiness } from '../contract/common.ts'
 import type { WebhookHosts } from '../service/keeping/callback-hosts.ts'
-import type { Description } from '../service/reading/describe.ts'
 import type { Reader, RunTask } from '../service/reading/read-document.ts'
 import type { TypeCatalog } from '../service/submitting/type-catalog.ts'
 
@@ -38,8 +37,6 @@ export interface Service {
   readonly blobs: BlobStore
   /** Tells the queue of the work of a key; rejects with E_QUEUE_DOWN. */
   readonly enqueue: (key: string) => Promise<void>
-  /** See `Work`. */
-  readonly pipelineOf: (description: Description) => string
   /** Does something after the answer; the service waits for it before it ends. */
   readonly later: (work: () => Promise<void>) => void
   /** Runs a task of `workers/extraction-child.ts`. */

@@ -75,6 +75,8 @@ export const extractionSchema = z.object({
   observations: observationsSchema.optional(),
   /** Engine to revision. */
   producedBy: z.record(z.string(), z.string()),
+  /** What else has a part in what is made of it, by name with its revision: the calibration that judges it, the program. */
+  context: z.record(z.string(), z.string()).optional(),
   /** Every word it read, in reading order; empty where it does not tell. */
   words: z.array(seenWordSchema).default([]),
   witness: witnessSchema.nullable().default(null),

@@ -80,13 +80,60 @@ test('the JSON Schema of what a program makes of a value is that of what is read
   })
 })
 
-test('a type is one file: what it would import from others is not part of its hash', async () => {
-  await put('near/price.ts', `export const label: string = 'Price'`)
-  const text = ticket().replace("anchor('Price'", 'anchor(label')
-  const file = await put('near/ticket.ts', `import { label } from './price.ts'\n${text}`)
-  const refusal = { code: 'E_TYPE_INVALID', message: expect.stringContaining('"./price.ts"') }
-  await expect(loadType(file, folder)).rejects.toMatchObject(refusal)
+const near = ticket().replace("anchor('Price'", 'anchor(label')
+
+test.each([
+  ['by its whole name', './labels/price.ts', 'labels/price.ts'],
+  ['without its ending', './labels/price', 'labels/price.ts'],
+  ['by the name of what it becomes', './labels/price.js', 'labels/price.ts'],
+  ['as the index of a folder', './labels', 'labels/index.ts'],
+])('a type may import a file %s, and is another when that changes', async (how, specifier, name) => {
+  const place = `near-${how.replaceAll(' ', '-')}`
+  await put(`${place}/${name}`, "export const label: string = 'Price'")
+  const file = await put(`${place}/ticket.ts`, `import { label } from '${specifier}'\n${near}`)
+  const { ref, type } = await loadType(file, folder)
+  expect(type.template.fill({ pages: [pageOf('Price 7.50')], entities: [] }).data).toMatchObject({ price: 7.5 })
+  expect((await reloadType(ref)).ref).toEqual(ref)
+  await put(`${place}/${name}`, "export const label: string = 'Total'")
+  await expect(reloadType(ref)).rejects.toMatchObject({ code: 'E_TYPE_INVALID', message: /has changed/ })
+  const changed = await loadType(file, folder)
+  expect(changed.type.template.fill({ pages: [pageOf('Total 8.00')], entities: [] }).data).toMatchObject({ price: 8 })
+}) // prettier-ignore
+
+test('what an imported file imports is part of the type as well, even in a circle', async () => {
+  await put('deep/a.ts', "export { label } from '../deeper/b.ts'\nexport const a = 1")
+  await put('deeper/b.ts', "import '../deep/a.ts'\nexport const label = 'Price'")
+  const file = await put('deep/ticket.ts', `import { label } from './a'\n${near}`)
+  const { ref } = await loadType(file, folder)
+  await put('deeper/b.ts', "import '../deep/a.ts'\nexport const label = 'Total'")
+  expect((await loadType(file, folder)).ref.hash).not.toBe(ref.hash)
+  await put('deeper/beside.ts', 'export const nobody = 1')
+  await put('deeper/b.ts', "import '../deep/a.ts'\nexport const label = 'Price'")
+  expect((await loadType(file, folder)).ref.hash).toBe(ref.hash)
 })
+
+test('the version of a package that a type imports is part of it', async () => {
+  await put('node_modules/labels/index.js', "export const label = 'Price'")
+  const version = (text: string) =>
+    put('node_modules/labels/package.json', `{"version":"${text}","type":"module","main":"index.js"}`)
+  const file = await put('packaged.ts', `import { label } from 'labels'\n${near}`)
+  const hashes = []
+  for (const text of ['1.0.0', '1.0.1', '1.0.0']) {
+    await version(text)
+    hashes.push((await loadType(file, folder)).ref.hash)
+  }
+  expect(hashes[0]).toBe(hashes[2])
+  expect(hashes[0]).not.toBe(hashes[1])
+})
+
+test.each(["const price = './price.ts'\nawait import(price)", 'require(`./price.ts`)', "import(folder + 'price.ts')"])(
+  'nobody could know what %j imports',
+  async (line) => {
+    const file = await put('computed.ts', `${line}\n${ticket()}`)
+    const refusal = { code: 'E_TYPE_INVALID', message: expect.stringContaining('must stand in quotes') }
+    await expect(loadType(file, folder)).rejects.toMatchObject(refusal)
+  },
+) // prettier-ignore
 
 test('a template may be an object with a state of its own', async () => {
   const text = ticket().replace(/template: template\(.*\),\n/, 'template: { found: { data: { price: 1 } }, fill() { return this.found } },\n') // prettier-ignore

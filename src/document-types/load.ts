@@ -17,7 +17,10 @@ export interface LoadedType {
 
 // Built-in types need neither a compiler of JSON Schemas nor a loader of modules.
 const loadJsonSchemas = () => import('./from-json-schema.ts')
-const loadModules = () => import('./user-module.ts')
+const loadModules = async () => ({
+  ...(await import('./user-module.ts')),
+  ...(await import('./type-files.ts')),
+})
 
 const builtIns = new URL('../../schemas/', import.meta.url)
 
@@ -63,26 +66,15 @@ async function readTypeFile(file: string): Promise<string> {
   }
 }
 
-/** A type's results are kept under the hash of its file, so nothing outside the file may change what it does. */
-function refuseRelativeImports(file: string, content: string): void {
-  const found = /\b(?:from|import|require)\b\s*\(?\s*['"](\.{1,2}\/[^'"]*)['"]/.exec(content)?.[1]
-  if (found === undefined) return
-  throw new ParallaxError(
-    'E_TYPE_INVALID',
-    `A type is one file, but ${file} imports "${found}": move what it needs into it.`,
-  )
-}
-
 async function loadFile(file: string): Promise<LoadedType> {
   const content = await readTypeFile(file)
-  const hash = sha256(content)
   if (extname(file) === '.json') {
     const { fromJsonSchema } = await loadJsonSchemas()
     const { jsonSchema, ...type } = fromJsonSchema(content, basename(file, '.json').replace(/\.schema$/, ''))
-    return { type, jsonSchema, ref: { name: type.name, file, hash } }
+    return { type, jsonSchema, ref: { name: type.name, file, hash: sha256(content) } }
   }
-  const { loadUserModule } = await loadModules()
-  refuseRelativeImports(file, content)
+  const { loadUserModule, hashOfType } = await loadModules()
+  const hash = await hashOfType(file, content)
   const type = await loadUserModule(file)
   return { type, jsonSchema: toJsonSchema(type), ref: { name: type.name, file, hash } }
 }

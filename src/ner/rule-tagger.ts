@@ -1,6 +1,7 @@
 import type { OcrPage } from '../core/document.ts'
 import type { Entity, EntityTagger } from '../core/engines.ts'
 import { tagDiscounts, tagRounding, tagServiceCharges } from './rules/adjustments.ts'
+import { rulesRevision } from '../identity/own-revision.ts'
 import { tagAddress } from './rules/address.ts'
 import { amountLines, tagRole, tagTotals } from './rules/amounts.ts'
 import { tagDates, tagTimes } from './rules/dates.ts'
@@ -66,7 +67,7 @@ function tag(pages: readonly OcrPage[]): readonly Entity[] {
 export function ruleTagger(): EntityTagger {
   return {
     name: 'rules',
-    revision: '2',
+    revision: rulesRevision(),
     labels,
     async tag(pages, signal) {
       signal?.throwIfAborted()

@@ -38,7 +38,7 @@ export async function openTokenTagger(model: ModelFolder): Promise<EntityTagger>
   const session = await openSession(await model.read('model.onnx'))
   return {
     name: model.name,
-    revision: model.version,
+    revision: model.revision,
     labels: [...manifest.labels.values, ...manifest.labels.keys],
     async tag(pages, signal) {
       const found: Entity[][] = []

@@ -2,7 +2,7 @@ import type { OcrEngine } from '../core/engines.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { discover } from '../discover.ts'
 import { openCharacterModel } from '../onnx/character-model.ts'
-import { openModel } from '../onnx/model-folder.ts'
+import { modelText, openModel } from '../onnx/model-folder.ts'
 import { bothEngines } from './choose.ts'
 
 const folder = new URL('./engines/', import.meta.url)
@@ -42,6 +42,8 @@ export async function createOcrEngine(name: string): Promise<OcrEngine> {
   if (more.length > 0)
     throw new ParallaxError('E_BAD_REQUEST', `"${name}" names more than two OCR engines to read with.`)
   if (!second) return first!()
-  const model = await openCharacterModel(await openModel('receipt-characters/1'))
-  return bothEngines(...(await startPair(first!, second)), model)
+  const characters = await openModel('receipt-characters/1')
+  const model = await openCharacterModel(characters)
+  const both = bothEngines(...(await startPair(first!, second)), model)
+  return { ...both, revision: `${both.revision} ${modelText(characters)}` }
 }

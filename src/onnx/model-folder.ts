@@ -4,6 +4,7 @@ import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
+import { fingerprint, revision } from '../identity/fingerprint.ts'
 
 const fileSchema = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().positive() })
 
@@ -18,8 +19,8 @@ const manifestSchema = z.looseObject({
 export interface ModelFolder {
   readonly name: string
   readonly version: string
-  /** Eight digits of a hash over all its files: tells apart models of one name and version. */
-  readonly fingerprint: string
+  /** Its version and a fingerprint of its manifest, which holds the hashes of its files: `1.3f9a01c7`. */
+  readonly revision: string
   /** The manifest as a kind of model has it, not yet parsed. */
   readonly manifest: unknown
   /** A file of the manifest; E_ENGINE when it is missing or its content is not what the manifest says. */
@@ -73,10 +74,9 @@ function parseManifest(content: Buffer, model: string) {
   }
 }
 
-function fingerprintOf(files: z.infer<typeof manifestSchema>['files']): string {
-  const hashes = Object.entries(files).map(([file, { sha256 }]) => `${file} ${sha256}`)
-  return createHash('sha256').update(hashes.sort().join('\n')).digest('hex').slice(0, 8)
-}
+/** As it stands in results, behind the engine that uses it: `receipt-characters@1.3f9a01c7`. */
+export const modelText = ({ name, revision }: Pick<ModelFolder, 'name' | 'revision'>): string =>
+  `${name}@${revision}`
 
 /** Opens a model, for example `receipt-tagger/1`; `folder` holds all models, by default those of Parallax and of `searchModelsIn`. E_ENGINE when there is none. */
 export async function openModel(model: string, folder?: URL): Promise<ModelFolder> {
@@ -86,7 +86,7 @@ export async function openModel(model: string, folder?: URL): Promise<ModelFolde
   return {
     name: about.name,
     version: about.version,
-    fingerprint: fingerprintOf(about.files),
+    revision: revision(about.version, fingerprint([JSON.stringify(manifest)])),
     manifest,
     async read(file) {
       const expected = about.files[file]

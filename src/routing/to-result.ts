@@ -15,10 +15,11 @@ const rounded = (value: number): number => Math.round(value * 1000) / 1000
 function summary(attempt: Attempt): Row['attempts'][number] {
   const { path } = attempt
   if (!attempt.ok) return { path, model: '', score: null, ms: attempt.ms, error: attempt.error }
-  const model = Object.entries(attempt.extraction.producedBy)
-    .map(([engine, revision]) => `${engine}@${revision}`)
+  const { producedBy, context, ms } = attempt.extraction
+  const model = Object.entries({ ...producedBy, ...context })
+    .map(([name, revision]) => `${name}@${revision}`)
     .join('+')
-  return { path, model, score: rounded(attempt.score.value), ms: attempt.extraction.ms }
+  return { path, model, score: rounded(attempt.score.value), ms }
 }
 
 /** A row for a document that no path could read. */

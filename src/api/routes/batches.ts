@@ -48,7 +48,7 @@ async function accept(
   const description = await service.types.describe(type, route)
   const { store, blobs } = service
   const { ocr, vlm } = service.reader
-  const to = { store, blobs, ocr, vlm: vlm.name, pipeline: service.pipelineOf(description) }
+  const to = { store, blobs, ocr, vlm: vlm.name, pipeline: description.pipeline }
   const order = { tenant, idempotencyKey, type, route, callback: callback ?? null, files }
   const { batch, jobs } = await submitFiles(to, order, description)
   return { answer: { id: batch.id, jobs: jobs.map(({ id, file }) => ({ id, file })) }, jobs }

@@ -6,7 +6,7 @@ import type { DigitConfusions, OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { openCharacterModel } from '../../onnx/character-model.ts'
 import type { CtcAlphabet } from '../../onnx/ctc.ts'
-import { openModel } from '../../onnx/model-folder.ts'
+import { modelText, openModel } from '../../onnx/model-folder.ts'
 import { openSession } from '../../onnx/session.ts'
 import { detectLines } from '../pp-ocr/detect.ts'
 import { recognizeLines, type LineReader } from '../pp-ocr/recognize.ts'
@@ -43,7 +43,7 @@ async function openReader(): Promise<LineReader & { readonly revision: string }>
     session: await openSession(models.recognitionPath),
     alphabet: await readAlphabet(),
     model: await openCharacterModel(characters),
-    revision: `v4@${await modelsVersion()} ${characters.name}@${characters.version}`,
+    revision: `v4@${await modelsVersion()} ${modelText(characters)}`,
   }
 }
 

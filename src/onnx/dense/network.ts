@@ -4,7 +4,7 @@ import { ParallaxError } from '../../core/errors.ts'
 import type { Box } from '../../core/geometry.ts'
 import { toOcrPage } from '../../core/rows.ts'
 import { openCharacterModel, type CharacterModel } from '../character-model.ts'
-import { openModel, type ModelFolder } from '../model-folder.ts'
+import { modelText, openModel, type ModelFolder } from '../model-folder.ts'
 import { openSession, type FloatTensor, type IntTensor, type Session } from '../session.ts'
 import { decodeEntities } from '../tokens/decode.ts'
 import { charsOf, featuresOf } from '../tokens/features.ts'
@@ -148,7 +148,7 @@ export async function openDense(model: ModelFolder): Promise<DenseNetwork> {
   const [looking, reading, naming] = await openParts(model)
   return {
     name: model.name,
-    revision: `${model.version}.${model.fingerprint} ${folder.name}@${folder.version}`,
+    revision: `${model.revision} ${modelText(folder)}`,
     manifest,
     look: (page) => look(looking, page, manifest),
     read: (page, seen) => read(reading, page, seen, { manifest, characters }),

@@ -22,8 +22,8 @@ export async function openCalibration(type: TypeRef): Promise<OpenedCalibration 
   const model = `${type.name}-calibration/1`
   if (!(await hasModel(model))) return null
   const folder = await openModel(model)
-  const { name, version, fingerprint } = folder
+  const { name, revision } = folder
   const calibration = calibrationSchema.parse(JSON.parse((await folder.read(file)).toString()))
   if (!speaksFor(calibration, type)) return null
-  return { calibration, name, revision: `${version}.${fingerprint}` }
+  return { calibration, name, revision }
 }

@@ -23,7 +23,7 @@ export type DescribeRequest = z.input<typeof describeRequestSchema>
 const descriptionSchema = z.object({
   type: typeRefSchema,
   jsonSchema: z.record(z.string(), z.unknown()),
-  /** Engines and their revisions. */
+  /** Parallax, the engines and the calibration with their revisions: all that decides how the type is read by the route. */
   pipeline: z.string(),
   /** The vendor templates for the type. */
   templates: templatesSchema,

@@ -20,7 +20,7 @@ import { enginesText, pipelineText } from '../submitting/pipeline.ts'
 import { readyType } from './ready-type.ts'
 
 export interface ChildEngines {
-  /** Of Parallax. */
+  /** The revision of Parallax, see `readingRevision`. */
   readonly version: string
   ocr(name: string): Promise<OcrEngine>
   tagger(): Promise<EntityTagger>
@@ -91,21 +91,23 @@ function checkIndependence(paths: ReadonlyMap<ExtractionPath, PathEngines>, ocr:
   )
 }
 
+/** All that decides how the paths read and are judged: see `pipelineText`. */
 async function textOf(
   paths: ReadonlyMap<ExtractionPath, PathEngines>,
   { type, accept }: EngineNames,
-  { calibration }: ChildEngines,
+  { calibration, version }: ChildEngines,
 ): Promise<string> {
   const judge = await calibration(type)
   const judges = [
     ...(judge ? [judge] : []),
     ...(accept === 'calibrated' ? [] : [{ name: 'accept', revision: accept }]),
   ]
-  return [...[...paths.values()].map(({ text }) => text), ...judges.map((one) => enginesText(one))].join('+')
+  const texts = [...[...paths.values()].map(({ text }) => text), ...judges.map((one) => enginesText(one))]
+  return pipelineText(version, texts.join('+'))
 }
 
-/** The engines of a route and the calibration, with their revisions, as they stand in a pipeline. */
-export const enginesOf = async (names: EngineNames, engines: ChildEngines): Promise<string> =>
+/** The pipeline of a route: Parallax, the engines of its paths and the calibration, with their revisions. */
+export const pipelineOf = async (names: EngineNames, engines: ChildEngines): Promise<string> =>
   textOf(await startPaths(names, engines), names, engines)
 
 const notReady = (pipeline: string, why: string, cause?: unknown): ParallaxError =>
@@ -125,7 +127,7 @@ async function enginesFor(
     const name = path === 'direct' ? vlm.name : ocr
     throw pipeline === undefined ? error : notReady(pipeline, `"${name}" does not start here`, error)
   })
-  const here = pipelineText(engines.version, await textOf(paths, request, engines))
+  const here = await textOf(paths, request, engines)
   if (pipeline !== undefined && pipeline !== here) throw notReady(pipeline, `this is ${here}`)
   if (paths.has(path)) return paths
   throw new ParallaxError('E_BAD_REQUEST', `The route "${route}" has no ${path} path.`)
@@ -171,6 +173,15 @@ async function witnessed(
   }
 }
 
+/** What judges what is read, and the program, by name with their revisions. */
+async function contextOf(
+  type: TypeRef,
+  { calibration, version }: ChildEngines,
+): Promise<Record<string, string>> {
+  const judge = await calibration(type)
+  return { ...(judge ? { [judge.name]: judge.revision } : {}), parallax: version }
+}
+
 /** Bytes → pages → extraction → score; the whole of what happens to a document inside a child. */
 export async function readInChild(
   request: ParsedAttemptRequest,
@@ -183,7 +194,8 @@ export async function readInChild(
   const extractor = paths.get(path)!.extractor(pageMs, progress)
   const type = await readyType(request.type, request.templates)
   const document = await loadDocument(request.bytes, {}, nextPage)
-  const extraction = await extractor.extract(document, type)
+  const read = await extractor.extract(document, type)
+  const extraction = { ...read, context: await contextOf(request.type, engines) }
   const attempt = { path, ok: true, extraction, score: scoreExtraction(extraction, type) } as const
   const [reserve] = routePlans[request.route].reserve
   const ocr = reserve && reserve !== path ? paths.get(reserve)?.ocr : undefined

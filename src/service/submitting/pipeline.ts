@@ -4,5 +4,5 @@ import type { Engine } from '../../core/engines.ts'
 export const enginesText = (...engines: readonly Engine[]): string =>
   engines.map(({ name, revision }) => `${name}@${revision}`).join('+')
 
-/** All that decides how a document is read: the version of Parallax, then `enginesText`. */
-export const pipelineText = (version: string, engines: string): string => `parallax@${version}+${engines}`
+/** All that decides how a document is read: the revision of Parallax (see `readingRevision`), then `enginesText`. */
+export const pipelineText = (revision: string, engines: string): string => `parallax@${revision}+${engines}`

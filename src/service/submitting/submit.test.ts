@@ -103,3 +103,23 @@ test('a file that could not be read is not started anew, but submitted again', a
   await writeFile(join(folder, 'late.jpg'), bytes)
   expect(await submitAll()).toMatchObject({ id: job.id, status: 'queued' })
 })
+
+test.each([
+  ['rules that are known by their content now', 'parallax@1.3f9a01c7+tesseract@5+rules@1.8b20d4f1'],
+  ['another version', 'parallax@2+tesseract@5+rules@1'],
+  ['a calibration', 'parallax@1+tesseract@5+rules@1+receipt-calibration@1.0c11ae57'],
+])('with %s a document is read again, and what was read before stays as it is', async (_, pipeline) => {
+  const before = await submit(to, { ...document, bytes })
+  const { token } = (await store.claim(before.key))!
+  const result = sampleResult()
+  await store.finish(before.key, token, 'accepted', result)
+  await store.close()
+  store = await openSqliteLedger(join(folder, 'ledger.sqlite'))
+  await store.openBatch('later')
+  const after = await submit({ ...to, store, pipeline }, { ...document, batchId: 'later', bytes })
+  expect([after.status, after.key === before.key]).toEqual(['queued', false])
+  expect((await store.get(before.id))?.status).toBe('accepted')
+  expect(await store.result(before.key)).toEqual(result)
+  const again = await submit({ ...to, store }, { ...document, batchId: 'later', position: 1, bytes })
+  expect([again.status, again.key]).toEqual(['accepted', before.key])
+})

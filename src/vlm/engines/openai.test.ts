@@ -88,6 +88,16 @@ test('its revision is the model and where it runs, without what may be secret', 
   expect(timeoutMs).toBeGreaterThan(30_000)
 })
 
+test('servers under several paths of one host are told apart, without the paths being shown', async () => {
+  const places = ['/v1', '/team-a/v1', '/team-b/v1', '/v1beta/openai']
+  const revisions = []
+  for (const place of places)
+    revisions.push((await create({ url: `http://${server.host}${place}` })).revision)
+  expect(new Set(revisions).size).toBe(places.length)
+  for (const revision of revisions)
+    expect(revision).toMatch(new RegExp(`^qwen2.5vl:7b@${server.host}(/[0-9a-f]{8})?$`))
+})
+
 test('shows the pages, the schema and what the type says', async () => {
   const { asked, data, fields } = await asking([saysJson(printed)], { key: 'sk-test' })
   expect(asked).toHaveLength(1)

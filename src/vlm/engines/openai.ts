@@ -63,7 +63,7 @@ export default async function openai(model: string | null, settings: VlmSettings
   const ask = asking(model, endpoint)
   return {
     name: 'openai',
-    revision: `${model}@${endpoint.host}`,
+    revision: `${model}@${endpoint.server}`,
     uprightLegibility: null,
     timeoutMs: settings.timeoutMs + grace,
     predict: (pages, type, signal) =>

@@ -1,11 +1,14 @@
 import { ParallaxError } from '../../core/errors.ts'
 import type { VlmSettings } from '../../core/vlm.ts'
+import { fingerprint } from '../../identity/fingerprint.ts'
 
 /** Where a server takes questions. */
 export interface Endpoint {
   readonly url: URL
   /** Host and port: all of the address that may be shown. */
   readonly host: string
+  /** The same, with a fingerprint of the path where that is not the usual one: one host may serve several. */
+  readonly server: string
   readonly key: string | undefined
 }
 
@@ -35,5 +38,7 @@ export function endpointOf(settings: VlmSettings): Endpoint {
     refuse('The key of the vision-language server has impossible signs.')
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')
-  return { url, host: `${url.hostname}:${port}`, key }
+  const host = `${url.hostname}:${port}`
+  const path = url.pathname === '/v1/chat/completions' ? '' : `/${fingerprint([url.pathname])}`
+  return { url, host, server: `${host}${path}`, key }
 }
