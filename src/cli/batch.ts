@@ -18,6 +18,7 @@ import type { Certificate } from '../trust/certificate.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, withReadOptions, type ReadOptions } from './options.ts'
 import { otherTemplates } from './other-templates.ts'
+import { passedOver } from './passed-over.ts'
 import { outcomeTable } from './outcome-table.ts'
 import { startProgress } from './progress.ts'
 import { checkOut, encoder, openRowWriter } from './row-writer.ts'
@@ -100,7 +101,9 @@ async function writeRows(
 
 async function batch(inputs: readonly string[], options: ReadOptions): Promise<void> {
   const config = configFor(options)
-  const files = await expandInputs(inputs, process.cwd())
+  const found = await expandInputs(inputs, process.cwd())
+  const { files } = found
+  process.stderr.write(passedOver(found))
   using interrupt = onInterrupt(interrupted)
   const { signal } = interrupt
   await checkOut(options.out, files)

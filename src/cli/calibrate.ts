@@ -36,7 +36,7 @@ async function labelledFiles(
   by: JsonPointer | undefined,
 ): Promise<readonly LabelledFile[]> {
   const truths = await readTruths(dir, of)
-  const files = await expandInputs(inputs, process.cwd())
+  const { files } = await expandInputs(inputs, process.cwd())
   const known = files.flatMap((file) => {
     const name = nameOf(file, truths)
     const truth = name === null ? undefined : truths.get(name)

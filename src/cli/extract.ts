@@ -9,6 +9,7 @@ import { openExplainWriter } from './explain-writer.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, withReadOptions, type ReadOptions } from './options.ts'
 import { otherTemplates } from './other-templates.ts'
+import { passedOver } from './passed-over.ts'
 import { checkOut, encoder, openRowWriter } from './row-writer.ts'
 import { summaryOf, tally } from './summary.ts'
 
@@ -21,7 +22,9 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
   const { signal } = interrupt
   const config = configFor(options)
   const cwd = process.cwd()
-  const files = await expandInputs(inputs, cwd)
+  const found = await expandInputs(inputs, cwd)
+  const { files } = found
+  process.stderr.write(passedOver(found))
   await checkOut(options.out, files)
   const certificate = options.certificate === undefined ? null : await readCertificate(options.certificate)
   await using extraction = openExtraction(config)

@@ -12,6 +12,7 @@ import { plainTable } from './field-table.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor } from './options.ts'
 import { otherTemplates } from './other-templates.ts'
+import { passedOver } from './passed-over.ts'
 import { checkOut, writeText } from './row-writer.ts'
 import { plural, printable } from './text.ts'
 
@@ -63,7 +64,9 @@ function trialText(file: string, { template, matches, fields }: Trial): string {
 
 async function check(inputs: readonly string[], options: TemplateOptions): Promise<void> {
   const config = { ...configFor(options), concurrency: 1 }
-  const files = await expandInputs(inputs, process.cwd())
+  const found = await expandInputs(inputs, process.cwd())
+  const { files } = found
+  process.stderr.write(passedOver(found))
   using interrupt = onInterrupt('Interrupted.')
   const { signal } = interrupt
   await using extraction = openExtraction(config)

@@ -21,7 +21,8 @@ function sourceOf(document: Document): Source {
 async function* sourcesOf(
   documents: string | Iterable<Document> | AsyncIterable<Document>,
 ): AsyncIterable<Source> {
-  const all = typeof documents === 'string' ? await expandInputs([documents], process.cwd()) : documents
+  const all =
+    typeof documents === 'string' ? (await expandInputs([documents], process.cwd())).files : documents
   for await (const document of all) yield sourceOf(document)
 }
 

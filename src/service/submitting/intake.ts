@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { ParallaxError } from '../../core/errors.ts'
+import { bytesOf } from './file-names.ts'
 
 /** Bytes above which a file is not even opened; imaging has tighter limits by kind. */
 const maxBytes = 100e6
@@ -13,10 +14,21 @@ const reasons: Readonly<Record<string, readonly ['E_NOT_FOUND' | 'E_NOT_READABLE
   ELOOP: ['E_NOT_READABLE', 'The file is a link that leads back to itself.'],
 }
 
-/** The bytes of a file that a person named; E_NOT_FOUND, E_NOT_READABLE or E_FILE_TOO_LARGE say why there are none. */
+/** Where the file lies: under the bytes that stand escaped in its name, or under the name as it is written. */
+async function placeOf(file: string): Promise<string | Buffer> {
+  const bytes = bytesOf(file)
+  if (bytes === file) return file
+  return stat(bytes).then(
+    () => bytes,
+    () => file,
+  )
+}
+
+/** The bytes of a file that a person named, see `nameOf`; E_NOT_FOUND, E_NOT_READABLE or E_FILE_TOO_LARGE say why there are none. */
 export async function readInput(file: string): Promise<Uint8Array> {
   try {
-    const found = await stat(file)
+    const place = await placeOf(file)
+    const found = await stat(place)
     if (!found.isFile()) throw new ParallaxError('E_NOT_READABLE', 'This is not a file.')
     if (found.size > maxBytes) {
       const size = Math.ceil(found.size / 1e6)
@@ -25,7 +37,7 @@ export async function readInput(file: string): Promise<Uint8Array> {
         `The file has ${size} MB; at most ${maxBytes / 1e6} MB are read.`,
       )
     }
-    return await readFile(file)
+    return await readFile(place)
   } catch (error) {
     if (error instanceof ParallaxError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? ''
