@@ -1,7 +1,7 @@
 import type { AmountLine } from './amounts.ts'
 import { rolesOf, says } from './lexicon.ts'
 import type { Line } from './line.ts'
-import { taxesOf, taxLine, type Taxes } from './taxes.ts'
+import { isPlausible, taxesOf, taxLine, type Taxes } from './taxes.ts'
 
 /** What the columns of a tax table are called, in the letters of `phraseTokens`. */
 const columnPhrases = [
@@ -9,16 +9,36 @@ const columnPhrases = [
   'taxable', 'goods', 'imponible', 'cuota', 'ttc', 'ht', 'taux', 'montant', 'breakdown', 'tax',
 ] // prettier-ignore
 
+/** A table of goods with a column of taxes is none of taxes. */
+const goodsPhrases = [
+  'qty',
+  'item',
+  'items',
+  'description',
+  'price',
+  'artikel',
+  'menge',
+  'preis',
+  'total qty',
+  'uom',
+]
+
 const isHeading = (line: Line): boolean => {
   if (line.amounts.length > 0) return false
   const roles = rolesOf(line.text)
-  return (roles.has('tax') || says(line.text, ['ust', 'tax', 'goods'])) && says(line.text, columnPhrases)
+  return (
+    (roles.has('tax') || says(line.text, ['ust', 'tax', 'goods'])) &&
+    says(line.text, columnPhrases) &&
+    !says(line.text, goodsPhrases)
+  )
 }
 
 /** Rows of a table are amounts with a short name or a rate before them, right below its heading. */
 const isRow = ({ line, amounts, roles }: AmountLine): boolean =>
   (amounts.length > 1 || /\d\s?%/.test(line.repaired)) &&
-  !['strongTotal', 'cash', 'change', 'rounding', 'discount', 'tip'].some((r) => roles.has(r as 'cash'))
+  !['strongTotal', 'notTotal', 'cash', 'change', 'rounding', 'discount', 'tip'].some((r) =>
+    roles.has(r as 'cash'),
+  )
 
 /** The rows of all tax tables; a heading may take two lines. */
 function tableRows(lines: readonly Line[], priced: readonly AmountLine[]): readonly AmountLine[] {
@@ -33,10 +53,16 @@ function tableRows(lines: readonly Line[], priced: readonly AmountLine[]): reado
   })
 }
 
-const notTax = ['notTax', 'subtotal', 'strongTotal', 'rounding'] as const
+const without = /\b(?:excl|excluding|before|without|ohne|hors|sin|ex)\b/i
 
-const isTaxLine = ({ roles, inSummary }: AmountLine): boolean =>
-  !inSummary && roles.has('tax') && !notTax.some((role) => roles.has(role))
+/** A total with a rate may say how much of it is tax: what it says is then small enough to be that. */
+function isTaxLine({ line, roles, inSummary }: AmountLine): boolean {
+  if (inSummary || !roles.has('tax') || without.test(line.text)) return false
+  if (['notTax', 'subtotal', 'rounding', 'cash', 'change'].some((role) => roles.has(role as 'cash')))
+    return false
+  const isTotal = roles.has('strongTotal') || (roles.has('total') && !roles.has('notTotal'))
+  return !isTotal || ((roles.has('within') || /\d\s?%/.test(line.repaired)) && !roles.has('notTotal'))
+}
 
 const sum = ({ parts }: Taxes): number => parts.reduce((all, { cents }) => all + cents, 0)
 
@@ -45,12 +71,14 @@ const sum = ({ parts }: Taxes): number => parts.reduce((all, { cents }) => all +
  * they differ, lines among the sums belong to the total.
  */
 export function findTaxes(lines: readonly Line[], priced: readonly AmountLine[]): Taxes {
-  const rows = [...new Set(tableRows(lines, priced))]
-  const table = taxesOf(rows.map(taxLine))
-  const among = taxesOf(priced.filter((line) => isTaxLine(line) && !rows.includes(line)).map(taxLine))
+  const largest = Math.max(0, ...priced.flatMap((p) => p.amounts.map(({ cents }) => Math.abs(cents))))
+  const taxesIn = (some: readonly AmountLine[]): Taxes =>
+    taxesOf(some.map(taxLine).filter((line) => isPlausible(line, largest)))
+  const rows = new Set(tableRows(lines, priced))
+  const table = taxesIn([...rows])
+  const among = taxesIn(priced.filter((line) => isTaxLine(line) && !rows.has(line)))
   if (among.parts.length === 0) return table
   const isDetailed = table.parts.length >= among.parts.length && sum(table) === sum(among)
-  return isDetailed
-    ? { ...table, total: among.total ?? (among.parts.length === 1 ? among.parts[0]! : table.total) }
-    : among
+  const total = among.total ?? (among.parts.length === 1 ? among.parts[0]! : table.total)
+  return isDetailed ? { ...table, total } : among
 }

@@ -13,6 +13,10 @@ export interface TaxLine {
   readonly base: readonly Word[]
   readonly amount: readonly Word[]
   readonly cents: number
+  /** Of the base; null where none is shown. */
+  readonly baseCents: number | null
+  /** In percent, as printed; null where none is. */
+  readonly percent: number | null
   /** What the tax is called, without numbers and marks. */
   readonly name: string
   /** Calls itself a total. */
@@ -31,13 +35,18 @@ interface Parts {
 /** Hundredths by which a tax may differ from its base times its rate: the base is rounded too. */
 const productRounding = 2
 
+/** No tax is more of anything than this. */
+const highestShare = 0.4
+
 type Pair = readonly [base: LineAmount, tax: LineAmount]
 
 const pairs = (amounts: readonly LineAmount[]): readonly Pair[] =>
   amounts.flatMap((base) => amounts.filter((tax) => tax !== base).map((tax) => [base, tax] as const))
 
+const percentOf = ({ text }: TextSpan): number => Number(text.replace(',', '.'))
+
 const fits = (rate: TextSpan, [base, tax]: Pair): boolean =>
-  Math.abs((base.cents * Number(rate.text.replace(',', '.'))) / 100 - tax.cents) <= productRounding
+  Math.abs((base.cents * percentOf(rate)) / 100 - tax.cents) <= productRounding
 
 /** Whether a third amount is what both make: net, tax and gross. */
 const makes = (amounts: readonly LineAmount[], [base, tax]: Pair): boolean =>
@@ -56,8 +65,13 @@ function partsOf(
   if (told) return { rate: told.r, base: told.pair[0], amount: told.pair[1] }
   const summed = pairs(amounts).find((pair) => makes(amounts, pair))
   if (summed) return { rate, base: summed[0], amount: summed[1] }
-  const [small, large] = [...amounts].sort((a, b) => Math.abs(a.cents) - Math.abs(b.cents))
-  return rate || amounts.length > 2 ? last : { rate, base: large!, amount: small! }
+  const [small, large] = [...amounts].sort((a, b) => Math.abs(a.cents) - Math.abs(b.cents)) as [
+    LineAmount,
+    LineAmount,
+  ]
+  return rate || amounts.length > 2 || Math.abs(small.cents) > highestShare * Math.abs(large.cents)
+    ? last
+    : { rate, base: large, amount: small }
 }
 
 /** What a line with amounts says of one tax. */
@@ -76,9 +90,18 @@ export function taxLine({ line, amounts }: AmountLine): TaxLine {
     base: base?.span.words ?? [],
     amount: amount.span.words,
     cents: amount.cents,
+    baseCents: base?.cents ?? null,
+    percent: rate && percentOf(rate),
     name: phraseTokens(called).join(' '),
     saysTotal: rolesOf(called).has('total'),
   }
+}
+
+/** Whether what the tax is taken of would be no more than the largest amount of the document, in hundredths. */
+export function isPlausible({ cents, percent }: TaxLine, largest: number): boolean {
+  if (percent === 0) return cents === 0
+  const base = percent === null ? Math.abs(cents) / highestShare : (Math.abs(cents) * 100) / percent
+  return base <= 1.1 * largest
 }
 
 /** Said twice: the same amount under a name that is part of the other. */
@@ -93,8 +116,13 @@ export interface Taxes {
   readonly total: TaxLine | null
 }
 
+/** A rate at which nothing was sold, beside others at which something was. */
+const isIdle = (line: TaxLine, lines: readonly TaxLine[]): boolean =>
+  line.cents === 0 && !line.baseCents && lines.some((other) => other.cents !== 0 || other.baseCents)
+
 /** Different taxes among lines that speak of tax, and the line that adds them up. */
-export function taxesOf(lines: readonly TaxLine[]): Taxes {
+export function taxesOf(all: readonly TaxLine[]): Taxes {
+  const lines = all.filter((line) => !isIdle(line, all))
   const different = lines.filter((line, i) => !lines.slice(0, i).some((earlier) => repeats(earlier, line)))
   const total = different.find((line) => {
     const others = different.filter((other) => other !== line)
