@@ -17,11 +17,29 @@ export interface Reading {
   readonly evidence: Evidence
 }
 
-/** What read these attempts: their OCR engine or model gives the name, and every part has its revision. */
-export const stageOfAttempts = (attempts: readonly Succeeded[]): Stage => ({
-  name: stageName(attempts.map(({ extraction }) => Object.keys(extraction.producedBy)[0] ?? '')),
-  engines: Object.assign({}, ...attempts.map(({ extraction }) => extraction.producedBy)) as Stage['engines'],
-})
+/** Rules change with the program's sources; what they change is in the key of a result, not in a calibration. */
+const isModel = (name: string): boolean => name !== 'rules'
+
+/** The parts of an engine that is made of several: `tagger+rules` with their revisions. */
+const partsOf = ([name, revision]: readonly [string, string]): readonly (readonly [string, string])[] => {
+  const [names, revisions] = [name.split('+'), revision.split('+')]
+  if (names.length !== revisions.length) return [[name, revision]]
+  return names.map((part, i) => [part, revisions[i]!])
+}
+
+/** What read these attempts: their OCR engine or model gives the name, and every model has its revision. */
+export function stageOfAttempts(attempts: readonly Succeeded[]): Stage {
+  const producers = attempts.map(({ extraction }) => Object.entries(extraction.producedBy))
+  return {
+    name: stageName(producers.map(([first]) => first?.[0] ?? '')),
+    engines: Object.fromEntries(
+      producers
+        .flat()
+        .flatMap(partsOf)
+        .filter(([name]) => isModel(name)),
+    ),
+  }
+}
 
 /** An attempt with its fields where they stand in the data that all attempts share. */
 interface View {
