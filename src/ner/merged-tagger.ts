@@ -1,4 +1,5 @@
 import type { Entity, EntityTagger } from '../core/engines.ts'
+import { recordEvidence, recordOdds } from './record-odds.ts'
 
 const isRecordPart = (entity: Entity): boolean => entity.group !== null
 const isItem = ({ label }: Entity): boolean => label.startsWith('ITEM_')
@@ -21,8 +22,8 @@ function merge(first: readonly Entity[], second: readonly Entity[]): Entity[] {
 }
 
 /** Amounts that stand in rows of like amounts: rules that know what a caption calls them tell them apart best. */
-const sums = ['SUBTOTAL', 'DISCOUNT', 'SERVICE_CHARGE', 'TAX', 'ROUNDING', 'TIP', 'TOTAL']
-const isSum = ({ label }: Entity): boolean => sums.includes(label)
+const sumLabels = ['SUBTOTAL', 'DISCOUNT', 'SERVICE_CHARGE', 'TAX', 'ROUNDING', 'TIP', 'TOTAL']
+const isSum = ({ label }: Entity): boolean => sumLabels.includes(label)
 
 /** Those of the second tagger; of the first where the second has none of a label and calls the words nothing else. */
 function preferSecond(first: readonly Entity[], second: readonly Entity[]): Entity[] {
@@ -32,12 +33,24 @@ function preferSecond(first: readonly Entity[], second: readonly Entity[]): Enti
   return [...second.filter(isSum), ...left]
 }
 
+/** The records of that tagger whose are likelier right; of the first where both are as likely. */
+function likelierRecords(
+  first: readonly Entity[],
+  second: readonly Entity[],
+  sums: readonly Entity[],
+): readonly Entity[] {
+  if (first.length === 0 || second.length === 0) return first.length === 0 ? second : first
+  const odds = (own: readonly Entity[]): number =>
+    recordOdds(recordEvidence(own, sums, [...first, ...second]))
+  return odds(second) > odds(first) ? second : first
+}
+
 const byConfidence = (entities: readonly Entity[]): Entity[] =>
   [...entities].sort((a, b) => b.confidence - a.confidence)
 
 /**
- * A network and rules as one tagger. What both found ranks above what one found; sums are those of the rules and
- * records those of the network, each where it found any. Chosen on merchants that the network had not seen, and on samples.
+ * A network and rules as one tagger. What both found ranks above what one found; sums are those of the rules where they
+ * found any (chosen on merchants that the network had not seen, and on samples), records those that are likelier right.
  */
 export function mergedTagger(network: EntityTagger, rules: EntityTagger): EntityTagger {
   return {
@@ -50,10 +63,11 @@ export function mergedTagger(network: EntityTagger, rules: EntityTagger): Entity
         first.filter(is),
         second.filter(is),
       ]
+      const sums = preferSecond(first.filter(isSum), second)
       const single = merge(...where((e) => !isRecordPart(e) && !isSum(e)))
-      const items = where(isItem).find((some) => some.length > 0) ?? []
+      const items = likelierRecords(...where(isItem), sums)
       const others = where((e) => isRecordPart(e) && !isItem(e)).flat()
-      return [...byConfidence(single), ...preferSecond(first.filter(isSum), second), ...items, ...others]
+      return [...byConfidence(single), ...sums, ...items, ...others]
     },
     async dispose() {
       await network.dispose?.()

@@ -1,6 +1,6 @@
 import type { OcrPage } from '../core/document.ts'
 import type { Entity, EntityTagger } from '../core/engines.ts'
-import { tagDiscounts, tagRounding, tagServiceCharges } from './rules/adjustments.ts'
+import { tagDiscounts, tagRounding, tagServiceCharges, tagTips } from './rules/adjustments.ts'
 import { rulesRevision } from '../identity/own-revision.ts'
 import { tagAddress } from './rules/address.ts'
 import { amountLines, tagRole, tagTotals } from './rules/amounts.ts'
@@ -44,7 +44,7 @@ const nextGroup = (entities: readonly Entity[]): number =>
 function tag(pages: readonly OcrPage[]): readonly Entity[] {
   const lines = toLines(pages)
   const amounts = amountLines(lines)
-  const items = tagItems(lines)
+  const items = tagItems(lines, amounts)
   return [
     ...tagMerchant(lines),
     ...tagAddress(lines),
@@ -57,7 +57,7 @@ function tag(pages: readonly OcrPage[]): readonly Entity[] {
     ...tagServiceCharges(amounts),
     ...taxEntities(findTaxes(lines, amounts), nextGroup(items)),
     ...tagRounding(amounts),
-    ...tagRole(amounts, 'TIP', 'tip', 'change', 'cash'),
+    ...tagTips(amounts),
     ...tagTotals(amounts),
     ...tagRole(amounts, 'TENDERED', 'cash', 'change', 'total'),
     ...tagRole(amounts, 'CHANGE', 'change'),

@@ -1,6 +1,6 @@
 import type { Entity } from '../../core/engines.ts'
 import { amountEntity, type AmountLine } from './amounts.ts'
-import type { AmountRole } from './lexicon.ts'
+import { phraseTokens, type AmountRole } from './lexicon.ts'
 
 const sure = 0.9
 
@@ -11,7 +11,7 @@ const hasAny = ({ roles }: AmountLine, ...some: readonly AmountRole[]): boolean 
 
 /** The largest amount of a document, in hundredths. */
 const largest = (lines: readonly AmountLine[]): number =>
-  Math.max(0, ...lines.flatMap((l) => l.amounts.map(({ cents }) => Math.abs(cents))))
+  lines.flatMap((l) => l.amounts).reduce((most, { cents }) => Math.max(most, Math.abs(cents)), 0)
 
 /** Where the sums begin, and where the total stands; the number of lines where there is none. */
 function bounds(lines: readonly AmountLine[]): { readonly sums: number; readonly total: number } {
@@ -36,7 +36,7 @@ export function tagDiscounts(lines: readonly AmountLine[]): readonly Entity[] {
   const start = sums < total ? sums : lastItem
   return lines
     .slice(start + 1, total)
-    .filter((l) => hasAny(l, 'discount') && !hasAny(l, 'cash', 'change', 'tax') && last(l) !== 0)
+    .filter((l) => hasAny(l, 'discount') && !hasAny(l, 'cash', 'change', 'tax'))
     .map((l) => amountEntity('DISCOUNT', l, sure))
 }
 
@@ -68,4 +68,28 @@ export function tagRounding(lines: readonly AmountLine[]): readonly Entity[] {
         !l.inSummary && hasAny(l, 'rounding') && !hasAny(l, 'cash', 'change') && Math.abs(last(l)) <= most,
     )
     .map((l) => amountEntity('ROUNDING', l, sure))
+}
+
+/** Offers of a tip: "Tip guide 15% = 4.31", a line for each share. */
+const isOffer = (text: string): boolean => /\b(?:guide|suggest\w*|recommended)\b/i.test(text)
+
+/**
+ * What a guest left. Something sold may be called so ("cotton tips"): a tip stands behind the goods, under a short name.
+ * Several lines with different shares only offer it.
+ */
+export function tagTips(lines: readonly AmountLine[]): readonly Entity[] {
+  const firstSum = lines.findIndex((l) => hasAny(l, 'subtotal', 'total', 'strongTotal', 'tax', 'service'))
+  const said = lines.filter(
+    (l, i) =>
+      hasAny(l, 'tip') &&
+      !l.inSummary &&
+      !hasAny(l, 'change', 'cash', 'total', 'strongTotal', 'subtotal') &&
+      (phraseTokens(l.line.text).length <= 1 || (firstSum >= 0 && i > firstSum)),
+  )
+  const offers = said.filter(({ line }) => /\d\s?%/.test(line.repaired) || isOffer(line.text))
+  const tips =
+    offers.length > 1
+      ? said.filter((l) => !offers.includes(l))
+      : said.filter(({ line }) => !isOffer(line.text))
+  return tips.map((l) => amountEntity('TIP', l, sure))
 }

@@ -15,11 +15,41 @@ export interface AmountLine {
 
 const last = (l: AmountLine): LineAmount => l.amounts.at(-1)!
 
-/** Only a line without words of its own can hold the amount of the line above. */
+/** An amount alone, as it stands beside a caption that is printed or written a little higher or lower. */
+const isBare = (line: Line | undefined): line is Line =>
+  line !== undefined &&
+  line.amounts.length === 1 &&
+  line.row.words.length <= 2 &&
+  rolesOf(line.text).size === 0
+
+const middle = ({ row: { box } }: Line): number => (box[1] + box[3]) / 2
+const apart = (a: Line, b: Line): number => Math.abs(middle(a) - middle(b))
+
+/** A caption that ends in a line to write on, or in nothing, and whose amount stands elsewhere. */
+const isCaption = (line: Line | undefined): line is Line =>
+  line !== undefined && line.amounts.length === 0 && rolesOf(line.text).size > 0
+
+/**
+ * The amounts of a line; those of a caption without any are a bare amount's, on the line above or below, whichever is
+ * nearer, unless another caption is nearer to that.
+ */
 function amountsFor(lines: readonly Line[], line: Line): readonly LineAmount[] {
-  const next = neighbour(lines, line, 1)
-  if (line.amounts.length > 0 || !next || next.amounts.length !== 1) return line.amounts
-  return rolesOf(next.text).size === 0 && next.row.words.length <= 2 ? next.amounts : []
+  if (!isCaption(line)) return line.amounts
+  const beside = ([1, -1] as const).flatMap((step) => {
+    const bare = neighbour(lines, line, step)
+    if (!isBare(bare)) return []
+    const rival = neighbour(lines, bare, step)
+    return isCaption(rival) && apart(rival, bare) < apart(line, bare) ? [] : [bare]
+  })
+  return beside.sort((a, b) => apart(line, a) - apart(line, b))[0]?.amounts ?? []
+}
+
+/** An amount that leaves the tax out is no total, whatever it is called: "Net amount excl. VAT". */
+function rolesHere(text: string): ReadonlySet<AmountRole> {
+  const roles = rolesOf(text)
+  const isTotal = roles.has('strongTotal') || roles.has('total')
+  if (!isTotal || roles.has('notTotal') || !/\bexcl/i.test(text)) return roles
+  return new Set([...roles, 'subtotal', 'notTotal'] as const)
 }
 
 export function amountLines(lines: readonly Line[]): readonly AmountLine[] {
@@ -27,7 +57,7 @@ export function amountLines(lines: readonly Line[]): readonly AmountLine[] {
   const found = lines.map((line, i) => ({
     line,
     amounts: amountsFor(lines, line),
-    roles: rolesOf(line.text),
+    roles: rolesHere(line.text),
     inSummary: summary >= 0 && i > summary,
   }))
   return found.filter((l) => l.amounts.length > 0)

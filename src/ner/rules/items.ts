@@ -1,39 +1,10 @@
 import { wordConfidence, type Word } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
-import { findInRow, wordsBetween } from '../../core/row-text.ts'
-import { phraseTokens, rolesOf, type AmountRole } from './lexicon.ts'
-import { letterCount, neighbour, type Line, type LineAmount } from './line.ts'
-
-const closing: readonly AmountRole[] = [
-  'total',
-  'strongTotal',
-  'subtotal',
-  'cash',
-  'change',
-  'rounding',
-  'tax',
-  'service',
-  'discount',
-  'tip',
-  'fare',
-]
-
-/** Long lines are names of things, even when they contain "card" or "tip". */
-function closes(line: Line): boolean {
-  const roles = rolesOf(line.text)
-  return phraseTokens(line.text).length <= longest(line) && closing.some((role) => roles.has(role))
-}
-
-/** Without an amount only a bare word closes: "Description Qty Total" heads the items. */
-const longest = (line: Line): number => (line.amounts.length > 0 ? 6 : 2)
-
-/** Lines between the first amount and the first sum; empty where a document has no item lines. */
-function itemLines(lines: readonly Line[]): readonly Line[] {
-  const first = lines.findIndex((l) => l.amounts.length > 0)
-  if (first < 0) return []
-  const end = lines.findIndex((l, i) => i >= first && closes(l))
-  return lines.slice(first, end < 0 ? first : end)
-}
+import { findInRow } from '../../core/row-text.ts'
+import { amountLines, type AmountLine } from './amounts.ts'
+import { itemNames, nameOn, speaks } from './item-names.ts'
+import { itemLines } from './item-region.ts'
+import { letterCount, type Line, type LineAmount } from './line.ts'
 
 /** The words of one item; empty where the document does not show that part. */
 interface Item {
@@ -43,8 +14,6 @@ interface Item {
   readonly unitPrice: readonly Word[]
   readonly amount: readonly Word[]
 }
-
-const speaks = (words: readonly Word[]): boolean => letterCount(words.map((w) => w.text).join('')) >= 3
 
 /** A number that is marked as a count: "3 x", "2 @", "x 4", "5 pcs". */
 const markedCount =
@@ -67,39 +36,45 @@ function quantityOn(line: Line, unitCents: number | null, amountCents: number): 
   return (fits ?? marked)?.words ?? []
 }
 
-/** What stands left of the first amount, without counts, multiplication signs and the number of the line. */
-function nameOn(line: Line, quantity: readonly Word[]): readonly Word[] {
-  const words = wordsBetween(line.row, 0, line.amounts[0]!.span.start).filter((w) => !quantity.includes(w))
-  const numbered = words.findIndex((w, i) => i <= 1 && /^\W*\d{1,2}\W*$/.test(w.text))
-  const named = words.slice(numbered + 1)
-  const starts = named.findIndex((w) => letterCount(w.text) >= 1 && !/^\W*[xX×]\W*$/.test(w.text))
-  return starts < 0 ? [] : named.slice(starts)
+const countWords = /[xX×]|(?<!\p{L})(?:pcs?|stk|stück|qty|each|ea|units?|kg|lbs?|je|pro)(?!\p{L})/giu
+
+/** A line of numbers beside a name: "2 @ 11.00", "9555589200385 1.40*1 1.40", "3 Stk x 2,50". */
+const isNumeric = (line: Line): boolean => letterCount(line.text.replace(countWords, '')) < 4
+
+/** How much a line that only counts says that it tells how an amount came about. */
+function explains(line: Line | undefined, of: Line | undefined): number {
+  if (!line || !of || line.page !== of.page || !isNumeric(line) || line.amounts.length !== 1) return 0
+  const [unit, amount] = [line.amounts[0]!.cents, of.amounts.at(-1)!.cents]
+  const quantity = quantityOn(line, unit, amount)
+  if (quantity.length > 0 && Math.abs(countOf(quantity.map((w) => w.text).join(' ')) * unit - amount) <= 1)
+    return 2
+  return quantityOn(line, null, amount).length > 0 && Math.abs(unit) <= Math.abs(amount) ? 1 : 0
 }
 
-/** A line of numbers below a name: "2 @ 11.00", "9555589200385 1.40*1 1.40". */
-const isNumeric = (line: Line): boolean => letterCount(line.text.replace(/[xX×]/g, '')) < 4
-
-/** Whether the line only says how the amount above came about. */
-function explains(line: Line, above: LineAmount): boolean {
-  if (!isNumeric(line) || line.amounts.length !== 1) return false
-  const unit = line.amounts[0]!
-  return quantityOn(line, unit.cents, above.cents).length > 0 && unit.cents <= above.cents
+interface PricedLine {
+  readonly line: Line
+  /** Tells quantity and unit price where another line does. */
+  readonly counts: Line | undefined
 }
 
-function toItem(line: Line, previous: Line | undefined, next: Line | undefined): Item {
+/** Puts the lines that only count to the item they explain: the one above, unless it is rather the one below. */
+function pricedLines(lines: readonly Line[]): readonly PricedLine[] {
+  const owners = new Map<Line, Line>()
+  lines.forEach((line, i) => {
+    const [above, below] = [lines[i - 1], lines[i + 1]]
+    const up = above && owners.has(above) ? 0 : explains(line, above)
+    const down = explains(line, below)
+    if (up > 0 || (down > 1 && letterCount(below!.text) >= 3)) owners.set(line, up >= down ? above! : below!)
+  })
+  const counting = new Map([...owners].map(([line, owner]) => [owner, line]))
+  return lines.filter((line) => !owners.has(line)).map((line) => ({ line, counts: counting.get(line) }))
+}
+
+function toItem({ line, counts }: PricedLine): Omit<Item, 'description'> {
   const amount = line.amounts.at(-1)!
-  const below = next && explains(next, amount) ? next : undefined
-  const unit = line.amounts.length > 1 ? line.amounts.at(-2)! : below?.amounts[0]
-  const quantity = quantityOn(below ?? line, unit?.cents ?? null, amount.cents)
-  const own = nameOn(line, quantity)
-  const above = previous && previous.amounts.length === 0 ? previous.row.words : []
-  return {
-    page: line.page,
-    description: speaks(own) || !speaks(above) ? own : above,
-    quantity,
-    unitPrice: unit?.span.words ?? [],
-    amount: amount.span.words,
-  }
+  const unit: LineAmount | undefined = line.amounts.length > 1 ? line.amounts.at(-2)! : counts?.amounts[0]
+  const quantity = quantityOn(counts ?? line, unit?.cents ?? null, amount.cents)
+  return { page: line.page, quantity, unitPrice: unit?.span.words ?? [], amount: amount.span.words }
 }
 
 function entities(item: Item, group: number): readonly Entity[] {
@@ -120,13 +95,19 @@ function entities(item: Item, group: number): readonly Entity[] {
     }))
 }
 
-/** Item lines, one group each: "name amount", "count name amount", a name above or below "count x price amount". */
-export function tagItems(lines: readonly Line[]): readonly Entity[] {
-  const priced = itemLines(lines).filter((l) => l.amounts.length > 0)
-  const items = priced.flatMap((line, i) => {
-    const above = priced[i - 1]
-    if (above?.page === line.page && explains(line, above.amounts.at(-1)!)) return []
-    return [toItem(line, neighbour(lines, line, -1), neighbour(lines, line, 1))]
-  })
-  return items.filter((item) => speaks(item.description)).flatMap(entities)
+/**
+ * Item lines, one group each: "name amount", "count name amount", "count x price" above or below a name; a name may take
+ * several lines.
+ */
+export function tagItems(
+  lines: readonly Line[],
+  priced: readonly AmountLine[] = amountLines(lines),
+): readonly Entity[] {
+  const found = pricedLines(itemLines(lines, priced)).map((p) => ({ line: p.line, item: toItem(p) }))
+  const named = found.map(({ line, item }) => ({ line, own: nameOn(line, item.quantity) }))
+  const names = itemNames(lines, named)
+  return found
+    .map(({ item }, i) => ({ ...item, description: names[i]! }))
+    .filter((item) => speaks(item.description))
+    .flatMap(entities)
 }

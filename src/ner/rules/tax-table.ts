@@ -1,13 +1,28 @@
 import type { AmountLine } from './amounts.ts'
-import { rolesOf, says } from './lexicon.ts'
+import { phraseTokens, rolesOf, says } from './lexicon.ts'
 import type { Line } from './line.ts'
 import { isPlausible, taxesOf, taxLine, type Taxes } from './taxes.ts'
 
 /** What the columns of a tax table are called, in the letters of `phraseTokens`. */
 const columnPhrases = [
   'netto', 'brutto', 'satz', 'betrag', 'net', 'gross', 'amount', 'amt', 'rate', 'base', 'code', 'summary', 'analysis',
-  'taxable', 'goods', 'imponible', 'cuota', 'ttc', 'ht', 'taux', 'montant', 'breakdown', 'tax',
+  'taxable', 'goods', 'aufstellung', 'ubersicht', 'detail', 'desglose', 'imponible', 'cuota', 'ttc', 'ht', 'taux', 'montant', 'breakdown', 'tax',
 ] // prettier-ignore
+
+/** Net, tax and gross: two of them head a table even where no tax is named. */
+const threeColumns = [
+  'netto',
+  'steuer',
+  'brutto',
+  'net',
+  'tax',
+  'gross',
+  'ht',
+  'tva',
+  'ttc',
+  'imponible',
+  'iva',
+]
 
 /** A table of goods with a column of taxes is none of taxes. */
 const goodsPhrases = [
@@ -23,14 +38,11 @@ const goodsPhrases = [
   'uom',
 ]
 
-const isHeading = (line: Line): boolean => {
-  if (line.amounts.length > 0) return false
-  const roles = rolesOf(line.text)
-  return (
-    (roles.has('tax') || says(line.text, ['ust', 'tax', 'goods'])) &&
-    says(line.text, columnPhrases) &&
-    !says(line.text, goodsPhrases)
-  )
+function isHeading(line: Line): boolean {
+  if (line.amounts.length > 0 || says(line.text, goodsPhrases)) return false
+  const columns = phraseTokens(line.text).filter((token) => says(token, threeColumns)).length
+  const isTax = rolesOf(line.text).has('tax') || says(line.text, ['ust', 'tax', 'goods'])
+  return columns > 1 || (isTax && says(line.text, columnPhrases))
 }
 
 /** Rows of a table are amounts with a short name or a rate before them, right below its heading. */
@@ -71,7 +83,9 @@ const sum = ({ parts }: Taxes): number => parts.reduce((all, { cents }) => all +
  * they differ, lines among the sums belong to the total.
  */
 export function findTaxes(lines: readonly Line[], priced: readonly AmountLine[]): Taxes {
-  const largest = Math.max(0, ...priced.flatMap((p) => p.amounts.map(({ cents }) => Math.abs(cents))))
+  const largest = priced
+    .flatMap((p) => p.amounts)
+    .reduce((most, { cents }) => Math.max(most, Math.abs(cents)), 0)
   const taxesIn = (some: readonly AmountLine[]): Taxes =>
     taxesOf(some.map(taxLine).filter((line) => isPlausible(line, largest)))
   const rows = new Set(tableRows(lines, priced))
