@@ -3,7 +3,7 @@ import type { TextRow, Word } from '../core/document.ts'
 import { centerX } from '../core/geometry.ts'
 import { text, type ValueParser } from './parsers.ts'
 import { meanConfidence } from './regex.ts'
-import { fieldRule, rowsOf, type FieldRule } from './rule.ts'
+import { fieldRule, findingsOf, rowsOf, type FieldRule } from './rule.ts'
 
 export interface AnchorOptions {
   readonly as?: ValueParser
@@ -71,7 +71,7 @@ export function anchor(label: string, { as = text, or = [] }: AnchorOptions = {}
       ]
       for (const words of sides) {
         const parsed = as(words.map((w) => w.text).join(' '), locale)
-        if (parsed) return [{ ...parsed, page, words, confidence: 0.85 * meanConfidence(words) }]
+        if (parsed) return findingsOf(parsed, { page, words, confidence: 0.85 * meanConfidence(words) })
       }
       return []
     })

@@ -4,7 +4,7 @@ import { checkKeys } from '../core/pointer.ts'
 import { text, type ValueParser } from './parsers.ts'
 import { meanConfidence } from './regex.ts'
 import { showsLabel } from './region.ts'
-import { rowsOf, type FillContext, type Finding, type RecordsRule } from './rule.ts'
+import { findingsOf, rowsOf, type FillContext, type Finding, type RecordsRule } from './rule.ts'
 
 export interface PlacedColumn {
   /** The part of the page's width where the column stands, as fractions. */
@@ -47,7 +47,7 @@ function cell(
 ): readonly Finding[] {
   const words = rows.flatMap(({ row }) => wordsAt(row, x))
   const parsed = words.length > 0 ? as(words.map((w) => w.text).join(' '), locale) : null
-  return parsed ? [{ ...parsed, page: rows[0]!.page, words, confidence: 0.85 * meanConfidence(words) }] : []
+  return findingsOf(parsed, { page: rows[0]?.page ?? 1, words, confidence: 0.85 * meanConfidence(words) })
 }
 
 /** The rows of a record that a column stands on: those of its page that belong to no other record. */

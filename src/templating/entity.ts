@@ -1,14 +1,13 @@
 import type { Entity } from '../core/engines.ts'
 import { text, type ValueParser } from './parsers.ts'
-import { fieldRule, type FieldRule, type FillContext, type Finding } from './rule.ts'
+import { fieldRule, findingsOf, type FieldRule, type FillContext, type Finding } from './rule.ts'
 
 export interface EntityOptions {
   readonly as?: ValueParser
 }
 
 export function findingOf(entity: Entity, parse: ValueParser, { locale }: FillContext): readonly Finding[] {
-  const parsed = parse(entity.words.map((w) => w.text).join(' '), locale)
-  return parsed ? [{ ...parsed, confidence: entity.confidence, page: entity.page, words: entity.words }] : []
+  return findingsOf(parse(entity.words.map((w) => w.text).join(' '), locale), entity)
 }
 
 /** What the tagger labelled, best first; entities that do not parse are passed over. */

@@ -1,8 +1,15 @@
-import type { Scalar } from '../core/extraction.ts'
-import { datePatterns, parseDate } from '../values/date.ts'
+import type { Scalar, Violation } from '../core/extraction.ts'
+import { datePatterns, isAmbiguous, readDate, type DateReading } from '../values/date.ts'
 import { repairDigits } from '../values/digits.ts'
 import type { Locale } from '../values/locale.ts'
-import { hasDecimals, moneyPattern, parseMoney, wholeMoneyPattern } from '../values/money.ts'
+import {
+  dashedMoneyPattern,
+  hasDecimals,
+  moneyPattern,
+  parseMoney,
+  signedMoneyPattern,
+  wholeMoneyPattern,
+} from '../values/money.ts'
 import { numberPattern, parseNumber } from '../values/number.ts'
 import { parseTime, timePattern } from '../values/time.ts'
 import { repairWords } from '../values/words.ts'
@@ -11,6 +18,18 @@ export interface Parsed {
   readonly value: NonNullable<Scalar>
   /** The part of the text that holds the value, as printed. */
   readonly text: string
+  /** How likely the text means this value, 0 to 1; 1 where it is left out. */
+  readonly certainty?: number
+  /** What else the text may mean, the likeliest first. */
+  readonly others?: readonly Reread[]
+  /** Why the value is in doubt; becomes a violation where the value is taken. */
+  readonly doubt?: Omit<Violation, 'field'>
+}
+
+/** Another value that the same text may mean. */
+export interface Reread {
+  readonly value: NonNullable<Scalar>
+  readonly certainty: number
 }
 
 /** Printed text to a typed value; null when the text is no such value. */
@@ -29,15 +48,21 @@ export const wording: ValueParser = (raw, locale) => {
   return mended ? { value: mended, text: mended } : null
 }
 
-/** The last amount of the text as a number; whole numbers count only where nothing else stands. */
+const onlyAmount = /^\D{0,5}\d[\d,.\s'’]*\D{0,5}$/u
+
+/**
+ * The last amount of the text as a number; whole numbers count only with a sign or a dash beside them, in a currency that
+ * is printed without decimals, or where nothing else stands.
+ */
 export const money: ValueParser = (raw, { currency }) => {
   const repaired = repairDigits(raw)
-  const whole = hasDecimals(currency) ? null : repaired.match(wholeMoneyPattern())
-  const found =
-    (repaired.match(moneyPattern()) ?? whole)?.at(-1) ?? /^\D{0,4}\d[\d,. ]*\D{0,4}$/.exec(repaired)?.[0]
+  const patterns = [moneyPattern(), dashedMoneyPattern(), signedMoneyPattern()]
+  if (!hasDecimals(currency)) patterns.push(wholeMoneyPattern())
+  const matches = patterns.map((pattern) => repaired.match(pattern)).find((found) => found !== null)
+  const found = matches?.at(-1) ?? onlyAmount.exec(repaired)?.[0]
   const parsed = found === undefined ? null : parseMoney(found)
   if (!found || !parsed) return null
-  return { value: parsed.amount, text: found.trim().replace(/\s*([.,])\s*/g, '$1') }
+  return { value: parsed.amount, text: found.trim().replace(/\s*([.,])\s*(?=\d)/g, '$1') }
 }
 
 /** The first number of the text, thousands and decimals as printed. */
@@ -52,13 +77,39 @@ export const integer: ValueParser = (raw, locale) => {
   return parsed && Number.isInteger(parsed.value) ? parsed : null
 }
 
-/** A calendar date as ISO 8601. */
+/** Dates with points between are written by those who put the day first; in units of log odds. */
+const forPoints = 2
+/** Below this the order of day and month is in doubt. */
+const decided = 0.9
+
+/** The probability that a printed date has the day first. */
+function dayFirstOdds({ hasPoints }: DateReading, { dayFirst }: Locale): number {
+  const odds = Math.log(dayFirst / (1 - dayFirst)) + (hasPoints ? forPoints : 0)
+  return 1 / (1 + Math.exp(-odds))
+}
+
+/** Of two orders of day and month the likelier, with the other beside it. */
+function ordered(reading: DateReading, text: string, locale: Locale): Parsed {
+  if (!isAmbiguous(reading)) return { value: reading.dayFirst, text }
+  const p = dayFirstOdds(reading, locale)
+  const both = [
+    { value: reading.dayFirst, certainty: p },
+    { value: reading.monthFirst, certainty: 1 - p },
+  ].sort((a, b) => b.certainty - a.certainty)
+  const [first, other] = both as [Reread, Reread]
+  const parsed = { ...first, text, others: [other] }
+  if (first.certainty >= decided) return parsed
+  const message = `"${text}" may be ${first.value} or ${other.value}: too little on the page tells whether the day or the month comes first.`
+  return { ...parsed, doubt: { code: 'DATE_ORDER_UNCERTAIN', message } }
+}
+
+/** A calendar date as ISO 8601, in the order of day and month that the page makes likely. */
 export const date: ValueParser = (raw, locale) => {
   const repaired = repairDigits(raw)
   for (const pattern of datePatterns) {
     for (const [found] of repaired.matchAll(pattern)) {
-      const value = parseDate(found, locale)
-      if (value !== null) return { value, text: found.trim() }
+      const reading = readDate(found, { buddhist: locale.country === 'TH' })
+      if (reading !== null) return ordered(reading, found.trim(), locale)
     }
   }
   return null

@@ -1,7 +1,7 @@
 import { rowText } from '../core/document.ts'
 import { wordsBetween } from '../core/row-text.ts'
 import { text, type ValueParser } from './parsers.ts'
-import { fieldRule, rowsOf, type FieldRule } from './rule.ts'
+import { fieldRule, findingsOf, rowsOf, type FieldRule } from './rule.ts'
 
 export interface RegexOptions {
   readonly as?: ValueParser
@@ -17,7 +17,7 @@ export function matching(spansIn: FindSpans, { as = text }: RegexOptions = {}): 
       spansIn(rowText(row)).flatMap(([start, end]) => {
         const parsed = as(rowText(row).slice(start, end), locale)
         const words = wordsBetween(row, start, end)
-        return parsed ? [{ ...parsed, page, words, confidence: 0.9 * meanConfidence(words) }] : []
+        return findingsOf(parsed, { page, words, confidence: 0.9 * meanConfidence(words) })
       }),
     ),
   )

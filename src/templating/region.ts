@@ -3,7 +3,7 @@ import { centerX, centerY, type Box } from '../core/geometry.ts'
 import { labelSpan } from './anchor.ts'
 import { text, type ValueParser } from './parsers.ts'
 import { meanConfidence } from './regex.ts'
-import { fieldRule, type FieldRule, type FillContext, type Finding } from './rule.ts'
+import { fieldRule, findingsOf, type FieldRule, type FillContext, type Finding } from './rule.ts'
 
 /** A box at a fixed place of a page, in fractions of the normalised page. */
 export interface FixedRegion {
@@ -35,7 +35,7 @@ function findingOf(
   { locale }: FillContext,
 ): readonly Finding[] {
   const parsed = parse(words.map((w) => w.text).join(' '), locale)
-  return parsed ? [{ ...parsed, page, words, confidence: 0.75 * meanConfidence(words) }] : []
+  return findingsOf(parsed, { page, words, confidence: 0.75 * meanConfidence(words) })
 }
 
 const inside = (word: Word, [x0, y0, x1, y1]: Box): boolean => {

@@ -1,7 +1,8 @@
 import type { OcrPage, Word } from '../core/document.ts'
 import type { Reading } from '../core/document-type.ts'
-import type { Scalar } from '../core/extraction.ts'
+import type { Scalar, Violation } from '../core/extraction.ts'
 import type { Locale } from '../values/locale.ts'
+import type { Parsed } from './parsers.ts'
 
 /** A value that a rule found, and the words it was printed as. */
 export interface Finding {
@@ -10,6 +11,8 @@ export interface Finding {
   readonly confidence: number
   readonly page: number
   readonly words: readonly Word[]
+  /** Why the value is in doubt, where its text alone says so. */
+  readonly doubt?: Omit<Violation, 'field'>
 }
 
 export interface FillContext extends Reading {
@@ -39,6 +42,23 @@ export const fieldRule = (find: FieldRule['find'], labels: readonly string[] = [
   labels,
   find,
 })
+
+/** What a text means as findings: its value as sure as the text is, then what else it may mean. */
+export function findingsOf(
+  parsed: Parsed | null,
+  place: Pick<Finding, 'page' | 'words' | 'confidence'>,
+): readonly Finding[] {
+  if (parsed === null) return []
+  const { value, text, certainty = 1, others = [], doubt } = parsed
+  const first = { ...place, value, text, confidence: place.confidence * certainty }
+  const rest = others.map((o) => ({
+    ...place,
+    value: o.value,
+    text,
+    confidence: place.confidence * o.certainty,
+  }))
+  return [doubt ? { ...first, doubt } : first, ...rest]
+}
 
 /** Every row of every page with the page's number. */
 export const rowsOf = (pages: readonly OcrPage[]) =>

@@ -4,7 +4,7 @@ import { checkKeys } from '../core/pointer.ts'
 import { labelSpan } from './anchor.ts'
 import { text, type ValueParser } from './parsers.ts'
 import { meanConfidence } from './regex.ts'
-import type { FillContext, Finding, RecordsRule } from './rule.ts'
+import { findingsOf, type FillContext, type Finding, type RecordsRule } from './rule.ts'
 
 export interface TableColumn {
   /** Wordings of the column's heading. */
@@ -39,9 +39,7 @@ function readRow(row: TextRow, page: number, columns: readonly PlacedColumn[], {
   const cells = columns.map((column) => {
     const words = row.words.filter((w) => nearest(columns, w) === column)
     const parsed = words.length > 0 ? column.parse(words.map((w) => w.text).join(' '), locale) : null
-    const findings: Finding[] = parsed
-      ? [{ ...parsed, page, words, confidence: 0.8 * meanConfidence(words) }]
-      : []
+    const findings = findingsOf(parsed, { page, words, confidence: 0.8 * meanConfidence(words) })
     return [column.key, findings] as const
   })
   return Object.fromEntries(cells)

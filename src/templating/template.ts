@@ -79,6 +79,10 @@ function toCandidate(rules: TemplateRules, findings: Findings): Omit<Candidate, 
   return { data, fields }
 }
 
+/** What the values that are taken say against themselves. */
+const doubtsIn = (findings: Findings): readonly Violation[] =>
+  [...findings].flatMap(([field, [first]]) => (first?.doubt ? [{ ...first.doubt, field }] : []))
+
 /** Fields as candidates of rules; what was not found is none. */
 const toFindings = (fields: Fields): Findings =>
   new Map(
@@ -111,7 +115,8 @@ export function template(rules: TemplateRules, ...repairs: readonly Repair[]): R
         violations.push(...repaired.violations)
         observations = { ...observations, ...repaired.observations }
       }
-      return { ...toCandidate(rules, findings), violations, observations }
+      const all = [...violations, ...doubtsIn(findings)]
+      return { ...toCandidate(rules, findings), violations: all, observations }
     },
     sums: repairs.flatMap(({ sum }) => sum ?? []),
     confirms(fields) {

@@ -45,7 +45,9 @@ const roles: readonly LexiconRole[] = [...amountRoles, ...otherRoles]
  * Lower case, as printed, marks and all. `=` before it: OCR slips are not forgiven, because another word is near. `^`
  * before it: counts only where it begins the line.
  */
-const phraseSchema = z.string().regex(/^[=^]?\p{Ll}[\p{Ll}\p{M}'’./ -]+$/u, 'is no phrase of lower-case words')
+const phraseSchema = z
+  .string()
+  .regex(/^[=^]?\p{Ll}[\p{Ll}\p{M}'’./ -]+$/u, 'is no phrase of lower-case words')
 
 const lexiconSchema = z.partialRecord(z.enum(roles), z.array(phraseSchema).min(1))
 /** Phrases of one language by what they tell. */

@@ -1,34 +1,50 @@
-import { currencyOf } from './money.ts'
+import { countries, countryOdds, countryScores, elsewhere } from './countries.ts'
+import { currenciesOn, currencyMarks, type NamedCurrency } from './currencies.ts'
+import { dayFirstProbability, orderEvidence } from './day-order.ts'
 
-/** What a country decides about how values are printed. */
+/** What a page tells of how values are printed on it. */
 export interface Locale {
   /** ISO 3166, or null when nothing on the page tells. */
   readonly country: string | null
-  readonly dayFirst: boolean
-  /** ISO 4217 by printed symbols and codes, or by country where an undecided "$" is printed; else null. */
+  /** The probability of each country of which the page shows something, and of `elsewhere`. */
+  readonly countries: ReadonlyMap<string, number>
+  /** The probability that 03/04/2018 is the 3rd of April. */
+  readonly dayFirst: number
+  /** ISO 4217 by printed signs and codes, those that several currencies share by the country; else null. */
   readonly currency: string | null
 }
 
-/** What only documents of one country print, in order of how much it tells. */
-const countryMarks: readonly (readonly [country: string, mark: RegExp])[] = [
-  ['MY', /\bSDN\.?\s*BHD\b|\bS\/B\b|\bMALAYSIA\b|\bSELANGOR\b|\bKUALA LUMPUR\b|\bJOHOR\b|\bPERAK\b|\bJALAN\b/i],
-  ['SG', /\bPTE\.?\s*LTD\b|\bSINGAPORE\b/i],
-  ['DE', /\bGMBH\b|\bMWST\b|\bUST-?ID|STRA(ß|SS)E(?!\p{L})|\bDEUTSCHLAND\b/iu],
-  ['FR', /\bTVA\b|\bSIRET\b|\bTTC\b|\bFRANCE\b/i],
-  ['IN', /\bGSTIN\b|\bCGST\b|\bSGST\b|\bINDIA\b|₹/i],
-  ['AU', /\bABN\b|\bAUSTRALIA\b|\bPTY\.?\s*LTD\b/i],
-  ['GB', /£|\bUNITED KINGDOM\b|\bVAT REG\b/i],
-  ['CA', /\bHST\b|\bCANADA\b|\bONTARIO\b/i],
-  ['US', /\b(A[LKZR]|C[AOT]|DE|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])\.?,?\s+\d{5}\b|\bSALES TAX\b|\bUSA\b/],
-] // prettier-ignore
+/** A country is said where it is likelier than all others, and the page not from elsewhere. */
+function likeliest(odds: ReadonlyMap<string, number>): string | null {
+  const [first, second] = [...odds].sort(([, a], [, b]) => b - a)
+  if (!first || first[0] === elsewhere || first[1] < 0.4) return null
+  return second && first[1] - second[1] < 0.05 ? null : first[0]
+}
 
-const dollars: Readonly<Record<string, string>> = { MY: 'MYR', SG: 'SGD', AU: 'AUD', CA: 'CAD', US: 'USD' }
+/** A sign that only one country's currency has tells the country too; euros and dollars are used in many. */
+const byCurrency = 1.5
+const ofMany = new Set(['EUR', 'USD'])
+
+function withCurrency(
+  scores: ReadonlyMap<string, number>,
+  named: NamedCurrency | undefined,
+): ReadonlyMap<string, number> {
+  if (named === undefined || named.certainty < 0.9 || ofMany.has(named.code)) return scores
+  const own = Object.entries(countries).filter(([, { currency }]) => currency === named.code)
+  return own.reduce((all, [code]) => all.set(code, (all.get(code) ?? 0) + byCurrency), new Map(scores))
+}
 
 /** Guesses the country from the page's text, and from it what is not printed. */
 export function detectLocale(text: string): Locale {
-  const country = countryMarks.find(([, mark]) => mark.test(text))?.[0] ?? null
-  const undecided = text.includes('$') ? (dollars[country ?? 'US'] ?? 'USD') : null
-  const currency = currencyOf(text) ?? undecided
-  const monthFirst = country === 'US' || (country === null && currency === 'USD')
-  return { country, dayFirst: !monthFirst, currency }
+  const marks = text.split('\n').map(currencyMarks)
+  const scores = countryScores(text)
+  const scored = withCurrency(scores, currenciesOn(marks, countryOdds(scores))[0])
+  const odds = countryOdds(scored)
+  const [named] = currenciesOn(marks, odds)
+  return {
+    country: likeliest(odds),
+    countries: odds,
+    dayFirst: dayFirstProbability(orderEvidence(text, odds)),
+    currency: named && named.certainty >= 0.5 ? named.code : null,
+  }
 }

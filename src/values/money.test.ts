@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { currencyOf, moneyPattern, parseMoney, toCents, hasDecimals, wholeMoneyPattern } from './money.ts'
+import { currencyOf } from './currencies.ts'
+import { moneyPattern, parseMoney, toCents, hasDecimals, wholeMoneyPattern } from './money.ts'
 
 test.each([
   ['RM1,234.50', 1234.5, 'MYR'],

@@ -1,6 +1,11 @@
+const space = String.raw`[ \u00a0\u202f\u2009\u2007\u2008]`
+const groups = String.raw`(?:(?:['’‘]|${space})\d{3})+`
+
 /** Finds a number with its sign; spaces and apostrophes group only in threes. */
-export const numberPattern =
-  /(?:(?<![\p{L}\d])[-–−]\s?)?\d{1,3}(?:['’ ]\d{3})+(?:[.,]\d+)?(?:-(?!\d))?|(?:(?<![\p{L}\d])[-–−])?\d[\d.,]*(?:-(?!\d))?/u
+export const numberPattern = new RegExp(
+  String.raw`(?:(?<![\p{L}\d])[-–−]\s?)?\d{1,3}${groups}(?:[.,]\d+)?(?:-(?!\d))?|(?:(?<![\p{L}\d])[-–−])?\d[\d.,]*(?:-(?!\d))?`,
+  'u',
+)
 
 const commasGroup = /^[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?:\.\d+)?$/
 /** Points group only where they cannot be the decimal separator: 1.234,5 and 1.234.567, but not 1.234. */
@@ -13,7 +18,7 @@ const pointsGroup = /^[1-9]\d{0,2}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})$/
  * @example parseNumber('3.00-') // -3
  */
 export function parseNumber(printed: string): number | null {
-  const digits = printed.replace(/[-–−\s'’]/g, '')
+  const digits = printed.replace(/[-–−\s'’‘]/g, '')
   const plain = commasGroup.test(digits)
     ? digits.replaceAll(',', '')
     : pointsGroup.test(digits)
