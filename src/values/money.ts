@@ -28,7 +28,7 @@ const end = String.raw`(?:\s?(?:CR|DR)(?!\p{L}))?(?:-(?!\d)|\))?`
 
 const amountPattern = (digits: string): RegExp =>
   new RegExp(
-    String.raw`${start}(?:${signBefore}\s?)?${minus}(?:${digits})${notMore}(?:\s?${signAfter})?${end}`,
+    String.raw`${start}(?:${signBefore}\s?)?${minus}(?:${digits})${notMore}(?:\s?${signAfter}(?!\s?\d))?${end}`,
     'gu',
   )
 
@@ -41,7 +41,7 @@ export const wholeMoneyPattern = (): RegExp => amountPattern(groupedWhole)
 /** Finds whole amounts that say so by a dash in the place of decimals: "1,500/-", "12,-", "45:-". */
 export const dashedMoneyPattern = (): RegExp =>
   new RegExp(
-    String.raw`${start}(?:${signBefore}\s?)?${minus}${whole}${dashAfter}(?!\d)(?:\s?${signAfter})?\)?`,
+    String.raw`${start}(?:${signBefore}\s?)?${minus}${whole}${dashAfter}(?!\d)(?:\s?${signAfter}(?!\s?\d))?\)?`,
     'gu',
   )
 
@@ -49,7 +49,7 @@ export const dashedMoneyPattern = (): RegExp =>
 export const signedMoneyPattern = (): RegExp => {
   const plain = String.raw`${whole}${notMore}(?!\s?\.\s?\d{2}(?!\d))`
   return new RegExp(
-    String.raw`${start}(?:${signBefore}\s?${minus}${plain}(?:\s?${signAfter})?|${minus}${plain}\s?${signAfter})${end}`,
+    String.raw`${start}(?:${signBefore}\s?${minus}${plain}(?:\s?${signAfter}(?!\s?\d))?|${minus}${plain}\s?${signAfter}(?!\s?\d))${end}`,
     'gu',
   )
 }

@@ -1,0 +1,64 @@
+import type { TextRow } from '../../core/document.ts'
+import { findInRow, type TextSpan } from '../../core/row-text.ts'
+import { rolesOf } from './lexicon.ts'
+
+/** A row with what pattern-like amounts were already found on it. */
+export interface CandidateRow {
+  readonly row: TextRow
+  /** With tabs where columns part, see `spacedText`. */
+  readonly text: string
+  readonly found: readonly TextSpan[]
+}
+
+const wholeNumber = String.raw`(?:[1-9]\d{0,2}(?:[.,]\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3}|0|[1-9]\d{0,6})`
+const last = new RegExp(String.raw`(?<=^|\s)-?${wholeNumber}(?=\s*$)`, 'gu')
+const within = new RegExp(String.raw`(?<![\d.,:/-])${wholeNumber}(?![\d.,%:/-])`, 'gu')
+
+/** By how much of the page's width amounts of one column may end apart. */
+const alignment = 0.015
+
+const rightOf = ({ words }: TextSpan): number => words.at(-1)!.box[2]
+
+const lastNumber = ({ row, text }: CandidateRow): TextSpan | undefined => findInRow(row, last, text)[0]
+
+const sums = ['total', 'strongTotal', 'subtotal'] as const
+
+/** Where amounts end: those that a sign marks, and the numbers behind a total. */
+function columnEdges(rows: readonly CandidateRow[]): readonly number[] {
+  return rows.flatMap((candidate) => {
+    const roles = rolesOf(candidate.text)
+    const said = sums.some((role) => roles.has(role)) && !roles.has('notTotal')
+    const marked = candidate.found.at(-1) ?? (said ? lastNumber(candidate) : undefined)
+    return marked === undefined ? [] : [rightOf(marked)]
+  })
+}
+
+const valueOf = (span: TextSpan): number => Number(span.text.replace(/\D/g, ''))
+
+/** The price of one, where a count on the same row makes the row's amount of it. */
+function unitPrice({ row, text }: CandidateRow, amount: TextSpan): readonly TextSpan[] {
+  const before = findInRow(row, within, text).filter(({ end }) => end <= amount.start)
+  const unit = before.findLast((price) =>
+    before.some((count) => count !== price && valueOf(count) * valueOf(price) === valueOf(amount)),
+  )
+  return unit === undefined ? [] : [unit]
+}
+
+/**
+ * Whole numbers that are amounts though nothing beside them says so, on a page that prints no decimals: those that end where
+ * its marked amounts and its totals end, and prices that make them with a count. One list a row.
+ */
+export function bareAmounts(rows: readonly CandidateRow[]): readonly (readonly TextSpan[])[] {
+  const edges = columnEdges(rows)
+  return rows.map((candidate) => {
+    const marked = candidate.found.at(-1)
+    const number = marked === undefined ? lastNumber(candidate) : undefined
+    const aligned = number && edges.some((edge) => Math.abs(edge - rightOf(number)) <= alignment)
+    const amount = marked ?? (aligned ? number : undefined)
+    if (amount === undefined) return []
+    return [
+      ...(candidate.found.length < 2 ? unitPrice(candidate, amount) : []),
+      ...(amount === number ? [number] : []),
+    ]
+  })
+}
