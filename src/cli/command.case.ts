@@ -9,8 +9,8 @@ import { rowSchema, type Row } from '../core/row.ts'
 import { nativeTesseractVersion } from '../ocr/engines/tesseract.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const loader = import.meta.resolve('tsx')
-const main = join(root, 'src/cli/main.ts')
+/** Built before the tests, see `scripts/build-for-tests.ts`. */
+const main = join(root, 'dist/src/cli/main.js')
 
 /** A page image of the project's samples, by the name of its folder. */
 export const sample = (name: string, file = 'page.jpg'): string => join(root, 'samples/receipt', name, file)
@@ -57,7 +57,7 @@ export async function openWorkplace(): Promise<Workplace> {
     return { child, ended: end(child) }
   }
   const start = (args: readonly string[], env: Environment = {}): Running =>
-    begin(process.execPath, ['--import', loader, main, ...args], env)
+    begin(process.execPath, [main, ...args], env)
   return {
     folder,
     home,
@@ -65,7 +65,7 @@ export async function openWorkplace(): Promise<Workplace> {
     start,
     run: (args, env) => start(args, env).ended,
     shell(line) {
-      const parallax = `parallax() { '${process.execPath}' --import '${loader}' '${main}' "$@"; }`
+      const parallax = `parallax() { '${process.execPath}' '${main}' "$@"; }`
       return begin('bash', ['-c', `${parallax}\n${line}`], {}).ended
     },
     async [Symbol.asyncDispose]() {

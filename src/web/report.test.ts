@@ -45,7 +45,7 @@ beforeAll(async () => {
   const rows = join(folder, 'rows.jsonl')
   await writeFile(rows, `${JSON.stringify(row)}\n`)
   const report = ['report', rows, '--truth', dirname(dirname(scan)), '--out', join(folder, 'report.html')]
-  const args = ['--import', 'tsx', 'src/cli/main.ts', ...report]
+  const args = ['dist/src/cli/main.js', ...report]
   const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
 })

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const program = ['--import', 'tsx', 'src/cli/main.ts']
+const program = ['dist/src/cli/main.js']
 
 export const sample = (name: string): string => join(root, 'samples/receipt', name, 'page.jpg')
 
