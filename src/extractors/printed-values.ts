@@ -1,11 +1,11 @@
 import type { DocumentType } from '../core/document-type.ts'
-import type { Candidate, Field, Fields, JsonPointer, Scalar } from '../core/extraction.ts'
+import type { Candidate, Field, Fields, JsonPointer, Violation } from '../core/extraction.ts'
 import { fieldSpecKey } from '../core/field-spec.ts'
 import { pointerKeys, setPointer } from '../core/pointer.ts'
 import { partOf, schemaOf, shapesOf, type SchemaNode } from '../core/schema-node.ts'
 import * as parsers from '../templating/parsers.ts'
-import type { ValueParser } from '../templating/parsers.ts'
-import { currencyOf } from '../values/money.ts'
+import type { Parsed, ValueParser } from '../templating/parsers.ts'
+import { currencyCode } from '../templating/currency.ts'
 import { detectLocale, type Locale } from '../values/locale.ts'
 import { misfits } from './misfits.ts'
 
@@ -29,11 +29,6 @@ const amount: ValueParser = (text, locale) =>
 
 const number: ValueParser = (text, locale) => parsers.money(text, locale) ?? parsers.number(text, locale)
 
-const currency: ValueParser = (text) => {
-  const value = currencyOf(text)
-  return value === null ? null : { value, text }
-}
-
 const oneOf =
   (choices: readonly unknown[]): ValueParser =>
   (text) => {
@@ -51,44 +46,45 @@ function parserOf({ name, comparator, shapes }: Asked): ValueParser | null {
   if (types.has('number')) return comparator === 'amount' ? amount : number
   if (types.has('integer')) return parsers.integer
   if (types.has('boolean')) return parsers.boolean
-  return /^currency(_?code)?$/i.test(name) ? currency : null
+  return /^currency(_?code)?$/i.test(name) ? currencyCode : null
 }
 
 /** A value is all of its text: beside it may stand a unit or a currency, or a time beside a day, but no other figure. */
-function parseWhole(parse: ValueParser, text: string, locale: Locale): NonNullable<Scalar> | null {
+function parseWhole(parse: ValueParser, text: string, locale: Locale): Parsed | null {
   const parsed = parse(text, locale)
   if (!parsed) return null
   const beside = text.replace(/\s*([.,])\s*/g, '$1').replace(parsed.text, ' ')
   const isTime =
     parse === parsers.date && /^[\sT,]*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m|z)?$/i.test(beside)
-  return /\d/.test(beside) && !isTime ? null : parsed.value
+  return /\d/.test(beside) && !isTime ? null : parsed
 }
 
-/** Of a date that another country would read as another day: as sure as either. */
-const undecided = 0.5
+interface Read {
+  readonly field: Field
+  readonly doubt?: Parsed['doubt'] | undefined
+}
 
-function read(field: Field, asked: Asked, locale: Locale): Field | null {
+function read(field: Field, asked: Asked, locale: Locale): Read | null {
   const text = typeof field.value === 'string' ? field.value.trim() : null
   const parse = text === null ? null : parserOf(asked)
   if (text === null || parse === null) return null
-  const value = parseWhole(parse, text, locale)
-  if (value === null) return null
-  const other = parseWhole(parse, text, { ...locale, dayFirst: !locale.dayFirst })
-  const isSure = other === value || locale.country !== null
-  return { ...field, value, confidence: isSure ? field.confidence : field.confidence * undecided }
+  const parsed = parseWhole(parse, text, locale)
+  if (parsed === null) return null
+  const { value, certainty = 1, doubt } = parsed
+  return { field: { ...field, value, confidence: field.confidence * certainty }, doubt }
 }
 
 /** A count or number that stands where text is wanted, such as the number of an invoice; what has decimals lost its zeros. */
-function spelt(field: Field, { shapes }: Asked): Field | null {
+function spelt(field: Field, { shapes }: Asked): Read | null {
   const takesText = shapes.some(({ type }) => [type ?? []].flat().includes('string'))
   const isWhole = Number.isSafeInteger(field.value)
-  return takesText && isWhole ? { ...field, value: String(field.value) } : null
+  return takesText && isWhole ? { field: { ...field, value: String(field.value) } } : null
 }
 
 /**
  * Values that a model gave as text, as they are printed, where the schema wants a number, a day, a time or a yes or no: each
- * read by the parser of its field. What cannot be read stays as it is, for `dropMisfits` to take out. Dates that leave the
- * order of day and month open become half as sure, where nothing tells the country.
+ * read by the parser of its field. What cannot be read stays as it is, for `dropMisfits` to take out. Dates are as
+ * sure as the texts tell the order of day and month; where they tell too little, a violation says so.
  */
 export function readPrinted(candidate: Candidate, type: DocumentType): Candidate {
   const wrong = misfits(candidate, type)
@@ -98,12 +94,14 @@ export function readPrinted(candidate: Candidate, type: DocumentType): Candidate
   const locale = detectLocale(texts.join('\n'))
   const data = structuredClone(candidate.data) as Record<string, unknown>
   const fields: Fields = { ...candidate.fields }
+  const violations: Violation[] = [...candidate.violations]
   for (const pointer of wrong.keys()) {
     const asked = askedOf(pointer, schema)
-    const field = read(fields[pointer]!, asked, locale) ?? spelt(fields[pointer]!, asked)
-    if (!field) continue
-    fields[pointer] = field
-    setPointer(data, pointer, field.value)
+    const found = read(fields[pointer]!, asked, locale) ?? spelt(fields[pointer]!, asked)
+    if (!found) continue
+    fields[pointer] = found.field
+    setPointer(data, pointer, found.field.value)
+    if (found.doubt) violations.push({ ...found.doubt, field: pointer })
   }
-  return { ...candidate, data, fields }
+  return { ...candidate, data, fields, violations }
 }

@@ -15,7 +15,13 @@ test.each<[string, string, string, AnchorOptions, unknown[]]>([
   ['after an OCR slip', 'lnvoice No A-17', 'Invoice No', {}, ['A-17']],
   ['written as one word', 'INVOICENO: A-17', 'invoice no', {}, ['A-17']],
   ['by another wording', 'Inv. # A-17', 'Invoice No', { or: ['Inv'] }, ['# A-17']],
-  ['below the label', 'Date          Customer\n02/03/2018    Ms Tan', 'Date', { as: date }, ['2018-03-02']],
+  [
+    'below the label',
+    'Date          Customer\n02/03/2018    Ms Tan',
+    'Date',
+    { as: date },
+    ['2018-03-02', '2018-02-03'],
+  ],
   ['below, not beside', 'No      Customer\n17      Ms Tan', 'Customer', {}, ['Ms Tan']],
   ['every time', 'Total 1.00\nTotal 2.00', 'Total', { as: money }, [1, 2]],
 ])('finds a value %s', (_, page, label, options, values) => {

@@ -1,25 +1,22 @@
 import { rowText } from '../core/document.ts'
 import { wordsBetween } from '../core/row-text.ts'
-import { currenciesOn, currencyMarks, currencyOf, type NamedCurrency } from '../values/currencies.ts'
+import { currenciesOn, currencyMarks, isCurrencySign, type NamedCurrency } from '../values/currencies.ts'
 import type { ValueParser } from './parsers.ts'
 import { meanConfidence } from './regex.ts'
 import { fieldRule, rowsOf, type FieldRule, type Finding } from './rule.ts'
 
-/** Codes that stand alone in a text are the currency; else what stands beside its amounts. */
-const alone = /^\W*([A-Z]{3})\W*$/
-
-/** The ISO 4217 code of the sign or code in a text; a sign that several currencies share is told by the page. */
-export const currencyCode: ValueParser = (text, { countries }) => {
-  const code = alone.exec(text)?.[1]
-  const marks = currencyMarks(code === undefined ? text : `${code} 1`)
-  const [found] = currenciesOn([marks.length > 0 ? marks : currencyMarks(`${text.trim()} 1`)], countries)
-  if (found && found.certainty >= least) return { value: found.code, text: found.mark.sign }
-  const named = currencyOf(text)
-  return named === null ? null : { value: named, text }
-}
-
-/** Below this a page does not say a currency. */
+/** Below this a text or page does not say a currency. */
 const least = 0.5
+
+/**
+ * The ISO 4217 code of the sign or code that a text is, or that stands beside its amounts; a sign that several currencies
+ * share is told by the page.
+ */
+export const currencyCode: ValueParser = (text, { countries }) => {
+  const bare = text.trim()
+  const [found] = currenciesOn([currencyMarks(isCurrencySign(bare) ? `${bare} 1` : text)], countries)
+  return found && found.certainty >= least ? { value: found.code, text: found.mark.sign } : null
+}
 
 type PlacedRow = ReturnType<typeof rowsOf>[number]
 

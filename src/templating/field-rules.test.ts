@@ -30,16 +30,19 @@ test('firstOf: the findings of each rule in turn', () => {
 }) // prettier-ignore
 
 test.each([
-  ['TOTAL RM 12.50', 'MYR', 'RM'],
-  ['TOTAL RM12.50', 'MYR', 'RM'],
-  ['ABC SDN BHD\nTOTAL $ 12.50', 'MYR', '$'],
-  ['TOTAL $12.50', 'USD', '$'],
-  ['TOTAL HK$12.50', 'HKD', 'HK$'],
-  ['Summe 12,50 €', 'EUR', '€'],
-  ['Total EUR 12,50', 'EUR', 'EUR'],
-])('currency of %j is %s', (text, value, printed) => {
+  ['TOTAL RM 12.50', 'MYR', 'RM', 1],
+  ['TOTAL RM12.50', 'MYR', 'RM', 1],
+  ['ABC SDN BHD\nTOTAL $ 12.50', 'MYR', '$', 0.8],
+  ['TOTAL $12.50', 'USD', '$', 0.8],
+  ['TOTAL HK$12.50', 'HKD', 'HK$', 1],
+  ['Summe 12,50 €', 'EUR', '€', 1],
+  ['Total EUR 12,50', 'EUR', 'EUR', 1],
+  ['Taxi AB\nAtt betala 337,00 kr\nvarav moms', 'SEK', 'kr', 0.85],
+])('currency of %j is %s, as sure as its sign', (text, value, printed, certainty) => {
   const [found] = currency().find(contextOf([pageOf(text)]))
-  expect(found).toMatchObject({ value, text: printed, confidence: 0.9 })
+  expect(found).toMatchObject({ value, text: printed, confidence: expect.any(Number) })
+  expect(found!.confidence).toBeGreaterThan(0.9 * certainty - 0.001)
+  expect(found!.confidence).toBeLessThan(0.9 * certainty + 0.12)
 })
 
 test('no currency is found where none is printed', () => {

@@ -4,7 +4,7 @@ import { detectLocale, type Locale } from '../values/locale.ts'
 import * as parsers from './parsers.ts'
 
 const malaysia = detectLocale('SDN BHD')
-const america = detectLocale('USA')
+const america = detectLocale('Austin, TX 78701')
 
 test.each<[parsers.ValueParser, string, unknown, string]>([
   [parsers.text, ' | ABC  SDN.  BHD. _', 'ABC SDN. BHD.', 'ABC SDN. BHD.'],
@@ -15,6 +15,13 @@ test.each<[parsers.ValueParser, string, unknown, string]>([
   [parsers.money, 'RM 5', 5, 'RM 5'],
   [parsers.money, '(5.00)', -5, '(5.00)'],
   [parsers.money, '6% 0.51', 0.51, '0.51'],
+  [parsers.money, '₹360', 360, '₹360'],
+  [parsers.money, '1,500/-', 1500, '1,500/-'],
+  [parsers.money, '1,240/ -', 1240, '1,240/ -'],
+  [parsers.money, '3 038,14', 3038.14, '3 038,14'],
+  [parsers.money, "1'234.50", 1234.5, "1'234.50"],
+  [parsers.money, '1\u202f234,50 €', 1234.5, '1\u202f234,50 €'],
+  [parsers.money, '12.–', 12, '12.–'],
   [parsers.number, '2 x', 2, '2'],
   [parsers.number, '1.234 kg', 1.234, '1.234'],
   [parsers.number, '1,234.5', 1234.5, '1,234.5'],
@@ -49,7 +56,33 @@ test.each<[string, Locale, string]>([
   ['Date O2/03/2018 10:00', malaysia, '2018-03-02'],
   ['Date 02/03/2018 10:00', america, '2018-02-03'],
 ])('reads the date of %j as its country does', (raw, locale, value) => {
-  expect(parsers.date(raw, locale)).toEqual({ value, text: '02/03/2018' })
+  expect(parsers.date(raw, locale)).toMatchObject({
+    value,
+    text: '02/03/2018',
+    certainty: expect.closeTo(0.96, 1),
+  })
+  expect(parsers.date(raw, locale)?.doubt).toBeUndefined()
+})
+
+test('a date whose order nothing tells is doubted, with the other beside it', () => {
+  expect(parsers.date('02/03/2018', detectLocale(''))).toMatchObject({
+    value: '2018-03-02',
+    certainty: expect.closeTo(0.6),
+    others: [{ value: '2018-02-03', certainty: expect.closeTo(0.4) }],
+    doubt: { code: 'DATE_ORDER_UNCERTAIN', message: expect.stringContaining('2018-03-02 or 2018-02-03') },
+  })
+})
+
+test.each(['03/03/2018', '25/03/2018', '2 Mar 2018', '2018-03-02'])('%s is sure anywhere', (raw) => {
+  const parsed = parsers.date(raw, detectLocale(''))
+  expect(parsed).toEqual({ value: expect.any(String), text: raw })
+})
+
+test('points between speak for the day before the month', () => {
+  const [points, slashes] = ['02.03.2018', '02/03/2018'].map(
+    (raw) => parsers.date(raw, detectLocale(''))!.certainty,
+  )
+  expect(points).toBeGreaterThan(slashes!)
 })
 
 test.each(Object.entries(parsers))('%s gives a value or nothing, whatever the text', (_, parse) => {

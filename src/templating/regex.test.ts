@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { pageOf } from '../core/page.case.ts'
+import { detectLocale } from '../values/locale.ts'
 import { money, type ValueParser } from './parsers.ts'
 import { regex } from './regex.ts'
 import { contextOf } from './rules.case.ts'
@@ -11,7 +12,7 @@ test.each<[string, RegExp, ValueParser | undefined, [unknown, string[]][]]>([
   ['the whole match without a group', /Table \d/, undefined, [['Table 7', ['Table', '7']]]],
   ['an alternative without its group', /Table \d|No\. (\d+)$/, undefined, [['Table 7', ['Table', '7']], ['0043', ['0043']]]],
   ['regardless of case on request', /total (.+)/i, money, [[12.5, ['RM', '12.50']]]],
-  ['nothing where the value does not parse', /Table (\w+)/, (t) => money(`x${t}x`.repeat(9), { country: null, dayFirst: true, currency: null }), []],
+  ['nothing where the value does not parse', /Table (\w+)/, (t) => money(`x${t}x`.repeat(9), detectLocale('')), []],
   ['nothing where the pattern is absent', /Order (\d+)/, undefined, []],
 ])('takes %s', (_, pattern, as, found) => {
   const findings = regex(pattern, as ? { as } : {}).find(contextOf([page]))

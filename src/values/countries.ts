@@ -43,7 +43,7 @@ export const countries = parseCountries(
 )
 
 /** How much each kind of mark speaks for its country, in units of log odds; chosen by hand. */
-const weights = { name: 1.8, legal: 2, word: 1.5, phone: 2, language: 1 } as const
+const weights = { name: 2.5, legal: 3, word: 2, phone: 2.5, language: 1 } as const
 
 /** Words between single spaces, so that a phrase is found as a whole. */
 const spaced = (text: string): string => ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} ` // prettier-ignore

@@ -64,6 +64,9 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, 
 const alternatives = (some: readonly string[]): string =>
   [...some].sort((a, b) => b.length - a.length).map(escaped).join('|') // prettier-ignore
 
+/** Whether a text is what a currency is printed as. */
+export const isCurrencySign = (text: string): boolean => signs.has(text)
+
 const startsWithLetter = (sign: string): boolean => /^\p{L}/u.test(sign)
 const all = [...signs.keys()]
 /** Marks of whole amounts that stand behind them, "1,500/-". */

@@ -1,7 +1,7 @@
 import { monthOf, monthPattern } from './months.ts'
 
 const ordinal = String.raw`(?:(?:st|nd|rd|th|er|re|ste|de|e|[eè]me|\.?º|ª|°)(?!\p{L}))?`
-const of = String.raw`(?:(?:de|del|di|of|den)\s)?`
+const of = String.raw`(?:(?:de|del|di|of|den)\s|d['’])?`
 const name = String.raw`(?<name>${monthPattern})`
 const gap = String.raw`[\s.,'’/-]{0,3}`
 

@@ -6,8 +6,8 @@ import { fold } from './fold.ts'
  * other months in Polish and Czech.
  */
 export const monthLanguages = [
-  'af', 'ca', 'cs', 'da', 'de', 'en', 'es', 'et', 'fi', 'fil', 'fr', 'hu', 'id', 'it', 'lv', 'ms', 'nb', 'nl', 'pl', 'pt', 'ro',
-  'sk', 'sl', 'sv', 'th', 'tr',
+  'af', 'bg', 'ca', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'fi', 'fil', 'fr', 'hu', 'id', 'is', 'it', 'lv', 'ms', 'nb', 'nl',
+  'pl', 'pt', 'ro', 'ru', 'sk', 'sl', 'sv', 'th', 'tr', 'uk',
 ] as const // prettier-ignore
 
 /** What is printed and CLDR does not have: short forms by habit, and what OCR makes of some. */

@@ -2,7 +2,7 @@ import type { OcrPage, Word } from '../../core/document.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
 import type { Parsed } from '../parsers.ts'
 import { meanConfidence } from '../regex.ts'
-import type { FillContext, Finding } from '../rule.ts'
+import { findingsOf as meaningsOf, type FillContext, type Finding } from '../rule.ts'
 import { isFree } from './kinds.ts'
 import { guess, letterhead } from './letterhead.ts'
 import { conceptsOf, continuesCaption, type Concept } from './lexicon.ts'
@@ -162,7 +162,7 @@ function findingsOf(claim: Claim, context: FillContext, share: number): readonly
     if (!parsed || fit === 0) continue
     const printed = isFree(question.kind) ? words : wordsFor(words, parsed)
     const confidence = later * fit * sides[stretch.side] * meanConfidence(printed)
-    found.push({ ...parsed, page: marked.sheet.page, words: printed, confidence })
+    found.push(...meaningsOf(parsed, { page: marked.sheet.page, words: printed, confidence }))
     later *= 0.6
   }
   return found
@@ -193,12 +193,15 @@ function guesses(
     sheet.rows.flat().flatMap(({ words }) => {
       const parsed = parse(textOf(words), locale)
       const printed = parsed ? wordsFor(words, parsed) : []
-      return parsed
-        ? [{ ...parsed, page: sheet.page, words: printed, confidence: guess * meanConfidence(printed) }]
-        : []
+      const meant = meaningsOf(parsed, {
+        page: sheet.page,
+        words: printed,
+        confidence: guess * meanConfidence(printed),
+      })
+      return meant.length > 0 ? [meant] : []
     }),
   )
-  return new Set(found.map(({ value }) => value)).size === 1 ? found.slice(0, 1) : []
+  return new Set(found.map(([first]) => first!.value)).size === 1 ? found[0]! : []
 }
 
 /** Every field's candidates on these pages: what is printed beside or below its captions, the likeliest first. */

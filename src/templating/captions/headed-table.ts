@@ -3,7 +3,7 @@ import { centerX, hull, type Box } from '../../core/geometry.ts'
 import { checkKeys } from '../../core/pointer.ts'
 import type { ValueParser } from '../parsers.ts'
 import { meanConfidence } from '../regex.ts'
-import type { FillContext, Finding, RecordsRule } from '../rule.ts'
+import { findingsOf, type FillContext, type Finding, type RecordsRule } from '../rule.ts'
 import { isFree, type Kind } from './kinds.ts'
 import { conceptsOf, type Concept } from './lexicon.ts'
 import { isBoundary, occurrencesOn, wantedOf, type Occurrence } from './occurrences.ts'
@@ -112,7 +112,7 @@ function cellFinding(
   { locale }: FillContext,
 ): readonly Finding[] {
   const parsed = words.length > 0 ? parse(textOf(words), locale) : null
-  return parsed ? [{ ...parsed, page, words, confidence: headed * strength * meanConfidence(words) }] : []
+  return findingsOf(parsed, { page, words, confidence: headed * strength * meanConfidence(words) })
 }
 
 function readRow(

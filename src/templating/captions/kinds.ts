@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
-import { findCurrency } from '../../values/money.ts'
+import { currencyMarks } from '../../values/currencies.ts'
+import { currencyCode } from '../currency.ts'
 import * as parsers from '../parsers.ts'
 import type { Parsed, ValueParser } from '../parsers.ts'
 
@@ -39,7 +40,7 @@ const code: ValueParser = (raw) => {
 }
 
 const lettersOf = (raw: string): string =>
-  raw.replace(findCurrency(raw)?.sign ?? '', '').replace(/[^\p{L}]/gu, '')
+  raw.replace(currencyMarks(raw)[0]?.sign ?? '', '').replace(/[^\p{L}]/gu, '')
 
 /** An amount, also a whole one, where the text is not about something else: "30 days" is none. */
 const amount: ValueParser = (raw, locale) => {
@@ -99,11 +100,6 @@ const vatId: ValueParser = (raw, locale) => {
   const parsed = code(raw, locale)
   const bare = parsed?.text.replace(/[^\p{L}\p{N}]/gu, '') ?? ''
   return /^(?:[A-Z]{2,3}[A-Z\d]{6,13}|\d{8,15})$/.test(bare) ? parsed : null
-}
-
-const currencyCode: ValueParser = (raw) => {
-  const found = findCurrency(raw)
-  return found && { value: found.code, text: found.sign }
 }
 
 export const parserOf: Readonly<Record<Kind, ValueParser>> = {
