@@ -32,7 +32,7 @@ test('firstOf: the findings of each rule in turn', () => {
 test.each([
   ['TOTAL RM 12.50', 'MYR', 'RM', 1],
   ['TOTAL RM12.50', 'MYR', 'RM', 1],
-  ['ABC SDN BHD\nTOTAL $ 12.50', 'MYR', '$', 0.8],
+  ['ABC SDN BHD\nTOTAL $ 12.50', 'MYR', '$', 0.95],
   ['TOTAL $12.50', 'USD', '$', 0.8],
   ['TOTAL HK$12.50', 'HKD', 'HK$', 1],
   ['Summe 12,50 €', 'EUR', '€', 1],

@@ -68,6 +68,7 @@ const thai = [...new Set(eachMonth((month) => formsOf('th', month)).flat())].sor
 export const monthPattern = [
   ...thai.map((form) => form.replaceAll('.', String.raw`\.`)),
   String.raw`\p{L}{3,13}`,
+  String.raw`ag(?=\.)`,
 ].join('|')
 
 let names: readonly (readonly string[])[] | null = null

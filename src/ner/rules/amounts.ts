@@ -34,7 +34,8 @@ const isCaption = (line: Line | undefined): line is Line =>
  * nearer, unless another caption is nearer to that.
  */
 function amountsFor(lines: readonly Line[], line: Line): readonly LineAmount[] {
-  if (!isCaption(line)) return line.amounts
+  const { amounts } = line
+  if (!isCaption(line)) return amounts
   const beside = ([1, -1] as const).flatMap((step) => {
     const bare = neighbour(lines, line, step)
     if (!isBare(bare)) return []
