@@ -52,9 +52,57 @@ test('sums are those of the rules, and of the network where the rules find none'
   expect(found).toEqual([entity('TOTAL', 0.4, nine), entity('TAX', 0.3, total)])
 })
 
-test('records are those of the network where it found any', async () => {
-  const network = entity('ITEM_AMOUNT', 0.5, nine, 0)
-  const rules = [entity('ITEM_AMOUNT', 0.9, ten, 0), entity('ITEM_DESCRIPTION', 0.9, total, 0)]
-  expect(await merged([network], rules)).toEqual([network])
-  expect(await merged([], rules)).toEqual(rules)
+test('a tip that the rules know as something else is none', async () => {
+  const network = [entity('TIP', 0.9, nine), entity('SUBTOTAL', 0.5, nine)]
+  const found = await merged(network, [entity('TOTAL', 0.4, nine)])
+  expect(found.map((e) => e.label)).toEqual(['TOTAL', 'SUBTOTAL'])
+  const item = [entity('ITEM_AMOUNT', 0.9, nine, 0), entity('ITEM_DESCRIPTION', 0.9, total, 0)]
+  expect((await merged([entity('TIP', 0.9, nine)], item)).map((e) => e.label)).not.toContain('TIP')
+})
+
+test('a whole tax that is a part of several to the rules is none', async () => {
+  const parts = [entity('TAX_AMOUNT', 0.9, nine, 0), entity('TAX_AMOUNT', 0.9, ten, 1)]
+  expect(await merged([entity('TAX', 0.9, nine)], parts)).toEqual(parts)
+})
+
+/** Item records of lines "name amount" or "name count unit amount", and the page's sums by label. */
+function recordsOn(text: string, lines: readonly number[]): Entity[] {
+  const rows = pageOf(text).rows
+  return lines.flatMap((at, group) => {
+    const words = rows[at]!.words
+    const labels = [
+      'ITEM_DESCRIPTION',
+      ...(words.length > 2 ? ['ITEM_QUANTITY', 'ITEM_UNIT_PRICE'] : []),
+      'ITEM_AMOUNT',
+    ]
+    return words.map((word, i) => entity(labels[i]!, 0.9, word, group))
+  })
+}
+
+const sumOn = (text: string, label: string, at: number): Entity =>
+  entity(label, 0.9, pageOf(text).rows[at]!.words.at(-1)!)
+
+const tea = 'Tea 2.50\nRice 4.00\nEgg 1.00\nTotal 7.50'
+const wrapped = 'Chair\nblack 189.00\nPens 6.99\nTotal 195.99'
+const counted = 'Tea 2 2.50 5.00\nRice 1 4.00 4.00\nTotal 9.00'
+
+test.each([
+  ['those that add up to the total', tea, [0, 1], [0, 1, 2], 'rules'],
+  ['those that leave out the total', tea, [0, 1, 2, 3], [0, 1, 2], 'rules'],
+  ['those of which each has an amount', wrapped, [0, 1, 2], [1, 2], 'rules'],
+  ['those of the network, where both are as likely', tea, [0, 1, 2], [0, 1, 2], 'network'],
+  ['those of the network, where the rules miss one', counted, [0, 1], [0], 'network'],
+] as const)('of item records, %s are taken', async (_, text, network, rules, taken) => {
+  const total = sumOn(text, 'TOTAL', text.split('\n').length - 1)
+  const [first, second] = [recordsOn(text, network), recordsOn(text, rules)]
+  const items = (await merged(first, [...second, total])).filter((e) => e.group !== null)
+  const expected = taken === 'rules' ? second : first
+  expect(items).toEqual(expected)
+  expect(items.every((item) => expected.includes(item))).toBe(true)
+})
+
+test('records that nothing speaks for are none', async () => {
+  const amount = entity('ITEM_AMOUNT', 0.9, nine, 0)
+  const sum = entity('TOTAL', 0.9, nine)
+  expect(await merged([], [sum, amount])).toEqual([sum])
 })

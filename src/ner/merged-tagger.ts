@@ -25,24 +25,30 @@ function merge(first: readonly Entity[], second: readonly Entity[]): Entity[] {
 const sumLabels = ['SUBTOTAL', 'DISCOUNT', 'SERVICE_CHARGE', 'TAX', 'ROUNDING', 'TIP', 'TOTAL']
 const isSum = ({ label }: Entity): boolean => sumLabels.includes(label)
 
-/** Those of the second tagger; of the first where the second has none of a label and calls the words nothing else. */
-function preferSecond(first: readonly Entity[], second: readonly Entity[]): Entity[] {
-  const taken = new Set(second.filter((e) => !isItem(e)).flatMap(({ words }) => words))
-  const labels = new Set(second.map(({ label }) => label))
-  const left = first.filter(({ label, words }) => !labels.has(label) && !words.some((w) => taken.has(w)))
-  return [...second.filter(isSum), ...left]
+/** Whether the rules see a part of the document in words that the network took for a tip, or for the whole tax. */
+const contradicts = ({ label, words }: Entity, rules: readonly Entity[]): boolean =>
+  (label === 'TIP' || label === 'TAX') &&
+  rules.some((e) => (label === 'TIP' || !isItem(e)) && e.words.some((word) => words.includes(word)))
+
+/** Those of the rules; of the network where the rules have none of a label and nothing against it. */
+function preferRules(network: readonly Entity[], rules: readonly Entity[]): Entity[] {
+  const labels = new Set(rules.map(({ label }) => label))
+  const left = network.filter((e) => isSum(e) && !labels.has(e.label) && !contradicts(e, rules))
+  return [...rules.filter(isSum), ...left]
 }
 
-/** The records of that tagger whose are likelier right; of the first where both are as likely. */
+/**
+ * The records of that tagger whose are likelier right, of the network where both are as likely. That there are none is as
+ * likely as not.
+ */
 function likelierRecords(
-  first: readonly Entity[],
-  second: readonly Entity[],
+  network: readonly Entity[],
+  rules: readonly Entity[],
   sums: readonly Entity[],
 ): readonly Entity[] {
-  if (first.length === 0 || second.length === 0) return first.length === 0 ? second : first
   const odds = (own: readonly Entity[]): number =>
-    recordOdds(recordEvidence(own, sums, [...first, ...second]))
-  return odds(second) > odds(first) ? second : first
+    own.length === 0 ? 0 : recordOdds(recordEvidence(own, sums, [...network, ...rules]))
+  return odds(rules) > odds(network) ? rules : network
 }
 
 const byConfidence = (entities: readonly Entity[]): Entity[] =>
@@ -63,7 +69,7 @@ export function mergedTagger(network: EntityTagger, rules: EntityTagger): Entity
         first.filter(is),
         second.filter(is),
       ]
-      const sums = preferSecond(first.filter(isSum), second)
+      const sums = preferRules(first, second)
       const single = merge(...where((e) => !isRecordPart(e) && !isSum(e)))
       const items = likelierRecords(...where(isItem), sums)
       const others = where((e) => isRecordPart(e) && !isItem(e)).flat()

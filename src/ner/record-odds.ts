@@ -9,7 +9,7 @@ export interface RecordEvidence {
   readonly complete: number
   /** Share of records whose quantity × unit price is not their amount, of those that have all three. */
   readonly wrongProducts: number
-  /** 1 where the amounts add up to a subtotal or total, with or without tax, service, discount and rounding; else 0. */
+  /** 1 where several amounts add up to a subtotal or total, with or without tax, service, discount and rounding; else 0. */
   readonly addsUp: number
   /** Share of records that take words which are known as another amount, such as the total. */
   readonly taken: number
@@ -81,7 +81,7 @@ export function recordEvidence(
     ),
     wrongProducts: share(products.filter(Boolean).length, products.length),
     addsUp:
-      amounts.length > 0 && targets(sums).some((target) => Math.abs(target - sum) <= totalRounding) ? 1 : 0,
+      amounts.length > 1 && targets(sums).some((target) => Math.abs(target - sum) <= totalRounding) ? 1 : 0,
     taken: share(
       records.filter((r) => [...r.values()].some(({ words }) => words.some((w) => known.has(w)))).length,
       records.length,
@@ -91,8 +91,10 @@ export function recordEvidence(
 }
 
 /**
- * Log-odds that a set of records is right, by logistic regression on the records of both taggers for drawn receipts.
+ * Log-odds that a set of records is right: logistic regression (L2 penalty 0.005) on the records of a network and of rules
+ * for 160 drawn receipts as OCR read them, 257 sets of which 220 had exactly the amounts of the truth. There it takes the
+ * right set wherever one of the two is (117 of 126 receipts with both; the network's alone: 115). Wrong products were too
+ * rare there to be weighed, so half of what a sum counts for is taken off for them.
  */
-export function recordOdds(e: RecordEvidence): number {
-  return -1 + 3 * e.complete - 2 * e.wrongProducts + 3 * e.addsUp - 4 * e.taken + 2 * e.covered
-}
+export const recordOdds = ({ complete, wrongProducts, addsUp, taken, covered }: RecordEvidence): number =>
+  -2.1 + 0.9 * complete - 1.5 * wrongProducts + 3 * addsUp - 0.5 * taken + 1.5 * covered

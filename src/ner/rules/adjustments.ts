@@ -1,6 +1,7 @@
 import type { Entity } from '../../core/engines.ts'
 import { amountEntity, type AmountLine } from './amounts.ts'
 import { phraseTokens, type AmountRole } from './lexicon.ts'
+import { letterCount } from './line.ts'
 
 const sure = 0.9
 
@@ -26,17 +27,31 @@ function bounds(lines: readonly AmountLine[]): { readonly sums: number; readonly
 /** A line that speaks of nothing but goods. */
 const isGoods = ({ roles }: AmountLine): boolean => roles.size === 0
 
+const sumOf = (lines: readonly AmountLine[]): number => lines.reduce((sum, l) => sum + last(l), 0)
+
+/** Whether goods and discounts together make the subtotal: the discounts are then taken off the goods. */
+function isOfGoods(
+  lines: readonly AmountLine[],
+  discounts: readonly AmountLine[],
+  subtotal: AmountLine,
+): boolean {
+  const goods = lines.filter((l) => isGoods(l) && letterCount(l.line.text) > 3)
+  return Math.abs(sumOf(goods) + sumOf(discounts) - last(subtotal)) <= 1
+}
+
 /**
- * What is taken off the whole: behind the subtotal, or behind the last item where none is printed. Before that it is taken
- * off an item; behind the total it only tells what was saved.
+ * What is taken off the whole: behind the last item. A discount among the items, or one that the subtotal already contains,
+ * is taken off an item; behind the total it only tells what was saved.
  */
 export function tagDiscounts(lines: readonly AmountLine[]): readonly Entity[] {
   const { sums, total } = bounds(lines)
-  const lastItem = lines.slice(0, total).findLastIndex(isGoods)
-  const start = sums < total ? sums : lastItem
-  return lines
-    .slice(start + 1, total)
-    .filter((l) => hasAny(l, 'discount') && !hasAny(l, 'cash', 'change', 'tax'))
+  const lastItem = lines.slice(0, Math.min(sums, total)).findLastIndex(isGoods)
+  const isDiscount = (l: AmountLine): boolean => hasAny(l, 'discount') && !hasAny(l, 'cash', 'change', 'tax')
+  const whole = lines.slice(lastItem + 1, total).filter(isDiscount)
+  const before = lines.slice(0, sums).filter(isDiscount)
+  const inSubtotal = sums < lines.length && isOfGoods(lines.slice(0, sums), before, lines[sums]!)
+  return whole
+    .filter((l) => !(inSubtotal && before.includes(l)))
     .map((l) => amountEntity('DISCOUNT', l, sure))
 }
 

@@ -1,7 +1,7 @@
 import { wordConfidence } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import type { Line, LineAmount } from './line.ts'
-import { neighbour } from './line.ts'
+import { letterCount, neighbour } from './line.ts'
 import { rolesOf, says, summaryPhrases, type AmountRole } from './lexicon.ts'
 
 /** A line with amounts and what it is about; amounts of a bare keyword line are taken from the line below. */
@@ -15,11 +15,14 @@ export interface AmountLine {
 
 const last = (l: AmountLine): LineAmount => l.amounts.at(-1)!
 
+/** Letters of a currency. */
+const longestSign = 3
+
 /** An amount alone, as it stands beside a caption that is printed or written a little higher or lower. */
 const isBare = (line: Line | undefined): line is Line =>
   line !== undefined &&
   line.amounts.length === 1 &&
-  line.row.words.length <= 2 &&
+  letterCount(line.text) <= longestSign &&
   rolesOf(line.text).size === 0
 
 const middle = ({ row: { box } }: Line): number => (box[1] + box[3]) / 2

@@ -67,7 +67,7 @@ const indent = 1.2
 
 const isOpen = (text: string): boolean =>
   /[,&/+-]$/.test(text) ||
-  /\b(?:with|and|of|for|in|the|mit|und|für|aus|avec|et|de|pour|con|y|para|w)$/i.test(text)
+  /\b(?:with|and|of|for|in|the|mit|und|für|aus|avec|et|de|pour|con|y|para|w\/)$/i.test(text)
 
 /** Whether one line goes on with the name that another began, as far as their wording and their places say. */
 function goesOn(from: Line, to: Line, name: readonly Word[], margin: number): boolean {
