@@ -72,7 +72,8 @@ def test_lines_add_up_to_the_total(laid_out):
         due = r.gross_lines - r.discount + r.service + added + (r.tip or 0)
         assert r.total == due + r.rounding, recipe
         assert abs(r.rounding) <= r.country.cash_step / 2, recipe
-        assert r.payment.tendered >= r.total > 0, recipe
+        assert r.payment.tendered >= r.total, recipe
+        assert (r.total < 0) == recipe.refund and r.total != 0, recipe
 
 
 def test_tax_lines_are_consistent(laid_out):
@@ -94,6 +95,40 @@ def test_truth_agrees_with_the_content(laid_out):
         assert [item["amount"] for item in truth["items"]] == [number(item.amount) for item in r.items], recipe
         assert truth["currency"] in (None, r.country.currency), recipe
         assert truth["merchant"]["name"].casefold() == r.merchant.name.casefold(), recipe
+
+
+def test_truth_tells_the_parts_of_the_total(laid_out):
+    """Every discount, service charge, rounding and tax that is printed, and no other; each kind is drawn."""
+    seen = {"discount": 0, "serviceCharge": 0, "rounding": 0, "one tax": 0, "several taxes": 0, "bases": 0, "refunds": 0}
+    for recipe, r, pages in laid_out:
+        truth, number = truth_of(pages, r.country.currency), r.country.money.number
+        assert truth["discount"] == (number(abs(r.discount)) if r.discount else None), recipe
+        assert truth["serviceCharge"] == (number(r.service) if r.service else None), recipe
+        assert truth["rounding"] == (number(r.rounding) if r.rounding else None), recipe
+        taxes = truth["taxes"] or []
+        assert (truth["taxes"] is None) == (truth["tax"] is None), recipe
+        if taxes:
+            assert sum(t["amount"] for t in taxes) == pytest.approx(truth["tax"], abs=0.011), recipe
+        for t in taxes:
+            assert t["label"] and t["rate"] is not None, recipe
+            if t["base"] is not None:
+                assert abs(t["base"] * t["rate"] / 100 - t["amount"]) <= 1.01 / 10**r.country.money.decimals, recipe
+        seen["bases"] += any(t["base"] is not None for t in taxes)
+        seen["one tax"] += len(taxes) == 1
+        seen["several taxes"] += len(taxes) > 1
+        seen["refunds"] += recipe.refund
+        for key in ("discount", "serviceCharge", "rounding"):
+            seen[key] += truth[key] is not None
+    assert min(seen.values()) > 0, seen
+
+
+@pytest.mark.parametrize(("country", "layout"), [("DE", "supermarket"), ("MY", "restaurant"), ("IN", "invoice")])
+def test_a_refund_turns_every_amount(country, layout):
+    recipe = Recipe("back", country, layout, "scan")
+    bought, given = (truth_of(lay_out(r)[1], "X") for r in (recipe, replace(recipe, refund=True)))
+    assert [item["amount"] for item in given["items"]] == [-item["amount"] for item in bought["items"]]
+    assert given["total"] < 0 and given["discount"] == bought["discount"] and given["tip"] is None
+    assert [t["amount"] for t in given["taxes"] or []] == [-t["amount"] for t in bought["taxes"] or []]
 
 
 def test_labelled_text_says_its_value(laid_out):
@@ -161,7 +196,8 @@ def test_bulk_pages_have_truth_and_labels(tmp_path):
         folder = tmp_path / f"{index:06d}"
         truth, labels = (json.loads((folder / f"{name}.json").read_text()) for name in ("truth", "labels"))
         assert (folder / "page.jpg").stat().st_size > 10_000
-        assert {"merchant", "date", "time", "currency", "items", "subtotal", "tax", "tip", "total"} == set(truth)
+        sums = ("subtotal", "discount", "serviceCharge", "taxes", "tax", "rounding", "tip", "total")
+        assert {"merchant", "date", "time", "currency", "items", *sums} == set(truth)
         assert any(run["label"] == "/total" for page in labels["pages"] for run in page["runs"])
 
 

@@ -6,11 +6,13 @@ from pathlib import Path
 from random import Random
 
 from .capture import PROFILES
+from .content import SERVICE_TRADES
 from .countries import COUNTRIES
 from .files import write_specimen
 from .layouts import LAYOUTS
 from .specimen import Recipe, make
 
+REFUNDS = 0.04  # share of receipts with items
 WHOLE_PAGE = ("invoice",)  # layouts on sheets too large to lie on an A4 page
 
 
@@ -21,7 +23,9 @@ def random_recipe(seed: int, index: int) -> Recipe:
     trade = rng.choice(layout.trades)
     country = rng.choice(sorted(COUNTRIES))
     profiles = [name for name in sorted(PROFILES) if name != "a4" or layout.name not in WHOLE_PAGE]
-    return Recipe(f"{seed}/{index}", country, layout.name, rng.choice(profiles), trade)
+    profile = rng.choice(profiles)
+    refund = trade not in SERVICE_TRADES and Random(f"refunds/{seed}/{index}").random() < REFUNDS
+    return Recipe(f"{seed}/{index}", country, layout.name, profile, trade, refund=refund)
 
 
 def write_pages(count: int, seed: int, out: Path) -> None:

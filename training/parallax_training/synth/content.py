@@ -6,7 +6,7 @@ petrol stations print a third decimal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -87,6 +87,17 @@ class Receipt:
     @property
     def net(self) -> int:
         return sum(line.net for line in self.tax_lines)
+
+
+def refunded(r: Receipt) -> Receipt:
+    """The receipt for giving everything back: every amount and count turned, paid out, no tip."""
+    items = [replace(item, quantity=-item.quantity, amount=-item.amount) for item in r.items]
+    taxes = [TaxLine(line.rate, -line.net, -line.tax, -line.gross) for line in r.tax_lines]
+    total = r.rounding - r.total + (r.tip or 0)
+    return replace(
+        r, items=items, gross_lines=-r.gross_lines, discount=-r.discount, service=-r.service, tax_lines=taxes, tip=None,
+        rounding=0, total=total, payment=Payment(False, total, r.payment.card_digits or "0000"),
+    )
 
 
 SERVICE_TRADES = ("fuel", "parking", "taxi")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+Prints = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Run:
     ``label`` is the pointer of the truth field it prints (or ``None``), and ``value`` that
     field's normalised value; without a value the printed text itself is the value, and the
     runs that share a label are joined by a space. ``announces`` is, for a caption, the pointer of
-    the field whose value it introduces.
+    the field whose value it introduces. ``prints`` are further fields of the truth that the run
+    shows, pointer and value: those that no network is taught, such as the parts of ``taxes``.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Run:
     value: Any = None
     shows_currency: bool = False
     announces: str | None = None
+    prints: Prints = ()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from . import fonts
-from .page import Fill, Page, Run
+from .page import Fill, Page, Prints, Run
 from .style import Style
 
 
@@ -63,7 +63,7 @@ class Pen:
     def put(
         self, text: str, at: float = 0, align: str = "left", label: str | None = None, value: Any = None, *,
         bold: bool = False, size: float = 1, font: str | None = None, white: bool = False, currency: bool = False,
-        announces: str | None = None,
+        announces: str | None = None, prints: Prints = (),
     ) -> float:
         """Write on the current line; ``align`` says which part of the text stands at ``at``.
 
@@ -79,7 +79,7 @@ class Pen:
         box = face.getbbox(text, anchor="ls")
         ink = (x + box[0], baseline + box[1], x + box[2], baseline + box[3])
         self.pages[-1].runs.append(
-            Run(text, x, baseline, ink, font, pixels, bold, white, label, value, currency, announces)
+            Run(text, x, baseline, ink, font, pixels, bold, white, label, value, currency, announces, prints)
         )
         return (x + length - self.left) / self.width
 
@@ -94,13 +94,16 @@ class Pen:
             self.feed(size=how.get("size", 1))
 
     def pair(self, left: str, right: str, label: str | None = None, value: Any = None, **how: Any) -> None:
-        """A caption at the left and its value at the right edge, or below if both are long."""
-        currency = how.pop("currency", False)
+        """A caption at the left and its value at the right edge, or below if both are long.
+
+        ``said`` and ``shown`` are the further fields that caption and value print.
+        """
+        currency, said, shown = how.pop("currency", False), how.pop("said", ()), how.pop("shown", ())
         left = self.fit(left, 1, how.get("size", 1))
-        self.put(left, 0, "left", announces=label, **how)
+        self.put(left, 0, "left", announces=label, prints=said, **how)
         if self._length(left + "  " + right, **how) > self.width:
             self.feed(size=how.get("size", 1))
-        self.put(right, 1, "right", label, value, currency=currency, **how)
+        self.put(right, 1, "right", label, value, currency=currency, prints=shown, **how)
         self.feed(size=how.get("size", 1))
 
     def rule(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from .capture import PROFILES, Profile, Sheet
-from .content import Receipt, make_receipt
+from .content import Receipt, make_receipt, refunded
 from .layouts import LAYOUTS
 from .page import Page, Run
 from .pen import A4, A5, ROLL_58, ROLL_80, Paper, Pen
@@ -25,7 +25,7 @@ class Recipe:
     """What to make. Whatever is left out is drawn from the seed.
 
     ``paper`` names a roll or sheet; ``style`` overrides fields of the drawn style; ``lines`` fixes the
-    number of items. Recipes that share a ``vendor`` are receipts of one merchant from one till.
+    number of items; ``refund`` gives back what was bought. Recipes that share a ``vendor`` are receipts of one merchant from one till.
     """
 
     seed: str
@@ -37,6 +37,7 @@ class Recipe:
     paper: str | None = None
     style: tuple[tuple[str, Any], ...] = ()
     vendor: str | None = None
+    refund: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def lay_out(recipe: Recipe) -> tuple[Receipt, list[Page]]:
 
 def content_of(recipe: Recipe, seed: str) -> Receipt:
     trade = recipe.trade or LAYOUTS[recipe.layout].trades[0]
-    return make_receipt(Random(f"{seed}/content"), recipe.country, trade, recipe.lines)
+    receipt = make_receipt(Random(f"{seed}/content"), recipe.country, trade, recipe.lines)
+    return refunded(receipt) if recipe.refund else receipt
 
 
 def write(layout: str, paper: Paper, style: Style, receipt: Receipt, dpi: int, rng: Random) -> list[Page]:

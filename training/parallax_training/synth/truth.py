@@ -7,9 +7,10 @@ from typing import Any
 
 from .page import Page
 
-SCALARS = ("/date", "/time", "/currency", "/subtotal", "/tax", "/tip", "/total")
+SUMS = ("subtotal", "discount", "serviceCharge", "taxes", "tax", "rounding", "tip", "total")
 MERCHANT = ("name", "address", "phone")
 ITEM = ("description", "quantity", "unitPrice", "amount")
+TAX = ("label", "rate", "base", "amount")
 
 
 def truth_of(pages: list[Page], currency: str) -> dict[str, Any]:
@@ -22,17 +23,19 @@ def truth_of(pages: list[Page], currency: str) -> dict[str, Any]:
         "date": printed.get("/date"),
         "time": printed.get("/time"),
         "currency": printed.get("/currency"),
-        "items": [
-            {key: printed.get(f"/items/{i}/{key}") for key in ITEM} for i in range(item_count(printed))
-        ],
-        **{key[1:]: printed.get(key) for key in SCALARS[3:]},
+        "items": records(printed, "items", ITEM),
+        **{key: printed.get(f"/{key}") for key in SUMS} | {"taxes": records(printed, "taxes", TAX) or None},
     }
 
 
 def printed_fields(pages: list[Page]) -> dict[str, Any]:
-    """Pointer to value, for every labelled run."""
+    """Pointer to value, for everything that a run prints."""
+    runs = [run for page in pages for run in page.runs]
     fields: dict[str, Any] = {}
-    for run in (run for page in pages for run in page.runs if run.label):
+    for pointer, value in (shown for run in runs for shown in run.prints):
+        if fields.setdefault(pointer, value) != value:
+            raise ValueError(f"{pointer} is printed with two values")
+    for run in (run for run in runs if run.label):
         if run.value is not None:
             if fields.setdefault(run.label, run.value) != run.value:
                 raise ValueError(f"{run.label} is printed with two values")
@@ -43,6 +46,8 @@ def printed_fields(pages: list[Page]) -> dict[str, Any]:
     return fields
 
 
-def item_count(fields: dict[str, Any]) -> int:
-    matches = (re.match(r"/items/(\d+)/", pointer) for pointer in fields)
-    return max((int(m.group(1)) + 1 for m in matches if m), default=0)
+def records(fields: dict[str, Any], name: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The records of a list, ``None`` for what a record does not print."""
+    matches = (re.match(rf"/{name}/(\d+)/", pointer) for pointer in fields)
+    count = max((int(m.group(1)) + 1 for m in matches if m), default=0)
+    return [{key: fields.get(f"/{name}/{i}/{key}") for key in keys} for i in range(count)]

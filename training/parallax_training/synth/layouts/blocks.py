@@ -15,10 +15,12 @@ def amount(r: Receipt, minor: int, symbol: str = "") -> str:
 
 
 def sum_line(
-    pen: Pen, r: Receipt, caption: str, minor: int, label: str | None = None, **how: object
+    pen: Pen, r: Receipt, caption: str, minor: int, label: str | None = None, field: str | None = None, **how: object
 ) -> None:
-    """A captioned sum, labelled with its value in major units."""
+    """A captioned sum, labelled with its value in major units; ``field`` is a pointer that it prints without a label."""
     value = r.country.money.number(minor) if label else None
+    if field:
+        how["shown"] = ((field, r.country.money.number(minor)), *how.get("shown", ()))
     caption += ":" if pen.style.colon else ""
     symbol = pen.style.symbol
     pen.pair(caption, amount(r, minor, symbol), label, value, currency=bool(symbol), **how)
@@ -131,8 +133,20 @@ def sums(pen: Pen, r: Receipt, total_size: float = 1.3) -> None:
     """From the lines to the total, in the order the arithmetic runs."""
     before_total(pen, r)
     if r.rounding:
-        sum_line(pen, r, pen.style.words("rounding"), r.rounding)
+        rounding(pen, r)
     sum_line(pen, r, pen.style.words("total"), r.total, "/total", bold=True, size=total_size)
+
+
+def rounding(pen: Pen, r: Receipt) -> None:
+    sum_line(pen, r, pen.style.words("rounding"), r.rounding, field="/rounding")
+
+
+def tax_line(
+    pen: Pen, r: Receipt, index: int, caption: str, rate: float, minor: int, label: str | None = None
+) -> None:
+    """A tax on a line of its own, the ``index``-th of them; ``label`` where it is the whole tax too."""
+    said = ((f"/taxes/{index}/label", caption.strip()), (f"/taxes/{index}/rate", rate))
+    sum_line(pen, r, caption, minor, label, f"/taxes/{index}/amount", said=said)
 
 
 def before_total(pen: Pen, r: Receipt) -> None:
@@ -141,9 +155,10 @@ def before_total(pen: Pen, r: Receipt) -> None:
     if not shows_net and (not r.inclusive and r.tax_lines or r.discount or r.service or style.show_subtotal):
         sum_line(pen, r, words("subtotal"), r.gross_lines, "/subtotal")
     if r.discount:
-        sum_line(pen, r, words("discount"), -r.discount)
+        taken_off = (("/discount", r.country.money.number(abs(r.discount))),)
+        sum_line(pen, r, words("discount"), -r.discount, shown=taken_off)
     if r.service:
-        sum_line(pen, r, words("service", rate=rate_text(r, r.country.service_rate)), r.service)
+        sum_line(pen, r, words("service", rate=rate_text(r, r.country.service_rate)), r.service, field="/serviceCharge")
     if shows_net:
         sum_line(pen, r, words("net", tax=r.tax_name), r.net, "/subtotal")
     if r.tax_lines and (shows_net or not r.inclusive):
@@ -156,16 +171,17 @@ def tax_rows(pen: Pen, r: Receipt) -> None:
     """The tax added on the way to the total; halves or rates first, then their sum."""
     split = pen.style.tax_names_split
     if split:
-        half, rate = r.tax // 2, rate_text(r, r.tax_lines[0].rate / 2)
-        for name in split:
-            sum_line(pen, r, f"  {name} {rate}%", half)
+        half, rate = r.tax // 2, r.tax_lines[0].rate / 2
+        for index, name in enumerate(split):
+            tax_line(pen, r, index, f"  {name} {rate_text(r, rate)}%", rate, half)
         sum_line(pen, r, f"Total {r.tax_name}", r.tax, "/tax")
     elif len(r.tax_lines) > 1:
-        for line in r.tax_lines:
-            sum_line(pen, r, f"  {r.tax_name} {rate_text(r, line.rate)}%", line.tax)
+        for index, line in enumerate(r.tax_lines):
+            tax_line(pen, r, index, f"  {r.tax_name} {rate_text(r, line.rate)}%", line.rate, line.tax)
         sum_line(pen, r, r.tax_name, r.tax, "/tax")
     else:
-        sum_line(pen, r, f"{r.tax_name} {rate_text(r, r.tax_lines[0].rate)}%", r.tax, "/tax")
+        rate = r.tax_lines[0].rate
+        tax_line(pen, r, 0, f"{r.tax_name} {rate_text(r, rate)}%", rate, r.tax, "/tax")
 
 
 def included_tax(pen: Pen, r: Receipt) -> None:
@@ -175,9 +191,9 @@ def included_tax(pen: Pen, r: Receipt) -> None:
     if len(r.tax_lines) > 1:
         tax_table(pen, r)
         return
-    rate = rate_text(r, r.tax_lines[0].rate)
-    caption = pen.style.words("includes", tax=r.tax_name, rate=rate)
-    sum_line(pen, r, caption, r.tax, "/tax")
+    rate = r.tax_lines[0].rate
+    caption = pen.style.words("includes", tax=r.tax_name, rate=rate_text(r, rate))
+    tax_line(pen, r, 0, caption, rate, r.tax, "/tax")
 
 
 def tax_table(pen: Pen, r: Receipt) -> None:
@@ -191,10 +207,12 @@ def tax_table(pen: Pen, r: Receipt) -> None:
         pen.put(words(key), stop, "right")
     pen.feed()
     single = len(r.tax_lines) == 1
-    for letter, line in zip("ABC", r.tax_lines, strict=False):
-        pen.put(f"{letter} {rate_text(r, line.rate)}%")
-        pen.put(money.text(line.net), stops[0], "right")
-        pen.put(money.text(line.tax), stops[1], "right", *(("/tax", money.number(r.tax)) if single else ()))
+    for index, (letter, line) in enumerate(zip("ABC", r.tax_lines, strict=False)):
+        at, caption = f"/taxes/{index}", f"{letter} {rate_text(r, line.rate)}%"
+        label = ("/tax", money.number(r.tax)) if single else ()
+        pen.put(caption, prints=((f"{at}/label", caption), (f"{at}/rate", line.rate)))
+        pen.put(money.text(line.net), stops[0], "right", prints=((f"{at}/base", money.number(line.net)),))
+        pen.put(money.text(line.tax), stops[1], "right", *label, prints=((f"{at}/amount", money.number(line.tax)),))
         pen.put(money.text(line.gross), stops[2], "right")
         pen.feed()
     if not single:

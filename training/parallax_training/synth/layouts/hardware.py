@@ -26,7 +26,7 @@ def draw(pen: Pen, r: Receipt) -> None:
     pen.rule()
     blocks.before_total(pen, r)
     if r.rounding:
-        blocks.sum_line(pen, r, words("rounding"), r.rounding)
+        blocks.rounding(pen, r)
     blocks.sum_line(pen, r, words("total"), r.total, "/total", bold=True, size=1.25)
     blocks.payment(pen, r)
     if r.inclusive and r.tax_lines and not pen.style.net_first:

@@ -24,7 +24,7 @@ def draw(pen: Pen, r: Receipt) -> None:
     pen.rule()
     blocks.before_total(pen, r)
     if r.rounding:
-        blocks.sum_line(pen, r, words("rounding"), r.rounding)
+        blocks.rounding(pen, r)
     reversed_total(pen, r)
     blocks.included_tax(pen, r)
     blocks.payment(pen, r)

@@ -47,6 +47,6 @@ def sum_of_fare(pen: Pen, r: Receipt) -> None:
     if r.tip is not None:
         blocks.sum_line(pen, r, words("tip"), r.tip, "/tip")
     if r.rounding:
-        blocks.sum_line(pen, r, words("rounding"), r.rounding)
+        blocks.rounding(pen, r)
     pen.rule()
     blocks.sum_line(pen, r, words("total"), r.total, "/total", bold=True, size=1.4)
