@@ -1,5 +1,5 @@
 import type { Entity, EntityTagger } from '../core/engines.ts'
-import { recordEvidence, recordOdds } from './record-odds.ts'
+import { noRecordsOdds, recordEvidence, recordOdds } from './record-odds.ts'
 
 const isRecordPart = (entity: Entity): boolean => entity.group !== null
 const isItem = ({ label }: Entity): boolean => label.startsWith('ITEM_')
@@ -25,10 +25,18 @@ function merge(first: readonly Entity[], second: readonly Entity[]): Entity[] {
 const sumLabels = ['SUBTOTAL', 'DISCOUNT', 'SERVICE_CHARGE', 'TAX', 'ROUNDING', 'TIP', 'TOTAL']
 const isSum = ({ label }: Entity): boolean => sumLabels.includes(label)
 
-/** Whether the rules see a part of the document in words that the network took for a tip, or for the whole tax. */
-const contradicts = ({ label, words }: Entity, rules: readonly Entity[]): boolean =>
-  (label === 'TIP' || label === 'TAX') &&
-  rules.some((e) => (label === 'TIP' || !isItem(e)) && e.words.some((word) => words.includes(word)))
+/** What the network may have taken for a label though the rules see something else in the words. */
+const rivals: Readonly<Record<string, (rule: Entity, items: number) => boolean>> = {
+  TIP: () => true,
+  TAX: (rule) => !isItem(rule),
+  SUBTOTAL: (rule, items) => isItem(rule) && items > 1,
+}
+
+function contradicts({ label, words }: Entity, rules: readonly Entity[]): boolean {
+  const items = new Set(rules.filter(isItem).map(({ group }) => group)).size
+  const isRival = rivals[label] ?? (() => false)
+  return rules.some((rule) => isRival(rule, items) && rule.words.some((word) => words.includes(word)))
+}
 
 /** Those of the rules; of the network where the rules have none of a label and nothing against it. */
 function preferRules(network: readonly Entity[], rules: readonly Entity[]): Entity[] {
@@ -37,17 +45,15 @@ function preferRules(network: readonly Entity[], rules: readonly Entity[]): Enti
   return [...rules.filter(isSum), ...left]
 }
 
-/**
- * The records of that tagger whose are likelier right, of the network where both are as likely. That there are none is as
- * likely as not.
- */
+/** The records of that tagger whose are likelier right, of the network where both are as likely; where it sees none, there may be none. */
 function likelierRecords(
   network: readonly Entity[],
   rules: readonly Entity[],
   sums: readonly Entity[],
 ): readonly Entity[] {
+  if (rules.length === 0) return network
   const odds = (own: readonly Entity[]): number =>
-    own.length === 0 ? 0 : recordOdds(recordEvidence(own, sums, [...network, ...rules]))
+    own.length === 0 ? noRecordsOdds : recordOdds(recordEvidence(own, sums, [...network, ...rules]))
   return odds(rules) > odds(network) ? rules : network
 }
 

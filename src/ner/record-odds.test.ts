@@ -33,12 +33,14 @@ test.each([
   ['the total without service and rounding', 'Tea 2.50\nRice 4.00\n=SERVICE_CHARGE 0.65\n=ROUNDING -0.15\n=TOTAL 7.00', 1],
   ['a refund', 'Crate -3.10\nBottle -0.75\n=TOTAL -3.85', 1],
   ['nothing', 'Tea 2.50\nRice 4.00\n=TOTAL 7.50', 0],
-  ['the total, being the same printed amount', 'Tea 2.50\n=TOTAL 2.50', 0],
+  ['the total, being perhaps the total', 'Tea 2.50\n=TOTAL 2.50', 0.5],
 ])('amounts make %s', (_, text, addsUp) => expect(evidence(text).addsUp).toBe(addsUp)) // prettier-ignore
 
 test('counts products that are wrong among those that can be told', () => {
   expect(evidence('Tea 2 2.50 5.00\nRice 3 4.00 9.00\nEgg 1.00').wrongProducts).toBe(0.5)
   expect(evidence('Egg 1.00').wrongProducts).toBe(0)
+  expect(evidence('Diesel 21.40 2.185 46.76').wrongProducts).toBe(0)
+  expect(evidence('Crate -2 1.55 -3.10').wrongProducts).toBe(0)
 })
 
 test('knows words that are another amount, and amounts that others see', () => {
@@ -48,7 +50,7 @@ test('knows words that are another amount, and amounts that others see', () => {
   expect(recordEvidence(first, [sum], records)).toEqual({
     complete: 1,
     wrongProducts: 0,
-    addsUp: 0,
+    addsUp: 0.5,
     taken: 1,
     covered: 0.5,
   })

@@ -221,7 +221,7 @@ test.each([
   ['two and their sum', 'Tea 100.00\nState tax 4% 4.00\nCity tax 2% 2.00\nTotal tax 6.00\nTotal 106.00', [['State tax 4%', '4', null, '4.00'], ['City tax 2%', '2', null, '2.00']], ['6.00']],
   ['in a table', 'Tee 16,42\nSumme 16,42\nMwSt Netto MwSt Brutto\nA 19,00% 12,00 2,28 14,28\nB 7,00% 2,00 0,14 2,14', [['A 19,00%', '19,00%', '12,00', '2,28'], ['B 7,00%', '7,00%', '2,00', '0,14']], []],
   ['in a table with its sums', 'Tee 16,42\nSumme 16,42\nNetto Steuer Brutto\nA 19% 12,00 2,28 14,28\nB 7% 2,00 0,14 2,14\n= 14,00 2,42 16,42', [['A 19%', '19%', '12,00', '2,28'], ['B 7%', '7%', '2,00', '0,14']], ['2,42']],
-  ['in a summary of codes', 'Tea 15.37\nTOTAL 15.37\nGST Summary Amount(RM) Tax(RM)\nSR @6% 14.50 0.87\nZRL @0% 0.00 0.00', [['SR @6%', '@6%', '14.50', '0.87']], ['0.87']],
+  ['in a summary of codes', 'Tea 15.37\nTOTAL 15.37\nGST Summary Amount(RM) Tax(RM)\nSR @6% 14.50 0.87\nZRL @0% 0.00 0.00', [['SR @6%', '@6%', '14.50', '0.87'], ['ZRL @0%', '@0%', '0.00', '0.00']], ['0.87']],
   ['gross first', 'Tee 14,28\nSumme 14,28\nMwSt Brutto Netto Betrag\nA 19% 14,28 12,00 2,28', [['A 19%', '19%', '12,00', '2,28']], ['2,28']],
   ['contained in the prices', 'Rice 31.80\nTOTAL 31.80\nPrice incl. GST 9%: 2.63', [['Price incl. GST 9%:', '9%:', null, '2.63']], ['2.63']],
   ['said twice', 'Rice 31.80\nGST 9% 2.63\nTOTAL 31.80\nGST included 2.63', [['GST 9%', '9%', null, '2.63']], ['2.63']],

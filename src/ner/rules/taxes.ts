@@ -13,8 +13,6 @@ export interface TaxLine {
   readonly base: readonly Word[]
   readonly amount: readonly Word[]
   readonly cents: number
-  /** Of the base; null where none is shown. */
-  readonly baseCents: number | null
   /** In percent, as printed; null where none is. */
   readonly percent: number | null
   /** What the tax is called, without numbers and marks. */
@@ -90,7 +88,6 @@ export function taxLine({ line, amounts }: AmountLine): TaxLine {
     base: base?.span.words ?? [],
     amount: amount.span.words,
     cents: amount.cents,
-    baseCents: base?.cents ?? null,
     percent: rate && percentOf(rate),
     name: phraseTokens(called).join(' '),
     saysTotal: rolesOf(called).has('total'),
@@ -116,13 +113,8 @@ export interface Taxes {
   readonly total: TaxLine | null
 }
 
-/** A rate at which nothing was sold, beside others at which something was. */
-const isIdle = (line: TaxLine, lines: readonly TaxLine[]): boolean =>
-  line.cents === 0 && !line.baseCents && lines.some((other) => other.cents !== 0 || other.baseCents)
-
 /** Different taxes among lines that speak of tax, and the line that adds them up. */
-export function taxesOf(all: readonly TaxLine[]): Taxes {
-  const lines = all.filter((line) => !isIdle(line, all))
+export function taxesOf(lines: readonly TaxLine[]): Taxes {
   const different = lines.filter((line, i) => !lines.slice(0, i).some((earlier) => repeats(earlier, line)))
   const total = different.find((line) => {
     const others = different.filter((other) => other !== line)
@@ -149,9 +141,11 @@ function entities(line: TaxLine, group: number): readonly Entity[] {
     }))
 }
 
-/** What taxes come to: the line that says so, the only tax, or nothing where only several parts are printed. */
+/** What taxes come to: the line that says so, the only tax that is not nothing, or nothing where only several parts are printed. */
 function taxSum({ parts, total }: Taxes): readonly Entity[] {
-  const line = total ?? (parts.length === 1 ? parts[0]! : null)
+  const due = parts.filter(({ cents }) => cents !== 0)
+  const [only, ...others] = due.length > 0 ? due : parts
+  const line = total ?? (others.length === 0 ? only : undefined)
   if (!line) return []
   const { page, amount: words } = line
   return [{ label: 'TAX', page, words, group: null, confidence: 0.9 * wordConfidence(words) }]
