@@ -53,12 +53,12 @@ export function openExtraction(config: Config): Extraction {
     memoryLimitMb: config.memoryMb,
     env: config.childEnv,
   })
-  const { ocr, vlm, accept, pageMs } = config
+  const { ocr, vlm, accept, pageMs, documentMs } = config
   const plans = accept === 'uncalibrated' ? acceptingUncalibrated(routePlans) : routePlans
   const run: Reader['run'] = (task, payload, options) => pool.run(task, payload, options)
   return {
     pool,
-    reader: { run, plans, ocr, vlm, accept, pageMs },
+    reader: { run, plans, ocr, vlm, accept, pageMs, documentMs },
     [Symbol.asyncDispose]: () => pool.close(),
   }
 }

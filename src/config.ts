@@ -37,6 +37,9 @@ const environmentSchema = z.object({
   PARALLAX_VLM_SECONDS: whole(1, 3600).default(120).describe('seconds that its answer may take'),
   PARALLAX_CONCURRENCY: whole(1, 256).optional().describe('documents at a time; default one a core'),
   PARALLAX_PAGE_SECONDS: whole(1, 3600).default(30).describe('seconds a page may take'),
+  PARALLAX_DOCUMENT_SECONDS: whole(1, 86_400)
+    .default(1800)
+    .describe('seconds a document may take, all its pages and paths together'),
   PARALLAX_MEMORY_MB: whole(256).default(2048).describe('megabytes that reading one document may take'),
   PARALLAX_TEMPLATES: optional.describe('folder of vendor templates; default templates in the data folder'),
   PARALLAX_AUDIT: numberFrom(0, 1)
@@ -91,6 +94,8 @@ export interface Config {
   readonly vlm: VlmSettings
   readonly concurrency: number
   readonly pageMs: number
+  /** All pages and paths together. */
+  readonly documentMs: number
   readonly memoryMb: number
   /** Where vendor templates lie; only a folder that was asked for must exist. */
   readonly templates: { readonly folder: string; readonly required: boolean }
@@ -210,6 +215,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     concurrency: values.PARALLAX_CONCURRENCY ?? availableParallelism(),
     pageMs: values.PARALLAX_PAGE_SECONDS * 1000,
+    documentMs: values.PARALLAX_DOCUMENT_SECONDS * 1000,
     memoryMb: values.PARALLAX_MEMORY_MB,
     templates: { folder: resolve(templates ?? join(home, 'templates')), required: templates !== undefined },
     auditShare: values.PARALLAX_AUDIT,
@@ -235,6 +241,7 @@ export function toEnvironment(config: Config, env: NodeJS.ProcessEnv = process.e
     PARALLAX_VLM_SECONDS: String(config.vlm.timeoutMs / 1000),
     PARALLAX_CONCURRENCY: String(config.concurrency),
     PARALLAX_PAGE_SECONDS: String(config.pageMs / 1000),
+    PARALLAX_DOCUMENT_SECONDS: String(config.documentMs / 1000),
     PARALLAX_MEMORY_MB: String(config.memoryMb),
     PARALLAX_AUDIT: String(config.auditShare),
     PARALLAX_ACCEPT: config.accept,

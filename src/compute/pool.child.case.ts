@@ -65,6 +65,12 @@ await serveTasks({
     spin(milliseconds.parse(ms))
     return 'done'
   },
+  extendForEver: async (_, { extendDeadline }) => {
+    for (;;) {
+      extendDeadline(10_000)
+      await delay(20)
+    }
+  },
   extendTooLate: async (_, { extendDeadline }) => {
     setTimeout(extendDeadline, 20, 1)
     return process.pid

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { once } from 'node:events'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { ParallaxError } from '../core/errors.ts'
 import { nodeArgs } from './entry.ts'
 import type { Pool, PoolOptions } from './pool.ts'
 import { createPool } from './pool.ts'
@@ -142,6 +143,24 @@ describe('deadline', () => {
 
   it('can be extended by the task before it blocks', async () => {
     expect(await open({ deadlineMs: 500 }).run('extendAndSpin', 1000)).toBe('done')
+  })
+
+  it.each([
+    ['extends its deadline for ever', 'extendForEver', null],
+    ['blocks its process behind a long deadline', 'extendAndSpin', 1_000_000],
+    ['waits', 'wait', 1_000_000],
+  ])('ends a task at its allowance that %s', async (_, task, payload) => {
+    const error = new ParallaxError('E_TIMEOUT', 'All that it may take is over.')
+    const own = open({ deadlineMs: 30_000 })
+    await expect(own.run(task, payload, { allowance: { ms: 300, error } })).rejects.toBe(error)
+    expect(await own.run('echo', 'next', { allowance: { ms: 30_000, error } })).toBe('next')
+  })
+
+  it('an allowance ends with its task', async () => {
+    const error = new ParallaxError('E_TIMEOUT', 'All that it may take is over.')
+    const child = await pidOf()
+    expect(await pool.run('echo', 1, { allowance: { ms: 150, error } })).toBe(1)
+    expect(await pool.run('wait', 400)).toMatchObject({ pid: child })
   })
 
   it('is not touched by a task that goes on after its answer', async () => {

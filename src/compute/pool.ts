@@ -1,6 +1,6 @@
 import { ParallaxError } from '../core/errors.ts'
 import type { ChildOptions } from './child-process.ts'
-import type { Task } from './task-process.ts'
+import type { Allowance, Task } from './task-process.ts'
 import { TaskProcess } from './task-process.ts'
 import { Turns } from './turns.ts'
 
@@ -20,6 +20,8 @@ export interface PoolOptions extends ChildOptions {
 
 export interface RunOptions {
   readonly deadlineMs?: number
+  /** Bounds the task as a whole, however often it extends its deadline. */
+  readonly allowance?: Allowance
   /** Ends the task, and the process it runs in. */
   readonly signal?: AbortSignal
 }
@@ -53,10 +55,10 @@ class ProcessPool implements Pool {
   }
 
   async run(name: string, payload: unknown, options: RunOptions = {}): Promise<unknown> {
-    const { deadlineMs = this.#options.deadlineMs, signal } = options
+    const { deadlineMs = this.#options.deadlineMs, allowance, signal } = options
     await this.#turns.take(signal)
     try {
-      return await this.#runInChild({ name, payload, deadlineMs, signal })
+      return await this.#runInChild({ name, payload, deadlineMs, allowance, signal })
     } finally {
       this.#turns.pass()
     }

@@ -4,10 +4,17 @@ import { startChild } from './child-process.ts'
 import type { Reply } from './protocol.ts'
 import { replySchema, uncloneable, unpack } from './protocol.ts'
 
+/** The milliseconds that a task may run in all, and the error with which it ends when they are over. */
+export interface Allowance {
+  readonly ms: number
+  readonly error: ParallaxError
+}
+
 export interface Task {
   readonly name: string
   readonly payload: unknown
   readonly deadlineMs: number
+  readonly allowance: Allowance | undefined
   readonly signal: AbortSignal | undefined
 }
 
@@ -35,6 +42,7 @@ export class TaskProcess {
   #start: Settle<void> | undefined
   #task: Settle<Answer> | undefined
   #timer: NodeJS.Timeout | undefined
+  #allowanceTimer: NodeJS.Timeout | undefined
 
   constructor(options: ChildOptions) {
     this.#child = startChild(options)
@@ -49,15 +57,17 @@ export class TaskProcess {
   }
 
   /** Rejects with the error of the task, or with what the process died of; it is dead by then. */
-  async run({ name, payload, deadlineMs, signal }: Task): Promise<unknown> {
+  async run({ name, payload, deadlineMs, allowance, signal }: Task): Promise<unknown> {
     const abort = () => void this.kill(signal?.reason)
     signal?.addEventListener('abort', abort)
     this.#child.ref()
     try {
       await this.#started()
+      if (allowance) this.#allow(allowance)
       return resultOf(await this.#answer(name, payload, deadlineMs))
     } finally {
       clearTimeout(this.#timer)
+      clearTimeout(this.#allowanceTimer)
       signal?.removeEventListener('abort', abort)
       this.#child.unref()
     }
@@ -110,6 +120,10 @@ export class TaskProcess {
 
   #extend(ms: number): void {
     this.#limit(ms, tookTooLong)
+  }
+
+  #allow({ ms, error }: Allowance): void {
+    this.#allowanceTimer = setTimeout(() => void this.kill(error), Math.min(ms, longestTimeoutMs))
   }
 
   #limit(ms: number, reason: (seconds: number) => ParallaxError): void {

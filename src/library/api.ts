@@ -21,6 +21,8 @@ export interface Settings {
   readonly concurrency?: number | undefined
   /** Seconds a page may take. */
   readonly pageSeconds?: number | undefined
+  /** Seconds that a document may take, all its pages and paths together. */
+  readonly documentSeconds?: number | undefined
   /** Megabytes that reading one document may take. */
   readonly memoryMb?: number | undefined
   /** Folder of vendor templates. */

@@ -1,5 +1,6 @@
+import type { Allowance } from '../../compute/task-process.ts'
 import type { Acceptance } from '../../core/acceptance.ts'
-import { toErrorReport } from '../../core/errors.ts'
+import { ParallaxError, toErrorReport } from '../../core/errors.ts'
 import type { Result, TypeRef } from '../../core/jobs.ts'
 import type { ExtractionPath } from '../../core/extraction.ts'
 import {
@@ -22,7 +23,7 @@ import type { JudgeRequest } from '../judging/judge-in-child.ts'
 export type RunTask = (
   task: string,
   payload: unknown,
-  options?: { readonly signal?: AbortSignal },
+  options?: { readonly signal?: AbortSignal; readonly allowance?: Allowance },
 ) => Promise<unknown>
 
 export interface Reader {
@@ -34,14 +35,38 @@ export interface Reader {
   /** See `AttemptRequest`. */
   readonly pipeline?: string
   readonly pageMs: number
+  /** Milliseconds that reading a document may take, all its pages and paths together. */
+  readonly documentMs: number
   /** Those of the type of the documents that are read. */
   readonly templates?: readonly VendorTemplate[]
 }
 
-async function attempt(reader: Reader, request: AttemptRequest, signal?: AbortSignal): Promise<Attempt> {
+const msOf = (attempt: Attempt): number => (attempt.ok ? attempt.extraction.ms : attempt.ms)
+
+const tookTooLong = (documentMs: number): ParallaxError =>
+  new ParallaxError(
+    'E_TIMEOUT',
+    `Reading took longer than the ${documentMs / 1000} s that a document may take in all. Please split it, or raise PARALLAX_DOCUMENT_SECONDS.`,
+  )
+
+/** What is left to a document after attempts; E_TIMEOUT when that is nothing. */
+function allowanceAfter({ documentMs }: Reader, attempts: readonly Attempt[]): Allowance {
+  const error = tookTooLong(documentMs)
+  const ms = documentMs - attempts.reduce((sum, one) => sum + msOf(one), 0)
+  if (ms <= 0) throw error
+  return { ms, error }
+}
+
+async function attempt(
+  reader: Reader,
+  request: AttemptRequest,
+  earlier: readonly Attempt[],
+  signal?: AbortSignal,
+): Promise<Attempt> {
   const started = performance.now()
   try {
-    return attemptSchema.parse(await reader.run('extract', request, signal ? { signal } : {}))
+    const options = { allowance: allowanceAfter(reader, earlier), ...(signal ? { signal } : {}) }
+    return attemptSchema.parse(await reader.run('extract', request, options))
   } catch (error) {
     signal?.throwIfAborted()
     return {
@@ -64,15 +89,16 @@ export function requestFor(
   return { bytes, type, route, path, ocr, vlm, accept, pipeline, pageMs, templates: [...templates] }
 }
 
-/** One path's attempt on a document; what went wrong stands in it. Rejects on abort. */
+/** One path's attempt on a document after `earlier` ones; what went wrong stands in it. Rejects on abort. */
 export const attemptPath = (
   reader: Reader,
   bytes: Uint8Array,
   type: TypeRef,
   route: Route,
   path: ExtractionPath,
+  earlier: readonly Attempt[] = [],
   signal?: AbortSignal,
-): Promise<Attempt> => attempt(reader, requestFor(reader, bytes, type, route, path), signal)
+): Promise<Attempt> => attempt(reader, requestFor(reader, bytes, type, route, path), earlier, signal)
 
 /** What one stage of reading came to: `reprocess` asks for the route's reserve paths. */
 export interface Stage extends Case {
@@ -118,13 +144,13 @@ export async function readStage(
   const { paths, reserve } = reader.plans[route]
   const attempts = [...earlier]
   for (const path of earlier.length === 0 ? paths : reserve)
-    attempts.push(await attemptPath(reader, bytes, type, route, path, signal))
+    attempts.push(await attemptPath(reader, bytes, type, route, path, attempts, signal))
   return judgeAttempts(reader, type, route, attempts, signal)
 }
 
 /** A stage that is the last one, as a result; `ms` is what all its attempts took. */
 export function resultOf(type: TypeRef, route: Route, stage: Stage): Result {
-  const ms = stage.attempts.reduce((sum, a) => sum + (a.ok ? a.extraction.ms : a.ms), 0)
+  const ms = stage.attempts.reduce((sum, one) => sum + msOf(one), 0)
   return toResult({ documentType: type.name, route, ...stage, ms })
 }
 

@@ -91,6 +91,7 @@ const runner = (
     ocr: 'tesseract-js',
     vlm: ownModel,
     pageMs: 1000,
+    documentMs: 60_000,
   },
 })
 
