@@ -48,3 +48,20 @@ test('finds the total that trying every pairing finds, in any shape', () => {
     }),
   )
 })
+
+test.each([
+  [400, 400],
+  [1000, 800],
+  [500, 1000],
+])('finds the pairing that stands out among %d by %d', { timeout: 60_000 }, (rows, columns) => {
+  // Each row's column, spread over all columns: 7 has no divisor in common with any of the counts.
+  const own = (row: number): number => (row * 7) % columns
+  const paired = Math.min(rows, columns)
+  const gains = Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_, column) =>
+      row < paired && column === own(row) ? 3 : ((row * 31 + column * 17) % 10) / 10,
+    ),
+  )
+  const pairs = bestAssignment(gains)
+  expect(pairs).toEqual(Array.from({ length: paired }, (_, row) => [row, own(row)]))
+})

@@ -1,3 +1,0 @@
-declare module 'munkres-js' {
-  export default function munkres(costs: number[][]): [row: number, column: number][]
-}
