@@ -50,3 +50,16 @@ test('nothing is the same as nothing', () => {
   const empty = fieldsOf([[null, null]])
   expect(places(empty, empty)).toEqual({ '/total': '/total' })
 })
+
+test.each([
+  [1000, 0],
+  [1000, 3],
+  [2500, 120],
+  [400, 390],
+])('of %d records all are found by a reading that lost the first %d', (count, lost) => {
+  const all = Array.from({ length: count }, (_, i) => [`Item ${i % 97}`, i % 89] as const)
+  const found = places(fieldsOf(all.slice(lost)), fieldsOf(all))
+  expect(Object.keys(found)).toHaveLength(count - lost + 1)
+  expect(found['/items/0/name']).toBe(`/items/${lost}/name`)
+  expect(found[`/items/${count - lost - 1}/name`]).toBe(`/items/${count - 1}/name`)
+})

@@ -1,7 +1,8 @@
 import type { Field, Fields, JsonPointer } from '../core/extraction.ts'
-import { specOf, type FieldSpecs } from '../core/field-spec.ts'
+import { specOf, type FieldSpec, type FieldSpecs } from '../core/field-spec.ts'
 import { pointerKeys, toPointer } from '../core/pointer.ts'
 import { bestAssignment } from '../values/assignment.ts'
+import { bestOrderedPairing } from '../values/ordered-pairing.ts'
 import { isMissing, isSameBy } from '../values/same.ts'
 
 /** The place of a value in a list: `/items/0/amount` is in record 0 of `/items`, under `/amount`. */
@@ -36,12 +37,32 @@ function recordsOf(fields: Fields, list: JsonPointer): readonly Cells[] {
   return Array.from(records, (record) => record ?? new Map())
 }
 
-const sameCells = (a: Cells, b: Cells, specs: FieldSpecs): number =>
+const sameCells = (a: Cells, b: Cells, specFor: (pointer: JsonPointer) => FieldSpec): number =>
   [...a].filter(([pointer, field]) => {
     const other = b.get(pointer)
     if (!other || isMissing(field) || isMissing(other)) return false
-    return isSameBy(specOf(specs, pointer), field, other.value)
+    return isSameBy(specFor(pointer), field, other.value)
   }).length
+
+/** Of lists no longer than this, every record is compared with every other, whatever their order. */
+const COMPARED_WHOLE = 200
+/**
+ * In longer ones records keep the order in which they stand on the pages, and no more than so many places, beside what one
+ * list has more than the other, lie between partners.
+ */
+const REACH = 50
+/** Comparisons of records that may be made. */
+const MOST_COMPARISONS = 4e6
+
+/** Looks up the specs of the columns of a list once. */
+function specsOfColumns(specs: FieldSpecs): (pointer: JsonPointer) => FieldSpec {
+  const known = new Map<JsonPointer, FieldSpec>()
+  return (pointer) => {
+    const spec = known.get(pointer) ?? specOf(specs, pointer)
+    known.set(pointer, spec)
+    return spec
+  }
+}
 
 /** Pairs records so that most values are the same; those far from their place count less. */
 function pairsOf(
@@ -49,16 +70,21 @@ function pairsOf(
   base: readonly Cells[],
   specs: FieldSpecs,
 ): ReadonlyMap<number, number> {
-  const gains = own.map((record, i) =>
-    base.map((other, j) => sameCells(record, other, specs) - Math.min(0.5, 0.01 * Math.abs(i - j))),
-  )
-  const sound = bestAssignment(gains).filter(([i, j]) => gains[i]![j]! > 0)
-  return new Map(sound)
+  const specFor = specsOfColumns(specs)
+  const gain = (i: number, j: number): number =>
+    sameCells(own[i]!, base[j]!, specFor) - Math.min(0.5, 0.01 * Math.abs(i - j))
+  if (Math.max(own.length, base.length) <= COMPARED_WHOLE) {
+    const gains = own.map((_, i) => base.map((_, j) => gain(i, j)))
+    return new Map(bestAssignment(gains).filter(([i, j]) => gains[i]![j]! > 0))
+  }
+  const affordable = Math.floor(MOST_COMPARISONS / (2 * own.length))
+  const reach = Math.min(REACH + Math.abs(own.length - base.length), affordable)
+  return new Map(bestOrderedPairing(own.length, base.length, reach, gain))
 }
 
 /**
- * Where the fields of one reading stand in another: records of lists are paired to the best (Hungarian method), and those
- * without a partner are left out.
+ * Where the fields of one reading stand in another: records of lists are paired so that most of their values are
+ * the same, and those without a partner are left out.
  */
 export function alignment(
   fields: Fields,
