@@ -23,7 +23,7 @@ import type { JudgeRequest } from '../judging/judge-in-child.ts'
 export type RunTask = (
   task: string,
   payload: unknown,
-  options?: { readonly signal?: AbortSignal; readonly allowance?: Allowance },
+  options?: { readonly signal?: AbortSignal; readonly deadlineMs?: number; readonly allowance?: Allowance },
 ) => Promise<unknown>
 
 export interface Reader {
@@ -105,15 +105,23 @@ export interface Stage extends Case {
   readonly verdict: Verdict
 }
 
+/** Judging thousands of records takes longer than a page may: it has what the document has left, and a page's time at least. */
+const judgingMs = ({ documentMs, pageMs }: Reader, attempts: readonly Attempt[]): number =>
+  Math.max(pageMs, documentMs - attempts.reduce((sum, one) => sum + msOf(one), 0))
+
 async function consensusOf(
-  { run, templates = [] }: Reader,
+  reader: Reader,
   type: TypeRef,
   attempts: readonly Attempt[],
   signal?: AbortSignal,
 ): Promise<Consensus | null> {
   if (!attempts.some((a) => a.ok)) return null
+  const { run, templates = [] } = reader
+  const deadlineMs = judgingMs(reader, attempts)
   const request: JudgeRequest = { type, templates: [...templates], attempts: [...attempts] }
-  return consensusSchema.nullable().parse(await run('judge', request, signal ? { signal } : {}))
+  return consensusSchema
+    .nullable()
+    .parse(await run('judge', request, { deadlineMs, ...(signal ? { signal } : {}) }))
 }
 
 /** What a route makes of attempts on one document. Rejects when judging fails. */
