@@ -18,7 +18,7 @@ const tiers = [
     'src/stores',
     'src/queue',
   ],
-  ['src/extractors', 'schemas'],
+  ['src/extractors', 'src/segmenting', 'schemas'],
   ['src/document-types', 'src/report'],
   ['src/service'],
   ['src/config.ts'],
@@ -61,6 +61,12 @@ export default {
       severity: 'error',
       from: { path: '^src/extractors/', pathNot: tests },
       to: { path: '^src/(ocr|ner|vlm|stores|queue)/' },
+    },
+    {
+      name: 'documents are told apart by words alone',
+      severity: 'error',
+      from: { path: '^src/segmenting/', pathNot: tests },
+      to: { path: own, pathNot: '^src/(segmenting|core|values|ner/rules)/' },
     },
     {
       name: 'adapters never import each other',

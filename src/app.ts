@@ -58,7 +58,7 @@ export function openExtraction(config: Config): Extraction {
   const run: Reader['run'] = (task, payload, options) => pool.run(task, payload, options)
   return {
     pool,
-    reader: { run, plans, ocr, vlm, accept, pageMs, documentMs },
+    reader: { run, plans, ocr, vlm, accept, pageMs, documentMs, split: config.split },
     [Symbol.asyncDispose]: () => pool.close(),
   }
 }
@@ -218,7 +218,7 @@ const checksOf = (store: Ledger, ledgerIsThere: () => Promise<void>, { countWork
 /** Takes submissions, answers what became of them, and calls back; a worker does the reading. See `createServer`. */
 export const openService = (config: Config, report: Report) =>
   openAll(async (use) => {
-    const { home, user, ocr, vlm, accept, templates, service } = config
+    const { home, user, ocr, vlm, accept, split, templates, service } = config
     const records = use(await openRecords(config, { busyMs }))
     const { store, blobs } = records
     const { address, warnings } = use(await openQueue(config))
@@ -233,7 +233,7 @@ export const openService = (config: Config, report: Report) =>
       ...{ version, home, user, store, blobs, warnings, reader, run: reader.run, limits, later },
       ...gatesOf(config),
       callbacks: service.webhooks?.hosts ?? null,
-      types: createTypeCatalog(reader.run, { ocr, vlm, accept, templates }),
+      types: createTypeCatalog(reader.run, { ocr, vlm, accept, split, templates }),
       enqueue: (key: string) => sender.enqueue('extract', key),
       admit: createAdmission(store, home, ledgerIsThere, limits),
       readiness: () => readinessOf(checks),

@@ -4,6 +4,7 @@ import { closest, distance } from 'fastest-levenshtein'
 import { z } from 'zod'
 import { acceptanceSchema, type Acceptance } from './core/acceptance.ts'
 import { ParallaxError } from './core/errors.ts'
+import { splitSchema, type Split } from './core/part.ts'
 import type { VlmSettings } from './core/vlm.ts'
 import { parseWebhookHosts, type WebhookHosts } from './service/keeping/callback-hosts.ts'
 
@@ -36,6 +37,9 @@ const environmentSchema = z.object({
   PARALLAX_VLM_KEY: optional.describe('its key'),
   PARALLAX_VLM_SECONDS: whole(1, 3600).default(120).describe('seconds that its answer may take'),
   PARALLAX_CONCURRENCY: whole(1, 256).optional().describe('documents at a time; default one a core'),
+  PARALLAX_SPLIT: splitSchema
+    .default('auto')
+    .describe('auto: tell the documents of a file apart; never: each file is one document'),
   PARALLAX_PAGE_SECONDS: whole(1, 3600).default(30).describe('seconds a page may take'),
   PARALLAX_DOCUMENT_SECONDS: whole(1, 86_400)
     .default(1800)
@@ -93,6 +97,8 @@ export interface Config {
   readonly ocr: string
   readonly vlm: VlmSettings
   readonly concurrency: number
+  /** Whether a file may hold several documents. */
+  readonly split: Split
   readonly pageMs: number
   /** All pages and paths together. */
   readonly documentMs: number
@@ -213,6 +219,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       key: values.PARALLAX_VLM_KEY,
       timeoutMs: values.PARALLAX_VLM_SECONDS * 1000,
     },
+    split: values.PARALLAX_SPLIT,
     concurrency: values.PARALLAX_CONCURRENCY ?? availableParallelism(),
     pageMs: values.PARALLAX_PAGE_SECONDS * 1000,
     documentMs: values.PARALLAX_DOCUMENT_SECONDS * 1000,
@@ -240,6 +247,7 @@ export function toEnvironment(config: Config, env: NodeJS.ProcessEnv = process.e
     ...(config.vlm.key === undefined ? {} : { PARALLAX_VLM_KEY: config.vlm.key }),
     PARALLAX_VLM_SECONDS: String(config.vlm.timeoutMs / 1000),
     PARALLAX_CONCURRENCY: String(config.concurrency),
+    PARALLAX_SPLIT: config.split,
     PARALLAX_PAGE_SECONDS: String(config.pageMs / 1000),
     PARALLAX_DOCUMENT_SECONDS: String(config.documentMs / 1000),
     PARALLAX_MEMORY_MB: String(config.memoryMb),

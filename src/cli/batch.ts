@@ -36,8 +36,8 @@ async function check(
   signal: AbortSignal,
 ): Promise<Description> {
   await using extraction = openExtraction({ ...config, concurrency: 1 })
-  const { ocr, vlm, accept, templates } = config
-  const request = { spec, cwd: process.cwd(), route, ocr, vlm, accept, templates }
+  const { ocr, vlm, accept, split, templates } = config
+  const request = { spec, cwd: process.cwd(), route, ocr, vlm, accept, split, templates }
   return await describe(extraction.reader.run, request, signal)
 }
 

@@ -1,15 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import { toErrorReport } from '../core/errors.ts'
-import type { TypeRef } from '../core/jobs.ts'
-import type { Route, Row } from '../core/row.ts'
+import type { Result, TypeRef } from '../core/jobs.ts'
+import { partName } from '../core/part.ts'
+import type { Route } from '../core/row.ts'
 import { explain } from '../service/reading/explain.ts'
 import { requestFor, type Reader } from '../service/reading/read-document.ts'
 import { printable } from './text.ts'
 
 /** Writes pictures of what was seen on a document's pages; what cannot be drawn is told, and costs nothing else. */
 export interface ExplainWriter {
-  write(file: string, bytes: Uint8Array, attempts: Row['attempts'], signal: AbortSignal): Promise<void>
+  write(
+    file: string,
+    bytes: Uint8Array,
+    result: Pick<Result, 'attempts' | 'part'>,
+    signal: AbortSignal,
+  ): Promise<void>
 }
 
 /** A name for each file, in their order; those of one name get numbers that no other has. */
@@ -26,7 +32,8 @@ function namesFor(files: readonly string[]): ReadonlyMap<string, string> {
   return names
 }
 
-/** Pictures go to `DIR/NAME.PATH.PAGE.png`, for every path that read and every page; the folder is made. */
+/** Pictures go to `DIR/NAME.PATH.PAGE.png`, for every path that read and every page, with `#N` behind NAME for
+ * the Nth document of a file of several; the folder is made. */
 export async function openExplainWriter(
   folder: string,
   files: readonly string[],
@@ -38,12 +45,14 @@ export async function openExplainWriter(
   await mkdir(target, { recursive: true })
   const names = namesFor(files)
   return {
-    async write(file, bytes, attempts, signal) {
+    async write(file, bytes, { attempts, part }, signal) {
+      const name = part ? partName(names.get(file)!, part) : names.get(file)!
       for (const { path } of attempts.filter(({ error }) => error === undefined)) {
         try {
-          const request = requestFor(reader, bytes, type, route, path)
+          const selection = part ? { part, doubts: [] } : null
+          const request = requestFor({ ...reader, split: 'never' }, bytes, type, route, path, selection)
           for (const { page, png } of await explain(reader.run, request, signal))
-            await writeFile(join(target, `${names.get(file)}.${path}.${page}.png`), png)
+            await writeFile(join(target, `${name}.${path}.${page}.png`), png)
         } catch (error) {
           signal.throwIfAborted()
           const why = toErrorReport(error).message

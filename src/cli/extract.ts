@@ -28,11 +28,11 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
   await checkOut(options.out, files)
   const certificate = options.certificate === undefined ? null : await readCertificate(options.certificate)
   await using extraction = openExtraction(config)
-  const { ocr, vlm, accept } = config
+  const { ocr, vlm, accept, split } = config
   const { route } = options
   const description = await describe(
     extraction.reader.run,
-    { spec: options.type, cwd, route, ocr, vlm, accept, templates: config.templates },
+    { spec: options.type, cwd, route, ocr, vlm, accept, split, templates: config.templates },
     signal,
   )
   const { type, jsonSchema, templates } = description
@@ -45,8 +45,8 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
       : await openExplainWriter(options.explain, files, reader, type, route)
   const counts = tally()
   const sources = files.map((name) => ({ name, bytes: () => readInput(name) }))
-  const onRead: Extracting['onRead'] = async (file, bytes, { attempts }) =>
-    explained?.write(file, bytes, attempts, signal)
+  const onRead: Extracting['onRead'] = async (file, bytes, result) =>
+    explained?.write(file, bytes, result, signal)
   const rows = extractRows(sources, { reader, type, route, signal, onRead }, config.concurrency)
   for await (const read of rows) {
     const row = certified(read, certificate)

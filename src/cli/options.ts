@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { readConfig, type Config } from '../config.ts'
 import { acceptanceSchema, type Acceptance } from '../core/acceptance.ts'
+import { splitSchema, type Split } from '../core/part.ts'
 import { routeSchema, type Route } from '../core/row.ts'
 import { truthFormats } from '../scoring/metrics/truth.ts'
 import { rowFormats, type RowFormat } from './row-writer.ts'
@@ -14,6 +15,7 @@ export interface ReadOptions {
   readonly ocr?: string
   readonly vlm?: string
   readonly concurrency?: number
+  readonly split?: Split
   readonly format: RowFormat
   readonly per: CsvLines
   readonly out?: string
@@ -51,6 +53,12 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
       'model of the direct path: onnx (its own), or openai:MODEL for an OpenAI-compatible server (see PARALLAX_VLM_URL)',
     )
     .option('-j, --concurrency <n>', 'documents at the same time (default: one a core)', countUpTo(256))
+    .addOption(
+      new Option(
+        '--split <when>',
+        'auto: tell the documents of a file apart; never: each file is one document (default: auto)',
+      ).choices(splitSchema.options),
+    )
     .option('--templates <dir>', 'folder of vendor templates (default: templates in the data folder)')
     .option('--certificate <file>', 'says which values are certified (see parallax certify)')
     .addOption(
@@ -74,9 +82,10 @@ export function configFor({
   ocr,
   vlm,
   concurrency,
+  split,
   templates,
   accept,
-}: Pick<ReadOptions, 'ocr' | 'vlm' | 'concurrency' | 'templates' | 'accept'>): Config {
+}: Pick<ReadOptions, 'ocr' | 'vlm' | 'concurrency' | 'split' | 'templates' | 'accept'>): Config {
   const config = readConfig()
   return {
     ...config,
@@ -84,6 +93,7 @@ export function configFor({
     vlm: { ...config.vlm, name: vlm ?? config.vlm.name },
     concurrency: concurrency ?? config.concurrency,
     accept: accept ?? config.accept,
+    split: split ?? config.split,
     templates: templates === undefined ? config.templates : { folder: resolve(templates), required: true },
   }
 }

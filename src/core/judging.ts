@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { errorReportSchema } from './errors.ts'
 import { extractionSchema, jsonPointerSchema, pathSchema } from './extraction.ts'
+import { segmentationSchema } from './part.ts'
 import { flagSchema, rowFieldSchema } from './row.ts'
 
 const scoreSchema = z.object({
@@ -13,7 +14,14 @@ const scoreSchema = z.object({
 export type Score = Readonly<z.infer<typeof scoreSchema>>
 
 export const attemptSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), path: pathSchema, extraction: extractionSchema, score: scoreSchema }),
+  z.object({
+    ok: z.literal(true),
+    path: pathSchema,
+    extraction: extractionSchema,
+    score: scoreSchema,
+    /** What documents the file holds, where this attempt found out: it has then read the first. */
+    segmentation: segmentationSchema.optional(),
+  }),
   z.object({ ok: z.literal(false), path: pathSchema, error: errorReportSchema, ms: z.number() }),
 ])
 /** One run of one path on one document. */

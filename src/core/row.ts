@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorReportSchema } from './errors.ts'
+import { partSchema } from './part.ts'
 import { fieldSchema, jsonPointerSchema, pathSchema, violationSchema } from './extraction.ts'
 
 export const routeSchema = z.enum(['direct', 'modular', 'both', 'auto'])
@@ -37,6 +38,7 @@ export const attemptSummarySchema = z.object({
 /** One finished document: what `extract --format jsonl` prints and the API answers. */
 export const rowSchema = z.object({
   version: z.literal(1),
+  /** As given; of a document that shares its file with others with `#` and its number, as `part` says. */
   file: z.string(),
   documentType: z.string(),
   route: routeSchema,
@@ -48,5 +50,9 @@ export const rowSchema = z.object({
   attempts: z.array(attemptSummarySchema),
   error: errorReportSchema.nullable(),
   ms: z.number(),
+  /** Which document of its file it is, where the file holds several. */
+  part: partSchema.optional(),
+  /** All documents that its file holds, where only the first of several was read. */
+  parts: z.array(partSchema).optional(),
 })
 export type Row = z.infer<typeof rowSchema>

@@ -1,17 +1,30 @@
 import type { Document, Page } from '../core/document.ts'
+import type { Extent } from '../core/part.ts'
+import { ParallaxError } from '../core/errors.ts'
 import { checkDocumentPixels, checkPageCount, defaultLimits, type ImagingLimits } from './limits.ts'
 import { openPages } from './open.ts'
-import { makePage } from './page.ts'
+import { makePage, makePageOf } from './page.ts'
 import type { PageSource } from './page-source.ts'
 
 export type { ImagingLimits } from './limits.ts'
 
-async function makePages(source: PageSource, limits: ImagingLimits, onPage: () => void): Promise<Page[]> {
+const allOf = ({ count }: PageSource): Extent => ({
+  pages: Array.from({ length: count }, (_, i) => i + 1),
+  region: null,
+})
+
+async function makePages(
+  source: PageSource,
+  { pages: numbers, region }: Extent,
+  limits: ImagingLimits,
+  onPage: () => void,
+): Promise<Page[]> {
   const pages: Page[] = []
   let pixels = 0
-  for (let index = 0; index < source.count; index++) {
+  for (const number of numbers) {
     onPage()
-    const page = await makePage(index + 1, await source.render(index))
+    const upright = await source.render(number - 1)
+    const page = await (region ? makePageOf(number, upright, region) : makePage(number, upright))
     pixels += page.image.data.length
     checkDocumentPixels(pixels, limits)
     pages.push(page)
@@ -19,20 +32,33 @@ async function makePages(source: PageSource, limits: ImagingLimits, onPage: () =
   return pages
 }
 
+function checkExtent({ pages }: Extent, { count }: PageSource): void {
+  const missing = pages.find((number) => number > count)
+  if (missing === undefined) return
+  throw new ParallaxError(
+    'E_BAD_REQUEST',
+    `The document has ${count} pages, and page ${missing} was asked for.`,
+  )
+}
+
 /**
  * Turns a file's bytes into normalised pages: upright, cropped to the paper, deskewed, evenly lit, grey.
- * `onPage` is called before each page is made. Rejects with a `ParallaxError` for every bad input.
+ * `onPage` is called before each page is made. With an extent, only those pages, and only what stands in its region; pages keep
+ * the numbers, and boxes lead to the places, that they have in the file. Rejects with a `ParallaxError` for every bad input.
  */
 export async function loadDocument(
   bytes: Uint8Array,
   limits: Partial<ImagingLimits> = {},
   onPage: () => void = () => {},
+  extent: Extent | null = null,
 ): Promise<Document> {
   const effective = { ...defaultLimits, ...limits }
   const source = await openPages(bytes, effective)
   try {
     checkPageCount(source.count, effective)
-    return { pages: await makePages(source, effective, onPage) }
+    const wanted = extent ?? allOf(source)
+    checkExtent(wanted, source)
+    return { pages: await makePages(source, wanted, effective, onPage) }
   } finally {
     source.close()
   }

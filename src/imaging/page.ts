@@ -1,5 +1,5 @@
 import type { Page, PageImage } from '../core/document.ts'
-import type { Transform } from '../core/geometry.ts'
+import type { Box, Transform } from '../core/geometry.ts'
 import { findFrame, type Frame } from './frame.ts'
 import { corners, turnedHull } from './rectangle.ts'
 import { normalise } from './normalise.ts'
@@ -90,4 +90,19 @@ export async function makePage(number: number, upright: PageImage): Promise<Page
     scaling(1 / upright.width, 1 / upright.height),
   )
   return { number, image, toSubmitted, quality: { sharpness: laplacianVariance(image), skew: frame.degrees } }
+}
+
+/** As `makePage`, of a part of the upright page, in fractions of it; the page leads to places of the whole. */
+export async function makePageOf(number: number, upright: PageImage, [x0, y0, x1, y1]: Box): Promise<Page> {
+  const { width, height } = upright
+  const [left, top] = [Math.floor(x0 * width), Math.floor(y0 * height)].map((v) => Math.max(0, v)) as [
+    number,
+    number,
+  ]
+  const across = Math.max(1, Math.min(width, Math.ceil(x1 * width)) - left)
+  const down = Math.max(1, Math.min(height, Math.ceil(y1 * height)) - top)
+  const piece = await cut(upright, { left, top, width: across, height: down }, across, down)
+  const page = await makePage(number, piece)
+  const toWhole: Transform = [across / width, 0, 0, down / height, left / width, top / height]
+  return { ...page, toSubmitted: compose(page.toSubmitted, toWhole) }
 }

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { z } from 'zod'
 import type { Acceptance } from '../core/acceptance.ts'
+import type { Split } from '../core/part.ts'
 import type { Route } from '../core/row.ts'
 import type { TypedRow } from '../core/typed-row.ts'
 
@@ -19,6 +20,8 @@ export interface Settings {
   readonly vlmSeconds?: number | undefined
   /** Documents at the same time. */
   readonly concurrency?: number | undefined
+  /** auto: tell the documents of a file apart; never: each file is one document. Default auto. */
+  readonly split?: Split | undefined
   /** Seconds a page may take. */
   readonly pageSeconds?: number | undefined
   /** Seconds that a document may take, all its pages and paths together. */
@@ -52,13 +55,13 @@ export interface ExtractOptions<T> {
 /** Reads documents in children of this process; no queue, and nothing is kept. */
 export interface Parallax extends AsyncDisposable {
   /**
-   * Reads a document. What is wrong with it stands in the row; rejects for a call that cannot be carried out: an unknown
+   * Reads a document; of a file that holds several the first, flagged with SEVERAL_DOCUMENTS. What is wrong with it stands in the row; rejects for a call that cannot be carried out: an unknown
    * type, an engine that is missing.
    */
   extract<T = unknown>(document: Document, options?: ExtractOptions<T>): Promise<TypedRow<T>>
   /**
-   * Reads many documents, as many at a time as are set, and answers their rows in order, as they are needed. One string
-   * names a file, a folder or a glob; strings among many are paths of files.
+   * Reads many files, as many at a time as are set, and answers their rows in order, as they are needed: one for each document,
+   * which `row.part` describes where a file holds several. One string names a file, a folder or a glob; strings among many are paths of files.
    */
   extractAll<T = unknown>(
     documents: string | Iterable<Document> | AsyncIterable<Document>,

@@ -29,13 +29,13 @@ async function* sourcesOf(
 /** Makes what loads a type and starts its engines once for all documents that are read by them. */
 function typeLoader({ reader, config }: { readonly reader: Reader; readonly config: Config }) {
   const loaded = new Map<string, Promise<Description>>()
-  const { ocr, vlm, accept, templates } = config
+  const { ocr, vlm, accept, split, templates } = config
   return {
     async load(spec: string, route: Route): Promise<Description> {
       const id = `${route} ${spec}`
       const description =
         loaded.get(id) ??
-        describe(reader.run, { spec, cwd: process.cwd(), route, ocr, vlm, accept, templates })
+        describe(reader.run, { spec, cwd: process.cwd(), route, ocr, vlm, accept, split, templates })
       loaded.set(id, description)
       description.catch(() => loaded.delete(id))
       return description

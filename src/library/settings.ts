@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readConfig, toEnvironment, type Config } from '../config.ts'
 import { acceptanceSchema } from '../core/acceptance.ts'
 import { ParallaxError } from '../core/errors.ts'
+import { splitSchema } from '../core/part.ts'
 import type { Settings } from './api.ts'
 
 const text = z.string().trim().min(1)
@@ -15,6 +16,7 @@ const settingsSchema = z
     vlmKey: text,
     vlmSeconds: z.int().min(1).max(3600),
     concurrency: z.int().min(1).max(256),
+    split: splitSchema,
     pageSeconds: z.int().min(1).max(3600),
     documentSeconds: z.int().min(1).max(86_400),
     memoryMb: z.int().min(256),
@@ -33,6 +35,7 @@ const variables = {
   vlmKey: 'PARALLAX_VLM_KEY',
   vlmSeconds: 'PARALLAX_VLM_SECONDS',
   concurrency: 'PARALLAX_CONCURRENCY',
+  split: 'PARALLAX_SPLIT',
   pageSeconds: 'PARALLAX_PAGE_SECONDS',
   documentSeconds: 'PARALLAX_DOCUMENT_SECONDS',
   memoryMb: 'PARALLAX_MEMORY_MB',

@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../core/errors.ts'
 import type { Result } from '../core/jobs.ts'
 import type { Attempt, Case, Verdict } from '../core/judging.ts'
+import type { Part } from '../core/part.ts'
 import type { Route, Row } from '../core/row.ts'
 
 export interface Judged extends Case {
@@ -8,6 +9,8 @@ export interface Judged extends Case {
   readonly route: Route
   readonly verdict: Verdict
   readonly ms: number
+  /** The documents of its file, where this is the first of several and the others were not read. */
+  readonly parts?: readonly Part[]
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
@@ -46,7 +49,7 @@ export function failedResult(
 }
 
 /** What was read and decided as the row that people and programs get. */
-export function toResult({ documentType, route, attempts, consensus, verdict, ms }: Judged): Result {
+export function toResult({ documentType, route, attempts, consensus, verdict, ms, parts }: Judged): Result {
   const failed = attempts.find((a): a is Extract<Attempt, { ok: false }> => !a.ok)
   if (!consensus) return failedResult(documentType, route, failed!.error, attempts.map(summary), ms)
   return {
@@ -61,5 +64,6 @@ export function toResult({ documentType, route, attempts, consensus, verdict, ms
     attempts: attempts.map(summary),
     error: null,
     ms,
+    ...(parts && { parts: [...parts] }),
   }
 }

@@ -21,7 +21,7 @@ const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
  * Logistic regression with ridge penalties, by Newton's method (iteratively reweighted least squares; Hastie, Tibshirani
  * and Friedman, "The Elements of Statistical Learning", 4.4.1). Rows of `x` are values; the penalties stand for columns.
  */
-function regress(
+export function regress(
   x: Matrix,
   y: readonly number[],
   counts: readonly number[],

@@ -146,7 +146,7 @@ async function gatheredOf(reader: Reader, type: TypeRef, file: string): Promise<
   const bytes = await readInput(file)
   const attempts: Attempt[] = []
   for (const path of ['direct', 'modular'] as const)
-    attempts.push(await attemptPath(reader, bytes, type, 'auto', path))
+    attempts.push(await attemptPath({ ...reader, split: 'never' }, bytes, type, 'auto', path))
   const request = { type, attempts, templates: [...(reader.templates ?? [])] }
   return gatheredSchema.parse(await reader.run('gather', request))
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { acceptanceSchema } from '../../core/acceptance.ts'
-import { pathSchema } from '../../core/extraction.ts'
+import { pathSchema, violationSchema } from '../../core/extraction.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
+import { partSchema, splitSchema } from '../../core/part.ts'
 import { routeSchema } from '../../core/row.ts'
 import { ownModel, vlmSettingsSchema } from '../../core/vlm.ts'
 import { sentTemplatesSchema } from './templates.ts'
@@ -20,6 +21,11 @@ export const attemptRequestSchema = z.object({
   /** What the engines and the version of Parallax must be; whatever there is will do where it is left out. */
   pipeline: z.string().optional(),
   pageMs: z.number(),
+  /** Whether to tell which documents the file holds, and to read the first; else the file is one. */
+  split: splitSchema.default('never'),
+  /** The document of the file to read, where that has been told before, and what was doubtful about it. */
+  part: partSchema.nullable().default(null),
+  doubts: z.array(violationSchema).default([]),
   /** Those of the document's type. */
   templates: sentTemplatesSchema.optional(),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { acceptanceSchema } from '../../core/acceptance.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
+import { splitSchema } from '../../core/part.ts'
 import { routeSchema } from '../../core/row.ts'
 import { ownModel, vlmSettingsSchema } from '../../core/vlm.ts'
 import { allPaths, routePlans } from '../../routing/routes.ts'
@@ -15,6 +16,7 @@ export const describeRequestSchema = z.object({
   ocr: z.string(),
   vlm: vlmSettingsSchema.default(ownModel),
   accept: acceptanceSchema.default('calibrated'),
+  split: splitSchema.default('never'),
   /** A folder of vendor templates; left out, none are asked for. */
   templates: templateFolderSchema.optional(),
 })

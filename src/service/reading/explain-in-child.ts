@@ -74,7 +74,12 @@ export async function explainInChild(
   progress: ReadProgress,
 ): Promise<Explanation> {
   const attempt = await readInChild(request, engines, progress)
-  const { pages } = await loadDocument(request.bytes, {}, () => progress.extendDeadline(request.pageMs))
+  const { pages } = await loadDocument(
+    request.bytes,
+    {},
+    () => progress.extendDeadline(request.pageMs),
+    request.part,
+  )
   const seen =
     request.path === 'direct'
       ? await seenByModel(request, pages, engines, progress)

@@ -30,7 +30,7 @@ test.each([
   [60_000, [failedAfter(20_000), failedAfter(39_999)], 1],
 ])('of %d ms a path has what the attempts before it left', async (documentMs, earlier, left) => {
   const { reader, allowed } = ending(documentMs)
-  const attempt = await attemptPath(reader, bytes, type, 'both', 'modular', earlier)
+  const attempt = await attemptPath(reader, bytes, type, 'both', 'modular', { earlier })
   expect(allowed).toEqual([left])
   expect(attempt).toMatchObject({
     ok: false,
@@ -47,7 +47,7 @@ test.each([
   [1000, [failedAfter(1001)]],
 ])('of %d ms that are over nothing is started', async (documentMs, earlier) => {
   const { reader, allowed } = ending(documentMs)
-  const attempt = await attemptPath(reader, bytes, type, 'auto', 'modular', earlier)
+  const attempt = await attemptPath(reader, bytes, type, 'auto', 'modular', { earlier })
   expect(allowed).toEqual([])
   expect(attempt).toMatchObject({ ok: false, error: { code: 'E_TIMEOUT' } })
   expect(JSON.stringify(attempt)).toContain('PARALLAX_DOCUMENT_SECONDS')

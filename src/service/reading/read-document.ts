@@ -11,6 +11,7 @@ import {
   type Consensus,
   type Verdict,
 } from '../../core/judging.ts'
+import type { Split } from '../../core/part.ts'
 import type { Route } from '../../core/row.ts'
 import type { VlmSettings } from '../../core/vlm.ts'
 import type { RoutePlans } from '../../routing/routes.ts'
@@ -18,6 +19,7 @@ import { failedResult, toResult } from '../../routing/to-result.ts'
 import type { VendorTemplate } from '../../templating/vendor/vendor-template.ts'
 import type { AttemptRequest } from './attempt.ts'
 import type { JudgeRequest } from '../judging/judge-in-child.ts'
+import { selectionBy, severalParts, withSeveral, type Selection } from './parts.ts'
 
 /** Runs a task of the extraction children. */
 export type RunTask = (
@@ -37,6 +39,8 @@ export interface Reader {
   readonly pageMs: number
   /** Milliseconds that reading a document may take, all its pages and paths together. */
   readonly documentMs: number
+  /** Default never. */
+  readonly split?: Split
   /** Those of the type of the documents that are read. */
   readonly templates?: readonly VendorTemplate[]
 }
@@ -80,25 +84,36 @@ async function attempt(
 
 /** What a path of a route is asked to read. */
 export function requestFor(
-  { ocr, vlm, accept, pipeline, pageMs, templates = [] }: Reader,
+  { ocr, vlm, accept, pipeline, pageMs, split = 'never', templates = [] }: Reader,
   bytes: Uint8Array,
   type: TypeRef,
   route: Route,
   path: ExtractionPath,
+  selection: Selection | null = null,
 ): AttemptRequest {
-  return { bytes, type, route, path, ocr, vlm, accept, pipeline, pageMs, templates: [...templates] }
+  const which = selection ? { part: selection.part, doubts: [...selection.doubts] } : {}
+  const engines = { ocr, vlm, accept, pipeline, pageMs, split, templates: [...templates] }
+  return { bytes, type, route, path, ...engines, ...which }
 }
 
-/** One path's attempt on a document after `earlier` ones; what went wrong stands in it. Rejects on abort. */
+export interface AttemptOptions {
+  /** What was tried before: it took some of the time that the document has. */
+  readonly earlier?: readonly Attempt[]
+  /** The part of the file to read, where another path has told several documents apart. */
+  readonly selection?: Selection | null
+  readonly signal?: AbortSignal | undefined
+}
+
+/** One path's attempt on a document; what went wrong stands in it. Rejects on abort. */
 export const attemptPath = (
   reader: Reader,
   bytes: Uint8Array,
   type: TypeRef,
   route: Route,
   path: ExtractionPath,
-  earlier: readonly Attempt[] = [],
-  signal?: AbortSignal,
-): Promise<Attempt> => attempt(reader, requestFor(reader, bytes, type, route, path), earlier, signal)
+  { earlier = [], selection = null, signal }: AttemptOptions = {},
+): Promise<Attempt> =>
+  attempt(reader, requestFor(reader, bytes, type, route, path, selection), earlier, signal)
 
 /** What one stage of reading came to: `reprocess` asks for the route's reserve paths. */
 export interface Stage extends Case {
@@ -124,7 +139,10 @@ async function consensusOf(
     .parse(await run('judge', request, { deadlineMs, ...(signal ? { signal } : {}) }))
 }
 
-/** What a route makes of attempts on one document. Rejects when judging fails. */
+/**
+ * What a route makes of attempts on one document, or on the first of several in a file, which is never accepted then. Rejects
+ * when judging fails.
+ */
 export async function judgeAttempts(
   reader: Reader,
   type: TypeRef,
@@ -132,14 +150,36 @@ export async function judgeAttempts(
   attempts: readonly Attempt[],
   signal?: AbortSignal,
 ): Promise<Stage> {
-  const consensus = await consensusOf(reader, type, attempts, signal)
+  const consensus = withSeveral(await consensusOf(reader, type, attempts, signal), attempts)
   const known = { attempts: attempts as Case['attempts'], consensus }
   return { ...known, verdict: reader.plans[route].policy.decide(known) }
 }
 
+/** The attempts of the next paths on what the first that can finds to be the first document, or on the one selected. */
+export async function readPaths(
+  reader: Reader,
+  bytes: Uint8Array,
+  type: TypeRef,
+  route: Route,
+  earlier: readonly Attempt[],
+  signal?: AbortSignal,
+  selected: Selection | null = null,
+): Promise<readonly Attempt[]> {
+  const { paths, reserve } = reader.plans[route]
+  const attempts = [...earlier]
+  for (const path of earlier.length === 0 ? paths : reserve) {
+    const selection = selected ?? selectionBy(attempts)
+    attempts.push(
+      await attemptPath(reader, bytes, type, route, path, { earlier: attempts, selection, signal }),
+    )
+  }
+  return attempts
+}
+
 /**
  * The next stage of a document: its route's paths read it, or the reserve ones where `earlier` attempts were left in
- * doubt; then all attempts are judged together. Rejects on abort and when judging fails.
+ * doubt; then all attempts are judged together. Of a file of several documents the first is read. Rejects on abort and
+ * when judging fails.
  */
 export async function readStage(
   reader: Reader,
@@ -149,36 +189,67 @@ export async function readStage(
   earlier: readonly Attempt[] = [],
   signal?: AbortSignal,
 ): Promise<Stage> {
-  const { paths, reserve } = reader.plans[route]
-  const attempts = [...earlier]
-  for (const path of earlier.length === 0 ? paths : reserve)
-    attempts.push(await attemptPath(reader, bytes, type, route, path, attempts, signal))
+  const attempts = await readPaths(reader, bytes, type, route, earlier, signal)
   return judgeAttempts(reader, type, route, attempts, signal)
 }
 
 /** A stage that is the last one, as a result; `ms` is what all its attempts took. */
 export function resultOf(type: TypeRef, route: Route, stage: Stage): Result {
   const ms = stage.attempts.reduce((sum, one) => sum + msOf(one), 0)
-  return toResult({ documentType: type.name, route, ...stage, ms })
+  const parts = severalParts(stage.attempts)
+  return toResult({ documentType: type.name, route, ...stage, ms, ...(parts && { parts }) })
 }
 
-/** Reads one document by a route, in as many stages as it takes; never rejects but on abort: what went wrong stands in the result. */
-export async function readDocument(
+/** What attempts come to, with those of the paths in reserve where they are left in doubt. */
+export async function endWith(
   reader: Reader,
   bytes: Uint8Array,
   type: TypeRef,
   route: Route,
+  attempts: readonly Attempt[],
+  signal?: AbortSignal,
+  selection: Selection | null = null,
+): Promise<Result> {
+  const stage = await judgeAttempts(reader, type, route, attempts, signal)
+  if (stage.verdict.action !== 'reprocess') return resultOf(type, route, stage)
+  const all = await readPaths(reader, bytes, type, route, stage.attempts, signal, selection)
+  return resultOf(type, route, await judgeAttempts(reader, type, route, all, signal))
+}
+
+/** Runs a reading; what went wrong stands in its result, with the time that it took. Rejects on abort only. */
+export async function timed(
+  type: TypeRef,
+  route: Route,
+  read: () => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
   const started = performance.now()
   const elapsed = (): number => Math.round(performance.now() - started)
   try {
-    let stage = await readStage(reader, bytes, type, route, [], signal)
-    if (stage.verdict.action === 'reprocess')
-      stage = await readStage(reader, bytes, type, route, stage.attempts, signal)
-    return { ...resultOf(type, route, stage), ms: elapsed() }
+    return { ...(await read()), ms: elapsed() }
   } catch (error) {
     signal?.throwIfAborted()
     return failedResult(type.name, route, toErrorReport(error), [], elapsed())
   }
 }
+
+/**
+ * Reads one document by a route, in as many stages as it takes; of a file of several the first, which is then for a person to
+ * see. Never rejects but on abort: what went wrong stands in the result.
+ */
+export const readDocument = (
+  reader: Reader,
+  bytes: Uint8Array,
+  type: TypeRef,
+  route: Route,
+  signal?: AbortSignal,
+): Promise<Result> =>
+  timed(
+    type,
+    route,
+    async () => {
+      const attempts = await readPaths(reader, bytes, type, route, [], signal)
+      return endWith(reader, bytes, type, route, attempts, signal)
+    },
+    signal,
+  )

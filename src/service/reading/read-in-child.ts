@@ -1,13 +1,14 @@
 import type { Acceptance } from '../../core/acceptance.ts'
 import type { EntityTagger, OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
-import type { ExtractionPath } from '../../core/extraction.ts'
+import type { ExtractionPath, Violation } from '../../core/extraction.ts'
 import type { Extractor } from '../../core/extractor.ts'
 import type { Attempt, Succeeded } from '../../core/judging.ts'
 import type { TypeRef } from '../../core/jobs.ts'
 import type { Route } from '../../core/row.ts'
 import type { VlmBackend, VlmSettings } from '../../core/vlm.ts'
 import type { Document } from '../../core/document.ts'
+import { doubtsAbout, type Segmentation, type Split } from '../../core/part.ts'
 import { directExtractor } from '../../extractors/direct.ts'
 import { modularExtractor } from '../../extractors/modular.ts'
 import { readClaims } from '../../extractors/witness.ts'
@@ -16,8 +17,9 @@ import { allPaths, routePlans } from '../../routing/routes.ts'
 import { scoreExtraction } from '../../scoring/scorer.ts'
 import type { ParsedAttemptRequest } from './attempt.ts'
 import type { OpenCalibration } from '../judging/open-calibration.ts'
-import { enginesText, pipelineText } from '../submitting/pipeline.ts'
+import { enginesText, pipelineText, splitText } from '../submitting/pipeline.ts'
 import { readyType } from './ready-type.ts'
+import { mayHoldSeveral, tellParts } from './tell-parts.ts'
 
 export interface ChildEngines {
   /** The revision of Parallax, see `readingRevision`. */
@@ -39,12 +41,14 @@ export interface EngineNames {
   readonly ocr: string
   readonly vlm: VlmSettings
   readonly accept: Acceptance
+  readonly split: Split
 }
 
 /** The engines of a path, started. */
 interface PathEngines {
   readonly text: string
-  extractor(pageMs: number, progress: ReadProgress): Extractor
+  /** `known` reads in the place of its own OCR, if it has any. */
+  extractor(pageMs: number, progress: ReadProgress, known?: OcrEngine): Extractor
   /** What reads text on it, where that is a part of its own. */
   readonly ocr?: OcrEngine
 }
@@ -54,8 +58,8 @@ async function modularEngines(name: string, engines: ChildEngines): Promise<Path
   return {
     text: enginesText(ocr, tagger),
     ocr,
-    extractor: (pageMs, { extendDeadline }) =>
-      modularExtractor({ ocr: paced(ocr, () => extendDeadline(pageMs)), tagger }),
+    extractor: (pageMs, { extendDeadline }, known) =>
+      modularExtractor({ ocr: known ?? paced(ocr, () => extendDeadline(pageMs)), tagger }),
   }
 }
 
@@ -94,7 +98,7 @@ function checkIndependence(paths: ReadonlyMap<ExtractionPath, PathEngines>, ocr:
 /** All that decides how the paths read and are judged: see `pipelineText`. */
 async function textOf(
   paths: ReadonlyMap<ExtractionPath, PathEngines>,
-  { type, accept }: EngineNames,
+  { type, accept, split, ocr }: EngineNames,
   { calibration, version }: ChildEngines,
 ): Promise<string> {
   const judge = await calibration(type)
@@ -103,10 +107,10 @@ async function textOf(
     ...(accept === 'calibrated' ? [] : [{ name: 'accept', revision: accept }]),
   ]
   const texts = [...[...paths.values()].map(({ text }) => text), ...judges.map((one) => enginesText(one))]
-  return pipelineText(version, texts.join('+'))
+  return pipelineText(version, texts.join('+')) + splitText(split, ocr, paths.has('modular'))
 }
 
-/** The pipeline of a route: Parallax, the engines of its paths and the calibration, with their revisions. */
+/** The pipeline of a route: Parallax, the engines of its paths, the calibration and how files are split, with their revisions. */
 export const pipelineOf = async (names: EngineNames, engines: ChildEngines): Promise<string> =>
   textOf(await startPaths(names, engines), names, engines)
 
@@ -182,6 +186,32 @@ async function contextOf(
   return { ...(judge ? { [judge.name]: judge.revision } : {}), parallax: version }
 }
 
+/** What is read of a file. */
+interface Material {
+  readonly document: Document
+  /** What documents the file holds, where that was found out now; the document is then the first. */
+  readonly segmentation?: Segmentation
+  readonly doubts: readonly Violation[]
+  /** Has what was read of it at hand. */
+  readonly known?: OcrEngine
+}
+
+/** The document of a request; of a file that may hold several, all words are read first, by the OCR of the modular path. */
+async function materialOf(
+  { bytes, part, doubts, split, path, ocr }: ParsedAttemptRequest,
+  openOcr: ChildEngines['ocr'],
+  nextPage: () => void,
+): Promise<Material> {
+  const document = await loadDocument(bytes, {}, nextPage, part)
+  if (part || split === 'never' || !mayHoldSeveral(document, path)) return { document, doubts }
+  const told = await tellParts(document, paced(await openOcr(ocr), nextPage))
+  const { segmentation } = told
+  const [first, ...more] = segmentation.parts
+  const found = { segmentation, doubts: doubtsAbout(segmentation, first!) }
+  if (more.length > 0) return { ...found, document: await loadDocument(bytes, {}, nextPage, first) }
+  return { ...found, document: told.document, known: told.ocr }
+}
+
 /** Bytes → pages → extraction → score; the whole of what happens to a document inside a child. */
 export async function readInChild(
   request: ParsedAttemptRequest,
@@ -191,12 +221,14 @@ export async function readInChild(
   const { path, pageMs } = request
   const nextPage = (): void => progress.extendDeadline(pageMs)
   const paths = await enginesFor(request, engines)
-  const extractor = paths.get(path)!.extractor(pageMs, progress)
   const type = await readyType(request.type, request.templates)
-  const document = await loadDocument(request.bytes, {}, nextPage)
+  const { document, segmentation, doubts, known } = await materialOf(request, engines.ocr, nextPage)
+  const extractor = paths.get(path)!.extractor(pageMs, progress, known)
   const read = await extractor.extract(document, type)
-  const extraction = { ...read, context: await contextOf(request.type, engines) }
-  const attempt = { path, ok: true, extraction, score: scoreExtraction(extraction, type) } as const
+  const violations = [...doubts, ...read.violations]
+  const extraction = { ...read, violations, context: await contextOf(request.type, engines) }
+  const score = scoreExtraction(extraction, type)
+  const attempt = { path, ok: true, extraction, score, ...(segmentation && { segmentation }) } as const
   const [reserve] = routePlans[request.route].reserve
   const ocr = reserve && reserve !== path ? paths.get(reserve)?.ocr : undefined
   return witnessed(attempt, document, ocr && paced(ocr, nextPage))

@@ -12,6 +12,7 @@ import { withAudit } from '../judging/audit.ts'
 import { holdingClaim, renewMs } from './hold-claim.ts'
 import { readStage, resultOf, type Reader, type Stage } from './read-document.ts'
 import { parseTemplates } from './templates.ts'
+import { splitOf } from '../submitting/pipeline.ts'
 
 export interface WorkRunner {
   readonly store: JobStore
@@ -87,7 +88,8 @@ async function readWork(
   if (!material) return notStored(isLast)
   const { bytes, templates } = material
   const vlm = { ...reader.vlm, name: claim.vlm }
-  return readStage({ ...reader, ocr, vlm, pipeline, templates }, bytes, type, route, attempts, signal)
+  const own = { ...reader, ocr, vlm, pipeline, split: splitOf(pipeline), templates }
+  return readStage(own, bytes, type, route, attempts, signal)
 }
 
 /** Why a path could not read although another one did, where reading again will do better. */

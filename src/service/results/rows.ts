@@ -1,10 +1,11 @@
 import type { Correction, Job, JobStore, Result } from '../../core/jobs.ts'
+import { partName } from '../../core/part.ts'
 import type { Row } from '../../core/row.ts'
 import { corrected } from '../reviewing/corrections.ts'
 
-/** A result with the name of the file it was submitted as. */
+/** A result with the name of the file it was submitted as, and of the part that it is of. */
 export function toRow(file: string, { version, ...rest }: Result): Row {
-  return { version, file, ...rest }
+  return { version, file: rest.part ? partName(file, rest.part) : file, ...rest }
 }
 
 /** A row after a person looked at it: what they wrote is certain, what they left alone they accepted. */

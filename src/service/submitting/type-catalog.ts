@@ -1,5 +1,6 @@
 import type { Acceptance } from '../../core/acceptance.ts'
 import { ParallaxError } from '../../core/errors.ts'
+import type { Split } from '../../core/part.ts'
 import type { Route } from '../../core/row.ts'
 import type { VlmSettings } from '../../core/vlm.ts'
 import { discover } from '../../discover.ts'
@@ -21,6 +22,7 @@ export interface Engines {
   readonly ocr: string
   readonly vlm: VlmSettings
   readonly accept: Acceptance
+  readonly split: Split
   readonly templates: TemplateFolder
 }
 
@@ -34,7 +36,10 @@ interface Known {
   readonly at: number
 }
 
-export function createTypeCatalog(run: RunTask, { ocr, vlm, accept, templates }: Engines): TypeCatalog {
+export function createTypeCatalog(
+  run: RunTask,
+  { ocr, vlm, accept, split, templates }: Engines,
+): TypeCatalog {
   const known = new Map<string, Known>()
   const names = async (): Promise<readonly string[]> => Object.keys(await discover(builtIns))
 
@@ -42,7 +47,7 @@ export function createTypeCatalog(run: RunTask, { ocr, vlm, accept, templates }:
   function load(spec: string, route: Route): Promise<Description> {
     const id = `${spec}/${route}`
     const before = known.get(id)
-    const description = describe(run, { spec, cwd: '/', route, ocr, vlm, accept, templates })
+    const description = describe(run, { spec, cwd: '/', route, ocr, vlm, accept, split, templates })
     if (before) known.set(id, { ...before, at: Date.now() })
     else known.set(id, { description, at: Date.now() })
     description.then(

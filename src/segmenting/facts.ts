@@ -1,0 +1,145 @@
+import type { OcrPage, TextRow } from '../core/document.ts'
+import { headOf } from '../ner/rules/head.ts'
+import { phraseTokens, rolesOf, says, type AmountRole } from '../ner/rules/lexicon.ts'
+import { letterCount, neighbour, toLines, type Line } from '../ner/rules/line.ts'
+import { datePatterns, parseDate } from '../values/date.ts'
+import { numbersOn } from './captioned.ts'
+import { pageMark, type PageMark } from './page-mark.ts'
+
+/** What a row says that can tell one document from another. */
+export interface RowFacts {
+  readonly line: Line
+  readonly dates: readonly string[]
+  /** An amount that is called the total, in hundredths. */
+  readonly total: number | null
+  readonly numbers: readonly (readonly [caption: string, number: string])[]
+  readonly mark: PageMark | null
+  /** Says that a sum goes over to the next page, or comes from the one before. */
+  readonly carries: boolean
+}
+
+/** What a stretch of rows says that can tell one document from another. */
+export interface Facts {
+  readonly rows: number
+  readonly dates: ReadonlySet<string>
+  readonly totals: ReadonlySet<number>
+  /** By caption. */
+  readonly numbers: ReadonlyMap<string, ReadonlySet<string>>
+  readonly firstMark: PageMark | null
+  readonly lastMark: PageMark | null
+  /** Words of its first lines. */
+  readonly opening: ReadonlySet<string>
+  /** Lines near its beginning that give an address, a phone or a registration: 0 to `mostHead`. */
+  readonly head: number
+  /** Whether its last lines, and its first, carry a sum over. */
+  readonly carriesOut: boolean
+  readonly carriesIn: boolean
+}
+
+/** What stands beside a sum that goes over the end of a page. */
+// prettier-ignore
+const carryPhrases = [
+  'ubertrag', 'uebertrag', 'ubertrag von', 'carried forward', 'brought forward', 'carry forward', 'carried over', 'continued', 'fortsetzung',
+  'a reporter', 'suma y sigue', 'suma anterior', 'riporto', 'a riportare', 'transporte', 'a transportar', 'sambungan', 'bersambung',
+  'continued on next page', 'see next page', 'please turn over', 'overgebracht', 'transport',
+]
+
+const isTotal = (roles: ReadonlySet<AmountRole>): boolean =>
+  roles.has('strongTotal') ||
+  (roles.has('total') &&
+    !(['notTotal', 'subtotal', 'within', 'change'] as const).some((role) => roles.has(role)))
+
+/** More words than this are a sentence, in which a total is only spoken of. */
+const mostWords = 6
+
+/** Characters after an amount that still leave it at the end of its line. */
+const atEnd = 5
+
+function totalOn(lines: readonly Line[], line: Line): number | null {
+  if (phraseTokens(line.text).length > mostWords || !isTotal(rolesOf(line.text))) return null
+  const own = line.amounts.at(-1)
+  if (own) return line.text.length - own.span.end <= atEnd ? own.cents : null
+  const next = neighbour(lines, line, 1)
+  return next?.amounts.length === 1 && letterCount(next.text) <= 3 ? next.amounts[0]!.cents : null
+}
+
+const datesOn = ({ repaired }: Line): readonly string[] =>
+  datePatterns.flatMap((pattern) =>
+    [...repaired.matchAll(pattern)].flatMap(([text]) => parseDate(text, { dayFirst: true }) ?? []),
+  )
+
+/** What each row of a page says, in the order of the rows. */
+export function rowFactsOf(page: OcrPage): readonly RowFacts[] {
+  const lines = toLines([page])
+  return lines.map((line) => ({
+    line,
+    dates: datesOn(line),
+    total: totalOn(lines, line),
+    numbers: numbersOn(line.text),
+    mark: pageMark(line.text),
+    carries: says(line.text, carryPhrases),
+  }))
+}
+
+/** Rows that count as the beginning of a stretch, and as its end. */
+const openingRows = 5
+const edgeRows = { in: 10, out: 6 } as const
+export const mostHead = 3
+
+const wordsOf = (text: string): readonly string[] => phraseTokens(text).filter((word) => word.length > 2)
+
+function gathered(entries: readonly (readonly [string, string])[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const numbers = new Map<string, Set<string>>()
+  for (const [caption, number] of entries)
+    numbers.set(caption, (numbers.get(caption) ?? new Set<string>()).add(number))
+  return numbers
+}
+
+/** A page says its number in its first or last rows; what stands between is something else. */
+const marksOf = (rows: readonly RowFacts[]): readonly PageMark[] =>
+  rows.flatMap(({ mark }, i) => (mark && (i < edgeRows.in || i >= rows.length - edgeRows.out) ? [mark] : []))
+
+/** What rows that follow each other say together. */
+export function factsOf(rows: readonly RowFacts[]): Facts {
+  const marks = marksOf(rows)
+  const head = headOf(rows.map(({ line }) => line)).filter(({ kind }) =>
+    (['address', 'phone', 'id'] as const).some((one) => one === kind),
+  )
+  return {
+    rows: rows.length,
+    dates: new Set(rows.flatMap(({ dates }) => dates)),
+    totals: new Set(rows.flatMap(({ total }) => total ?? [])),
+    numbers: gathered(rows.flatMap(({ numbers }) => numbers)),
+    firstMark: marks[0] ?? null,
+    lastMark: marks.at(-1) ?? null,
+    opening: new Set(rows.slice(0, openingRows).flatMap(({ line }) => wordsOf(line.text))),
+    head: Math.min(mostHead, head.length),
+    carriesIn: rows.slice(0, edgeRows.in).some(({ carries }) => carries),
+    carriesOut: rows.slice(-edgeRows.out).some(({ carries }) => carries),
+  }
+}
+
+function merged(
+  a: ReadonlyMap<string, ReadonlySet<string>>,
+  b: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const entries = [...a, ...b].flatMap(([caption, numbers]) => [...numbers].map((n) => [caption, n] as const))
+  return gathered(entries)
+}
+
+/** What one stretch and the next of the same document say together. */
+export const joined = (a: Facts, b: Facts): Facts => ({
+  rows: a.rows + b.rows,
+  dates: new Set([...a.dates, ...b.dates]),
+  totals: new Set([...a.totals, ...b.totals]),
+  numbers: merged(a.numbers, b.numbers),
+  firstMark: a.firstMark ?? b.firstMark,
+  lastMark: b.lastMark ?? a.lastMark,
+  opening: a.opening.size > 0 ? a.opening : b.opening,
+  head: Math.max(a.head, b.head),
+  carriesIn: a.carriesIn,
+  carriesOut: b.carriesOut,
+})
+
+/** The rows as a page of their own. */
+export const pageOfRows = (page: number, rows: readonly TextRow[]): OcrPage => ({ page, rows })
