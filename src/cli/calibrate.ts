@@ -38,7 +38,7 @@ async function labelledFiles(
   const truths = await readTruths(dir, of)
   const { files } = await expandInputs(inputs, process.cwd())
   const known = files.flatMap((file) => {
-    const name = nameOf(file, truths)
+    const name = nameOf({ file }, truths)
     const truth = name === null ? undefined : truths.get(name)
     return truth ? [{ file, truth, group: groupOf(file, truth, by) }] : []
   })

@@ -1009,6 +1009,20 @@ export interface components {
         retryable: boolean
       } | null
       ms: number
+      part?: {
+        index: number
+        of: number
+        pages: [number, ...number[]]
+        region: [number, number, number, number] | null
+        probability: number
+      }
+      parts?: {
+        index: number
+        of: number
+        pages: [number, ...number[]]
+        region: [number, number, number, number] | null
+        probability: number
+      }[]
     }
     DocumentType: {
       name: string
@@ -1180,6 +1194,20 @@ export interface components {
           retryable: boolean
         } | null
         ms: number
+        part?: {
+          index: number
+          of: number
+          pages: [number, ...number[]]
+          region: [number, number, number, number] | null
+          probability: number
+        }
+        parts?: {
+          index: number
+          of: number
+          pages: [number, ...number[]]
+          region: [number, number, number, number] | null
+          probability: number
+        }[]
       }
       /** @description fields that ask for a look, the most doubtful first */
       uncertain: string[]

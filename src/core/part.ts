@@ -43,6 +43,15 @@ export const doubtsAbout = ({ doubts }: Segmentation, { index }: Part): readonly
 /** What a document of a file is called, where the file holds several: `scan.pdf#2`. */
 export const partName = (file: string, { index }: Pick<Part, 'index'>): string => `${file}#${index}`
 
+/** The file of a row, also of one that is about a part of it. */
+export const fileOf = ({
+  file,
+  part,
+}: {
+  readonly file: string
+  readonly part?: Part | undefined
+}): string => (part && file.endsWith(partName('', part)) ? file.slice(0, -partName('', part).length) : file)
+
 const numbersOf = (pages: readonly number[]): string =>
   pages.length === 1 ? `page ${pages[0]}` : `pages ${pages[0]}–${pages.at(-1)}`
 

@@ -1,4 +1,5 @@
 import type { JsonPointer, Scalar, Source } from '../core/extraction.ts'
+import { fileOf } from '../core/part.ts'
 import type { Row, RowField } from '../core/row.ts'
 import { isMissing } from '../values/same.ts'
 import type { Judged } from './claims.ts'
@@ -27,7 +28,7 @@ export interface Gallery {
 export const mostEntries = 60
 
 const entryOf = (row: Row, pointer: JsonPointer, field: RowField, truth: Entry['truth']): Entry => ({
-  file: row.file,
+  file: fileOf(row),
   pointer,
   field,
   truth,

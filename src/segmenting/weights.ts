@@ -13,30 +13,30 @@ export interface Weights {
  * takes one border in ten between pages, or blank band of a page, to part two documents.
  */
 export const weights: Weights = {
-  base: { page: -10.46, below: -11.06, beside: -8.21 },
+  base: { page: -10.32, below: -10.86, beside: -8.21 },
   signals: {
-    restartsPages: 4.62,
-    continuesPages: -3.64,
-    endedPages: -1.79,
-    otherNumber: 2.87,
-    sameNumber: -0.45,
-    otherDate: 3.53,
-    sameDate: 0.35,
-    secondTotal: 4.21,
+    restartsPages: 4.65,
+    continuesPages: -3.7,
+    endedPages: -2.01,
+    otherNumber: 2.9,
+    sameNumber: -0.51,
+    otherDate: 3.32,
+    sameDate: 0.23,
+    secondTotal: 4.24,
     sameTotal: 0.75,
-    otherSale: 2.3,
-    noTotalYet: 1.39,
-    noTotalHere: 2.38,
-    head: 4.29,
-    otherOpening: 0.08,
-    sameOpening: 0.79,
-    carried: -0.41,
-    blank: 1.66,
+    otherSale: 2.35,
+    noTotalYet: 1.48,
+    noTotalHere: 2.28,
+    head: 4.53,
+    otherOpening: -0.36,
+    sameOpening: 0.62,
+    carried: -0.32,
+    blank: 1.67,
   },
 }
 
 /**
- * From which probability on a file is split, and from which on it is said that it may have to be: above all but one of the 2,332
+ * From which probability on a file is split, and from which on it is said that it may have to be: above all but two of the 2,332
  * places within single documents that they were fitted on, each judged without its merchant.
  */
 export const thresholds = { split: 0.8, doubt: 0.15 } as const

@@ -2,6 +2,8 @@ import { basename, dirname, join, parse } from 'node:path'
 import { glob } from 'tinyglobby'
 import type { z } from 'zod'
 import { ParallaxError } from '../../core/errors.ts'
+import { fileOf, partName } from '../../core/part.ts'
+import type { Row } from '../../core/row.ts'
 import { receiptTruthSchema, truthOf, type Truth, type TruthFormat } from '../../scoring/metrics/truth.ts'
 import { parseJson, readText } from './parse-file.ts'
 
@@ -53,7 +55,13 @@ export async function readTruths(dir: string, of: TruthsOf): Promise<ReadonlyMap
   return new Map(await Promise.all(read))
 }
 
-/** The document whose truth belongs to a file; null where there is none. */
-export function nameOf(file: string, truths: ReadonlyMap<string, Truth>): string | null {
-  return [parse(file).name, basename(dirname(file))].find((name) => truths.has(name)) ?? null
+/**
+ * The document whose truth belongs to a row; null where there is none. A part of a file has a truth of its own: NAME#2 for the
+ * second document of NAME.pdf.
+ */
+export function nameOf(row: Pick<Row, 'file' | 'part'>, truths: ReadonlyMap<string, Truth>): string | null {
+  const file = fileOf(row)
+  const names = [parse(file).name, basename(dirname(file))]
+  const { part } = row
+  return names.map((name) => (part ? partName(name, part) : name)).find((name) => truths.has(name)) ?? null
 }

@@ -105,3 +105,17 @@ test('says when a file, the truths or every pair is missing', async () => {
     code: 'E_NOT_FOUND',
   })
 })
+
+test('the documents of one file have truths of their own', async () => {
+  await write('truths/a#1.json', '{"total":9}')
+  await write('truths/a#2.json', '{"total":8}')
+  await write('truths/a.json', '{"total":7}')
+  const partRow = (index: number, total: number): Row => ({
+    ...row(`scans/a.pdf#${index}`, total),
+    part: { index, of: 3, pages: [index], region: null, probability: 0.9 },
+  })
+  const rows = await writeRows(partRow(1, 9), partRow(2, 8), partRow(3, 7))
+  const report = await scoreRows(rows, join(dir, 'truths'))
+  expect(report).toMatchObject({ rowsWithoutTruth: 1, documents: { total: 2 } })
+  expect(report.micro.normalised.f1).toBe(1)
+})

@@ -34,13 +34,13 @@ const isReceipt = ({ documentType, data, fields }: Row): boolean =>
 
 /**
  * Pairs rows (JSONL) with a folder of truths: DIR/truth/NAME.json, DIR/NAME/truth.json or DIR/NAME.json, where NAME
- * is the row's file without its ending or, failing that, the folder the file is in. There is at least one pair. Rejects
+ * is the row's file without its ending or, failing that, the folder the file is in, with `#2` for the second document of a file. There is at least one pair. Rejects
  * with E_NOT_FOUND or E_BAD_REQUEST.
  */
 export async function readPairs(rowsFile: string, truthDir: string, format?: TruthFormat): Promise<Pairs> {
   const read = await readRows(rowsFile)
   const truths = await readTruths(truthDir, { receipts: read.every(isReceipt), format })
-  const rows = read.map((row) => ({ row, name: nameOf(row.file, truths) }))
+  const rows = read.map((row) => ({ row, name: nameOf(row, truths) }))
   const paired = rows.flatMap(({ row, name }) => pairOf(row, name === null ? undefined : truths.get(name)))
   if (paired.length === 0) throw noPairs(rowsFile, truthDir)
   refuseTwice(rows)
