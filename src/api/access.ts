@@ -22,13 +22,19 @@ declare module 'fastify' {
 /** Holds the key of whoever signed in on the page. */
 export const sessionCookie = 'parallax'
 
+/** Where programs may show their key, if not as a bearer token. */
+export const keyHeader = 'x-api-key'
+
 const ranks = roleSchema.options
 
 /** Of one address. */
 const wrongKeysPerMinute = 300
 
-const bearer = ({ headers: { authorization } }: FastifyRequest): string | null =>
-  authorization === undefined ? null : (/^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '')
+/** The key that a request shows, empty where what it shows cannot be one; null for none. */
+function keyOf({ headers: { authorization, [keyHeader]: key } }: FastifyRequest): string | null {
+  if (authorization !== undefined) return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''
+  return key === undefined ? null : String(key).trim()
+}
 
 /** The session of a key that somebody shows, or null. */
 export async function sessionOfKey({ store }: Pick<Service, 'store'>, key: string): Promise<Session | null> {
@@ -38,7 +44,7 @@ export async function sessionOfKey({ store }: Pick<Service, 'store'>, key: strin
 
 /** Who is asking: by key, by cookie, or anybody on this machine while no key was made. E_AUTH, E_FORBIDDEN. */
 async function sessionOf(service: Service, request: FastifyRequest): Promise<Session> {
-  const key = bearer(request)
+  const key = keyOf(request)
   if (key !== null) {
     const session = await sessionOfKey(service, key)
     if (session) return session
@@ -54,7 +60,7 @@ async function openSession({ store, user }: Service, request: FastifyRequest): P
   if (!(await isOpen(store.keys)))
     throw new ParallaxError(
       'E_AUTH',
-      'Send a key: Authorization: Bearer plx_… Whoever runs the service makes them.',
+      'Send a key: Authorization: Bearer plx_… (or X-API-Key: plx_…). Whoever runs the service makes them.',
     )
   requireLoopbackHost(request)
   return { tenant: localTenant, name: user, role: 'admin', open: true }

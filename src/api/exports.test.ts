@@ -60,14 +60,39 @@ test('rows as lines and as a table, with what people corrected, and of one tenan
   expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8')
   expect(table.headers.get('content-disposition')).toBe('attachment; filename="rows.csv"')
   const [header, first, second] = (await table.text()).split('\n')
-  expect(header).toMatch(/^"file","verdict","error","flags","status","merchant\.name",/)
-  expect(first).toMatch(/^"a\.jpg","accepted",,,"reviewed","CityCab",/)
-  expect(second).toMatch(/^"'=b\.jpg","needs_review",,"E_LOW_CONFIDENCE","accepted","'=1\+1",/)
+  expect(header).toMatch(/^"file","verdict","error","flags","status","job","merchant\.name",/)
+  expect(first).toMatch(new RegExp(`^"a\\.jpg","accepted",,,"reviewed","${done.id}","CityCab",`))
+  expect(second).toMatch(/^"'=b\.jpg","needs_review",,"E_LOW_CONFIDENCE","accepted","[^"]+","'=1\+1",/)
   expect(await linesOf(get('/v1/exports', other))).toHaveLength(1)
   expect(await codeOf(get(`/v1/exports?batch=${batch}`, other))).toBe('E_NOT_FOUND')
   expect(await codeOf(get('/v1/exports?format=xml'))).toBe('E_BAD_REQUEST')
   expect(await (await get('/v1/exports?format=csv&status=failed')).text()).toBe('')
 })
+
+test('a table may have a line for each item, each with what is true of its document', async () => {
+  const batch = 'items'
+  const item = (description: string, amount: number) => ({ description, quantity: 1, unitPrice: amount, amount })
+  const lists = [[item('Tea', 1.5), item('Kaya toast', 4), item('Egg', 2)], [item('Fare', 9)], []]
+  const jobs: { readonly id: string }[] = []
+  for (const [position, items] of lists.entries())
+    jobs.push(await seed(at.service, { batch, position, file: `${position}.jpg`, result: { data: receipt({ items }) } }))
+  const lines = async (query: string) => {
+    const answer = await get(`/v1/exports?format=csv&batch=${batch}${query}`)
+    return Buffer.from(await answer.arrayBuffer()).toString().trimEnd().split('\n')
+  }
+  const [header, ...perItem] = await lines('&per=item')
+  expect(header).toContain('"items.description"')
+  expect(perItem.map((line) => /"(Tea|Kaya toast|Egg|Fare)"/.exec(line)?.[1])).toEqual(['Tea', 'Kaya toast', 'Egg', 'Fare', undefined])
+  expect(perItem.map((line) => jobs.findIndex(({ id }) => line.includes(`"${id}"`)))).toEqual([0, 0, 0, 1, 2])
+  const perDocument = await lines('&per=document')
+  expect(perDocument).toEqual(await lines(''))
+  expect(perDocument).toHaveLength(4)
+  expect([await lines('&bom=true'), header!.charCodeAt(0)]).toEqual([[`\uFEFF${perDocument[0]}`, ...perDocument.slice(1)], 0x22])
+}) // prettier-ignore
+
+test.each(['per=line', 'bom=1', 'per-item=yes', 'formats=csv'])('refuses %s, which would be ignored', async (query) => {
+  expect(await codeOf(get(`/v1/exports?${query}`))).toBe('E_BAD_REQUEST')
+}) // prettier-ignore
 
 test('documents say what became of them, and cancelled ones are left out unless they are asked for', async () => {
   const batch = 'ends'

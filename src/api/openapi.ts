@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
-import { sessionCookie } from './access.ts'
+import { keyHeader, sessionCookie } from './access.ts'
 import { docsPolicy } from './headers.ts'
 import { withPlainArrays } from './plain-arrays.ts'
 import { problems } from './problem.ts'
@@ -102,10 +102,11 @@ export async function serveOpenApi(app: FastifyInstance, version: string): Promi
       components: {
         securitySchemes: {
           key: { type: 'http', scheme: 'bearer', description: 'A key that `parallax keys create` made.' },
+          header: { type: 'apiKey', in: 'header', name: keyHeader, description: 'The same key.' },
           session: { type: 'apiKey', in: 'cookie', name: sessionCookie },
         },
       },
-      security: [{ key: [] }, { session: [] }],
+      security: [{ key: [] }, { header: [] }, { session: [] }],
     },
     transform: jsonSchemaTransform,
     transformObject: (document) =>

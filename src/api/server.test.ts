@@ -166,6 +166,15 @@ describe('a service with keys', () => {
     })
   })
 
+  test('takes a key from the header that many programs use, too', async () => {
+    const send = (key: string, headers = {}) => closed.send('/v1/jobs', { headers: { 'X-API-Key': key, ...headers } })
+    expect((await send(submitter)).status).toBe(200)
+    expect((await send(` ${submitter} `)).status).toBe(200)
+    for (const key of ['', 'plx_', `${submitter}x`, `Bearer ${submitter}`]) expect(await codeOf(send(key))).toBe('E_AUTH')
+    expect(await codeOf(send(submitter, { authorization: 'Bearer plx_wrong' }))).toBe('E_AUTH')
+    expect(await codeOf(closed.send('/v1/review', { headers: { 'x-api-key': submitter } }))).toBe('E_FORBIDDEN')
+  }) // prettier-ignore
+
   test('asks for the role', async () => {
     expect(await codeOf(closed.send('/v1/review', {}, submitter))).toBe('E_FORBIDDEN')
     expect((await closed.send('/v1/review', {}, admin)).status).toBe(200)

@@ -23,7 +23,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 describe('a data folder in daily use', () => {
   let place: Workplace
-  const inputs = ['cafe.jpg', 'scans', 'absent.jpg', 'twin.jpg', 'blank.png']
+  const inputs = ['cafe.jpg', 'scans/notes.txt', 'scans', 'absent.jpg', 'twin.jpg', 'blank.png']
   const files = ['cafe.jpg', 'scans/notes.txt', 'scans/ticket 2.jpg', 'scans/ticket 10.jpg', 'absent.jpg', 'twin.jpg', 'blank.png'] // prettier-ignore
   const batch = (...options: string[]): Promise<Ended> => place.run(['batch', ...inputs, ...options])
   let first: Ended
@@ -49,6 +49,7 @@ describe('a data folder in daily use', () => {
     expect(filesOf(rows)).toEqual(files)
     expect(first.code).toBe(1)
     expect(first.stderr).toContain('7 documents')
+    expect(first.stderr).toContain('1 file that is no document was passed over (.json 1).\n')
     expect(rows[0]!.data).toMatchObject({ date: '2025-01-03', total: 42.8 })
     expect(rows[2]!.data).toMatchObject({ merchant: { name: 'WINFIELD CITY CAB' }, total: 48 })
     expect(rows[3]!.data).toMatchObject({ date: '2022-09-08', total: 15.96 })

@@ -195,7 +195,16 @@ describe('bad input', () => {
     await symlink('ring.jpg', place.path('ring.jpg'))
     await writeFile(place.path('vast.jpg'), '')
     await truncate(place.path('vast.jpg'), 200e6)
-    ended = await place.run(['extract', 'bad', '--format', 'jsonl', ...named.map(([name]) => name)])
+    // In a folder these two would be passed over.
+    const others = ['bad/picture.svg', 'bad/text.txt']
+    ended = await place.run([
+      'extract',
+      ...others,
+      'bad',
+      '--format',
+      'jsonl',
+      ...named.map(([name]) => name),
+    ])
     rows = rowsOf(ended.stdout)
   })
 

@@ -2507,6 +2507,10 @@ export interface operations {
     parameters: {
       query?: {
         format?: 'jsonl' | 'csv'
+        /** @description a line of CSV for each */
+        per?: 'document' | 'item'
+        /** @description whether CSV begins with a byte order mark, without which some spreadsheets take UTF-8 for Latin-1 */
+        bom?: 'true' | 'false'
         batch?: string
         /** @description of the documents; without it all but cancelled ones */
         status?:

@@ -19,8 +19,15 @@ import type { Routes } from '../service.ts'
 const tags = ['exports']
 const batchParameter = z.string().max(100).optional()
 
-const exportQuerySchema = z.object({
+const exportQuerySchema = z.strictObject({
   format: z.enum(['jsonl', 'csv']).default('jsonl'),
+  per: z.enum(['document', 'item']).default('document').describe('a line of CSV for each'),
+  bom: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe(
+      'whether CSV begins with a byte order mark, without which some spreadsheets take UTF-8 for Latin-1',
+    ),
   batch: batchParameter,
   status: jobStatusSchema.optional().describe('of the documents; without it all but cancelled ones'),
   type: z
@@ -90,10 +97,10 @@ export const exportRoutes: Routes = async (app, { service }) => {
     for await (const { job, row } of rowsOf(selection, query)) {
       if (format === null) {
         const { jsonSchema } = await forms((await store.work(job.key))!.type)
-        format = { ...csvFormat(jsonSchema, 'document', ['status']), type: row.documentType }
-        yield format.header
+        format = { ...csvFormat(jsonSchema, query.per, ['status', 'job']), type: row.documentType }
+        yield `${query.bom === 'true' ? '\uFEFF' : ''}${format.header}`
       }
-      if (row.documentType === format.type) yield format.lines(row, [job.status])
+      if (row.documentType === format.type) yield format.lines(row, [job.status, job.id])
     }
   }
 

@@ -12,7 +12,6 @@ const escape = /\\x(?=[0-9A-F]{2})/g
 
 /** Sequences of UTF-8 (RFC 3629, section 4) in bytes that are given as Latin-1, or else one byte. */
 const sequences =
-  // eslint-disable-next-line no-control-regex -- a name may have any byte
   /(?:[\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+|[\x80-\xff]/g
 
 const hex = (byte: number): string => `\\x${byte.toString(16).toUpperCase().padStart(2, '0')}`

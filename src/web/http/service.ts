@@ -53,7 +53,7 @@ export const deleteBatch = (id: string): Promise<void> => tell(at`/v1/batches/${
 export const batchEvents = (id: string): string => at`/v1/batches/${id}/events`
 export const batchReport = (id: string): string => at`/v1/batches/${id}/report`
 export const batchExport = (id: string, format: 'csv' | 'jsonl'): string =>
-  at`/v1/exports?format=${format}&batch=${id}`
+  `${at`/v1/exports?format=${format}&batch=${id}`}${format === 'csv' ? '&bom=true' : ''}`
 
 export interface Submission {
   readonly type: string
