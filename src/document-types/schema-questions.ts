@@ -43,6 +43,7 @@ function withoutCaption(
     : words.at(-1) !== 'name' || words.length > 1
   const party = owner ? owner.concept : partyOf(words.at(-1) === 'name' ? words.slice(0, -1) : words)
   if (kind === 'text' && isName && party === 'seller') return 'letterhead'
+  if (owner && owner.concept !== 'seller') return null
   const hasForm =
     ['iban', 'email', 'currency', 'vatId'].includes(kind) || (pattern !== undefined && /\\d|\[/.test(pattern))
   return hasForm || (values !== undefined && kind === 'choice') ? 'anywhere' : null

@@ -40,13 +40,20 @@ function orSigns(rule: FieldRule, { kind, parse }: Question): FieldRule {
   })
 }
 
-function recordsRule({ columns }: AskedList): RecordsRule {
+/** Captions that surely mean another value end a table. */
+const surely = 0.9
+
+function recordsRule({ columns }: AskedList, questions: readonly Question[]): RecordsRule {
   const headed = Object.entries(columns).flatMap(([key, node]) => {
     if (node.items || node.properties) return []
     const concepts = columnConcepts({ key, node })
     return [[key, { wordings: wordingsOfColumn({ key, node }), ...readAs(key, node, concepts) }] as const]
   })
-  return headedTable(Object.fromEntries(headed))
+  const outside = questions.flatMap(({ wordings }) => wordings.filter(({ strength }) => strength > surely))
+  return headedTable(
+    Object.fromEntries(headed),
+    outside.map(({ spelled }) => spelled),
+  )
 }
 
 /**
@@ -60,6 +67,6 @@ export function templateFromSchema(schema: object, name: string): Template {
     const rule = fieldRule((context) => answers(context).get(question.pointer) ?? [])
     return [question.pointer, orSigns(rule, question)] as const
   })
-  const records = lists.map((list) => [list.pointer, recordsRule(list)] as const)
+  const records = lists.map((list) => [list.pointer, recordsRule(list, questions)] as const)
   return template(Object.fromEntries<FieldRule | RecordsRule>([...fields, ...records]))
 }

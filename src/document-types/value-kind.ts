@@ -53,7 +53,7 @@ const showDigits = (examples: readonly unknown[] | undefined): boolean =>
   examples.every((one) => typeof one === 'string' && /\d/.test(one))
 
 function numberKind(last: string, concepts: ReadonlySet<Concept>): Kind {
-  return counts.test(last) || concepts.has('quantity') || concepts.has('taxRate') ? 'number' : 'amount'
+  return counts.test(last) || concepts.has('quantity') ? 'number' : 'amount'
 }
 
 function textKind(node: SchemaNode, words: readonly string[], concepts: ReadonlySet<Concept>): Kind {

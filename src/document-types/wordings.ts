@@ -90,6 +90,9 @@ function shortened(words: readonly string[]): readonly Phrase[] {
   return others.map((tail) => [[...words.slice(0, -1), tail].join(' ').trim(), strengths.nearly] as const)
 }
 
+/** What is said of the lines of a document only: what they call it names no value of the whole. */
+const ofLines: readonly Concept[] = ['amount', 'taxRate', 'position', 'description']
+
 /** The concepts that a property's title or name stands for. */
 export function conceptsOfNamed({ key, node, document, path }: Named): ReadonlySet<Concept> {
   const words = wordsOfName(key)
@@ -99,13 +102,14 @@ export function conceptsOfNamed({ key, node, document, path }: Named): ReadonlyS
     ...(path.length === 0 ? [`${document} ${words.join(' ')}`] : []),
   ]
   const found = phrases.map((phrase) => conceptsOf(spell(phrase))).find((set) => set.size > 0)
-  return found ?? new Set()
+  return new Set([...(found ?? [])].filter((concept) => !ofLines.includes(concept) || found!.size === 1))
 }
 
 function ofConcepts(concepts: ReadonlySet<Concept>, isShared: boolean): readonly Phrase[] {
   const near = [...concepts].flatMap((concept) => related[concept] ?? [])
+  const own = [...concepts].filter((concept) => !ofLines.includes(concept))
   return [
-    ...[...concepts].flatMap((c) => spellingsOf(c).map((one) => [one, strengths.concept, isShared] as const)),
+    ...own.flatMap((c) => spellingsOf(c).map((one) => [one, strengths.concept, isShared] as const)),
     ...near.flatMap((c) => spellingsOf(c).map((one) => [one, strengths.related, isShared] as const)),
   ]
 }

@@ -45,8 +45,9 @@ const lettersOf = (raw: string): string =>
 /** An amount, also a whole one, where the text is not about something else: "30 days" is none. */
 const amount: ValueParser = (raw, locale) => {
   const parsed = parsers.money(raw, locale)
-  if (parsed) return calendar.test(raw.trim()) ? null : parsed
-  return lettersOf(raw).length <= 3 && !/%|\d[/:]\d/.test(raw) ? parsers.number(raw, locale) : null
+  const isWhole = parsed === null || !/[.,]\d{1,2}(?!\d)/.test(parsed.text)
+  if (calendar.test(raw.trim()) || (isWhole && lettersOf(raw).length > 3)) return null
+  return parsed ?? (/%|\d[/:]\d/.test(raw) ? null : parsers.number(raw, locale))
 }
 
 const number: ValueParser = (raw, locale) =>
@@ -63,7 +64,7 @@ const zone = /(?:Z|UTC|[+-]\d{2}:?\d{2})(?!\d)/
 const dateTime: ValueParser = (raw, locale) => {
   const day = parsers.date(raw, locale)
   const rest = day ? raw.slice(raw.indexOf(day.text) + day.text.length) : ''
-  const time = parsers.time(rest.replace(/^T/, ''), locale)
+  const time = parsers.time(rest.replace(/^T/, '').replace(zone, ''), locale)
   if (!day || !time) return null
   const seconds = String(time.value).length === 5 ? ':00' : ''
   const offset = zone.exec(rest)?.[0] ?? ''

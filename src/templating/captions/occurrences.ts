@@ -31,7 +31,7 @@ export function wantedOf(spellings: Iterable<string>): Wanted {
 }
 
 function similar(read: string, wanted: Wanted): string | null {
-  if (read.length < 6) return null
+  if (read.length < 6 || /\d/.test(read)) return null
   const slips = Math.floor(read.length / 6)
   for (let length = read.length - slips; length <= read.length + slips; length++)
     for (const one of wanted.get(length) ?? [])
@@ -52,6 +52,7 @@ function inCell(texts: readonly string[], wanted: Wanted, row: number, cell: num
     if (spelled[from] === '') continue
     let read = ''
     for (let to = from + 1; to <= Math.min(texts.length, from + longest); to++) {
+      if (to - 1 > from && /[:：]$/u.test(texts[to - 2]!)) break
       read += spelled[to - 1]!
       const caption = captionOf(read, wanted)
       if (caption === null) continue
