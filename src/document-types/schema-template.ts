@@ -12,7 +12,6 @@ import {
   type RecordsRule,
 } from '../templating/rule.ts'
 import { template } from '../templating/template.ts'
-import type { SchemaNode } from './schema-node.ts'
 import { askedBy, type AskedList } from './schema-questions.ts'
 import { readAs } from './value-kind.ts'
 import { columnConcepts, wordingsOfColumn } from './wordings.ts'
@@ -61,7 +60,7 @@ function recordsRule({ columns }: AskedList, questions: readonly Question[]): Re
  * its path as printed captions, and by what documents call such things; lists of objects are read below their headings.
  */
 export function templateFromSchema(schema: object, name: string): Template {
-  const { questions, lists } = askedBy(schema as SchemaNode, name)
+  const { questions, lists } = askedBy(schema, name)
   const answers = together(questions)
   const fields = questions.map((question) => {
     const rule = fieldRule((context) => answers(context).get(question.pointer) ?? [])

@@ -86,7 +86,7 @@ export function shaped(value: unknown, node: SchemaNode, root: SchemaNode, isReq
   if (mayGo && isBlank(value) && (plain.required ?? []).length + formsOf(node, root).length > 0)
     return absent(
       acceptsNull(node, root) ? null : undefined,
-      { ...node, default: undefined } as SchemaNode,
+      { ...node, default: undefined },
       root,
       isRequired,
     )

@@ -62,6 +62,12 @@ test('its fields come first, parsed as the type has them, and it is told that it
   expect(producedBy).toEqual({ 'template:maju': expect.stringMatching(/^[0-9a-f]{12}$/) })
 })
 
+test('a template before the type changes nothing of which labels the type looks at', () => {
+  const labels = receipt.type.template.labels!
+  expect(labels).toContain('TOTAL')
+  expect(withVendorTemplates(receipt, [parse(fields)]).template.labels).toEqual(labels)
+})
+
 test('another vendor is read by the type alone', () => {
   const type = withVendorTemplates(receipt, [parse(fields, { match: 'KEDAI LAIN' })])
   expect(fill(type)).toEqual(fill(receipt.type))

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { pageOf } from '../core/page.case.ts'
 import { anchor } from './anchor.ts'
 import { entity } from './entity.ts'
+import { firstOf } from './first-of.ts'
 import { date, money } from './parsers.ts'
 import { records } from './records.ts'
 import { entityOf } from './rules.case.ts'
@@ -86,4 +87,15 @@ test('finds nothing on no pages', () => {
 test.each(['/__proto__/x', '/a/constructor', '/prototype'])('refuses a rule for %s', (pointer) => {
   const rules = Object.fromEntries([[pointer, anchor('Total')]])
   expect(() => template(rules)).toThrow(expect.objectContaining({ code: 'E_UNSAFE_KEY' }))
+})
+
+test('tells which labels of a tagger it looks at, also through other rules', () => {
+  const labelsOf = (...args: Parameters<typeof template>) => template(...args).labels
+  expect(labelsOf({ '/total': anchor('Total', { as: money }) })).toEqual([])
+  expect(labelsOf({ '/a': entity('TOTAL'), '/b': firstOf(anchor('Date'), entity('DATE')), '/c': entity('DATE') }))
+    .toEqual(['TOTAL', 'DATE']) // prettier-ignore
+  expect(labelsOf({ '/lines': records({ what: { label: 'ITEM' }, price: { label: 'PRICE' } }) })).toEqual([
+    'ITEM',
+    'PRICE',
+  ])
 })

@@ -46,9 +46,6 @@ function readRow(
   return Object.fromEntries(found)
 }
 
-const filledIn = (record: Found): readonly string[] =>
-  Object.keys(record).filter((key) => record[key]!.length > 0)
-
 const sums: readonly Concept[] = [
   ...(['net', 'tax', 'total', 'amountDue', 'discount', 'shipping', 'deposit'] as const),
   ...(['iban', 'paymentTerms', 'paymentMethod'] as const),
