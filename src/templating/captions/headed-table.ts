@@ -1,7 +1,7 @@
 import type { Word } from '../../core/document.ts'
 import { checkKeys } from '../../core/pointer.ts'
 import { meanConfidence } from '../regex.ts'
-import type { FillContext, Finding, RecordsRule } from '../rule.ts'
+import { findingsOf, type FillContext, type Finding, type RecordsRule } from '../rule.ts'
 import { dealt } from './deal.ts'
 import { placedOn, type HeadedColumn, type HeadedColumns, type Placed } from './heading.ts'
 import { isFree } from './kinds.ts'

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { detectLocale } from '../../values/locale.ts'
 import { isIban, matchingPattern, oneOf, parserOf, type Kind } from './kinds.ts'
 
-const locale = { country: null, dayFirst: true, currency: null }
+const locale = detectLocale('')
 
 test.each<[Kind, string, unknown]>([
   ['code', 'GB 987 6543 21', 'GB 987 6543 21'],

@@ -39,8 +39,11 @@ const code: ValueParser = (raw) => {
   return calendar.test(found) ? null : asFound(found)
 }
 
+/** The letters of a text that are of no currency's sign or code. */
 const lettersOf = (raw: string): string =>
-  raw.replace(currencyMarks(raw)[0]?.sign ?? '', '').replace(/[^\p{L}]/gu, '')
+  currencyMarks(raw)
+    .reduce((rest, { sign }) => rest.replace(sign, ''), raw)
+    .replace(/[^\p{L}]/gu, '')
 
 /** An amount, also a whole one, where the text is not about something else: "30 days" is none. */
 const amount: ValueParser = (raw, locale) => {

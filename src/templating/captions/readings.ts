@@ -1,7 +1,7 @@
 import type { Word } from '../../core/document.ts'
 import type { Parsed } from '../parsers.ts'
 import { meanConfidence } from '../regex.ts'
-import type { FillContext, Finding } from '../rule.ts'
+import { findingsOf as findingsIn, type FillContext, type Finding } from '../rule.ts'
 import type { Claim } from './claims.ts'
 import { isFree } from './kinds.ts'
 import { conceptsOf, type Concept } from './lexicon.ts'
@@ -83,7 +83,7 @@ export function findingsOf(claim: Claim, context: FillContext, share: number): r
     if (!parsed || fit === 0) continue
     const printed = isFree(question.kind) ? words : wordsFor(words, parsed)
     const confidence = later * fit * sides[stretch.side] * meanConfidence(printed)
-    found.push({ ...parsed, page: marked.sheet.page, words: printed, confidence })
+    found.push(...findingsIn(parsed, { page: marked.sheet.page, words: printed, confidence }))
     later *= 0.6
   }
   return found
