@@ -42,7 +42,7 @@ const environmentSchema = z.object({
     .describe('auto: tell the documents of a file apart; never: each file is one document'),
   PARALLAX_PAGE_SECONDS: whole(1, 3600).default(30).describe('seconds a page may take'),
   PARALLAX_DOCUMENT_SECONDS: whole(1, 86_400)
-    .default(1800)
+    .default(3600)
     .describe('seconds a document may take, all its pages and paths together'),
   PARALLAX_MEMORY_MB: whole(256).default(2048).describe('megabytes that reading one document may take'),
   PARALLAX_TEMPLATES: optional.describe('folder of vendor templates; default templates in the data folder'),
