@@ -10,7 +10,7 @@ const bytes = await picture(plate).png().toBuffer()
 const load = (
   pages: readonly number[],
   region: readonly [number, number, number, number] | null,
-  of = bytes,
+  of: Uint8Array = bytes,
 ) => loadDocument(of, {}, () => {}, { pages, region })
 
 test('pages keep the numbers that they have in the file', async () => {

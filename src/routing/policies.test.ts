@@ -3,7 +3,8 @@ import type { ErrorCode, ErrorReport } from '../core/errors.ts'
 import type { ExtractionPath } from '../core/extraction.ts'
 import type { Attempt, Case, Consensus } from '../core/judging.ts'
 import { routePlans } from './routes.ts'
-import { acceptingUncalibrated, uncalibrated } from './uncalibrated.ts'
+import { acceptingUncalibrated } from './accepting-uncalibrated.ts'
+import { uncalibrated } from './uncalibrated.ts'
 
 const error: ErrorReport = { code: 'E_ENGINE', message: 'No.', retryable: false }
 const broken = (path: ExtractionPath, code: ErrorCode = 'E_ENGINE'): Attempt => ({

@@ -1,5 +1,4 @@
 import type { Flag } from '../core/row.ts'
-import type { RoutePlan, RoutePlans } from './routes.ts'
 
 /** Under this code a row says that nobody has held its confidences against truths. */
 export const uncalibratedCode = 'UNCALIBRATED'
@@ -15,23 +14,4 @@ export const uncalibrated = (documentType: string, changed: readonly string[] = 
     changed.length > 0
       ? `The calibration of "${documentType}" was fitted for other revisions of ${changed.join(', ')}. ${remedy}`
       : `Nobody has measured how often values of a "${documentType}" are right when these engines read it. ${remedy}`,
-})
-
-const decidingAnyway = ({ policy, ...plan }: RoutePlan): RoutePlan => ({
-  ...plan,
-  policy: {
-    name: policy.name,
-    decide({ attempts, consensus }) {
-      const objections = consensus?.objections.filter(({ code }) => code !== uncalibratedCode) ?? []
-      return policy.decide({ attempts, consensus: consensus && { ...consensus, objections } })
-    },
-  },
-})
-
-/** Routes on which documents are accepted though nobody has measured their confidences; all other objections hold. */
-export const acceptingUncalibrated = ({ direct, modular, both, auto }: RoutePlans): RoutePlans => ({
-  direct: decidingAnyway(direct),
-  modular: decidingAnyway(modular),
-  both: decidingAnyway(both),
-  auto: decidingAnyway(auto),
 })

@@ -43,6 +43,7 @@ function readerOf(count: number, { doubtful = false, broken = 0 } = {}) {
     ocr: 'known',
     vlm: { name: 'known', url: undefined, key: undefined, timeoutMs: 1000 },
     pageMs: 1000,
+    documentMs: 60_000,
     split: 'auto',
   }
   return { reader, asked }
