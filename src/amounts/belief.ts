@@ -20,7 +20,7 @@ export const usualBelief: Belief = { addsUp: 0.9, chance: 20, copies: 3, linesAd
 export const oneNumberTwice = 0.02
 
 /** What a sum within the rounding of tills proves of what one to the cent does. */
-export const withinRounding = 0.3
+export const withinRounding = 0.8
 
 /** What is left of the weight where a part that is added is no smaller than the total. */
 export const tooLarge = 0.02
