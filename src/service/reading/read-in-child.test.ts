@@ -57,10 +57,10 @@ function prepare(changes: Partial<AttemptRequest> = {}) {
   return { notes, engines, read, here: pipelineText('1', enginesText(ocr, tagger)) }
 }
 
-test('every page has its own time to be made, and to be read', async () => {
+test('every page has its own time to be made and to be read, and what follows has that of all', async () => {
   const { notes, read } = prepare()
   expect(await read()).toMatchObject({ ok: true })
-  expect(notes).toEqual(['1000 ms', '1000 ms', '1000 ms', 'page 1', '1000 ms', 'page 2'])
+  expect(notes).toEqual(['1000 ms', '1000 ms', '1000 ms', 'page 1', '1000 ms', 'page 2', '2000 ms'])
 })
 
 test('the direct path reads all pages at once, in the time that its model asks for', async () => {

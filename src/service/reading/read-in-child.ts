@@ -59,7 +59,10 @@ async function modularEngines(name: string, engines: ChildEngines): Promise<Path
     text: enginesText(ocr, tagger),
     ocr,
     extractor: (pageMs, { extendDeadline }, known) =>
-      modularExtractor({ ocr: known ?? paced(ocr, () => extendDeadline(pageMs)), tagger }),
+      modularExtractor({
+        ocr: known ?? paced(ocr, () => extendDeadline(pageMs)),
+        tagger: beforeTagging(tagger, (pages) => extendDeadline(pageMs * Math.max(1, pages))),
+      }),
   }
 }
 
@@ -146,6 +149,17 @@ export const paced = (ocr: OcrEngine, before: () => void): OcrEngine => ({
   recognize(page, signal) {
     before()
     return ocr.recognize(page, signal)
+  },
+})
+
+/** The tagger with `before` called with the number of pages: what follows the reading is done for all of them together. */
+const beforeTagging = (tagger: EntityTagger, before: (pages: number) => void): EntityTagger => ({
+  name: tagger.name,
+  revision: tagger.revision,
+  labels: tagger.labels,
+  tag(pages, signal) {
+    before(pages.length)
+    return tagger.tag(pages, signal)
   },
 })
 
