@@ -23,6 +23,16 @@ export interface Page {
   /** From fractions of the normalised page to fractions of the upright page as submitted. */
   readonly toSubmitted: Transform
   readonly quality: PageQuality
+  /** What the file itself says is printed here, where it does and the page shows the same. */
+  readonly layer?: PageLayer
+}
+
+/** Words that a file holds as text, as far as they were found to stand on the page. */
+export interface PageLayer {
+  /** In fractions of the normalised page; their letters are certain. */
+  readonly words: readonly Word[]
+  /** Whether there is print on the page beside them, such as a logo or a stamp. */
+  readonly isAll: boolean
 }
 
 export interface Document {

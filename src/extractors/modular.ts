@@ -4,7 +4,8 @@ import type { Violation } from '../core/extraction.ts'
 import type { Extractor } from '../core/extractor.ts'
 import { leastSharpness, locateFields, seenWords } from './locate.ts'
 import { dropMisfits } from './misfits.ts'
-import { readPages } from './read-pages.ts'
+import { textLayer } from './layer.ts'
+import { readPages, type ReadPage } from './read-pages.ts'
 import { validate } from './validate.ts'
 
 export interface ModularEngines {
@@ -15,6 +16,14 @@ export interface ModularEngines {
 function emptyPages(pages: readonly OcrPage[]): readonly Violation[] {
   if (pages.some((p) => p.rows.length > 0)) return []
   return [{ code: 'E_NO_TEXT', field: null, message: 'No text was found on any page.' }]
+}
+
+/** What made the words: the engine, the file's own text, or both together, which are no more alike than two engines. */
+function readerOf(read: readonly ReadPage[], ocr: OcrEngine): Readonly<Record<string, string>> {
+  const isAll = read.length > 0 && read.every(({ by }) => by === 'layer')
+  if (isAll) return { [textLayer.name]: textLayer.revision }
+  if (read.every(({ by }) => by === 'ocr')) return { [ocr.name]: ocr.revision }
+  return { [`${textLayer.name}+${ocr.name}`]: `${textLayer.revision}+${ocr.revision}` }
 }
 
 /** OCR → entities → template → schema: every step can be looked at, and every value has its place on the page. */
@@ -39,7 +48,7 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
         violations: [...emptyPages(pages), ...candidate.violations, ...violations],
         observations: candidate.observations ?? {},
         producedBy: {
-          [ocr.name]: ocr.revision,
+          ...readerOf(read, ocr),
           ...(isTagged && { [tagger.name]: tagger.revision }),
           ...candidate.producedBy,
         },

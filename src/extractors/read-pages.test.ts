@@ -5,7 +5,8 @@ import type { OcrEngine } from '../core/engines.ts'
 import { mapBox, type Box } from '../core/geometry.ts'
 import { loadDocument } from '../imaging/load.ts'
 import { createOcrEngine } from '../ocr/registry.ts'
-import { readPages, turn, type ReadPage } from './read-pages.ts'
+import { turn } from '../imaging/half-turn.ts'
+import { readPages, type ReadPage } from './read-pages.ts'
 
 const sample = new URL('../../samples/receipt/my-pharmacy-scan-02/page.jpg', import.meta.url)
 

@@ -1,11 +1,14 @@
 import { wordConfidence, type Document, type OcrPage, type Page } from '../core/document.ts'
 import type { OcrEngine } from '../core/engines.ts'
-import type { Transform } from '../core/geometry.ts'
+import { turn } from '../imaging/half-turn.ts'
+import { readLayer } from './layer.ts'
 
 /** A page the right way up, and what was read on it. */
 export interface ReadPage {
   readonly page: Page
   readonly reading: OcrPage
+  /** Whose words they are: the engine's, the file's own, or of both. */
+  readonly by: 'ocr' | 'layer' | 'both'
 }
 
 /** How surely the page was read; 1 for a page without words, which no turning helps. */
@@ -14,25 +17,26 @@ function legibility({ rows }: OcrPage): number {
   return words.length === 0 ? 1 : wordConfidence(words)
 }
 
-/** The map of a half turn, (x, y) → (1 − x, 1 − y), before another. */
-const halfTurned = ([a, b, c, d, e, f]: Transform): Transform => [-a, -b, -c, -d, a + c + e, b + d + f]
-
-/** The page turned upside down; boxes still lead to the same places of the page as submitted. */
-export function turn(page: Page): Page {
-  const { data, width, height } = page.image
-  const image = { data: Uint8Array.from(data).reverse(), width, height }
-  return { ...page, image, toSubmitted: halfTurned(page.toSubmitted) }
+async function recognized(page: Page, ocr: OcrEngine, signal?: AbortSignal): Promise<ReadPage> {
+  const reading = await ocr.recognize(page, signal)
+  if (legibility(reading) >= ocr.uprightConfidence) return { page, reading, by: 'ocr' }
+  const turned = turn(page)
+  const again = await ocr.recognize(turned, signal)
+  const isBetter = legibility(again) > legibility(reading)
+  return isBetter ? { page: turned, reading: again, by: 'ocr' } : { page, reading, by: 'ocr' }
 }
 
 async function readPage(page: Page, ocr: OcrEngine, signal?: AbortSignal): Promise<ReadPage> {
-  const reading = await ocr.recognize(page, signal)
-  if (legibility(reading) >= ocr.uprightConfidence) return { page, reading }
-  const turned = turn(page)
-  const again = await ocr.recognize(turned, signal)
-  return legibility(again) > legibility(reading) ? { page: turned, reading: again } : { page, reading }
+  const { layer, ...bare } = page
+  const reading = layer ? await readLayer(page, layer, ocr, signal) : null
+  if (!layer || !reading) return recognized(bare, ocr, signal)
+  return { page, reading, by: layer.isAll ? 'layer' : 'both' }
 }
 
-/** Reads every page; one that can hardly be read is tried upside down, and the better reading counts. */
+/**
+ * Reads every page: by the text that the file holds of it where that can be trusted, else by the engine. One that can hardly be
+ * read is tried upside down, and the better reading counts.
+ */
 export async function readPages(
   { pages }: Document,
   ocr: OcrEngine,

@@ -63,6 +63,20 @@ function claimsOn(page: Page, fields: Fields): readonly Box[] {
   return sources.map(({ box }) => mapBox(box, toPage))
 }
 
+/** What an engine reads of a page where it is shown nothing but the rows of these boxes; null where there are none. */
+export async function readBands(
+  page: Page,
+  boxes: readonly Box[],
+  ocr: OcrEngine,
+  signal?: AbortSignal,
+): Promise<OcrPage | null> {
+  const { height } = page.image
+  const bands = bandsOf(boxes, height)
+  if (bands.length === 0) return null
+  const small = squeezed(page, bands)
+  return onWholePage(await ocr.recognize(small, signal), bands, small.image.height, height)
+}
+
 /** What another engine reads in the rows where the values of an extraction are claimed to stand. */
 export async function readClaims(
   pages: readonly Page[],
@@ -72,11 +86,8 @@ export async function readClaims(
 ): Promise<Witness> {
   const read: OcrPage[] = []
   for (const page of pages) {
-    const { height } = page.image
-    const bands = bandsOf(claimsOn(page, fields), height)
-    if (bands.length === 0) continue
-    const small = squeezed(page, bands)
-    read.push(onWholePage(await ocr.recognize(small, signal), bands, small.image.height, height))
+    const seen = await readBands(page, claimsOn(page, fields), ocr, signal)
+    if (seen) read.push(seen)
   }
   return { engine: ocr.name, words: seenWords(read, pages) }
 }

@@ -2,6 +2,7 @@ import type { Document, Page } from '../core/document.ts'
 import type { Extent } from '../core/part.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { checkDocumentPixels, checkPageCount, defaultLimits, type ImagingLimits } from './limits.ts'
+import { withLayer } from './layer.ts'
 import { openPages } from './open.ts'
 import { makePage, makePageOf } from './page.ts'
 import type { PageSource } from './page-source.ts'
@@ -24,7 +25,8 @@ async function makePages(
   for (const number of numbers) {
     onPage()
     const upright = await source.render(number - 1)
-    const page = await (region ? makePageOf(number, upright, region) : makePage(number, upright))
+    const bare = await (region ? makePageOf(number, upright, region) : makePage(number, upright))
+    const page = withLayer(bare, upright, source.layer?.(number - 1) ?? null)
     pixels += page.image.data.length
     checkDocumentPixels(pixels, limits)
     pages.push(page)

@@ -1,4 +1,5 @@
 import type { PageImage } from '../core/document.ts'
+import type { TextLayer } from './text-layer.ts'
 
 /** Pixels of a picture. */
 export interface Size {
@@ -20,6 +21,8 @@ export interface PageSource {
   size(index: number): Promise<Size>
   /** The same page in its colours, at most `side` pixels wide and high. */
   picture(index: number, side: number): Promise<PagePicture>
+  /** The words that a page holds as text, once it was rendered; null where it holds none. */
+  layer?(index: number): TextLayer | null
   close(): void
 }
 

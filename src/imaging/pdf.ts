@@ -11,6 +11,7 @@ import {
   type PageSource,
   type Size,
 } from './page-source.ts'
+import { readTextLayer } from './text-layer.ts'
 
 const POINTS_PER_INCH = 72
 const DPI = 200
@@ -97,6 +98,7 @@ export async function openPdf(bytes: Uint8Array, limits: ImagingLimits): Promise
     render: async (index) => draw(page(index), 'Gray', sizeOf(index).scale),
     size: async (index) => sizeOf(index),
     picture: async (index, side) => picturePage(page(index), sizeOf(index), side),
+    layer: (index) => readTextLayer(document, index),
     close: () => document.destroy(),
   }
 }
