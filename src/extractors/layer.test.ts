@@ -4,6 +4,9 @@ import type { OcrEngine } from '../core/engines.ts'
 import { loadDocument } from '../imaging/load.ts'
 import { pdfWithText, printed } from '../imaging/test-layers.ts'
 import ppOcr from '../ocr/engines/pp-ocr.ts'
+import { ruleTagger } from '../ner/rule-tagger.ts'
+import receipt from '../../schemas/receipt.ts'
+import { modularExtractor } from './modular.ts'
 import { readPages } from './read-pages.ts'
 
 const engine = await ppOcr()
@@ -71,4 +74,16 @@ test('what the layer does not have is read beside it', async () => {
   expect(pages[0]!.by).toBe('both')
   expect(texts[0]!.slice(0, 12)).toEqual([...lines, ...lines])
   expect(texts[0]!.slice(12).join(' ')).toContain('4711')
+})
+
+test.each([
+  [[printed(lines)], ['text-layer']],
+  [[printed(lines), printed(lines, { before: '3 Tr' })], ['text-layer+pp-ocr']],
+  [[printed(lines, { before: '3 Tr' })], ['pp-ocr']],
+])('what was read tells by what', async (contents, expected) => {
+  const document = await loadDocument(pdfWithText(contents.map((content) => ({ content }))))
+  const extractor = modularExtractor({ ocr: engine, tagger: ruleTagger() })
+  const { producedBy } = await extractor.extract(document, receipt)
+  expect(Object.keys(producedBy).slice(0, 1)).toEqual(expected)
+  expect(Object.values(producedBy)[0]!.split('+')).toHaveLength(expected[0]!.split('+').length)
 })

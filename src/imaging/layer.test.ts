@@ -109,8 +109,8 @@ test('filled in fields and visible notes belong to the page, hidden ones do not'
   const note =
     '<< /Type /Annot /Subtype /FreeText /F 4 /Rect [250 300 350 320] /DA (/F1 12 Tf) /AP << /N 19 0 R >> >>'
   const extra = [
-    widget('seen', 372, 4, 13),
-    widget('hidden', 340, 2, 14),
+    widget('seen', 372, 4, 17),
+    widget('hidden', 340, 2, 18),
     note,
     shown('EC-2231'),
     shown('EC-9999'),

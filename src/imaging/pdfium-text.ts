@@ -31,7 +31,6 @@ export interface TextModule {
   _FPDFText_GetUnicode(text: number, index: number): number
   _FPDFText_HasUnicodeMapError(text: number, index: number): number
   _FPDFText_GetCharBox(text: number, index: number, l: number, r: number, b: number, t: number): number
-  _FPDFText_GetLooseCharBox(text: number, index: number, box: number): number
   _FPDFText_GetTextObject(text: number, index: number): number
   _FPDFTextObj_GetTextRenderMode(object: number): number
 }
@@ -47,7 +46,7 @@ const needed = [
   ...['_FPDFPage_GetObject', '_FPDFFormObj_CountObjects', '_FPDFFormObj_GetObject', '_FPDFPageObj_GetType'],
   ...['_FPDFPageObj_GetBounds', '_FPDFText_LoadPage', '_FPDFText_ClosePage', '_FPDFText_CountChars'],
   ...['_FPDFText_GetUnicode', '_FPDFText_HasUnicodeMapError', '_FPDFText_GetCharBox'],
-  ...['_FPDFText_GetLooseCharBox', '_FPDFText_GetTextObject', '_FPDFTextObj_GetTextRenderMode'],
+  ...['_FPDFText_GetTextObject', '_FPDFTextObj_GetTextRenderMode'],
 ] as const
 
 const insideSchema = z.object({

@@ -38,7 +38,7 @@ interface Letter {
   readonly isSound: boolean
 }
 
-const unknown = /[\uFFFD\uE000-\uF8FF\u0000-\u001F\u007F-\u009F]/u
+const unknown = /[\uFFFD\p{Co}\p{Cc}\p{Cn}]/u
 
 /** Reads the numbers and places of an open page through a piece of PDFium's memory. */
 class PageReader {
@@ -78,7 +78,7 @@ class PageReader {
     return new DataView(this.#module.HEAPU8.buffer).getFloat64(this.#memory + 8 * index, true)
   }
 
-  /** As wide as the letter's ink, and as high as its line where the font tells a likely height. */
+  /** Around the letter's ink. */
   #letterBox(text: number, index: number): Box | null {
     const [l, r, b, t] = [0, 8, 16, 24].map((offset) => this.#memory + offset) as [
       number,
