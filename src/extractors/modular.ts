@@ -18,13 +18,11 @@ function emptyPages(pages: readonly OcrPage[]): readonly Violation[] {
   return [{ code: 'E_NO_TEXT', field: null, message: 'No text was found on any page.' }]
 }
 
-/** What made the words: the engine, the file's own text, or both together, which are no more alike than two engines. */
-function readerOf(read: readonly ReadPage[], ocr: OcrEngine): Readonly<Record<string, string>> {
-  const isAll = read.length > 0 && read.every(({ by }) => by === 'layer')
-  if (isAll) return { [textLayer.name]: textLayer.revision }
-  if (read.every(({ by }) => by === 'ocr')) return { [ocr.name]: ocr.revision }
-  return { [`${textLayer.name}+${ocr.name}`]: `${textLayer.revision}+${ocr.revision}` }
-}
+/** What made the words: the engine, after the file's own text where there is any, which the engine has read samples of. */
+const readersOf = (read: readonly ReadPage[], ocr: OcrEngine): Readonly<Record<string, string>> => ({
+  ...(read.some(({ by }) => by !== 'ocr') && { [textLayer.name]: textLayer.revision }),
+  [ocr.name]: ocr.revision,
+})
 
 /** OCR → entities → template → schema: every step can be looked at, and every value has its place on the page. */
 export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
@@ -48,7 +46,7 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
         violations: [...emptyPages(pages), ...candidate.violations, ...violations],
         observations: candidate.observations ?? {},
         producedBy: {
-          ...readerOf(read, ocr),
+          ...readersOf(read, ocr),
           ...(isTagged && { [tagger.name]: tagger.revision }),
           ...candidate.producedBy,
         },

@@ -2,6 +2,7 @@ import type { DocumentType } from '../../core/document-type.ts'
 import type { Field, JsonPointer, SeenWord, Violation } from '../../core/extraction.ts'
 import { patternOf, specOf, type FieldSpecs } from '../../core/field-spec.ts'
 import type { Succeeded } from '../../core/judging.ts'
+import { textLayer } from '../../extractors/layer.ts'
 import { fieldSpecsOf } from '../../document-types/field-specs.ts'
 import { alignment } from '../../routing/align.ts'
 import { brokenRules, concerns } from '../../scoring/scorer.ts'
@@ -27,11 +28,14 @@ const partsOf = ([name, revision]: readonly [string, string]): readonly (readonl
   return names.map((part, i) => [part, revisions[i]!])
 }
 
+/** The text of a file is at least as right as what an engine reads of it: a calibration for the engine speaks about it too. */
+const isReader = (name: string): boolean => name !== textLayer.name
+
 /** What read these attempts: their OCR engine or model gives the name, and every model has its revision. */
 export function stageOfAttempts(attempts: readonly Succeeded[]): Stage {
   const producers = attempts.map(({ extraction }) => Object.entries(extraction.producedBy))
   return {
-    name: stageName(producers.map(([first]) => first?.[0] ?? '')),
+    name: stageName(producers.map((all) => all.find(([name]) => isReader(name))?.[0] ?? '')),
     engines: Object.fromEntries(
       producers
         .flat()

@@ -269,3 +269,13 @@ test('a tip that is the total again is none', () => {
   )
   expect(data).toMatchObject({ total: 33.7, tip: null })
 })
+
+test('a calibration for an engine speaks about files whose own text it has read samples of', () => {
+  const exact = attempt('direct', { '/total': [9, 0.9] })
+  const { extraction } = exact
+  const read = {
+    ...exact,
+    extraction: { ...extraction, producedBy: { 'text-layer': '1', ...extraction.producedBy } },
+  }
+  expect(judge([read], bill, calibration(9, 9)).flags).toEqual([])
+})
