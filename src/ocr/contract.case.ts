@@ -4,7 +4,8 @@ import { rowText, type Page } from '../core/document.ts'
 import type { OcrEngine } from '../core/engines.ts'
 import { identity } from '../core/geometry.ts'
 
-async function drawPage(lines: readonly string[]): Promise<Page> {
+/** A white page of the lines, 110 pixels apart in the system's sans serif. */
+export async function drawPage(lines: readonly string[]): Promise<Page> {
   const blank = sharp({ create: { width: 1000, height: 600, channels: 3, background: 'white' } })
   const texts = await Promise.all(
     lines.map(async (line, i) => ({

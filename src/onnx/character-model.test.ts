@@ -39,6 +39,26 @@ it('knows no number from another', () => {
   expect(model.score('1', 'b')).toBe(model.score('9', 'b'))
 })
 
+it.each([
+  ['', 'á', 'a'],
+  ['a', 'ḅ', 'b'],
+  ['á', 'b', 'b'],
+  ['å', 'ḃ', 'b'],
+])(
+  'takes a marked letter for at least a fifth as likely as its plain one: "%s", then "%s"',
+  (text, next, plain) =>
+    expect(model.score(text, next)).toBeCloseTo(
+      model.score(text.normalize('NFD')[0] ?? '', plain) - Math.log(5),
+      6,
+    ),
+)
+
+it.each(['đ', 'Ł', 'ø', 'ħ', 'ı'])('knows which letter %s is like, which Unicode does not say', (letter) => {
+  const plain: Record<string, string> = { đ: 'd', Ł: 'L', ø: 'o', ħ: 'h', ı: 'i' }
+  const known = parseArpa(arpa.replace('b\n-1.0\t▁', `${plain[letter]!}\n-1.0\t▁`))
+  expect(known.score('z', letter)).toBeCloseTo(-1.5 * Math.LN10 - Math.log(5), 6)
+})
+
 it('finds what it never saw very unlikely', () => expect(model.score('a', 'é')).toBeLessThan(-8))
 
 it.each([

@@ -46,7 +46,29 @@ export function parseArpa(arpa: string): CharacterModel {
   if (grams.size === 0 || orders.length === 0)
     throw new ParallaxError('E_ENGINE', 'The character model is empty or no ARPA file.')
   const reach = Math.max(...orders) - 1
-  return remembering(reach, (before, next) => scoreGram(grams, before, next))
+  return remembering(reach, (before, next) => scoreMarked(grams, before, next))
+}
+
+/** Marked letters that Unicode does not take apart. */
+// prettier-ignore
+const whole: Readonly<Record<string, string>> = {
+  đ: 'd', Đ: 'D', ħ: 'h', Ħ: 'H', ı: 'i', ł: 'l', Ł: 'L', ø: 'o', Ø: 'O',
+}
+const unmarked = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[đĐħĦıłŁøØ]/g, (letter) => whole[letter]!)
+
+/** Of what its plain letter would be, how likely a marked one is at least. */
+const marked = Math.log(1 / 5)
+
+/** A letter with marks that lines rarely show counts as its plain one: names of a language that the model hardly knows keep theirs. */
+function scoreMarked(grams: ReadonlyMap<string, Gram>, before: string, next: string): number {
+  const own = scoreGram(grams, before, next)
+  const plain = [unmarked(before), unmarked(next)] as const
+  if (plain[0] === before && plain[1] === next) return own
+  return Math.max(own, scoreGram(grams, ...plain) + marked)
 }
 
 /** `before` is the history that counts. */

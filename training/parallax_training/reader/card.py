@@ -59,7 +59,8 @@ def card_of(manifest: dict[str, Any]) -> str:
 
 def table_of(metrics: dict[str, Any]) -> str:
     """One line a set of lines: ``lines``, ``misread``, ``exact``, ``exact_but_spaces``; then the languages."""
-    rows = ["| lines | how many | characters misread | exactly right | right but for spaces |", "|---|---|---|---|---|"]
+    rows = ["The likeliest character of every 8 pixels, no language model asked; case counts on drawn lines only.", ""]
+    rows += ["| lines | how many | characters misread | exactly right | right but for spaces |", "|---|---|---|---|---|"]
     rows += [
         f"| {name} | {r['lines']:,} | {r['misread']:.2%} | {r['exact']:.1%} | {r['exact_but_spaces']:.1%} |"
         for name, r in metrics["sets"].items()

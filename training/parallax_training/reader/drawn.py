@@ -15,7 +15,7 @@ from .lines import AROUND, Line
 from .texts import random_text
 
 NOTHING = "\U0010fffe"  # no typeface has a sign for it
-WHOLE = "dejavu-mono"  # has the most signs
+WHOLE = "noto-mono"  # has the most signs
 SIZES = (16, 44)  # pixels an em
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import string
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -19,6 +22,8 @@ from .lines import Grey, Line, cut
 from .texts import LANGUAGES, of_a_language, random_text, usable
 
 DRAWN, SPOKEN = 1000, 60  # lines
+AMOUNT = re.compile(r"(?:RM|\$)? ?-?\d[\d,]*\.\d\d")
+LOOKS = 3
 
 
 @dataclass(frozen=True)
@@ -34,16 +39,36 @@ class Report:
 
 def reports_of(network: Path, held: Sequence[Line]) -> dict[str, Any]:
     """What a published network reads of real lines that it has not seen, as they are, and of drawn ones."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(network, options)
-    read = partial(read_with, session)
+    read = reading_with(network)
     languages = {language: report_of([(read(image), line) for image, line in spoken(language, SPOKEN)]) for language in LANGUAGES}
     sets = {
         "receipts of unseen merchants": report_of([(read(cut(line)), line) for line in held]),
         "drawn": report_of([(read(image), line) for image, line in drawn(DRAWN)]),
     }
     return {"sets": {name: asdict(r) for name, r in sets.items()}, "languages": {name: r.misread for name, r in languages.items()}}
+
+
+def digit_confusions(network: Path, held: Sequence[Line]) -> dict[str, int]:
+    """How often one digit of an amount is read as another, the amount being right but for it: real lines that the network
+    has not seen, each as it is and spoilt ``LOOKS`` times. Keys are ``printed→read``, the most frequent first."""
+    read, rng = reading_with(network), Random("confusions")
+    amounts = [line for line in held if AMOUNT.fullmatch(line.text)]
+    shown = ((image, line.text) for line in amounts for image in (cut(line), *(as_shown(line, rng) for _ in range(LOOKS))))
+    counts = Counter(mistake for image, truth in shown if (mistake := single_digit(bare(read(image)), bare(truth))))
+    return dict(counts.most_common())
+
+
+def single_digit(text: str, truth: str) -> str | None:
+    """``printed→read`` where a text differs from the truth in one digit alone."""
+    differing = [pair for pair in zip(truth, text, strict=False) if pair[0] != pair[1]] if len(text) == len(truth) else []
+    return "→".join(differing[0]) if len(differing) == 1 and all(c in string.digits for c in differing[0]) else None
+
+
+def reading_with(network: Path) -> Callable[[Grey], str]:
+    """Reads lines with a published network, on one thread."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return partial(read_with, onnxruntime.InferenceSession(network, options))
 
 
 def read_with(session: onnxruntime.InferenceSession, image: Grey) -> str:

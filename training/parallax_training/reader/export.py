@@ -22,7 +22,7 @@ from .alphabet import ALPHABET
 from .base import FILE, SHA256, WHEEL, read_base
 from .card import card_of
 from .config import Config
-from .evaluate import reports_of
+from .evaluate import digit_confusions, reports_of
 from .lines import Line, cut, receipt_lines
 from .model import HEIGHT, Reader, unknown
 from .texts import LANGUAGES
@@ -49,7 +49,8 @@ def export(run: Path, out: Path) -> None:
     seen, held = receipt_lines(config.data)
     write_networks(model, seen, out)
     unseen = unknown(read_base(config.data.wheel))
-    manifest = manifest_of(out, config, steps, unseen, reports_of(out / "model.onnx", held))
+    confusions = digit_confusions(out / "model.onnx", held)
+    manifest = manifest_of(out, config, steps, unseen, confusions, reports_of(out / "model.onnx", held))
     (out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
     (out / "card.md").write_text(card_of(manifest))
 
@@ -89,7 +90,9 @@ def quantise(whole: Path, path: Path, lines: Sequence[Line]) -> None:
     )
 
 
-def manifest_of(out: Path, config: Config, steps: int, unseen: str, metrics: dict[str, Any]) -> dict[str, Any]:
+def manifest_of(
+    out: Path, config: Config, steps: int, unseen: str, confusions: dict[str, int], metrics: dict[str, Any]
+) -> dict[str, Any]:
     data, course = config.data, config.course
     return {
         "name": out.parent.name,
@@ -101,6 +104,7 @@ def manifest_of(out: Path, config: Config, steps: int, unseen: str, metrics: dic
         "output": {"name": "probabilities", "type": "float32", "shape": [1, "width / 8", len(ALPHABET) + 1]},
         "alphabet": ALPHABET,
         "languages": LANGUAGES,
+        "digitConfusions": confusions,
         "base": {"wheel": WHEEL, "file": FILE, "sha256": SHA256, "lacks": unseen},
         "training": {
             "receipts": data.receipts.name, "fold": data.fold, "folds": data.folds, "drawnShare": data.drawn_share,

@@ -21,6 +21,7 @@ LOCALES = {
     "vi": "vi_VN",
 }  # fmt: skip
 LANGUAGES = sorted({*MARKED, *LOCALES})
+OFTEN = [*LANGUAGES, *["vi"] * 5]  # the language with the most letters comes more often
 CODES = ("EUR", "USD", "GBP", "PLN", "Kč", "CZK", "zł", "kr", "kr.", "SEK", "NOK", "DKK", "Ft", "lei", "RM", "Rp", "CHF", "Fr.", "TL", "KSh", "R$", "S$", "A$", "Rs.", "đ", "VND", "ISK", "R")
 LONGEST = 40
 UNITS = ("g", "kg", "ml", "L", "cm", "mm", "m²", "°C", "%", "x", "pcs", "St.", "°", "W")
@@ -28,7 +29,7 @@ UNITS = ("g", "kg", "ml", "L", "cm", "mm", "m²", "°C", "%", "x", "pcs", "St.",
 
 def random_text(rng: Random) -> str:
     """A line of any kind."""
-    return usable(rng, rng.choices(KINDS, (30, 34, 20, 8, 8))[0])
+    return usable(rng, rng.choices(KINDS, (34, 42, 16, 5, 3))[0])
 
 
 def usable(rng: Random, make: Callable[[Random], str]) -> str:
@@ -61,12 +62,12 @@ def receipt_texts(index: int) -> list[str]:
 
 def of_a_language(rng: Random, language: str | None = None) -> str:
     """A name, an address or words; some with marks where the language has none there."""
-    language = language or rng.choice(LANGUAGES)
+    language = language or rng.choice(OFTEN)
     faker = speaking(LOCALES.get(language, "id_ID"))
     faker.seed_instance(rng.getrandbits(32))
     make = rng.choice((faker.company, faker.street_address, faker.city, faker.name, lambda: " ".join(faker.words(rng.randint(1, 4)))))
     text = make().replace("\n", ", ")
-    strewn = 0.35 if language not in LOCALES or language in ("ga", "is", "mt", "sw", "tl") else 0.12
+    strewn = 0.4 if language not in LOCALES or language in ("ga", "is", "mt", "sw", "tl") else 0.08
     return strew(text, MARKED.get(language, ""), rng) if rng.random() < strewn else text
 
 
@@ -76,11 +77,17 @@ def speaking(locale: str) -> Faker:
 
 
 def strew(text: str, letters: str, rng: Random) -> str:
-    """Some letters replaced by marked ones that look like them."""
+    """Many letters replaced by marked ones that look like them, and a few by any of the language's."""
     twins: dict[str, list[str]] = {}
     for letter in letters:
         twins.setdefault(plain_of(letter), []).append(letter)
-    return "".join(rng.choice(twins[c]) if c in twins and rng.random() < 0.5 else c for c in text)
+
+    def strewn(c: str) -> str:
+        if letters and c.isalpha() and rng.random() < 0.03:
+            return rng.choice(letters)
+        return rng.choice(twins[c]) if c in twins and rng.random() < 0.5 else c
+
+    return "".join(map(strewn, text))
 
 
 def of_money(rng: Random) -> str:
@@ -99,7 +106,7 @@ def of_figures(rng: Random) -> str:
     """Codes, sizes, dates and percents."""
     date = f"{rng.randint(1, 31):02}{(s := rng.choice('./-'))}{rng.randint(1, 12):02}{s}{rng.randint(1990, 2030)}"
     time = f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02}"
-    code = "".join(rng.choice("ABCDEFGHJKLMNPRSTUVWXYZ0123456789-/0123456789") for _ in range(rng.randint(3, 14)))
+    code = "".join(rng.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ-/0123456789") for _ in range(rng.randint(3, 14)))
     size = f"{rng.randint(1, 900)}{rng.choice(('', ' '))}{rng.choice(UNITS)}"
     rate = f"{rng.randint(0, 27)}{rng.choice((',', '.'))}{rng.randint(0, 99):02}%"
     return " ".join(rng.sample((date, time, f"{date} {time}", code, size, rate, f"№ {code}", f"#{code}"), rng.randint(1, 2)))

@@ -12,6 +12,7 @@ from ..runs import CHECKPOINT, BaseRun, begin
 from . import loss
 from .base import read_base
 from .batches import Batch, Stream
+from .cases import with_cases
 from .config import Config, Course, load
 from .lines import receipt_lines
 from .model import Reader, begin_with
@@ -54,7 +55,10 @@ class Run(BaseRun):
 
     def go(self) -> None:
         course, data = self.config.course, self.config.data
-        real, held = receipt_lines(data)
+        transcribed, held = receipt_lines(data)
+        pretrained = Reader().eval()
+        begin_with(pretrained, read_base(data.wheel))
+        real = with_cases(transcribed, pretrained, self.out / "cases.json")
         self.log(real=len(real), held_out=len(held))
         self.follow(Stream(real, data.drawn_share, course.lines, course.seed, self.step), course.steps, course.save_every)
 

@@ -24,7 +24,7 @@ class Face:
     bold: Path | None
     source: str  # Debian package, or "bundled"
     licence: str
-    kind: str  # "mono", "thermal", "dots", "sans", "serif" or "script"
+    kind: str  # "mono", "thermal", "dots", "sans", "serif", "script" or "other"
     lacks: str = ""  # characters that receipts use and the face does not have
 
 
@@ -58,6 +58,13 @@ FACES: dict[str, Face] = {
         "truetype/lato/Lato-Regular.ttf", "truetype/lato/Lato-Bold.ttf", ""),
     "caladea": _system("serif", "fonts-crosextra-caladea", "OFL-1.1",
         "truetype/crosextra/Caladea-Regular.ttf", "truetype/crosextra/Caladea-Bold.ttf"),
+    # For single lines in languages whose letters the others lack; receipts are not set in them.
+    "noto-mono": _system("other", "fonts-noto-mono", "OFL-1.1",
+        "truetype/noto/NotoSansMono-Regular.ttf", "truetype/noto/NotoSansMono-Bold.ttf", ""),
+    "open-sans": _system("other", "fonts-open-sans", "Apache-2.0",
+        "truetype/open-sans/OpenSans-Regular.ttf", "truetype/open-sans/OpenSans-Bold.ttf"),
+    "free-mono": _system("other", "fonts-freefont-ttf", "GPL-3.0 with font exception",
+        "truetype/freefont/FreeMono.ttf", "truetype/freefont/FreeMonoBold.ttf", ""),
     "lobster-two": _system("script", "fonts-lobstertwo", "OFL-1.1",
         "opentype/lobstertwo/LobsterTwo-Bold.otf", None),
 }
