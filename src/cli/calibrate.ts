@@ -95,7 +95,7 @@ export function calibrateCommand(program: Command): void {
       '--group <field>',
       'documents that share this value count together as one, such as /merchant/name',
     )
-    .option('-t, --type <type>', 'built-in document type', 'receipt')
+    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', 'receipt')
     .requiredOption(
       '-o, --out <dir>',
       'where to write it: receipt-calibration/1 in a folder of models (see PARALLAX_MODELS)',
