@@ -15,7 +15,7 @@ function roughly({ confidence, agreement, otherConfidence, grounded, violated }:
 }
 
 /** How likely nothing is printed where nothing was read, where nobody has measured it: by what the other path says. */
-const roughlyAbsent = { same: 0.8, absent: 0.8, alone: 0.6, differs: 0.4 } as const
+const roughlyAbsent = { same: 0.8, absent: 0.8, alone: 0.6, differs: 0.25 } as const
 
 /** A reading and what speaks for and against it. */
 export interface Weighable {

@@ -54,15 +54,48 @@ interface View {
   readonly confirmed: ReadonlySet<JsonPointer>
 }
 
-/** How many more values of an attempt's lists are likely right than wrong. */
-function worthOfLists({ score }: Succeeded): number {
-  const cells = Object.entries(score.fields).filter(([pointer]) => /\/\d+(\/|$)/.test(pointer))
-  return cells.reduce((sum, [, confidence]) => sum + (confidence > 0 ? confidence - 0.5 : 0), 0)
+/** In logits: what it tells for a list that its amounts make a sum of the document, and against one whose records lack theirs. */
+const addsUp = 3
+const lacking = 6
+
+const logit = (p: number): number => Math.log(Math.max(0.01, p) / Math.max(0.01, 1 - p))
+
+/** Of the records of an attempt's lists, the share that lacks a number where others of the list have one. */
+function shareWithoutNumber({ extraction }: Succeeded, type: DocumentType): number {
+  const amounts = (type.template.sums ?? []).flatMap(({ lines }) => (lines ? [lines] : []))
+  const cells = amounts.flatMap(({ records, amount }) =>
+    Object.entries(extraction.fields).filter(
+      ([p]) => p.startsWith(`${records}/`) && p.endsWith(`/${amount}`),
+    ),
+  )
+  return cells.length === 0 ? 0 : cells.filter(([, { value }]) => value === null).length / cells.length
 }
 
-/** Whose lists are taken and the others' are paired with: those that are worth most, then those of the surer attempt. */
-export const baseOf = (attempts: readonly Succeeded[]): Succeeded =>
-  [...attempts].sort((a, b) => worthOfLists(b) - worthOfLists(a) || b.score.value - a.score.value)[0]!
+/**
+ * How likely the lists of an attempt are right and whole, in logits up to a constant: by the mean confidence of their values, how many there
+ * are, whether they add up, and whether records are complete; 0 for no values at all.
+ */
+function oddsOfLists(attempt: Succeeded, type: DocumentType): number {
+  const { extraction, score } = attempt
+  const cells = (Object.entries(score.fields) as [JsonPointer, number][]).filter(
+    ([pointer]) => /\/\d+(\/|$)/.test(pointer) && (extraction.fields[pointer]?.value ?? null) !== null,
+  )
+  if (cells.length === 0) return 0
+  const mean = cells.reduce((sum, [, confidence]) => sum + confidence, 0) / cells.length
+  const isConfirmed = (type.template.confirms?.(extraction.fields) ?? []).length > 0
+  return (
+    logit(mean) +
+    Math.log(1 + cells.length) +
+    (isConfirmed ? addsUp : 0) -
+    lacking * shareWithoutNumber(attempt, type)
+  )
+}
+
+/** Whose lists are taken and the others' are paired with: those that are likeliest right, then those of the surer attempt. */
+export function baseOf(attempts: readonly Succeeded[], type: DocumentType): Succeeded {
+  const odds = new Map(attempts.map((one) => [one, oddsOfLists(one, type)]))
+  return [...attempts].sort((a, b) => odds.get(b)! - odds.get(a)! || b.score.value - a.score.value)[0]!
+}
 
 function viewOf(attempt: Succeeded, base: Succeeded, type: DocumentType, specs: FieldSpecs): View {
   const { extraction } = attempt
@@ -122,7 +155,7 @@ export function gather(
   type: DocumentType,
 ): ReadonlyMap<JsonPointer, readonly Reading[]> {
   const specs = fieldSpecsOf(type)
-  const base = baseOf(attempts)
+  const base = baseOf(attempts, type)
   const views = attempts.map((attempt) => viewOf(attempt, base, type, specs))
   const gathered = new Map<JsonPointer, Reading[]>()
   for (const view of views) {

@@ -32,8 +32,11 @@ const toRowField = ({ chosen, others }: Settled): RowField => ({
 })
 
 /** Objections to values that were taken, and to the attempt whose lists were; what all attempts say of the whole. */
-function standing(attempts: readonly Succeeded[], settled: readonly Settled[]): readonly Violation[] {
-  const base = baseOf(attempts)
+function standing(
+  attempts: readonly Succeeded[],
+  settled: readonly Settled[],
+  base: Succeeded,
+): readonly Violation[] {
   const takenFrom = (attempt: Succeeded, violation: Violation): boolean => {
     const about = settled.filter(({ pointer }) => concerns(violation, pointer))
     if (about.length === 0) return attempt === base
@@ -96,12 +99,13 @@ export function judge(
   calibration: Calibration | null,
 ): Consensus {
   const settled = settle(attempts, type, calibration)
-  const { data, violations } = wholeOf(settled, baseOf(attempts), type)
+  const base = baseOf(attempts, type)
+  const { data, violations } = wholeOf(settled, base, type)
   const rowFields = Object.fromEntries(settled.map((s) => [s.pointer, toRowField(s)])) as Consensus['fields']
   const judged = {
     data,
     fields: rowFields as Fields,
-    violations: [...standing(attempts, settled), ...violations],
+    violations: [...standing(attempts, settled, base), ...violations],
   }
   const scores = Object.fromEntries(settled.map((s) => [s.pointer, s.chosen.probability])) as Record<
     JsonPointer,
