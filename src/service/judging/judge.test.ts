@@ -268,6 +268,13 @@ test('a tip that is the total again is none', () => {
     null,
   )
   expect(data).toMatchObject({ total: 33.7, tip: null })
+  const alone = judge(
+    [attempt('direct', { '/total': [33.7, 0.9], '/tip': [33.7, 0.4], '/subtotal': [33.7, 0.7] })],
+    withTip,
+    null,
+  )
+  expect(alone.data).toMatchObject({ total: 33.7, tip: null })
+  expect(alone.fields['/tip']).toMatchObject({ value: null, alternatives: [{ path: 'direct', value: 33.7 }] })
 })
 
 test('a calibration for an engine speaks about files whose own text it has read samples of', () => {

@@ -67,10 +67,9 @@ interface Whole {
   readonly violations: readonly Violation[]
 }
 
-/** The data with the values that were taken; as the base has it where none is another's. */
-function wholeOf(settled: readonly Settled[], { path, extraction }: Succeeded, type: DocumentType): Whole {
-  const taken = settled.filter(({ chosen }) => chosen.path !== path)
-  const changed = taken.filter(
+/** The data with the values that were taken; as the base has it where all are its own. */
+function wholeOf(settled: readonly Settled[], { extraction }: Succeeded, type: DocumentType): Whole {
+  const changed = settled.filter(
     ({ pointer, chosen }) => chosen.field.value !== (extraction.fields[pointer]?.value ?? null),
   )
   if (changed.length === 0) return { data: extraction.data, violations: [] }
