@@ -7,7 +7,7 @@ import { marksFile } from '../src/identity/own-revision.ts'
 import { markSources } from '../src/identity/sources.ts'
 
 export const folders = ['src', 'workers', 'schemas'] as const
-export const page = 'src/web'
+const page = 'src/web'
 const isAsset = (path: string): boolean =>
   path !== page && (statSync(path).isDirectory() || extname(path) !== '.ts')
 

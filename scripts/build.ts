@@ -1,13 +1,6 @@
-/** Builds dist/ anew: the sources and the review page. */
-import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { buildSources, page } from './build-sources.ts'
+/** Builds dist/ as far as something has changed: the sources and the review page. */
+import { buildSources } from './build-sources.ts'
+// @ts-expect-error -- it also runs where nothing is installed, and so without types
+import { buildPage } from './page.mjs'
 
-const buildPage = (): number =>
-  spawnSync('vite', ['build', page], {
-    stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: 'production' },
-  }).status ?? 1
-
-rmSync('dist', { recursive: true, force: true })
-process.exitCode = buildSources() || buildPage()
+process.exitCode = buildSources() || (buildPage() ? 0 : 1)

@@ -47,7 +47,13 @@ export async function openTestService({
   change = () => ({}),
 }: TestOptions = {}): Promise<TestService> {
   const home = await mkdtemp(join(tmpdir(), 'parallax-api-'))
-  const settings = { PATH: process.env.PATH, PARALLAX_OCR: ocr, PARALLAX_CONCURRENCY: '1', USER: 'tester' }
+  const settings = {
+    PATH: process.env.PATH,
+    PARALLAX_OCR: ocr,
+    PARALLAX_ACCEPT: 'uncalibrated',
+    PARALLAX_CONCURRENCY: '1',
+    USER: 'tester',
+  }
   const config = readConfig({ ...settings, PARALLAX_HOME: home, ...env })
   const troubles: unknown[] = []
   const log: string[] = []
@@ -73,6 +79,7 @@ export async function openTestService({
       (await createKey(service.store.keys, { name: `${role} of ${tenant}`, role, tenant })).key,
     work: () => openWorker(config, (trouble) => troubles.push(trouble)),
     async [Symbol.asyncDispose]() {
+      app.server.closeAllConnections()
       await app.close()
       await opened[Symbol.asyncDispose]()
       await rm(home, { recursive: true, force: true })

@@ -108,7 +108,8 @@ test('confidences are fitted on labelled documents, and used where PARALLAX_MODE
   const read = async (env: Environment) =>
     rowsOf((await place.run(['extract', ticket, '--route', 'both', ...jsonl], env)).stdout)[0]!
   const [before, after] = [await read({}), await read({ PARALLAX_MODELS: place.path('models') })]
-  expect(after.data).toEqual(before.data)
+  const { merchant, date, total } = before.data as Record<string, unknown>
+  expect(after.data).toMatchObject({ merchant, date, total })
   expect(after.fields['/total']!.confidence).not.toBe(before.fields['/total']!.confidence)
 })
 

@@ -14,9 +14,11 @@ test('where all is well, it says what it found and leaves nothing running', asyn
   const { code, stdout, stderr } = await place.run(['doctor'])
   expect(stdout).toContain(process.version)
   expect(stdout).toContain(`${place.home}, `)
-  expect(stdout).toMatch(/✓ reading, pp-ocr +pp-ocr@/)
-  expect(stdout).toMatch(/✓ reading, tesseract-js +tesseract-js@/)
-  expect(stdout).toMatch(ocr === 'tesseract' ? /✓ reading, tesseract +tesseract@/ : /– reading, tesseract/)
+  expect(stdout).toMatch(/✓ reading, pp-ocr +parallax@\S+\+pp-ocr@/)
+  expect(stdout).toMatch(/✓ reading, tesseract-js +parallax@\S+\+tesseract-js@/)
+  expect(stdout).toMatch(
+    ocr === 'tesseract' ? /✓ reading, tesseract +parallax@\S+\+tesseract@/ : /– reading, tesseract/,
+  )
   expect(stdout).toContain('Everything needed is here.')
   expect(stdout).not.toContain('✗')
   expect([code, stderr]).toEqual([0, ''])

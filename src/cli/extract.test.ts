@@ -166,7 +166,7 @@ describe('bad input', () => {
     ['huge photo.jpg', null, () => sharp(ticket).resize(6_700, 9_464).jpeg({ quality: 60 }).toBuffer()],
     ['locked.pdf', 'E_PDF_ENCRYPTED', encryptedPdf],
     [long, null, jpeg],
-    ['moving.gif', 'E_UNSUPPORTED_TYPE', () => picture(filled(64, 64, 9)).gif().toBuffer()], // prettier-ignore
+    ['moving.gif', null, () => sharp(ticket).gif().toBuffer()],
     ['name\nof two lines.jpg', null, jpeg],
     ['name \u202egpj.exe.jpg', null, jpeg],
     [`name of "quotes', $(touch pwned) & more.jpg`, null, jpeg],

@@ -160,7 +160,7 @@ describe('one document', () => {
 })
 
 test('what is not sure enough is one document, with the place and the reasons of the doubt', () => {
-  const nameless = taxi.slice(1, 6)
+  const nameless = taxi.slice(2, 7)
   const { segments, doubts } = segment(sheetsOf(cafe, nameless))
   expect(segments).toHaveLength(1)
   expect(doubts).toEqual([

@@ -55,7 +55,7 @@ type Words = ReadonlySet<string>
 function markOf(legal: string): (text: string, phrases: Words) => boolean {
   const form = escaped(legal.slice(1))
   const placed = legal.startsWith('=')
-    ? new RegExp(String.raw`\p{L}.*[\s,]${form}\W*$`, 'mu')
+    ? new RegExp(String.raw`[\s,](?<=\p{L}.*)${form}\W*$`, 'mu')
     : legal.startsWith('^') && new RegExp(String.raw`^\W*${form}[\s.]+\p{L}`, 'mu')
   if (placed) return (text) => placed.test(text)
   const phrase = spaced(legal)

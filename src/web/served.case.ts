@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,8 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = ['dist/src/cli/main.js']
 
-export const sample = (name: string): string => join(root, 'samples/receipt', name, 'page.jpg')
+export const sample = (name: string): string =>
+  ['page.jpg', 'page.png'].map((file) => join(root, 'samples/receipt', name, file)).find(existsSync)!
 
 /** Where pictures of the page are left to be looked at. */
 export const output = join(root, 'test-output')
