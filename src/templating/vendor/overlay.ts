@@ -61,8 +61,11 @@ export const producerOf = ({ template }: VendorRules): Readonly<Record<string, s
 /** A type's template that lets the template of a document's vendor go first. */
 export function withVendors(base: RuleTemplate, vendors: readonly VendorRules[]): Template {
   const byTemplate = new Map(vendors.map((vendor) => [vendor.template, vendor]))
+  const { labels, sums, confirms } = base
   return {
-    ...(base.labels && { labels: base.labels }),
+    ...(labels && { labels }),
+    ...(sums && { sums }),
+    ...(confirms && { confirms }),
     fill(reading: Reading) {
       const chosen = chooseTemplate(reading.pages, [...byTemplate.keys()])
       const vendor = chosen && byTemplate.get(chosen)
