@@ -23,7 +23,7 @@ const receiptSchema = z
   .nullable()
 
 async function runBatch(): Promise<number> {
-  const args = ['batch', 'samples/receipt', '--out', rowsFile, '--format', 'jsonl']
+  const args = ['batch', 'samples/receipt/*/page.*', '--out', rowsFile, '--format', 'jsonl']
   const child = spawn(process.execPath, [...nodeArgs(main), fileURLToPath(main), ...args], {
     stdio: 'inherit',
   })

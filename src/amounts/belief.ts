@@ -13,14 +13,14 @@ export const beliefSchema = z.object({
 })
 export type Belief = Readonly<z.infer<typeof beliefSchema>>
 
-/** Chosen on training receipts. */
+/** Where no calibration has fitted any: assumed, not measured. */
 export const usualBelief: Belief = { addsUp: 0.9, chance: 20, copies: 3, linesAddUp: 0.6 }
 
-/** What is left of the weight where two fields would have been read from one printed number: it answers one of them. */
+/** What is left of the weight where two fields would have been read from one printed number: it answers one of them. Assumed. */
 export const oneNumberTwice = 0.02
 
-/** What a sum within the rounding of tills proves of what one to the cent does. */
+/** What a sum within the rounding of tills proves of what one to the cent does. Chosen on transcripts of training receipts. */
 export const withinRounding = 0.8
 
-/** What is left of the weight where a part that is added is no smaller than the total. */
+/** What is left of the weight where a part that is added is no smaller than the total. Assumed. */
 export const tooLarge = 0.02

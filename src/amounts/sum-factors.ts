@@ -87,7 +87,7 @@ export function totalFactor(sum: Sum, { addsUp, chance, copies }: Belief): Facto
   }
 }
 
-/** Of documents with a first part, the share whose lines make it, the total, or the total with what counts on top. */
+/** Of documents with a first part, the share whose lines make it, the total, or the total with what counts on top. Assumed. */
 const lineShares = { first: 0.7, total: 0.15, onTop: 0.15 } as const
 
 /** The amounts of the lines make the first part, or with the others the total. */

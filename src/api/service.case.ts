@@ -79,7 +79,6 @@ export async function openTestService({
       (await createKey(service.store.keys, { name: `${role} of ${tenant}`, role, tenant })).key,
     work: () => openWorker(config, (trouble) => troubles.push(trouble)),
     async [Symbol.asyncDispose]() {
-      app.server.closeAllConnections()
       await app.close()
       await opened[Symbol.asyncDispose]()
       await rm(home, { recursive: true, force: true })

@@ -5,7 +5,7 @@ const share = z.number().min(0).max(1)
 
 const sumFieldSchema = z.object({
   field: jsonPointerSchema,
-  /** Of all documents, the share that does not print it, 0 to 1: what is believed before anything was read. */
+  /** Of all documents, about the share that does not print it, 0 to 1: what is believed before anything was read. */
   absent: share,
 })
 export type SumField = Readonly<z.infer<typeof sumFieldSchema>>

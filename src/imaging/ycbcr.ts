@@ -29,14 +29,11 @@ const visible = (frame: HEVCFrame, canvas: Size, left: number, top: number): Siz
   height: Math.min(frame.height, canvas.height - top),
 })
 
-/** Puts the luma of a decoded tile at its place of a grey canvas. */
-export function paintGrey(
-  frame: HEVCFrame,
-  canvas: RawPicture,
-  left: number,
-  top: number,
-  colour: ColourCoding,
-): void {
+/** Puts a decoded tile at its place of a canvas; what lies beyond the canvas is left out. */
+type Paint = (frame: HEVCFrame, canvas: RawPicture, left: number, top: number, colour: ColourCoding) => void
+
+/** The luma alone, for a grey canvas. */
+export const paintGrey: Paint = (frame, canvas, left, top, colour) => {
   const { width, height } = visible(frame, canvas, left, top)
   const { black, luma } = ranges(frame.bitDepth, colour)
   const levels = Uint8ClampedArray.from(
@@ -50,14 +47,8 @@ export function paintGrey(
   }
 }
 
-/** Puts a decoded tile in its colours at its place of a canvas of three channels. */
-export function paintColours(
-  frame: HEVCFrame,
-  canvas: RawPicture,
-  left: number,
-  top: number,
-  colour: ColourCoding,
-): void {
+/** In colours, for a canvas of three channels. */
+export const paintColours: Paint = (frame, canvas, left, top, colour) => {
   const { width, height } = visible(frame, canvas, left, top)
   const { black, luma, chroma, middle } = ranges(frame.bitDepth, colour)
   const [red, blue] = weights[colour.matrix] ?? BT601

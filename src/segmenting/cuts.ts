@@ -26,7 +26,7 @@ const linePitch = 1.5
 const least = { below: 1.3, beside: 1.6 } as const
 
 /** Words on each side, without which it is no document. */
-export const leastWords = 8
+const leastWords = 8
 
 /** Bands of a stretch that are looked at, the widest first. */
 const mostCuts = 8

@@ -1,4 +1,4 @@
-import type { OcrPage, TextRow } from '../core/document.ts'
+import type { OcrPage } from '../core/document.ts'
 import { headOf } from '../ner/rules/head.ts'
 import { phraseTokens, rolesOf, says, type AmountRole } from '../ner/rules/lexicon.ts'
 import { letterCount, neighbour, toLines, type Line } from '../ner/rules/line.ts'
@@ -140,6 +140,3 @@ export const joined = (a: Facts, b: Facts): Facts => ({
   carriesIn: a.carriesIn,
   carriesOut: b.carriesOut,
 })
-
-/** The rows as a page of their own. */
-export const pageOfRows = (page: number, rows: readonly TextRow[]): OcrPage => ({ page, rows })

@@ -14,7 +14,7 @@ function roughly({ confidence, agreement, otherConfidence, grounded, violated }:
   return own * doubted ** against
 }
 
-/** How likely nothing is printed where nothing was read, where nobody has measured it: by what the other path says. */
+/** How likely nothing is printed where nothing was read, where nobody has measured it: by what the other path says. Assumed. */
 const roughlyAbsent = { same: 0.8, absent: 0.8, alone: 0.6, differs: 0.25 } as const
 
 /** A reading and what speaks for and against it. */

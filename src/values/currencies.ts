@@ -208,7 +208,7 @@ const isPlain = (sign: string, weight: number): boolean =>
   !isDash(sign.replace(/\s/g, '')) && (wordLike.has(sign) ? weight > 0 : !weakSigns.has(sign))
 
 /** How likely a mark means each currency, given the probabilities of countries; they do not add up to 1 where it may mean others. */
-export function meaningsOf(
+function meaningsOf(
   { sign, meant, weight }: CurrencyMark,
   odds: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, number> {

@@ -23,7 +23,7 @@ export const amountRoles = [
 export type AmountRole = (typeof amountRoles)[number]
 
 /** What other printed words tell. */
-export const otherRoles = [
+const otherRoles = [
   'summary', // heads a table that repeats amounts
   'currency', // a code beside it is the document's currency
   'date',

@@ -5,7 +5,7 @@ import { fold } from './fold.ts'
  * Languages whose months are read, as CLDR writes them. Croatian and Lithuanian are left out: some of their months are
  * other months in Polish and Czech.
  */
-export const monthLanguages = [
+const monthLanguages = [
   'af', 'bg', 'ca', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'fi', 'fil', 'fr', 'hu', 'id', 'is', 'it', 'lv', 'ms', 'nb', 'nl',
   'pl', 'pt', 'ro', 'ru', 'sk', 'sl', 'sv', 'th', 'tr', 'uk',
 ] as const // prettier-ignore

@@ -93,3 +93,14 @@ export function cleanWords(line: Line): readonly Word[] {
 export function entityOf(label: string, words: readonly Word[], page: number, confidence: number): Entity {
   return { label, page, words, group: null, confidence: confidence * wordConfidence(words) }
 }
+
+/** The parts of a record that a line shows, by label; those without words are left out. */
+export const recordOf = (
+  parts: Readonly<Record<string, readonly Word[]>>,
+  page: number,
+  group: number,
+  confidence: number,
+): readonly Entity[] =>
+  Object.entries(parts)
+    .filter(([, words]) => words.length > 0)
+    .map(([label, words]) => ({ ...entityOf(label, words, page, confidence), group }))

@@ -1,7 +1,8 @@
-import { wordConfidence, type Word } from '../../core/document.ts'
+import type { Word } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import { findInRow } from '../../core/row-text.ts'
 import { amountLines, type AmountLine } from './amounts.ts'
+import { recordOf } from './head.ts'
 import { itemNames, nameOn, speaks } from './item-names.ts'
 import { itemLines } from './item-region.ts'
 import { letterCount, type Line, type LineAmount } from './line.ts'
@@ -77,23 +78,18 @@ function toItem({ line, counts }: PricedLine): Omit<Item, 'description'> {
   return { page: line.page, quantity, unitPrice: unit?.span.words ?? [], amount: amount.span.words }
 }
 
-function entities(item: Item, group: number): readonly Entity[] {
-  const parts: readonly (readonly [string, readonly Word[]])[] = [
-    ['ITEM_DESCRIPTION', item.description],
-    ['ITEM_QUANTITY', item.quantity],
-    ['ITEM_UNIT_PRICE', item.unitPrice],
-    ['ITEM_AMOUNT', item.amount],
-  ]
-  return parts
-    .filter(([, words]) => words.length > 0)
-    .map(([label, words]) => ({
-      label,
-      words,
-      group,
-      page: item.page,
-      confidence: 0.7 * wordConfidence(words),
-    }))
-}
+const entities = (item: Item, group: number): readonly Entity[] =>
+  recordOf(
+    {
+      ITEM_DESCRIPTION: item.description,
+      ITEM_QUANTITY: item.quantity,
+      ITEM_UNIT_PRICE: item.unitPrice,
+      ITEM_AMOUNT: item.amount,
+    },
+    item.page,
+    group,
+    0.7,
+  )
 
 /**
  * Item lines, one group each: "name amount", "count name amount", "count x price" above or below a name; a name may take

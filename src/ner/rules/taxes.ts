@@ -2,6 +2,7 @@ import { wordConfidence, type Word } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import { findInRow, wordsBetween, type TextSpan } from '../../core/row-text.ts'
 import type { AmountLine } from './amounts.ts'
+import { recordOf } from './head.ts'
 import type { LineAmount } from './line.ts'
 import { phraseTokens, rolesOf } from './lexicon.ts'
 
@@ -123,23 +124,13 @@ export function taxesOf(lines: readonly TaxLine[]): Taxes {
   return { parts: different.filter((line) => line !== total), total: total ?? null }
 }
 
-function entities(line: TaxLine, group: number): readonly Entity[] {
-  const parts: readonly (readonly [string, readonly Word[]])[] = [
-    ['TAX_LABEL', line.label],
-    ['TAX_RATE', line.rate],
-    ['TAX_BASE', line.base],
-    ['TAX_AMOUNT', line.amount],
-  ]
-  return parts
-    .filter(([, words]) => words.length > 0)
-    .map(([label, words]) => ({
-      label,
-      words,
-      group,
-      page: line.page,
-      confidence: 0.9 * wordConfidence(words),
-    }))
-}
+const entities = (line: TaxLine, group: number): readonly Entity[] =>
+  recordOf(
+    { TAX_LABEL: line.label, TAX_RATE: line.rate, TAX_BASE: line.base, TAX_AMOUNT: line.amount },
+    line.page,
+    group,
+    0.9,
+  )
 
 /** What taxes come to: the line that says so, the only tax that is not nothing, or nothing where only several parts are printed. */
 function taxSum({ parts, total }: Taxes): readonly Entity[] {

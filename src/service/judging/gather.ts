@@ -54,7 +54,7 @@ interface View {
   readonly confirmed: ReadonlySet<JsonPointer>
 }
 
-/** In logits: what it tells for a list that its amounts make a sum of the document, and against one whose records lack theirs. */
+/** In logits: what it tells for a list that its amounts make a sum of the document, and against one whose records lack theirs. Assumed. */
 const addsUp = 3
 const lacking = 6
 

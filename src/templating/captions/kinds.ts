@@ -5,11 +5,24 @@ import * as parsers from '../parsers.ts'
 import type { Parsed, ValueParser } from '../parsers.ts'
 
 /** What a field's values look like. */
-export const kindNames = [
-  ...['text', 'lines', 'code', 'amount', 'number', 'integer', 'date', 'time', 'dateTime', 'boolean'],
-  ...['email', 'uri', 'phone', 'iban', 'vatId', 'currency', 'choice'],
-] as const
-export type Kind = (typeof kindNames)[number]
+export type Kind =
+  | 'text'
+  | 'lines'
+  | 'code'
+  | 'amount'
+  | 'number'
+  | 'integer'
+  | 'date'
+  | 'time'
+  | 'dateTime'
+  | 'boolean'
+  | 'email'
+  | 'uri'
+  | 'phone'
+  | 'iban'
+  | 'vatId'
+  | 'currency'
+  | 'choice'
 
 /** Whether what is read is a text, of which any words may be one, or has a form of its own. */
 export const isFree = (kind: Kind): boolean => kind === 'text' || kind === 'lines'
