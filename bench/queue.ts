@@ -97,7 +97,7 @@ async function workAll(config: Config, jobs: Jobs, batch: string, reader: Reader
   const worker = createWorker(
     redis.address,
     'extract',
-    ({ key }) => runWork({ ...jobs, reader, reprocessLater, auditShare: 0 }, key),
+    ({ key }) => (jobs.submitter.wake(), runWork({ ...jobs, reader, reprocessLater, auditShare: 0 }, key)),
     {
       prefix: queuePrefix(config.home),
       concurrency: config.concurrency,
