@@ -4,6 +4,7 @@ import { CommanderError, type Command } from 'commander'
 import { expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { createProgram } from '../../src/cli/program.ts'
+import { parseVendorTemplate } from '../../src/templating/vendor/parse.ts'
 import { codeSpans, readPages, root } from './pages.case.ts'
 
 const pages = (await readPages()).filter(({ path }) => !path.startsWith('docs/decisions/'))
@@ -23,6 +24,17 @@ test.each(inLanguage('yaml'))('%s shows YAML', (_, text) => {
   const errors = [parseAllDocuments(text)].flat().flatMap((document) => document.errors)
   expect(errors).toEqual([])
 })
+
+/** A part of a template stands on its page without what every template begins with. */
+const whole = (text: string): string =>
+  text.startsWith('vendor:') ? text : `vendor: Somebody\ntype: receipt\nmatch: [Somebody]\n${text}`
+
+test.each(inLanguage('yaml').filter(([page]) => page === 'docs/vendor-templates.md'))(
+  '%s shows a template that can be used',
+  (page, text) => {
+    expect(parseVendorTemplate(whole(text), 'shown', page).fields).not.toEqual([])
+  },
+)
 
 /** The commands of an example of the shell: a line each, without comments, words as the shell parts them. */
 const commandsIn = (text: string): readonly (readonly string[])[] =>
