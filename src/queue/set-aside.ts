@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, readdir, rename, rm } from 'node:fs/promises'
+import { access, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What a private Redis keeps in its folder: a folder of files since version 7, one file before. */
@@ -60,8 +60,6 @@ async function mayBeUsed(folder: string, names: readonly string[]): Promise<bool
 }
 
 /** Nothing for what is no folder. */
-const filesIn = (path: string): Promise<string[]> =>
-  readdir(path, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOTDIR') return []
-    throw error
-  })
+async function filesIn(path: string): Promise<string[]> {
+  return (await stat(path)).isDirectory() ? readdir(path, { recursive: true }) : []
+}
