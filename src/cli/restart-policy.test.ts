@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { impatient, persevering } from './restart-policy.ts'
+import { countQuickEnds, impatient, persevering } from './restart-policy.ts'
 
 /** The longest of many waits. */
 const longest = (quickEnds: number): number =>
@@ -15,4 +15,12 @@ test('a service starts its worker again ever more slowly, and never gives up', (
 
 test('a command gives up after a few', () => {
   expect([1, 5, 6].map(impatient.waitMs)).toEqual([0, 0, null])
+})
+
+test('only what ends quickly counts, and a steady run makes up for it', () => {
+  const runs = [100, 20_000, 100, 9_999, 10_000, 60_000, 100]
+  let ends = 0
+  const counts = runs.map((ranMs) => (ends = countQuickEnds(ends, ranMs, persevering)))
+  expect(counts).toEqual([1, 1, 2, 3, 3, 1, 2])
+  expect(countQuickEnds(0, 20_000, persevering)).toBe(1)
 })

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import type { WorkerState } from '../contract/common.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { nowAndThen } from '../service/keeping/now-and-then.ts'
-import type { RestartPolicy } from './restart-policy.ts'
+import { countQuickEnds, type RestartPolicy } from './restart-policy.ts'
 import { startWorkerRun, type WorkerRun } from './worker-run.ts'
 
 /** A worker in a process of its own, started again when it ends by itself. */
@@ -71,7 +71,7 @@ export function startWorkerProcess(config: Config, policy: RestartPolicy, tell: 
       const reason = await run.ended
       clearTimeout(steady)
       if (stopping.signal.aborted) return
-      quickEnds = Date.now() - startedAt >= policy.steadyMs ? 1 : quickEnds + 1
+      quickEnds = countQuickEnds(quickEnds, Date.now() - startedAt, policy)
       known.ended(reason)
       const waitMs = policy.waitMs(quickEnds)
       if (waitMs === null) throw keepsStopping(reason, log)
