@@ -137,6 +137,7 @@ const openConsumer = (
   orphaned: AbortSignal,
 ): Promise<AsyncDisposable> =>
   openAll(async (use) => {
+    const { createWorker } = await loadBullmq() // While Redis may be away: it takes as long as a page.
     const { address } = use(await openQueue(config, report))
     const sender = use(await openSender(config, address))
     const enqueue = (key: string): Promise<void> => sender.enqueue('extract', key)
@@ -144,7 +145,6 @@ const openConsumer = (
       await announce({ enqueue: (k) => sender.enqueue('reprocess', k) }, key)
     }
     const runner = { ...records, reader: extraction.reader, reprocessLater, auditShare: config.auditShare }
-    const { createWorker } = await loadBullmq()
     const workers = (['extract', 'reprocess'] as const).map((name) =>
       createWorker(address, name, ({ key }, isLast) => runWork(runner, key, isLast), {
         prefix: queuePrefix(config.home),
