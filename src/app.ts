@@ -9,11 +9,10 @@ import type { WorkerState } from './contract/common.ts'
 import type { Callback } from './core/callbacks.ts'
 import { ParallaxError } from './core/errors.ts'
 import type { Ledger } from './core/ledger.ts'
-import type { JobName } from './queue/catalog.ts'
 import { openLasting, type Lasting } from './queue/lasting.ts'
 import { queuePrefix } from './queue/queue-prefix.ts'
 import type { RedisAddress } from './queue/redis.ts'
-import { startReconciler } from './queue/reconciler.ts'
+import { startDispatcher, type Dispatcher } from './queue/dispatcher.ts'
 import { routePlans } from './routing/routes.ts'
 import { acceptingUncalibrated } from './routing/accepting-uncalibrated.ts'
 import { createAdmission, watchFile } from './service/submitting/admission.ts'
@@ -28,7 +27,7 @@ import { storageCheck } from './service/keeping/storage-check.ts'
 import { describe } from './service/reading/describe.ts'
 import { createTypeCatalog } from './service/submitting/type-catalog.ts'
 import { runWork } from './service/reading/run-work.ts'
-import { announce, type Submitter } from './service/submitting/submit.ts'
+import type { Submitter } from './service/submitting/submit.ts'
 import { fileBlobs } from './stores/file-blobs.ts'
 import type { SqliteOptions } from './stores/sqlite.ts'
 
@@ -112,10 +111,9 @@ export const openJobs = (config: Config, pipeline: string): Promise<Jobs> =>
   openAll(async (use) => {
     const records = use(await openWorkplace(config))
     const { address, warnings } = use(await openQueue(config))
-    const sender = use(await openSender(config, address))
-    const enqueue = (key: string): Promise<void> => sender.enqueue('extract', key)
+    const { wake } = use(await openSender(config, address, records.store, () => {}))
     const { ocr, vlm } = config
-    const submitter = { ...records, enqueue, ocr, vlm: vlm.name, pipeline }
+    const submitter = { ...records, wake, ocr, vlm: vlm.name, pipeline }
     return { ...records, warnings, submitter }
   })
 
@@ -139,14 +137,11 @@ const openConsumer = (
   openAll(async (use) => {
     const { createWorker } = await loadBullmq() // While Redis may be away: it takes as long as a page.
     const { address } = use(await openQueue(config, report))
-    const sender = use(await openSender(config, address))
-    const enqueue = (key: string): Promise<void> => sender.enqueue('extract', key)
-    const reprocessLater = async (key: string): Promise<void> => {
-      await announce({ enqueue: (k) => sender.enqueue('reprocess', k) }, key)
-    }
+    const sender = use(await openSender(config, address, records.store, report))
+    const { reprocessLater } = sender
     const runner = { ...records, reader: extraction.reader, reprocessLater, auditShare: config.auditShare }
     const workers = (['extract', 'reprocess'] as const).map((name) =>
-      createWorker(address, name, ({ key }, isLast) => runWork(runner, key, isLast), {
+      createWorker(address, name, ({ key }, isLast) => (sender.wake(), runWork(runner, key, isLast)), {
         prefix: queuePrefix(config.home),
         concurrency: config.concurrency,
         onError: report,
@@ -161,8 +156,6 @@ const openConsumer = (
         await closed
       },
     })
-    const reconciler = startReconciler(records.store, enqueue, { everyMs: 2000, onError: report })
-    use({ [Symbol.asyncDispose]: () => reconciler.stop() })
     return {}
   })
 
@@ -204,6 +197,7 @@ const receiveMs = 30_000
 
 const limitsOf = ({ service, concurrency }: Config) => ({
   queued: service.maxQueued,
+  queuedEach: service.maxQueuedEach,
   fileBytes: service.maxFileBytes,
   files: 500,
   requestsPerMinute: service.requestsPerMinute,
@@ -268,12 +262,12 @@ interface ServiceQueue extends Sender {
 }
 
 /** The queue of a service, which starts without one where Redis is away. */
-const openServiceQueue = (config: Config, report: Report): Promise<Lasting<ServiceQueue>> => {
+const openServiceQueue = (config: Config, store: Ledger, report: Report): Promise<Lasting<ServiceQueue>> => {
   const open = (): Promise<ServiceQueue> =>
     openAll(async (use) => {
       const { address, warnings } = use(await openQueue(config, report))
       for (const warning of warnings) report(warning)
-      const sender = use(await openSender(config, address))
+      const sender = use(await openSender(config, address, store, report))
       const { createProbe } = await loadProbe()
       const { check, close } = createProbe(address, queuePrefix(config.home))
       use({ [Symbol.asyncDispose]: async () => close() })
@@ -295,7 +289,7 @@ export const openService = (
     const { home, user, ocr, vlm, accept, split, templates, service } = config
     const records = use(await openWorkplace(config, { busyMs }))
     const { store, blobs } = records
-    const queue = use(await openServiceQueue(config, report))
+    const queue = use(await openServiceQueue(config, store, report))
     const { reader } = use(openExtraction(config))
     const { later } = use(pendingWork(report))
     const limits = limitsOf(config)
@@ -313,26 +307,48 @@ export const openService = (
       ...gatesOf(config),
       callbacks: service.webhooks?.hosts ?? null,
       types: createTypeCatalog(reader.run, { ocr, vlm, accept, split, templates }),
-      enqueue: async (key: string) => queue.now().enqueue('extract', key),
-      admit: createAdmission(store, home, ledgerIsThere, limits),
+      wake: () => queue.opened()?.wake(),
+      admission: createAdmission(store, home, ledgerIsThere, limits),
       readiness: () => readinessOf(foundations),
       page: new URL(extension === '.ts' ? '../dist/web/' : '../web/', import.meta.url),
     }
   })
 
-interface Sender extends AsyncDisposable {
-  enqueue(name: JobName, key: string): Promise<void>
+/** What gives work to the queue. */
+interface Sender extends AsyncDisposable, Pick<Dispatcher, 'wake'> {
+  /** Gives out the work of a key for its reserve paths; where the queue is away, it is found as abandoned later. */
+  reprocessLater(key: string): Promise<void>
   countWorkers(): Promise<number>
 }
 
-async function openSender({ home }: Config, address: RedisAddress): Promise<Sender> {
+const dispatchMs = 1_000
+
+async function openSender(
+  { home, concurrency }: Config,
+  address: RedisAddress,
+  store: Ledger,
+  onError: Report,
+): Promise<Sender> {
   const { createQueue } = await loadBullmq()
-  const queue = createQueue(address, { prefix: queuePrefix(home) })
-  return {
-    enqueue: (name, key) => queue.enqueue(name, { key }),
-    countWorkers: () => queue.countWorkers('extract'),
-    [Symbol.asyncDispose]: () => queue.close(),
+  const queue = createQueue(address, { prefix: queuePrefix(home), onReady: () => dispatcher?.startOver() })
+  const extracts = {
+    enqueue: (key: string, rank?: number) => queue.enqueue('extract', { key }, rank),
+    contents: () => queue.contents('extract'),
   }
+  const dispatcher = startDispatcher(store, extracts, { room: 2 * concurrency, everyMs: dispatchMs, onError })
+  return {
+    wake: dispatcher.wake,
+    reprocessLater: (key) => queue.enqueue('reprocess', { key }).catch(unlessQueueDown),
+    countWorkers: () => queue.countWorkers('extract'),
+    async [Symbol.asyncDispose]() {
+      await dispatcher.stop()
+      await queue.close()
+    },
+  }
+}
+
+function unlessQueueDown(error: unknown): void {
+  if (!(error instanceof ParallaxError && error.code === 'E_QUEUE_DOWN')) throw error
 }
 
 type Use = <T extends AsyncDisposable>(opened: T) => T

@@ -5,6 +5,8 @@ import { ParallaxError } from '../core/errors.ts'
 export interface Lasting<T> extends AsyncDisposable {
   /** What is open; throws E_QUEUE_DOWN, with the reason, while nothing is. */
   now(): T
+  /** The same; undefined while nothing is. */
+  opened(): T | undefined
 }
 
 export interface LastingOptions {
@@ -89,6 +91,7 @@ export async function openLasting<T extends AsyncDisposable>(
       if (opened === undefined) throw notOpen(attempts.failure())
       return opened
     },
+    opened: attempts.opened,
     async [Symbol.asyncDispose]() {
       closing.abort()
       await ended
