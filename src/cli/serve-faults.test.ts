@@ -67,12 +67,14 @@ test('a service outlives its workers and its Redis, and says so', async () => {
   await untilCheck(url, 'workers', true)
   const { checks } = await readinessOf(url)
   expect(checks.workers.processes).toEqual([
-    { state: 'running', since: expect.any(String), restarts: 6, reason: 'SIGKILL' },
+    { state: 'running', since: expect.any(String), restarts: 6, reason: 'it was killed (SIGKILL)' },
   ])
   const metrics = await (await fetch(`${url}/v1/metrics`)).text()
   expect(metrics).toContain('parallax_worker_restarts_total 6\n')
   expect(metrics).toContain('parallax_workers 1\n')
-  expect(errors().match(/The worker has ended and is started again: SIGKILL\./g)).toHaveLength(1)
+  expect(
+    errors().match(/The worker has ended and is started again: it was killed \(SIGKILL\)\./g),
+  ).toHaveLength(1)
 
   const redis = place.path('home', 'redis')
   const admin = await connectOnce({ socket: `${redis}/redis.sock` }, {})

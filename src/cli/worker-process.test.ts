@@ -62,10 +62,10 @@ test('a worker that is killed again and again is started again, told once, and s
     killed.push(pid)
   }
   await workerBut(killed)
-  expect(worker.state()).toMatchObject({ state: 'running', restarts: 8, reason: 'SIGKILL' })
+  expect(worker.state()).toMatchObject({ state: 'running', restarts: 8, reason: 'it was killed (SIGKILL)' })
   while (worker.state().reason !== null) await delay(20)
   expect(troubles).toEqual([
-    'The worker has ended and is started again: SIGKILL.',
+    'The worker has ended and is started again: it was killed (SIGKILL).',
     expect.stringMatching(/^The worker runs steadily again, since 20\d\d-.*Z\.$/),
   ])
 })

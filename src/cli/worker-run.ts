@@ -65,8 +65,8 @@ function reasonOf(
     child.on('error', ({ message }) => child.pid === undefined && resolve(`it cannot be started: ${message}`))
     child.once('exit', (code, signal) => {
       const how = signal ?? `exit code ${code}`
-      const why = (fatal ?? lastLine(log, size)).replace(/\.$/, '')
-      resolve(why === '' ? how : `${why} (${how})`)
+      const why = fatal ?? (signal === 'SIGKILL' ? 'it was killed' : lastLine(log, size))
+      resolve(why === '' ? how : `${why.replace(/\.$/, '')} (${how})`)
     })
   })
 }
