@@ -94,7 +94,7 @@ export interface OpenQueue extends AsyncDisposable {
   readonly warnings: readonly string[]
 }
 
-/** The Redis of the configuration: a private one unless a URL is set. `report` is told of what was damaged. */
+/** The Redis of the configuration: a private one unless a URL is set. `report` is told of what happens to it later. */
 export async function openQueue({ home, redisUrl }: Config, report: Report = () => {}): Promise<OpenQueue> {
   const { openRedis } = await loadRedis()
   const { address, warnings, close } = await openRedis({ home, url: redisUrl, onWarning: report })
@@ -136,7 +136,8 @@ const openConsumer = (
 ): Promise<AsyncDisposable> =>
   openAll(async (use) => {
     const { createWorker } = await loadBullmq() // While Redis may be away: it takes as long as a page.
-    const { address } = use(await openQueue(config, report))
+    const { address, warnings } = use(await openQueue(config, report))
+    for (const warning of warnings) report(warning)
     const sender = use(await openSender(config, address, records.store, report))
     const { reprocessLater } = sender
     const runner = { ...records, reader: extraction.reader, reprocessLater, auditShare: config.auditShare }
@@ -244,10 +245,11 @@ function openChores({ service }: Config, records: Records, onError: Report) {
 const isAway = (error: unknown): boolean => error instanceof ParallaxError && error.code === 'E_QUEUE_DOWN'
 
 /** Rejects with what keeps a worker from ever reading in this data folder; a Redis that is away does not. */
-export async function checkWorkplace(config: Config): Promise<void> {
+export async function checkWorkplace(config: Config, report: Report): Promise<void> {
   await using _ = await openWorkplace(config)
   try {
-    await using _ = await openQueue(config)
+    await using queue = await openQueue(config)
+    for (const warning of queue.warnings) report(warning)
   } catch (error) {
     if (!isAway(error)) throw error
   }

@@ -24,7 +24,7 @@ afterEach(() => rm(folder, { recursive: true }))
 /** What each command opens before it does anything. */
 const openers: Readonly<Record<string, (config: Config) => Promise<unknown>>> = {
   serve: (config) => openService(config, () => {}),
-  worker: checkWorkplace,
+  worker: (config) => checkWorkplace(config, () => {}),
   'worker process': (config) => openWorker(config, () => {}),
   batch: (config) => openJobs(config, ''),
 }

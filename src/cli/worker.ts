@@ -12,7 +12,7 @@ const tell = (trouble: string): void => void process.stderr.write(`${printable(t
 async function worker(options: Pick<ReadOptions, 'concurrency'>): Promise<void> {
   const config = configFor(options)
   using interrupt = onInterrupt('Stopping.')
-  await checkWorkplace(config)
+  await checkWorkplace(config, (warning) => tell(String(warning)))
   await using _ = startWorkerProcess(config, persevering, tell)
   process.stderr.write(`A worker reads what is submitted to ${config.home}. Ctrl-C stops it.\n`)
   if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort')

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openPrivateRedis } from './private-redis.ts'
-import { connectOnce, type RedisAddress } from './redis.ts'
+import { connectOnce, type OpenRedis, type RedisAddress } from './redis.ts'
 import { forgetOldest, setAside } from './set-aside.ts'
 import { eventually, isRunning } from './test-process.case.ts'
 
@@ -28,8 +28,11 @@ beforeEach(async () => {
 })
 afterEach(() => rm(home, { recursive: true }))
 
-const openHere = (redisServer?: string) =>
-  openPrivateRedis({ home, redisServer, onWarning: (sentence) => told.push(sentence) })
+async function openHere(redisServer?: string): Promise<OpenRedis> {
+  const redis = await openPrivateRedis({ home, redisServer, onWarning: (sentence) => told.push(sentence) })
+  told.push(...redis.warnings)
+  return redis
+}
 
 async function ask<T>(
   address: RedisAddress,

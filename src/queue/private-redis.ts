@@ -11,7 +11,7 @@ export interface PrivateRedisOptions {
   readonly home: string
   /** The program to start; default `redis-server` on the PATH. */
   readonly redisServer?: string | undefined
-  /** Told, as a sentence, that something was set aside, and why a server that died cannot be started again. */
+  /** Told later, as a sentence, that something was set aside, and why a server that died cannot be started again. */
   readonly onWarning?: OnWarning | undefined
 }
 
@@ -30,12 +30,14 @@ export async function openPrivateRedis({
   onWarning = () => {},
 }: PrivateRedisOptions): Promise<OpenRedis> {
   const place = await prepareRedisPlace(home)
-  const take = () => hold(place, redisServer, onWarning)
+  const warnings: string[] = []
+  const first = await hold(place, redisServer, (sentence) => warnings.push(sentence))
+  const takeAnother = () => hold(place, redisServer, onWarning)
   const closing = new AbortController()
-  const lastHolder = keepHolding(await take(), take, onWarning, closing.signal)
+  const lastHolder = keepHolding(first, takeAnother, onWarning, closing.signal)
   return {
     address: { socket: place.socket },
-    warnings: [],
+    warnings,
     async close() {
       closing.abort()
       await leave(place, await lastHolder)
