@@ -8,6 +8,12 @@ import { createProgram } from './program.ts'
 import { isClosedPipe, unwritable } from './row-writer.ts'
 import { printable } from './text.ts'
 
+/** What went wrong first, where closing things after it went wrong as well. */
+const firstOf = (error: unknown): unknown =>
+  error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error
+    ? firstOf(error.suppressed)
+    : error
+
 /** 2 is a bad call: commander's own refusals, and errors that were thrown on purpose before any document was read. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
@@ -23,7 +29,7 @@ function explain(error: unknown): number {
 }
 
 function end(error: unknown): void {
-  process.exitCode ??= explain(error)
+  process.exitCode ??= explain(firstOf(error))
 }
 
 // Writes that nobody waits for fail here only.

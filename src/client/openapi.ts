@@ -602,7 +602,7 @@ export interface paths {
       cookie?: never
     }
     /**
-     * Figures of the documents that were read, as Prometheus collects them
+     * Figures of the documents that were read, and of the workers, as Prometheus collects them
      * @description For the role submitter, and those above it.
      */
     get: operations['getMetrics']
@@ -776,6 +776,19 @@ export interface components {
       status: 'ok'
       version: string
     }
+    WorkerState: {
+      /**
+       * @description restarting: it has ended and will be started again
+       * @enum {string}
+       */
+      state: 'running' | 'restarting'
+      /** Format: date-time */
+      since: string
+      /** @description times that it was started again */
+      restarts: number
+      /** @description why it ended last; null once it has run for a minute */
+      reason: string | null
+    }
     Readiness: {
       ready: boolean
       checks: {
@@ -790,6 +803,8 @@ export interface components {
         workers: {
           ok: boolean
           message: string | null
+          /** @description those that the service itself has started */
+          processes: components['schemas']['WorkerState'][]
         }
       }
     }
