@@ -1,4 +1,6 @@
 import { Migrator, sql, type Kysely, type Migration, type RawBuilder, type SqlBool } from 'kysely'
+import type { LedgerTables } from './ledger-tables.ts'
+import { sealAll, sealAttempts, sealedTables } from './seal-all.ts'
 
 const first: Migration = {
   async up(db) {
@@ -156,12 +158,36 @@ const service: Migration = {
   },
 }
 
+const seals: Migration = {
+  async up(db: Kysely<LedgerTables>) {
+    await db.schema.alterTable('works').addColumn('attempts_seal', 'text').execute()
+    await db.schema
+      .createTable('removals')
+      .addColumn('blob', 'text', (c) => c.primaryKey())
+      .execute()
+    await db.schema
+      .createTable('compactions')
+      .addColumn('id', 'integer', (c) => c.primaryKey())
+      .addColumn('asked', 'text', (c) => c.notNull())
+      .execute()
+    for (const table of sealedTables) {
+      await db.schema
+        .alterTable(table)
+        .addColumn('seal', 'text', (c) => c.notNull().defaultTo(''))
+        .execute()
+      await sealAll(db, table)
+    }
+    await sealAttempts(db)
+  },
+}
+
 const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-vendor-templates': vendorTemplates,
   '0003-direct-path': directPath,
   '0004-reprocessing': reprocessing,
   '0005-service': service,
+  '0006-seals': seals,
 }
 
 export const migratorOf = (db: Kysely<any>): Migrator =>

@@ -4,10 +4,20 @@ import type { Database, Tx } from './ledger-tables.ts'
 import { batch, batches, openBatch } from './sql/batches.ts'
 import { sqlCallbacks } from './sql/callbacks.ts'
 import { correct, corrections } from './sql/corrections.ts'
-import { deleteJob, endedBefore, needs } from './sql/deletion.ts'
+import { deleteJob, endedBefore } from './sql/deletion.ts'
 import { cancel, retry } from './sql/ending.ts'
 import { sqlKeys } from './sql/keys.ts'
 import { counts, get, list } from './sql/listing.ts'
+import { damaged, mend } from './sql/damaged.ts'
+import {
+  jobsWith,
+  neededBlobs,
+  needs,
+  owedCompaction,
+  removals,
+  removeBlob,
+  strikeCompaction,
+} from './sql/removals.ts'
 import { closeReview, holdReview, reviewQueue, skipReview } from './sql/review-queue.ts'
 import { submitGroup } from './sql/submit-group.ts'
 import { submit } from './sql/submit.ts'
@@ -61,7 +71,18 @@ export function sqlLedger(db: Database, { wipe, compact }: Erasing): Ledger {
     },
     needs: (blob) => needs(db, blob),
     endedBefore: (before, limit) => endedBefore(db, before, limit),
-    compact,
+    removals: (limit) => removals(db, limit),
+    removeBlob: (blob, remove) => transact((tx) => removeBlob(tx, blob, remove)),
+    neededBlobs: (prefix) => neededBlobs(db, prefix),
+    jobsWith: (blob, limit) => jobsWith(db, blob, limit),
+    isCompactionOwed: async () => (await owedCompaction(db)) !== null,
+    async compact() {
+      const asked = await owedCompaction(db)
+      await compact()
+      if (asked !== null) await transact((tx) => strikeCompaction(tx, asked))
+    },
+    damaged: () => damaged(db),
+    mend: (row) => transact((tx) => mend(tx, row)),
     keys: sqlKeys(db),
     callbacks: sqlCallbacks(db),
     close: () => db.destroy(),

@@ -13,6 +13,7 @@ import { openSqliteLedger } from '../../stores/sqlite.ts'
 import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
 import { judgeRequestSchema } from '../judging/judge-in-child.ts'
 import { parseVendorTemplate } from '../../templating/vendor/parse.ts'
+import { deleteJob } from '../keeping/delete.ts'
 import { runWork, type WorkRunner } from './run-work.ts'
 import { submit, type Submitter } from '../submitting/submit.ts'
 import { keepTemplates } from './templates.ts'
@@ -223,10 +224,8 @@ function endless(stopped: string[], started: () => void = () => {}): WorkRunner 
 test.each(['cancelled', 'deleted'])('a document that is %s is not read on', async (how) => {
   const job = await submitPage()
   const stopped: string[] = []
-  const cancel = async (): Promise<void> => {
-    await store.cancel(job.id)
-    if (how === 'deleted') await store.delete(job.id)
-  }
+  const cancel = (): Promise<unknown> =>
+    how === 'deleted' ? deleteJob({ store, blobs }, job.id) : store.cancel(job.id)
   await runWork(
     endless(stopped, () => void cancel()),
     job.key,
