@@ -35,8 +35,8 @@ export interface Erasing {
  * The ledger in any SQL database whose tables `migrate` made; its errors are those of the database's driver. Every write is
  * a transaction, be it of one statement: it is at the beginning of one that SQLite can wait for others.
  */
-export function sqlLedger(db: Database, { wipe, compact }: Erasing): Ledger {
-  const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db.transaction().execute(work)
+export function sqlLedger(db: Database, erasing: Erasing): Ledger {
+  const transact = inTransactions(db)
   return {
     openBatch: (id, details) => transact((tx) => openBatch(tx, id, details)),
     batch: (id) => batch(db, id),
@@ -64,6 +64,39 @@ export function sqlLedger(db: Database, { wipe, compact }: Erasing): Ledger {
     reviewQueue: (filter) => reviewQueue(db, filter),
     holdReview: (by, until, filter) => transact((tx) => holdReview(tx, by, until, filter)),
     skipReview: (id, by) => transact((tx) => skipReview(tx, id, by)),
+    ...forgetting(db, erasing),
+    damaged: () => damaged(db),
+    mend: (row) => transact((tx) => mend(tx, row)),
+    keys: sqlKeys(db),
+    callbacks: sqlCallbacks(db),
+    close: () => db.destroy(),
+  }
+}
+
+type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+
+const inTransactions =
+  (db: Database): Transact =>
+  (work) =>
+    db.transaction().execute(work)
+
+type Forgetting = Pick<
+  Ledger,
+  | 'delete'
+  | 'endedBefore'
+  | 'needs'
+  | 'neededBlobs'
+  | 'jobsWith'
+  | 'removals'
+  | 'removeBlob'
+  | 'isCompactionOwed'
+  | 'compact'
+>
+
+/** Deleting, and what it leaves to be done. */
+function forgetting(db: Database, { wipe, compact }: Erasing): Forgetting {
+  const transact = inTransactions(db)
+  return {
     async delete(id) {
       const deleted = await transact((tx) => deleteJob(tx, id))
       if (deleted) await wipe()
@@ -81,10 +114,5 @@ export function sqlLedger(db: Database, { wipe, compact }: Erasing): Ledger {
       await compact()
       if (asked !== null) await transact((tx) => strikeCompaction(tx, asked))
     },
-    damaged: () => damaged(db),
-    mend: (row) => transact((tx) => mend(tx, row)),
-    keys: sqlKeys(db),
-    callbacks: sqlCallbacks(db),
-    close: () => db.destroy(),
   }
 }

@@ -9,7 +9,7 @@ const asBytes = (name: string): string =>
 
 /** The same query with text as bytes; anything but a query as it is. */
 export function withTextAsBytes(database: Database.Database, sql: string): string {
-  if (!/^select\b/i.test(sql)) return sql
+  if (!/^\s*select\b/i.test(sql)) return sql
   const columns = database.prepare(sql).columns() as readonly { readonly name: string }[]
   return `select ${columns.map(({ name }) => asBytes(name)).join(', ')} from (${sql})`
 }

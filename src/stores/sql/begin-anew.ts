@@ -32,7 +32,6 @@ async function mended(tx: Tx, row: JobRow): Promise<JobRow> {
     position: positionSchema.safeParse(row.position).success
       ? row.position
       : await nextPlace(tx, row.batch_id),
-    file: String(row.file),
     created_at: timeSchema.safeParse(row.created_at).success ? row.created_at : now(),
   }
 }

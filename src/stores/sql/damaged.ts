@@ -39,18 +39,18 @@ async function* found<T extends SealedTable>(
 /** Works first: what they speak of may be the only trace of a document. */
 export async function* damaged(db: Database): AsyncIterable<DamagedRow> {
   yield* found(db, 'works', async (row) => {
-    if (soundClaim(row)) return null
+    if (soundClaim({ ...row, token: row.token ?? 'none' })) return null
     return { what: soundWork(row) ? 'attempts' : 'work', id: await jobOf(db, row.key) }
   })
   yield* found(db, 'results', async (row) =>
     soundResult(row) ? null : { what: 'result', id: await jobOf(db, row.key) },
   )
-  yield* found(db, 'jobs', async (row) => (soundJob(row) ? null : { what: 'job', id: String(row.id) }))
+  yield* found(db, 'jobs', async (row) => (soundJob(row) ? null : { what: 'job', id: row.id }))
   yield* found(db, 'corrections', async (row) =>
-    soundCorrection(row) ? null : { what: 'corrections', id: String(row.job_id) },
+    soundCorrection(row) ? null : { what: 'corrections', id: row.job_id },
   )
-  yield* found(db, 'batches', async (row) => (soundBatch(row) ? null : { what: 'batch', id: String(row.id) }))
-  yield* found(db, 'keys', async (row) => (soundKey(row) ? null : { what: 'key', id: String(row.id) }))
+  yield* found(db, 'batches', async (row) => (soundBatch(row) ? null : { what: 'batch', id: row.id }))
+  yield* found(db, 'keys', async (row) => (soundKey(row) ? null : { what: 'key', id: row.id }))
 }
 
 type Mend = (tx: Tx, id: string) => Promise<boolean>
