@@ -25,8 +25,6 @@ afterEach(async () => {
 })
 
 const price = { total: 15.96 }
-const keys = ['victim', 'good'] as const
-
 function damage(statement: string): void {
   const database = new Database(file)
   database.exec(`PRAGMA foreign_keys = OFF; ${statement}`)
@@ -44,7 +42,7 @@ async function finish(key: string, status: 'accepted' | 'needs_review' = 'needs_
 }
 
 /** Two documents that were read and corrected, one of which waits for a review; and two keys. */
-async function fill(): Promise<Record<(typeof keys)[number], Job>> {
+async function fill(): Promise<Record<'victim' | 'good', Job>> {
   const [victim, good] = [await submit('victim'), await submit('good')]
   for (const { id, key } of [victim, good]) {
     await finish(key)
