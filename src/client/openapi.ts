@@ -97,7 +97,7 @@ export interface paths {
     put?: never
     post?: never
     /**
-     * Delete all documents of a batch and all that came of them; those being read are kept, with a 409
+     * Delete all documents of a batch and all that came of them, also while they are being read
      * @description For the role admin, and those above it.
      */
     delete: operations['deleteBatch']
@@ -181,7 +181,7 @@ export interface paths {
     put?: never
     post?: never
     /**
-     * Delete a document and all that came of it; not while it is being read
+     * Delete a document and all that came of it, also while it is being read
      * @description For the role admin, and those above it.
      */
     delete: operations['deleteJob']
@@ -752,6 +752,7 @@ export interface components {
         | 'E_CONFLICT'
         | 'E_URL_BLOCKED'
         | 'E_BUSY'
+        | 'E_DAMAGED'
         | 'E_INTERNAL'
         | 'E_QUEUE_DOWN'
         | 'E_STORAGE'
@@ -844,6 +845,7 @@ export interface components {
           | 'E_CONFLICT'
           | 'E_URL_BLOCKED'
           | 'E_BUSY'
+          | 'E_DAMAGED'
           | 'E_INTERNAL'
           | 'E_QUEUE_DOWN'
           | 'E_STORAGE'
@@ -962,6 +964,7 @@ export interface components {
             | 'E_CONFLICT'
             | 'E_URL_BLOCKED'
             | 'E_BUSY'
+            | 'E_DAMAGED'
             | 'E_INTERNAL'
             | 'E_QUEUE_DOWN'
             | 'E_STORAGE'
@@ -1002,6 +1005,7 @@ export interface components {
           | 'E_CONFLICT'
           | 'E_URL_BLOCKED'
           | 'E_BUSY'
+          | 'E_DAMAGED'
           | 'E_INTERNAL'
           | 'E_QUEUE_DOWN'
           | 'E_STORAGE'
@@ -1147,6 +1151,7 @@ export interface components {
               | 'E_CONFLICT'
               | 'E_URL_BLOCKED'
               | 'E_BUSY'
+              | 'E_DAMAGED'
               | 'E_INTERNAL'
               | 'E_QUEUE_DOWN'
               | 'E_STORAGE'
@@ -1187,6 +1192,7 @@ export interface components {
             | 'E_CONFLICT'
             | 'E_URL_BLOCKED'
             | 'E_BUSY'
+            | 'E_DAMAGED'
             | 'E_INTERNAL'
             | 'E_QUEUE_DOWN'
             | 'E_STORAGE'

@@ -7,6 +7,7 @@ import { openShelf } from '../../service/judging/certificate-shelf.ts'
 import { csvFormat, type CsvFormat } from '../../service/results/csv.ts'
 import { discreetRow } from '../../service/results/discreet.ts'
 import { eachRow, type JobRow, type JobSelection } from '../../service/results/job-rows.ts'
+import { damageOf } from '../../service/results/rows.ts'
 import {
   dataOnPage,
   eachKnown,
@@ -73,30 +74,33 @@ function pairLines(known: Known): readonly string[] {
 const isUntold = ({ documentType, error }: Row): boolean => documentType === '' && error?.code === 'E_DAMAGED'
 
 /**
- * A table of the first type that is known, see `csvFormat`; rows of other types are passed over. Those of no known type are
- * held until its columns are known.
+ * A table of the first type whose columns are known, see `csvFormat`; rows of other types are passed over. `columnsOf` answers
+ * null where nobody knows: such rows are held until one comes of which they are.
  */
-function csvTable({ per, bom }: ExportQuery, columnsOf: (first: JobRow) => Promise<object>) {
+function csvTable({ per, bom }: ExportQuery, columnsOf: (first: JobRow) => Promise<object | null>) {
   const held: JobRow[] = []
   let format: (CsvFormat & { readonly type: string }) | null = null
 
-  const line = ({ lines }: CsvFormat, { job, row }: JobRow): string => lines(row, [job.status, job.id])
   function begin(jsonSchema: object, type: string): string {
-    const begun = { ...csvFormat(jsonSchema, per, ['status', 'job']), type }
-    format = begun
-    return [bom === 'true' ? '\uFEFF' : '', begun.header, ...held.map((one) => line(begun, one))].join('')
+    format = { ...csvFormat(jsonSchema, per, ['status', 'job']), type }
+    return `${bom === 'true' ? '\uFEFF' : ''}${format.header}${held.map(line).join('')}`
+  }
+
+  function line({ job, row }: JobRow): string {
+    if (row.documentType !== format!.type && !isUntold(row)) return ''
+    return format!.lines(row, [job.status, job.id])
   }
 
   return {
     async add(found: JobRow): Promise<string> {
-      const { documentType: type } = found.row
-      if (format === null && isUntold(found.row)) held.push(found)
-      if (format === null && !isUntold(found.row))
-        return begin(await columnsOf(found), type) + line(format!, found)
-      return format !== null && (type === format.type || isUntold(found.row)) ? line(format, found) : ''
+      if (format !== null) return line(found)
+      const jsonSchema = isUntold(found.row) ? null : await columnsOf(found)
+      if (jsonSchema !== null) return begin(jsonSchema, found.row.documentType) + line(found)
+      held.push(found)
+      return ''
     },
-    /** What is left where no type was ever known. */
-    end: (): string => (format === null && held.length > 0 ? begin({}, '') : ''),
+    /** What is held still. */
+    end: (): string => (format === null && held.length > 0 ? begin({}, held[0]!.row.documentType) : ''),
   }
 }
 
@@ -133,9 +137,10 @@ export const exportRoutes: Routes = async (app, { service }) => {
     yield table.end()
   }
 
-  async function columnsOf({ key }: Job): Promise<object> {
-    const { jsonSchema } = await forms((await store.work(key))!.type)
-    return jsonSchema
+  /** Null where the work of the job is damaged. */
+  async function columnsOf({ key }: Job): Promise<object | null> {
+    const work = await store.work(key).catch((error: unknown) => void damageOf(error))
+    return work ? (await forms(work.type)).jsonSchema : null
   }
 
   app.get(
