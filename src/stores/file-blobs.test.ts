@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { testBlobStore } from './blobs.case.ts'
 import { fileBlobs } from './file-blobs.ts'
+import { killAfter } from './kill.case.ts'
+import { seeded } from './random.case.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -89,3 +91,19 @@ test('tells strange files and folders from blobs, wherever they lie', async () =
   expect(found.blobs.map(({ name }) => name)).toEqual([digest])
   expect(found.foreign).toHaveLength(3)
 })
+
+test('of a process that is killed at any moment has whole blobs, and what can be told from them', async () => {
+  const random = seeded(7)
+  for (let kill = 0; kill < 6; kill++) {
+    const said = await killAfter(join(import.meta.dirname, 'putting.child.ts'), [folder], random() * 100)
+    const blobs = fileBlobs(folder)
+    for (const digest of said) expect(await blobs.get(digest)).toHaveLength(100_000)
+    for (const prefix of await readdir(join(folder, 'sha256'))) {
+      const found = await blobs.look(prefix)
+      for (const { name } of found.blobs) expect(await blobs.get(name)).not.toBeNull()
+      for (const { name } of found.unfinished) await blobs.discard(name)
+      expect(found.foreign).toEqual([])
+      expect((await blobs.look(prefix)).unfinished).toEqual([])
+    }
+  }
+}, 60_000)
