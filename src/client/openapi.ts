@@ -220,7 +220,7 @@ export interface paths {
     get?: never
     put?: never
     /**
-     * Read an ended document again; one that was rejected needs the role reviewer
+     * Read an ended document again, or a damaged one; one that a person has decided about needs the role reviewer
      * @description For the role submitter, and those above it.
      */
     post: operations['retryJob']

@@ -80,8 +80,8 @@ async function leaveBehind({ home, store, blobs }: Data): Promise<void> {
 
 const preparations: Readonly<Record<Operation, (data: Data) => Promise<unknown>>> = {
   submit: keepOne,
-  delete: async (data) => void (await keepOne(data), await operations.submit(data)),
-  sweep: async (data) => void (await keepOne(data), await leaveBehind(data)),
+  delete: (data) => Promise.all([keepOne(data), operations.submit(data)]),
+  sweep: (data) => Promise.all([keepOne(data), leaveBehind(data)]),
 }
 
 /** Kills it at one place after the other until it comes through; answers how many places there were. */
