@@ -295,6 +295,8 @@ export interface JobStore {
 
   /** Looks at every row. */
   damaged(): AsyncIterable<DamagedRow>
+  /** Whether nobody knows any more of some work what was submitted, so that its blob seems to be needed by none. */
+  hasDamagedWork(): Promise<boolean>
   /**
    * Makes what it can of a damaged row: jobs end as failed with E_DAMAGED, to be retried, keys are revoked, batches are made
    * again from their jobs and call nobody back. False where only a retry or another submission helps.

@@ -8,7 +8,7 @@ import { deleteJob, endedBefore } from './sql/deletion.ts'
 import { cancel, retry } from './sql/ending.ts'
 import { sqlKeys } from './sql/keys.ts'
 import { counts, get, list } from './sql/listing.ts'
-import { damaged, mend } from './sql/damaged.ts'
+import { damaged, hasDamagedWork, mend } from './sql/damaged.ts'
 import {
   jobsWith,
   neededBlobs,
@@ -66,6 +66,7 @@ export function sqlLedger(db: Database, erasing: Erasing): Ledger {
     skipReview: (id, by) => transact((tx) => skipReview(tx, id, by)),
     ...forgetting(db, erasing),
     damaged: () => damaged(db),
+    hasDamagedWork: () => hasDamagedWork(db),
     mend: (row) => transact((tx) => mend(tx, row)),
     keys: sqlKeys(db),
     callbacks: sqlCallbacks(db),

@@ -43,12 +43,6 @@ export async function leftovers(records: Records, olderThanMs = freshMs): Promis
   return all
 }
 
-/** Whether the ledger may have forgotten what it needs. */
-async function isInDoubt({ store }: Records): Promise<boolean> {
-  for await (const { what } of store.damaged()) return what === 'work'
-  return false
-}
-
 async function remove({ store, blobs }: Records, left: Leftovers): Promise<void> {
   for (const name of left.unfinished) await blobs.discard(name)
   for (const blob of left.blobs) await store.removeBlob(blob, () => blobs.delete(blob))
@@ -61,7 +55,7 @@ async function remove({ store, blobs }: Records, left: Leftovers): Promise<void>
 export async function sweep(records: Records, olderThanMs = freshMs): Promise<Leftovers> {
   await finishDeletions(records)
   const found = await leftovers(records, olderThanMs)
-  const isKept = found.blobs.length > 0 && (await isInDoubt(records))
+  const isKept = found.blobs.length > 0 && (await records.store.hasDamagedWork())
   const left = isKept ? { ...found, blobs: [] } : found
   await remove(records, left)
   return left

@@ -36,12 +36,19 @@ async function* found<T extends SealedTable>(
   }
 }
 
-/** Works first: what they speak of may be the only trace of a document. */
-export async function* damaged(db: Database): AsyncIterable<DamagedRow> {
-  yield* found(db, 'works', async (row) => {
+const damagedWorks = (db: Database): AsyncIterable<DamagedRow> =>
+  found(db, 'works', async (row) => {
     if (soundClaim({ ...row, token: row.token ?? 'none' })) return null
     return { what: soundWork(row) ? 'attempts' : 'work', id: await jobOf(db, row.key) }
   })
+
+export async function hasDamagedWork(db: Database): Promise<boolean> {
+  for await (const { what } of damagedWorks(db)) if (what === 'work') return true
+  return false
+}
+
+export async function* damaged(db: Database): AsyncIterable<DamagedRow> {
+  yield* damagedWorks(db)
   yield* found(db, 'results', async (row) =>
     soundResult(row) ? null : { what: 'result', id: await jobOf(db, row.key) },
   )
