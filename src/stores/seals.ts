@@ -43,15 +43,15 @@ export type Sealable<T extends SealedTable> = Pick<
   Extract<(typeof sealed)[T][number], keyof LedgerTables[T]>
 >
 
-/** Each with its kind and length, so that no two lists of cells are the same text. */
-function digestOf(cells: readonly unknown[]): string {
-  const hash = createHash('sha256')
-  for (const cell of cells) {
-    const text = cell === null ? '' : String(cell)
-    hash.update(`${cell === null ? 'null' : typeof cell} ${Buffer.byteLength(text)} `).update(text)
-  }
-  return hash.digest('hex')
+/** With its kind and length, so that no two lists of cells are the same text. */
+function told(cell: unknown): string {
+  if (cell === null) return 'null '
+  const text = String(cell)
+  return `${typeof cell} ${Buffer.byteLength(text)} ${text}`
 }
+
+const digestOf = (cells: readonly unknown[]): string =>
+  createHash('sha256').update(cells.map(told).join('')).digest('hex')
 
 /** SHA-256 over what a row says, by which a torn or edited one is known. */
 export const sealOf = <T extends SealedTable>(table: T, row: Sealable<T>): string =>
