@@ -20,8 +20,12 @@ import { toBatchAnswer } from './service/submitting/answers.ts'
 import { pendingWork } from './service/submitting/pending-work.ts'
 import type { Reader } from './service/reading/read-document.ts'
 import { prepareDataFolder } from './service/keeping/data-folder.ts'
+import { finishDeletions } from './service/keeping/delete.ts'
 import { readinessOf } from './service/keeping/readiness.ts'
+import { repeatedly } from './service/keeping/repeat.ts'
 import { startRetention } from './service/keeping/retention.ts'
+import { sweepUploads } from './service/keeping/sweep-uploads.ts'
+import { sweep } from './service/keeping/sweep.ts'
 import { runCallbacks } from './service/keeping/run-callbacks.ts'
 import { storageCheck } from './service/keeping/storage-check.ts'
 import { describe } from './service/reading/describe.ts'
@@ -157,6 +161,7 @@ const openConsumer = (
         await closed
       },
     })
+    use(pendingWork(report)).later(() => finishDeletions(records))
     return {}
   })
 
@@ -187,8 +192,8 @@ const freeBytes = 1e9
 /** How long requests wait for a ledger that somebody else keeps busy. */
 const busyMs = 1_000
 
-/** Between two looks for documents that are old enough to be deleted. */
-const retentionMs = 3_600_000
+/** Between two looks for documents that are old enough to be deleted, and for what lies about. */
+const choreMs = 3_600_000
 
 /** How long somebody may wait for a document that is read at once. */
 const extractMs = 30_000
@@ -226,17 +231,17 @@ const gatesOf = ({ concurrency }: Config) => ({
   }),
 })
 
-/** What goes on beside the answering of requests: calling back, and deleting what is old. */
-function openChores({ service }: Config, records: Records, onError: Report) {
+/** What goes on beside the answering of requests: calling back, deleting what is old, and sweeping. */
+function openChores({ home, service }: Config, records: Records, onError: Report) {
   const { store } = records
-  const chores: AsyncDisposable[] = []
+  const tidy = () => Promise.all([sweep(records), sweepUploads(home)])
+  const chores = [repeatedly(tidy, { everyMs: choreMs, onError })]
   if (service.webhooks) {
     const answerOf = ({ batch }: Callback) => toBatchAnswer(store, batch)
     chores.push(runCallbacks({ ...service.webhooks, store: store.callbacks, answerOf, onError }))
   }
   if (service.keepDays !== null) {
-    const { stop } = startRetention(records, { keepDays: service.keepDays, everyMs: retentionMs, onError })
-    chores.push({ [Symbol.asyncDispose]: stop })
+    chores.push(startRetention(records, { keepDays: service.keepDays, everyMs: choreMs, onError }))
   }
   return chores
 }

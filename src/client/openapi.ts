@@ -97,7 +97,7 @@ export interface paths {
     put?: never
     post?: never
     /**
-     * Delete all documents of a batch and all that came of them; those being read are kept, with a 409
+     * Delete all documents of a batch and all that came of them, also while they are being read
      * @description For the role admin, and those above it.
      */
     delete: operations['deleteBatch']
@@ -181,7 +181,7 @@ export interface paths {
     put?: never
     post?: never
     /**
-     * Delete a document and all that came of it; not while it is being read
+     * Delete a document and all that came of it, also while it is being read
      * @description For the role admin, and those above it.
      */
     delete: operations['deleteJob']
@@ -220,7 +220,7 @@ export interface paths {
     get?: never
     put?: never
     /**
-     * Read an ended document again; one that was rejected needs the role reviewer
+     * Read an ended document again, or a damaged one; one that a person has decided about needs the role reviewer
      * @description For the role submitter, and those above it.
      */
     post: operations['retryJob']
@@ -758,6 +758,7 @@ export interface components {
         | 'E_CONFLICT'
         | 'E_URL_BLOCKED'
         | 'E_BUSY'
+        | 'E_DAMAGED'
         | 'E_INTERNAL'
         | 'E_QUEUE_DOWN'
         | 'E_STORAGE'
@@ -865,6 +866,7 @@ export interface components {
           | 'E_CONFLICT'
           | 'E_URL_BLOCKED'
           | 'E_BUSY'
+          | 'E_DAMAGED'
           | 'E_INTERNAL'
           | 'E_QUEUE_DOWN'
           | 'E_STORAGE'
@@ -983,6 +985,7 @@ export interface components {
             | 'E_CONFLICT'
             | 'E_URL_BLOCKED'
             | 'E_BUSY'
+            | 'E_DAMAGED'
             | 'E_INTERNAL'
             | 'E_QUEUE_DOWN'
             | 'E_STORAGE'
@@ -1023,6 +1026,7 @@ export interface components {
           | 'E_CONFLICT'
           | 'E_URL_BLOCKED'
           | 'E_BUSY'
+          | 'E_DAMAGED'
           | 'E_INTERNAL'
           | 'E_QUEUE_DOWN'
           | 'E_STORAGE'
@@ -1168,6 +1172,7 @@ export interface components {
               | 'E_CONFLICT'
               | 'E_URL_BLOCKED'
               | 'E_BUSY'
+              | 'E_DAMAGED'
               | 'E_INTERNAL'
               | 'E_QUEUE_DOWN'
               | 'E_STORAGE'
@@ -1208,6 +1213,7 @@ export interface components {
             | 'E_CONFLICT'
             | 'E_URL_BLOCKED'
             | 'E_BUSY'
+            | 'E_DAMAGED'
             | 'E_INTERNAL'
             | 'E_QUEUE_DOWN'
             | 'E_STORAGE'
