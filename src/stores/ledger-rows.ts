@@ -39,7 +39,8 @@ const batchRow = z
     tenant: z.string(),
     callback: z.string().nullable(),
     request: z.string().nullable(),
-    priority: z.int(),
+    // It orders, and says nothing.
+    priority: z.int().catch(0),
     created_at: z.iso.datetime(),
   })
   .transform(({ created_at, ...rest }): Batch => ({ ...rest, createdAt: created_at }))
