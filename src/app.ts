@@ -283,6 +283,9 @@ const openServiceQueue = (config: Config, store: Ledger, report: Report): Promis
   return openLasting(open, { onError: report, patienceMs: queuePatienceMs, mayPass: isAway })
 }
 
+/** One of whom nothing waits: there is room for their document while there is any. */
+const anyTenant = ''
+
 /**
  * Takes submissions, answers what became of them, and calls back; a worker does the reading. See `createServer`.
  * `workerStates` are those of the worker processes that whoever opens it keeps running.
@@ -302,10 +305,14 @@ export const openService = (
     const limits = limitsOf(config)
     const ledgerIsThere = await watchFile(join(home, 'ledger.sqlite'))
     for (const chore of openChores(config, records, report)) use(chore)
+    const admission = createAdmission(store, home, ledgerIsThere, limits)
     const foundations = {
       home,
       checkStorage: storageCheck({ home, store, ledgerIsThere, freeBytes }),
-      checkQueue: async () => queue.now().check(),
+      async checkQueue() {
+        await queue.now().check()
+        await admission.requireRoom(anyTenant)
+      },
       countWorkers: async () => queue.now().countWorkers(),
       workerStates,
     }
@@ -315,7 +322,7 @@ export const openService = (
       callbacks: service.webhooks?.hosts ?? null,
       types: createTypeCatalog(reader.run, { ocr, vlm, accept, split, templates }),
       wake: () => queue.opened()?.wake(),
-      admission: createAdmission(store, home, ledgerIsThere, limits),
+      admission,
       readiness: () => readinessOf(foundations),
       page: new URL(extension === '.ts' ? '../dist/web/' : '../web/', import.meta.url),
     }
