@@ -29,6 +29,16 @@ const tiers = [
   ['scripts'],
 ]
 
+/** The rooms of `src/service`, in the same way. */
+const rooms = [
+  ['files', 'types'],
+  ['judging'],
+  ['results'],
+  ['reading', 'submitting', 'keeping'],
+  ['reviewing', 'certifying'],
+  ['exporting'],
+].map((tier) => tier.map((room) => `src/service/${room}`))
+
 const tests = '\\.(test|case|child)\\.ts$'
 const own = '^(src|schemas|workers|bench|scripts)/'
 
@@ -42,8 +52,17 @@ const layerRule = (layer, tier) => ({
   to: { path: own, pathNot: [layer, ...tiers.slice(0, tier).flat()].map(pathOf) },
 })
 
+const roomRule = (room, tier) => ({
+  name: `room ${room}`,
+  severity: 'error',
+  comment: `${room} imports only itself and the rooms below it`,
+  from: { path: pathOf(room), pathNot: tests },
+  to: { path: '^src/service/', pathNot: [room, ...rooms.slice(0, tier).flat()].map(pathOf) },
+})
+
 export default {
   forbidden: [
+    ...rooms.flatMap((all, tier) => all.map((room) => roomRule(room, tier))),
     ...tiers.flatMap((layers, tier) => layers.map((layer) => layerRule(layer, tier))),
     {
       name: 'every file has a layer',

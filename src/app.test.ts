@@ -8,7 +8,7 @@ import { openAll, openExtraction, openJobs, openWorker } from './app.ts'
 import { readConfig, type Config } from './config.ts'
 import type { Job } from './core/jobs.ts'
 import { nativeTesseractVersion } from './ocr/engines/tesseract.ts'
-import { describe, type Description } from './service/reading/describe.ts'
+import { describe, type Description } from './service/types/describe.ts'
 import { submit } from './service/submitting/submit.ts'
 
 vi.setConfig({ testTimeout: 120_000 })

@@ -4,9 +4,10 @@ import type { BlobStore } from '../core/jobs.ts'
 import type { Ledger } from '../core/ledger.ts'
 import type { Readiness, WorkerState } from '../contract/common.ts'
 import type { WebhookHosts } from '../service/keeping/callback-hosts.ts'
-import type { Reader, RunTask } from '../service/reading/read-document.ts'
+import type { RunTask } from '../compute/run-task.ts'
+import type { Reader } from '../service/reading/read-document.ts'
 import type { Admission } from '../service/submitting/admission.ts'
-import type { TypeCatalog } from '../service/submitting/type-catalog.ts'
+import type { TypeCatalog } from '../service/types/type-catalog.ts'
 
 /** What a service takes on at most. */
 export interface ServiceLimits {

@@ -8,7 +8,7 @@ import type { Multipart, MultipartFile, MultipartValue } from '@fastify/multipar
 import type { FastifyRequest } from 'fastify'
 import { ParallaxError } from '../core/errors.ts'
 import { uploadFolder } from '../service/keeping/sweep-uploads.ts'
-import { displayName } from '../service/submitting/display-name.ts'
+import { displayName } from '../service/files/display-name.ts'
 import type { ReceivedFile } from '../service/submitting/submit-files.ts'
 import { createMemory, type Share } from './upload-memory.ts'
 

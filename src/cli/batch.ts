@@ -10,10 +10,10 @@ import {
   submitBatch,
   type BatchRequest,
 } from '../service/submitting/batch.ts'
-import { certified, readCertificate } from '../service/judging/certificates.ts'
-import { describe, type Description } from '../service/reading/describe.ts'
-import { expandInputs } from '../service/submitting/inputs.ts'
-import { keepTemplates } from '../service/reading/templates.ts'
+import { certified, readCertificate } from '../service/certifying/certificates.ts'
+import { describe, type Description } from '../service/types/describe.ts'
+import { expandInputs } from '../service/files/inputs.ts'
+import { keepTemplates } from '../service/types/templates.ts'
 import type { Certificate } from '../trust/certificate.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, withReadOptions, type ReadOptions } from './options.ts'

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { jsonPointerSchema, type JsonPointer } from '../core/extraction.ts'
 import type { TruthFormat } from '../scoring/metrics/truth.ts'
-import { certifyRows } from '../service/judging/certify.ts'
+import { certifyRows } from '../service/certifying/certify.ts'
 import { describeCertificate } from './certify-table.ts'
 import { truthFormatOption } from './options.ts'
 import { checkOut, writeText } from './row-writer.ts'

@@ -4,7 +4,7 @@ import { openExtraction, openQueue, openRecords } from '../app.ts'
 import { readConfig, type Config } from '../config.ts'
 import { toErrorReport } from '../core/errors.ts'
 import { withoutCredentials } from '../queue/redis.ts'
-import { describe } from '../service/reading/describe.ts'
+import { describe } from '../service/types/describe.ts'
 import { pc } from './colors.ts'
 import { doctorData, type DataOptions } from './doctor-data.ts'
 

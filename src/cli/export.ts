@@ -2,8 +2,8 @@ import { Option, type Command } from 'commander'
 import { openExtraction, openRecords } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { localTenant } from '../core/jobs.ts'
-import { exportPairs, exportTruths, type Exported } from '../service/results/export-folder.ts'
-import type { KnownStatus } from '../service/results/training-pairs.ts'
+import { exportPairs, exportTruths, type Exported } from '../service/exporting/export-folder.ts'
+import type { KnownStatus } from '../service/exporting/training-pairs.ts'
 import { plural, printable } from './text.ts'
 
 interface ExportOptions {

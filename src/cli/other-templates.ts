@@ -1,4 +1,4 @@
-import type { Description } from '../service/reading/describe.ts'
+import type { Description } from '../service/types/describe.ts'
 import { plural, printable } from './text.ts'
 
 /** A line on vendor templates that are not for the type that is read, which a mistyped `type` makes them; empty without any. */

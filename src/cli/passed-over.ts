@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import type { Inputs } from '../service/submitting/inputs.ts'
+import type { Inputs } from '../service/files/inputs.ts'
 import { printable } from './text.ts'
 
 /** How many of each kind: `.txt 2, .db 1`. */

@@ -43,6 +43,8 @@ test.each([
   ['src/ner/rules/words/de.json', true, true],
   ['src/ner/rules/words/fr.json', true, true],
   ['src/values/money.ts', true, true],
+  ['schemas/receipt/labelling/items.ts', true, true],
+  ['schemas/receipt/labels.json', true, true],
   ['src/imaging/decode.ts', false, true],
   ['src/templating/template.ts', false, true],
   ['schemas/receipt.ts', false, true],

@@ -21,13 +21,18 @@ export interface SourceMarks {
  */
 const aside = [
   ...['api', 'cli', 'client', 'contract', 'library', 'queue', 'report', 'stores', 'web'],
-  ...['app.ts', 'config.ts', 'index.ts', 'service/keeping', 'service/results', 'service/submitting'],
+  ...['app.ts', 'config.ts', 'index.ts', 'authoring.ts'],
+  ...['files', 'results', 'submitting', 'keeping', 'certifying', 'exporting'].map(
+    (room) => `service/${room}`,
+  ),
 ].map((place) => `src/${place}`)
-
-const rules = ['src/ner', 'src/values', 'schemas']
 
 const isIn = (file: string, places: readonly string[]): boolean =>
   places.some((place) => file === place || file.startsWith(`${place}/`))
+
+/** What labels words by rules: what all types share, and the labellers of each. */
+const isRule = (file: string): boolean =>
+  isIn(file, ['src/ner', 'src/values']) || /^schemas\/[^/]+\/(labelling\/|labels\.)/.test(file)
 
 /** Tests and what only they use, and JSON Schemas, which are made from the types. */
 const isBeside = (file: string): boolean =>
@@ -49,7 +54,7 @@ export function markSources(checkout: URL): SourceMarks {
   const files = names.filter((name) => !isIn(name, aside)).map((name) => [name, read(name)] as const)
   const { dependencies } = manifestSchema.parse(JSON.parse(read('package.json')))
   return {
-    rules: fingerprint(files.filter(([name]) => isIn(name, rules)).flat()),
+    rules: fingerprint(files.filter(([name]) => isRule(name)).flat()),
     reading: fingerprint(files.flat()),
     packages: packagesIn(files.map(([, content]) => content)).filter((name) => name in dependencies),
   }

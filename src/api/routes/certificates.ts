@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ParallaxError } from '../../core/errors.ts'
-import { openShelf } from '../../service/judging/certificate-shelf.ts'
+import { openShelf } from '../../service/certifying/certificate-store.ts'
 import { certificateSchema } from '../../trust/certificate.ts'
 import type { Routes } from '../service.ts'
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { jobStatusSchema, type Job } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
 import { findBatch } from '../../service/submitting/answers.ts'
-import { openShelf } from '../../service/judging/certificate-shelf.ts'
+import { openShelf } from '../../service/certifying/certificate-store.ts'
 import { csvFormat, type CsvFormat } from '../../service/results/csv.ts'
 import { discreetRow } from '../../service/results/discreet.ts'
 import { eachRow, type JobRow, type JobSelection } from '../../service/results/job-rows.ts'
@@ -16,7 +16,7 @@ import {
   type Known,
   type KnownSelection,
   type LeaveOut,
-} from '../../service/results/training-pairs.ts'
+} from '../../service/exporting/training-pairs.ts'
 import { formReader } from '../../service/reviewing/type-form.ts'
 import type { Routes } from '../service.ts'
 

@@ -3,7 +3,7 @@ import { jobPageSchema, jobQuerySchema, jobSchema, rowAnswerSchema } from '../..
 import { ParallaxError } from '../../core/errors.ts'
 import type { Job } from '../../core/jobs.ts'
 import { toJobAnswer } from '../../service/submitting/answers.ts'
-import { openShelf } from '../../service/judging/certificate-shelf.ts'
+import { openShelf } from '../../service/certifying/certificate-store.ts'
 import { findJob } from '../../service/submitting/find-job.ts'
 import { retryJob } from '../../service/submitting/retry.ts'
 import { discreetRow } from '../../service/results/discreet.ts'

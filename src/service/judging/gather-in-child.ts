@@ -7,7 +7,7 @@ import { fieldSpecsOf } from '../../document-types/field-specs.ts'
 import { evidenceSchema } from '../../trust/evidence.ts'
 import { gather, stageOfAttempts } from './gather.ts'
 import type { ParsedJudgeRequest } from './judge-in-child.ts'
-import { readyType } from '../reading/ready-type.ts'
+import { readyType } from '../types/ready-type.ts'
 
 const gatheredStageSchema = z.object({
   stage: z.object({ name: z.string(), engines: z.record(z.string(), z.string()) }),

@@ -3,8 +3,8 @@ import { typeRefSchema } from '../../core/jobs.ts'
 import { attemptSchema, type Consensus, type Succeeded } from '../../core/judging.ts'
 import { judge } from './judge.ts'
 import type { OpenCalibration } from './open-calibration.ts'
-import { readyType } from '../reading/ready-type.ts'
-import { sentTemplatesSchema } from '../reading/templates.ts'
+import { readyType } from '../types/ready-type.ts'
+import { sentTemplatesSchema } from '../types/templates.ts'
 
 /** Attempts on one document, to be judged together. */
 export const judgeRequestSchema = z.object({

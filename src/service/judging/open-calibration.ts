@@ -3,7 +3,7 @@ import type { TypeRef } from '../../core/jobs.ts'
 import { hasModel, openModel } from '../../onnx/model-folder.ts'
 import { openTypeModel } from '../../onnx/type-model.ts'
 import { calibrationSchema, type Calibration } from '../../trust/calibration.ts'
-import { readyType } from '../reading/ready-type.ts'
+import { readyType } from '../types/ready-type.ts'
 
 /** A calibration, named like all that has a part in a result. */
 export interface OpenedCalibration extends Engine {

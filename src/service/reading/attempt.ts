@@ -5,7 +5,7 @@ import { typeRefSchema } from '../../core/jobs.ts'
 import { partSchema, splitSchema } from '../../core/part.ts'
 import { routeSchema } from '../../core/row.ts'
 import { ownModel, vlmSettingsSchema } from '../../core/vlm.ts'
-import { sentTemplatesSchema } from './templates.ts'
+import { sentTemplatesSchema } from '../types/templates.ts'
 
 /** One document for one path to read, as it is sent to a child process. */
 export const attemptRequestSchema = z.object({

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { ParallaxError } from '../../core/errors.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
-import type { RunTask } from './read-document.ts'
+import type { RunTask } from '../../compute/run-task.ts'
 
 const truthSchema = z.record(z.string(), z.unknown())
 

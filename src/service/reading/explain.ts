@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AttemptRequest } from './attempt.ts'
-import type { RunTask } from './read-document.ts'
+import type { RunTask } from '../../compute/run-task.ts'
 
 const explanationSchema = z.array(
   z.object({ page: z.int().min(1), png: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openExtraction, version } from '../../app.ts'
 import { readConfig } from '../../config.ts'
 import { readingRevision, rulesRevision } from '../../identity/own-revision.ts'
-import { describe } from './describe.ts'
+import { describe } from '../types/describe.ts'
 import { readDocument } from './read-document.ts'
 
 const sample = resolve(import.meta.dirname, '../../../samples/receipt/my-restaurant-scan-01/page.jpg')

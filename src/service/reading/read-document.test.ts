@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Attempt } from '../../core/judging.ts'
 import { routePlans } from '../../routing/routes.ts'
-import { attemptPath, type Reader, type RunTask } from './read-document.ts'
+import type { RunTask } from '../../compute/run-task.ts'
+import { attemptPath, type Reader } from './read-document.ts'
 
 const type = { name: 'receipt', file: null, hash: '1' }
 const vlm = { name: 'onnx', timeoutMs: 1000 }

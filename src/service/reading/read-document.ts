@@ -1,3 +1,4 @@
+import type { RunTask } from '../../compute/run-task.ts'
 import type { Allowance } from '../../compute/task-process.ts'
 import type { Acceptance } from '../../core/acceptance.ts'
 import { ParallaxError, toErrorReport } from '../../core/errors.ts'
@@ -20,13 +21,6 @@ import type { VendorTemplate } from '../../templating/vendor/vendor-template.ts'
 import type { AttemptRequest } from './attempt.ts'
 import type { JudgeRequest } from '../judging/judge-in-child.ts'
 import { selectionBy, severalParts, withSeveral, type Selection } from './parts.ts'
-
-/** Runs a task of the extraction children. */
-export type RunTask = (
-  task: string,
-  payload: unknown,
-  options?: { readonly signal?: AbortSignal; readonly deadlineMs?: number; readonly allowance?: Allowance },
-) => Promise<unknown>
 
 export interface Reader {
   readonly run: RunTask

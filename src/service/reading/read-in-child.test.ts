@@ -7,7 +7,7 @@ import { pdfPages } from '../../imaging/test-images.ts'
 import { ruleTagger } from '../../ner/rule-tagger.ts'
 import { receiptLabeller } from '../../../schemas/receipt/labelling/labeller.ts'
 import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
-import { enginesText, pipelineText } from '../submitting/pipeline.ts'
+import { enginesText, pipelineText } from './pipeline.ts'
 import { readInChild, type ChildEngines } from './read-in-child.ts'
 
 const { ref: type } = await loadType('receipt', '/')

@@ -17,8 +17,8 @@ import { allPaths, routePlans } from '../../routing/routes.ts'
 import { scoreExtraction } from '../../scoring/scorer.ts'
 import type { ParsedAttemptRequest } from './attempt.ts'
 import type { OpenCalibration } from '../judging/open-calibration.ts'
-import { enginesText, pipelineText, splitText } from '../submitting/pipeline.ts'
-import { readyType } from './ready-type.ts'
+import { enginesText, pipelineText, splitText } from './pipeline.ts'
+import { readyType } from '../types/ready-type.ts'
 import { mayHoldSeveral, tellParts } from './tell-parts.ts'
 
 export interface ChildEngines {
@@ -54,11 +54,7 @@ interface PathEngines {
   readonly ocr?: OcrEngine
 }
 
-async function modularEngines(
-  name: string,
-  type: TypeRef,
-  engines: ChildEngines,
-): Promise<PathEngines> {
+async function modularEngines(name: string, type: TypeRef, engines: ChildEngines): Promise<PathEngines> {
   const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger(type)])
   return {
     text: enginesText(ocr, ...(tagger ? [tagger] : [])),

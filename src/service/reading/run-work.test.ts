@@ -17,7 +17,7 @@ import { parseVendorTemplate } from '../../templating/vendor/parse.ts'
 import { deleteJob } from '../keeping/delete.ts'
 import { runWork, type WorkRunner } from './run-work.ts'
 import { submit, type Submitter } from '../submitting/submit.ts'
-import { keepTemplates } from './templates.ts'
+import { keepTemplates } from '../types/templates.ts'
 
 let folder: string
 let store: JobStore

@@ -8,11 +8,11 @@ import {
 import type { BlobStore, Claim, JobStore, Result } from '../../core/jobs.ts'
 import { failedResult } from '../../routing/to-result.ts'
 import type { VendorTemplate } from '../../templating/vendor/vendor-template.ts'
-import { withAudit } from '../judging/audit.ts'
+import { withAudit } from '../judging/audit-draw.ts'
 import { holdingClaim, renewMs } from './hold-claim.ts'
 import { readStage, resultOf, type Reader, type Stage } from './read-document.ts'
-import { parseTemplates } from './templates.ts'
-import { splitOf } from '../submitting/pipeline.ts'
+import { parseTemplates } from '../types/templates.ts'
+import { splitOf } from './pipeline.ts'
 
 export interface WorkRunner {
   readonly store: JobStore

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { fieldSchema, jsonPointerSchema } from '../../core/extraction.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
-import type { RunTask } from './read-document.ts'
-import { sentTemplatesSchema } from './templates.ts'
+import type { RunTask } from '../../compute/run-task.ts'
+import { sentTemplatesSchema } from '../types/templates.ts'
 
 /** A document to try vendor templates on, as it is sent to a child process. */
 export const trialRequestSchema = z.object({

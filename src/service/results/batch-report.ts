@@ -2,7 +2,7 @@ import type { Gate } from '../../compute/gate.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { Batch, BlobStore, Job, JobStore } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
-import type { RunTask } from '../reading/read-document.ts'
+import type { RunTask } from '../../compute/run-task.ts'
 import { reportOf } from './report.ts'
 import { rowAmongMany } from './rows.ts'
 

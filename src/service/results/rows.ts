@@ -3,7 +3,7 @@ import type { Correction, Job, JobStore, Result } from '../../core/jobs.ts'
 import { partName } from '../../core/part.ts'
 import type { Row } from '../../core/row.ts'
 import { failedResult } from '../../routing/to-result.ts'
-import { corrected } from '../reviewing/corrections.ts'
+import { corrected } from './corrections.ts'
 
 /** A result with the name of the file it was submitted as, and of the part that it is of. */
 export function toRow(file: string, { version, ...rest }: Result): Row {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { jsonPointerSchema } from '../../core/extraction.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
 import { flagSchema } from '../../core/row.ts'
-import type { RunTask } from '../reading/read-document.ts'
+import type { RunTask } from '../../compute/run-task.ts'
 
 /** Corrected data, as it is sent to a child process. */
 export const checkRequestSchema = z.object({

@@ -3,7 +3,7 @@ import type { Gate } from '../../compute/gate.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { BlobStore, Job, JobStore } from '../../core/jobs.ts'
 import { recent } from './recent.ts'
-import type { RunTask } from '../reading/read-document.ts'
+import type { RunTask } from '../../compute/run-task.ts'
 
 /** Pixels of a picture's longer side at most. */
 export const pictureSide = 2000

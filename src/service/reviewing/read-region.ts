@@ -4,7 +4,7 @@ import { ParallaxError } from '../../core/errors.ts'
 import { jsonPointerSchema } from '../../core/extraction.ts'
 import { boxSchema, type Box } from '../../core/geometry.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
-import type { RunTask } from '../reading/read-document.ts'
+import type { RunTask } from '../../compute/run-task.ts'
 
 /** A place on a page to be read anew, as it is sent to a child process. */
 export const regionRequestSchema = z.object({

@@ -4,7 +4,7 @@ import type { Correction, Job, JobStore } from '../../core/jobs.ts'
 import { getPointer } from '../../core/pointer.ts'
 import type { Row } from '../../core/row.ts'
 import type { DataVerdict } from './check.ts'
-import { corrected, placesAfter, withChanges, type Change } from './corrections.ts'
+import { corrected, placesAfter, withChanges, type Change } from '../results/corrections.ts'
 import { findJob } from '../submitting/find-job.ts'
 import { rowOf } from '../results/rows.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formFieldSchema } from '../../contract/review.ts'
 import { typeRefSchema, type TypeRef } from '../../core/jobs.ts'
-import type { RunTask } from '../reading/read-document.ts'
+import type { RunTask } from '../../compute/run-task.ts'
 
 export const formRequestSchema = z.object({ type: typeRefSchema })
 export type FormRequest = z.infer<typeof formRequestSchema>

@@ -6,7 +6,7 @@ import type { Job, JobStore, TypeRef } from '../../core/jobs.ts'
 import { localTenant, unfinished } from '../../core/jobs.ts'
 import type { Route, Row } from '../../core/row.ts'
 import { failedResult } from '../../routing/to-result.ts'
-import { readInput } from './intake.ts'
+import { readInput } from '../files/intake.ts'
 import { rowAmongMany } from '../results/rows.ts'
 import { submit, workOf, type Submitter } from './submit.ts'
 

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import pMap from 'p-map'
 import { requireSameRequest, type JobStore, type SubmittedBatch, type WorkFile } from '../../core/jobs.ts'
 import type { Route } from '../../core/row.ts'
-import type { Description } from '../reading/describe.ts'
+import type { Description } from '../types/describe.ts'
 import { keepStill, workOf, type Submitter } from './submit.ts'
-import { keepTemplates } from '../reading/templates.ts'
+import { keepTemplates } from '../types/templates.ts'
 
 /** A file that came in whole. */
 export interface ReceivedFile {

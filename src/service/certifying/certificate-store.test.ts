@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Row } from '../../core/row.ts'
 import { sampleResult } from '../../stores/samples.case.ts'
 import { sampleCertificate } from '../../trust/certificate.case.ts'
-import { openShelf, type CertificateShelf } from './certificate-shelf.ts'
+import { openShelf, type CertificateShelf } from './certificate-store.ts'
 import { toRow } from '../results/rows.ts'
 
 let home: string

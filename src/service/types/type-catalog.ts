@@ -5,9 +5,9 @@ import type { Route } from '../../core/row.ts'
 import type { VlmSettings } from '../../core/vlm.ts'
 import { discover } from '../../discover.ts'
 import { loadType } from '../../document-types/load.ts'
-import { describe, type Description } from '../reading/describe.ts'
-import type { RunTask } from '../reading/read-document.ts'
-import type { TemplateFolder } from '../reading/templates.ts'
+import { describe, type Description } from './describe.ts'
+import type { RunTask } from '../../compute/run-task.ts'
+import type { TemplateFolder } from './templates.ts'
 
 /** The built-in document types, and the engines that read them: loaded and started once, not for every request. */
 export interface TypeCatalog {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { loadType } from '../../document-types/load.ts'
 import { parseVendorTemplate } from '../../templating/vendor/parse.ts'
-import { attemptRequestSchema } from './attempt.ts'
+import { attemptRequestSchema } from '../reading/attempt.ts'
 import { readyType } from './ready-type.ts'
-import { trialRequestSchema } from './try-templates.ts'
+import { trialRequestSchema } from '../reading/try-templates.ts'
 
 const { ref: type, type: receipt } = await loadType('receipt', '/')
 const text = 'vendor: A\ntype: receipt\nmatch: ABC\nfields:\n  /total: { anchor: Total }\n'

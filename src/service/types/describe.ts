@@ -6,7 +6,7 @@ import { splitSchema } from '../../core/part.ts'
 import { routeSchema } from '../../core/row.ts'
 import { ownModel, vlmSettingsSchema } from '../../core/vlm.ts'
 import { allPaths, routePlans } from '../../routing/routes.ts'
-import type { RunTask } from './read-document.ts'
+import type { RunTask } from '../../compute/run-task.ts'
 import { templateFolderSchema, templatesSchema } from './templates.ts'
 
 export const describeRequestSchema = z.object({

@@ -6,7 +6,8 @@ import type { JobStore } from '../../core/jobs.ts'
 import { sampleResult, sampleWork } from '../../stores/samples.case.ts'
 import { openSqliteLedger } from '../../stores/sqlite.ts'
 import { sampleCertificate, sampleProof } from '../../trust/certificate.case.ts'
-import { audit, withAudit } from './audit.ts'
+import { withAudit } from '../judging/audit-draw.ts'
+import { audit } from './audit.ts'
 
 let folder: string
 let store: JobStore

@@ -10,9 +10,9 @@ import { fitBelief } from '../../trust/fit-belief.ts'
 import { fitWeights, type Labelled } from '../../trust/fit.ts'
 import { isMissing, isSame, type Prediction } from '../../values/same.ts'
 import { attemptPath, type Reader } from '../reading/read-document.ts'
-import { readInput } from '../submitting/intake.ts'
-import { gatheredSchema, type Gathered, type GatheredStage } from './gather-in-child.ts'
-import { toWeighed } from './settle.ts'
+import { readInput } from '../files/intake.ts'
+import { gatheredSchema, type Gathered, type GatheredStage } from '../judging/gather-in-child.ts'
+import { toWeighed } from '../judging/settle.ts'
 
 /** A document whose truth is known, and which neither the engines nor anything chosen by hand was made from. */
 export interface LabelledFile {

@@ -4,10 +4,10 @@ import { isBadInput, ParallaxError } from '../../core/errors.ts'
 import type { BlobStore, JobStore } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
 import { sniff, type Format } from '../../imaging/sniff.ts'
-import { withoutAudit } from '../judging/audit.ts'
-import { csvFormat } from './csv.ts'
+import { withoutAudit } from '../judging/audit-draw.ts'
+import { csvFormat } from '../results/csv.ts'
 import { openPictures, submittedBytes, type PagePictures } from '../reviewing/page-pictures.ts'
-import type { RunTask } from '../reading/read-document.ts'
+import type { RunTask } from '../../compute/run-task.ts'
 import {
   dataOnPage,
   eachKnown,

@@ -3,9 +3,9 @@ import type { JsonPointer } from '../../core/extraction.ts'
 import type { Job, JobStatus, JobStore } from '../../core/jobs.ts'
 import { toPointer } from '../../core/pointer.ts'
 import type { Row } from '../../core/row.ts'
-import { isAudited } from '../judging/audit.ts'
-import { eachJob, type JobSelection } from './job-rows.ts'
-import { damageOf, rowOf, toRow } from './rows.ts'
+import { isAudited } from '../judging/audit-draw.ts'
+import { eachJob, type JobSelection } from '../results/job-rows.ts'
+import { damageOf, rowOf, toRow } from '../results/rows.ts'
 
 /** How a document came to be known: a person reviewed it because it was flagged, or drawn; or nobody looked at it. */
 export type Source = 'review' | 'audit' | 'accepted'

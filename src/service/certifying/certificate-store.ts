@@ -6,7 +6,7 @@ import { localTenant } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
 import { applies, certificateSchema, type Certificate } from '../../trust/certificate.ts'
 import { certified } from './certificates.ts'
-import { latest } from '../reading/latest.ts'
+import { latest } from '../types/latest.ts'
 
 export interface NamedCertificate {
   readonly name: string
