@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Gate } from '../compute/gate.ts'
-import type { BlobStore } from '../core/jobs.ts'
+import type { BlobStore } from '../core/blob-store.ts'
 import type { Ledger } from '../core/ledger.ts'
 import type { Readiness, WorkerState } from '../contract/common.ts'
 import type { WebhookHosts } from '../service/keeping/callback-hosts.ts'

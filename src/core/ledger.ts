@@ -1,6 +1,6 @@
 import type { KeyStore } from './access.ts'
 import type { CallbackStore } from './callbacks.ts'
-import type { JobStore } from './jobs.ts'
+import type { JobStore } from './job-store.ts'
 
 /** All that is kept in one database. */
 export interface Ledger extends JobStore {

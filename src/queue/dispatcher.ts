@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { claimMs, type JobStore, type QueueContents } from '../core/jobs.ts'
+import type { JobStore } from '../core/job-store.ts'
+import type { QueueContents } from '../core/job-queue.ts'
+import { claimMs } from '../core/jobs.ts'
 import { inTurn } from './fair-turns.ts'
 
 export interface DispatcherOptions {

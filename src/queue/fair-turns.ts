@@ -1,4 +1,5 @@
-import type { QueueContents, Turn } from '../core/jobs.ts'
+import type { QueueContents } from '../core/job-queue.ts'
+import type { Turn } from '../core/jobs.ts'
 
 /** A key that is to be added to the queue. */
 export interface Pick {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { BlobStore } from '../core/jobs.ts'
+import type { BlobStore } from '../core/blob-store.ts'
 import { code } from './ledger.case.ts'
 
 /** What every `BlobStore` must do; `create` opens an empty one. */

@@ -3,7 +3,7 @@ import { lstat, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
-import type { BlobFolder, BlobStore, Stored } from '../core/jobs.ts'
+import type { BlobFolder, BlobStore, Stored } from '../core/blob-store.ts'
 
 const digestSchema = z.string().regex(/^[0-9a-f]{64}$/)
 

@@ -1,5 +1,6 @@
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
-import type { BatchDetails, JobStore, SubmittedBatch, WorkFile } from '../core/jobs.ts'
+import type { JobStore } from '../core/job-store.ts'
+import type { BatchDetails, SubmittedBatch, WorkFile } from '../core/jobs.ts'
 
 /** What `submitAll` was called with. */
 export interface Submission {

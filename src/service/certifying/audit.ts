@@ -1,5 +1,6 @@
 import type { JsonPointer } from '../../core/extraction.ts'
-import type { Correction, Job, JobStatus, JobStore } from '../../core/jobs.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import type { Correction, Job, JobStatus } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
 import { extend, type Audited } from '../../trust/audit.ts'
 import { applies, certify, type Certificate } from '../../trust/certificate.ts'

@@ -1,6 +1,7 @@
 import type { ParallaxError } from '../../core/errors.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
-import type { Job, JobStatus, JobStore } from '../../core/jobs.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import type { Job, JobStatus } from '../../core/jobs.ts'
 import { toPointer } from '../../core/pointer.ts'
 import type { Row } from '../../core/row.ts'
 import { isAudited } from '../judging/audit-draw.ts'

@@ -1,4 +1,6 @@
-import type { BlobStore, Job, JobStore } from '../../core/jobs.ts'
+import type { BlobStore } from '../../core/blob-store.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import type { Job } from '../../core/jobs.ts'
 import { eachJob } from '../results/job-rows.ts'
 
 export interface Records {

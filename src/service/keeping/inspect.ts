@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { ParallaxError } from '../../core/errors.ts'
-import type { BlobStore, DamagedRow } from '../../core/jobs.ts'
+import type { BlobStore } from '../../core/blob-store.ts'
+import type { DamagedRow } from '../../core/jobs.ts'
 import { finishDeletions, type Records } from './delete.ts'
 import { abandonedUploads, sweepUploads } from './sweep-uploads.ts'
 import { foreignIn, leftovers, prefixes, sweep } from './sweep.ts'

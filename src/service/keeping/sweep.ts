@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { BlobStore } from '../../core/jobs.ts'
+import type { BlobStore } from '../../core/blob-store.ts'
 import { finishDeletions, type Records } from './delete.ts'
 
 /** What lies about and belongs to nothing in the ledger. */

@@ -1,5 +1,6 @@
 import { ParallaxError } from '../../core/errors.ts'
-import { claimMs, type Claim, type JobStore } from '../../core/jobs.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import { claimMs, type Claim } from '../../core/jobs.ts'
 
 /** Between two renewals: a claim outlives some that come late. */
 export const renewMs = claimMs / 4

@@ -5,7 +5,9 @@ import {
   type ErrorCode,
   type ErrorReport,
 } from '../../core/errors.ts'
-import type { BlobStore, Claim, JobStore, Result } from '../../core/jobs.ts'
+import type { BlobStore } from '../../core/blob-store.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import type { Claim, Result } from '../../core/jobs.ts'
 import { failedResult } from '../../routing/to-result.ts'
 import type { VendorTemplate } from '../../templating/vendor/vendor-template.ts'
 import { withAudit } from '../judging/audit-draw.ts'

@@ -1,4 +1,5 @@
-import type { Job, JobFilter, JobStore } from '../../core/jobs.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import type { Job, JobFilter } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
 import { rowAmongMany } from './rows.ts'
 

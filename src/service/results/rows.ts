@@ -1,5 +1,6 @@
 import { fromErrorReport, ParallaxError } from '../../core/errors.ts'
-import type { Correction, Job, JobStore, Result } from '../../core/jobs.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import type { Correction, Job, Result } from '../../core/jobs.ts'
 import { partName } from '../../core/part.ts'
 import type { Row } from '../../core/row.ts'
 import { failedResult } from '../../routing/to-result.ts'

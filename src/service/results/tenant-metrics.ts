@@ -1,4 +1,5 @@
-import { unfinished, type Job, type JobStore } from '../../core/jobs.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import { unfinished, type Job } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
 import { risksOf, type GroupRisk } from '../../trust/risk.ts'
 import { prometheusText } from './prometheus.ts'

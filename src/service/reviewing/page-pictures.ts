@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Gate } from '../../compute/gate.ts'
 import { ParallaxError } from '../../core/errors.ts'
-import type { BlobStore, Job, JobStore } from '../../core/jobs.ts'
+import type { BlobStore } from '../../core/blob-store.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import type { Job } from '../../core/jobs.ts'
 import { recent } from './recent.ts'
 import type { RunTask } from '../../compute/run-task.ts'
 

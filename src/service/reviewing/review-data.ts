@@ -1,5 +1,6 @@
 import type { Review, ReviewQueue } from '../../contract/review.ts'
-import type { Job, JobStore } from '../../core/jobs.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import type { Job } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
 import { asking } from '../../trust/asking.ts'
 import { toJobAnswer } from '../submitting/answers.ts'

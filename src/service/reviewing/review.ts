@@ -1,6 +1,7 @@
 import { ParallaxError } from '../../core/errors.ts'
 import type { JsonPointer, Scalar } from '../../core/extraction.ts'
-import type { Correction, Job, JobStore } from '../../core/jobs.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import type { Correction, Job } from '../../core/jobs.ts'
 import { getPointer } from '../../core/pointer.ts'
 import type { Row } from '../../core/row.ts'
 import type { DataVerdict } from './check.ts'

@@ -1,6 +1,6 @@
 import { stat, statfs } from 'node:fs/promises'
 import { ParallaxError } from '../../core/errors.ts'
-import type { JobStore } from '../../core/jobs.ts'
+import type { JobStore } from '../../core/job-store.ts'
 
 export interface AdmissionLimits {
   /** Documents of all tenants that may wait to be read. */

@@ -1,6 +1,7 @@
 import type { BatchAnswer, JobAnswer } from '../../contract/jobs.ts'
 import { ParallaxError } from '../../core/errors.ts'
-import { unfinished, type Batch, type Job, type JobStore } from '../../core/jobs.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import { unfinished, type Batch, type Job } from '../../core/jobs.ts'
 import { discreetError } from '../results/discreet.ts'
 
 /** A job as it is told to those whose it is: without what only the ledger needs. */

@@ -1,5 +1,6 @@
 import { ParallaxError } from '../../core/errors.ts'
-import type { Job, JobStore } from '../../core/jobs.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import type { Job } from '../../core/jobs.ts'
 
 /** A job; E_NOT_FOUND where there is none, and where it is another tenant's, so that nobody learns of it. */
 export async function findJob(store: JobStore, id: string, tenant?: string): Promise<Job> {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import pMap from 'p-map'
-import { requireSameRequest, type JobStore, type SubmittedBatch, type WorkFile } from '../../core/jobs.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import { requireSameRequest, type SubmittedBatch, type WorkFile } from '../../core/jobs.ts'
 import type { Route } from '../../core/row.ts'
 import type { Description } from '../types/describe.ts'
 import { keepStill, workOf, type Submitter } from './submit.ts'

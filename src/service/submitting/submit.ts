@@ -1,4 +1,6 @@
-import type { BlobStore, Job, JobStore, TypeRef, Work } from '../../core/jobs.ts'
+import type { BlobStore } from '../../core/blob-store.ts'
+import type { JobStore } from '../../core/job-store.ts'
+import type { Job, TypeRef, Work } from '../../core/jobs.ts'
 import type { Route } from '../../core/row.ts'
 import { executionKey, type KeyParts } from './execution-key.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { BlobStore } from '../../core/jobs.ts'
+import type { BlobStore } from '../../core/blob-store.ts'
 import { vendorTemplateSchema, type VendorTemplate } from '../../templating/vendor/vendor-template.ts'
 import { latest } from './latest.ts'
 

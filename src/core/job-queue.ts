@@ -1,0 +1,15 @@
+/** What a queue holds of one kind of job. */
+export interface QueueContents {
+  /** Keys that a worker takes next. */
+  readonly waiting: readonly string[]
+  /** Keys that a worker has, or that are tried again in a moment. */
+  readonly taken: readonly string[]
+}
+
+/** Hands keys to workers. May lose them: the ledger and its dispatchers are what promises delivery. */
+export interface JobQueue<Name extends string, Payloads extends Record<Name, unknown>> {
+  /** Those of a lower `rank` are taken first, from 1; without one before all of them. */
+  enqueue<N extends Name>(name: N, payload: Payloads[N], rank?: number): Promise<void>
+  contents(name: Name): Promise<QueueContents>
+  close(): Promise<void>
+}
