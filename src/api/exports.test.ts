@@ -221,7 +221,7 @@ test.each(['jobs', 'batches'])('what is being read is deleted all the same, by %
   })
   const { store, blobs } = at.service
   await store.retry(id)
-  const { token } = (await store.claim(key))!
+  const { token } = (await store.lease(key))!
   const { blob } = (await store.work(key))!
   expect((await remove(by === 'jobs' ? `/v1/jobs/${id}` : '/v1/batches/busy')).status).toBe(204)
   expect(await codeOf(get(`/v1/jobs/${id}`))).toBe('E_NOT_FOUND')

@@ -48,9 +48,9 @@ export async function seed({ store, blobs }: Service, options: Seed = {}): Promi
   await store.openBatch(batch, { tenant })
   const blob = await blobs.put(options.bytes ?? (await readFile(samplePage('sg-taxi-scan-08'))))
   const job = await store.submit(batch, position, file, sampleWork(key, { type, blob }))
-  const claim = (await store.claim(key))!
+  const lease = (await store.lease(key))!
   const flags = [{ code: 'E_LOW_CONFIDENCE', field: '/total' as const, message: 'It is uncertain.' }]
   const made = sampleResult({ data: receipt(), flags, verdict: 'needs_review', ...result })
-  await store.finish(key, claim.token, status, made, urgency)
+  await store.finish(key, lease.token, status, made, urgency)
   return (await store.get(job.id))!
 }

@@ -26,8 +26,8 @@ async function fill(): Promise<readonly { readonly id: string; readonly blob: st
   for (const [n, text] of ['one', 'two', 'three'].entries()) {
     const blob = await blobs.put(new TextEncoder().encode(text))
     const { id } = await ledger.submit('b', n, `${text}.png`, sampleWork(text, { blob }))
-    const claim = await ledger.claim(text)
-    await ledger.finish(text, claim!.token, 'accepted', sampleResult({ data: { total: n } }))
+    const lease = await ledger.lease(text)
+    await ledger.finish(text, lease!.token, 'accepted', sampleResult({ data: { total: n } }))
     filled.push({ id, blob })
   }
   await ledger.close()

@@ -45,9 +45,9 @@ beforeAll(async () => {
   ) {
     const blob = await blobs.put(await readFile(file))
     const job = await store.submit('b', position++, `scans/${name}`, sampleWork(name, { type, blob }))
-    const claim = (await store.claim(job.key))!
+    const lease = (await store.lease(job.key))!
     const ended = status === 'accepted' ? 'accepted' : 'needs_review'
-    await store.finish(job.key, claim.token, ended, sampleResult({ data, verdict: ended, ...changes }))
+    await store.finish(job.key, lease.token, ended, sampleResult({ data, verdict: ended, ...changes }))
     if (status === 'reviewed') {
       const change = { jobId: job.id, field: '/total' as const, before: 9, after: 12.5, by: 'ann' }
       await store.correct([{ ...change, at: '2024-01-01T00:00:00.000Z' }])

@@ -2,7 +2,7 @@ import { ParallaxError } from '../core/errors.ts'
 import type { ChildOptions } from './child-process.ts'
 import type { Allowance, Task } from './task-process.ts'
 import { TaskProcess } from './task-process.ts'
-import { Turns } from './turns.ts'
+import { Semaphore } from './semaphore.ts'
 
 export interface PoolOptions extends ChildOptions {
   /** Most children at any time. */
@@ -44,14 +44,14 @@ export function createPool(options: PoolOptions): Pool {
 
 class ProcessPool implements Pool {
   readonly #options: PoolOptions
-  readonly #turns: Turns
+  readonly #turns: Semaphore
   readonly #children = new Set<TaskProcess>()
   readonly #idle: TaskProcess[] = []
   #closed = false
 
   constructor(options: PoolOptions) {
     this.#options = options
-    this.#turns = new Turns(options.size)
+    this.#turns = new Semaphore(options.size)
   }
 
   async run(name: string, payload: unknown, options: RunOptions = {}): Promise<unknown> {

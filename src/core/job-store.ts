@@ -2,7 +2,7 @@ import type {
   Batch,
   BatchDetails,
   BatchFilter,
-  Claim,
+  Lease,
   Correction,
   DamagedRow,
   Deleted,
@@ -65,19 +65,19 @@ export interface WorkStore {
   countQueued(tenant?: string): Promise<number>
   /**
    * Takes the work of a key: its unfinished jobs become running, or stay in reprocessing. Null when nobody waits for it any
-   * more, and while another claim on it is held: one that was made or renewed after `abandonedBefore` (ISO 8601), which is
-   * `claimMs` ago unless given. Null also where the work, or what was read of it before, is damaged: its unfinished jobs have
+   * more, and while another lease on it is held: one that was made or renewed after `abandonedBefore` (ISO 8601), which is
+   * `leaseMs` ago unless given. Null also where the work, or what was read of it before, is damaged: its unfinished jobs have
    * then failed with E_DAMAGED.
    */
-  claim(key: string, abandonedBefore?: string): Promise<Claim | null>
-  /** Holds a claim for another `claimMs`; false when the token is stale or nobody waits for the work any more. */
+  lease(key: string, abandonedBefore?: string): Promise<Lease | null>
+  /** Holds a lease for another `leaseMs`; false when the token is stale or nobody waits for the work any more. */
   renew(key: string, token: string): Promise<boolean>
   /** Keeps what was read and gives the work out again: its running jobs become reprocessing; false when the token is stale. */
   reprocess(key: string, token: string, attempts: readonly Attempt[]): Promise<boolean>
   /** Gives work back after a passing fault: its jobs are queued again; false when the token is stale. */
   release(key: string, token: string): Promise<boolean>
   /** Counts a death of the process that did this work; answers all deaths so far, 0 where the work was deleted. */
-  died(key: string): Promise<number>
+  recordCrash(key: string): Promise<number>
   /**
    * Stores the result once and ends every unfinished job of the key; false when the token is stale. `urgency` orders what
    * waits for review, see `reviewQueue`; 0 unless given.

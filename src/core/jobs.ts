@@ -104,7 +104,7 @@ export interface Work {
 }
 
 /** A granted right to do the work of a key; a later grant makes this one's token worthless. */
-export interface Claim extends Work {
+export interface Lease extends Work {
   readonly token: string
   /** What was read before it was given out for reprocessing. */
   readonly attempts: readonly Attempt[]
@@ -112,8 +112,8 @@ export interface Claim extends Work {
   readonly deaths: number
 }
 
-/** How long a claim that is not renewed keeps others away, in milliseconds: whoever made it is then taken for dead. */
-export const claimMs = 8_000
+/** How long a lease that is not renewed keeps others away, in milliseconds: whoever made it is then taken for dead. */
+export const leaseMs = 8_000
 
 /** What of a tenant's documents could be read next. */
 export interface Turn {
@@ -141,7 +141,7 @@ export interface SubmittedBatch {
 export type Result = Omit<Row, 'file'>
 
 /** Whether the same submission may end otherwise another time: such a failure is no lasting result. */
-export const isPassing = ({ code }: ErrorReport): boolean =>
+export const isTransient = ({ code }: ErrorReport): boolean =>
   errorRules[code].status >= 500 || code === 'E_TYPE_INVALID'
 
 export interface Correction {

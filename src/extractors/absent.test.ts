@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { defineDocumentType } from '../core/document-type.ts'
 import { template } from '../templating/template.ts'
 import { complete } from './absent.ts'
-import { dropMisfits } from './misfits.ts'
+import { dropInvalid } from './invalid-values.ts'
 import { validate } from './validate.ts'
 
 const typeOf = (schema: z.ZodType) =>
@@ -136,7 +136,7 @@ test('values of a record that fits none of its forms are taken out, and the reco
     data: { payment: { kind: 'cash' } },
     fields: { '/payment/kind': { ...field, value: 'cash' } },
   }
-  const dropped = dropMisfits({ ...candidate, violations: [] }, type)
+  const dropped = dropInvalid({ ...candidate, violations: [] }, type)
   expect(dropped.violations).toMatchObject([{ code: 'INVALID_VALUE', field: '/payment/kind' }])
   expect(validate(dropped.data, type).data).toEqual({ payment: null })
 })

@@ -5,7 +5,7 @@ import type { Extractor } from '../core/extractor.ts'
 import type { StopReason, VlmBackend, VlmPrediction } from '../core/vlm.ts'
 import { turn } from '../imaging/half-turn.ts'
 import { leastSharpness, locateFields, seenWords } from './locate.ts'
-import { dropMisfits } from './misfits.ts'
+import { dropInvalid } from './invalid-values.ts'
 import { readPrinted } from './printed-values.ts'
 import { dropUnsafe } from './safety.ts'
 import { validate } from './validate.ts'
@@ -58,7 +58,7 @@ export function directExtractor(backend: VlmBackend): Extractor {
     async extract(document, type, signal) {
       const started = performance.now()
       const { pages, prediction } = await predict(backend, document, type, signal)
-      const candidate = dropMisfits(readPrinted(dropUnsafe(prediction), type), type)
+      const candidate = dropInvalid(readPrinted(dropUnsafe(prediction), type), type)
       const { data, violations } = validate(candidate.data, type)
       return {
         documentType: type.name,

@@ -3,7 +3,7 @@ import type { EntityTagger, OcrEngine } from '../core/engines.ts'
 import type { Violation } from '../core/extraction.ts'
 import type { Extractor } from '../core/extractor.ts'
 import { leastSharpness, locateFields, seenWords } from './locate.ts'
-import { dropMisfits } from './misfits.ts'
+import { dropInvalid } from './invalid-values.ts'
 import { textLayer } from './layer.ts'
 import { readPages, type ReadPage } from './read-pages.ts'
 import { validate } from './validate.ts'
@@ -36,7 +36,7 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
       const upright = read.map(({ page }) => page)
       const entities = (await tagger?.tag(pages, signal)) ?? []
       const filled = type.template.fill({ pages, entities, digitConfusions: ocr.digitConfusions })
-      const candidate = dropMisfits(filled, type)
+      const candidate = dropInvalid(filled, type)
       const { data, violations } = validate(candidate.data, type)
       return {
         documentType: type.name,

@@ -4,7 +4,7 @@ import { defineDocumentType } from '../core/document-type.ts'
 import type { Candidate, Field } from '../core/extraction.ts'
 import { field } from '../core/field-spec.ts'
 import { fromJsonSchema } from '../document-types/from-json-schema.ts'
-import { dropMisfits } from './misfits.ts'
+import { dropInvalid } from './invalid-values.ts'
 import { readPrinted } from './printed-values.ts'
 
 const schema = z.object({
@@ -90,7 +90,7 @@ test.each([
     confidence: 0.8,
     source: null,
   })
-  expect(dropMisfits(candidate, type)).toBe(candidate)
+  expect(dropInvalid(candidate, type)).toBe(candidate)
 })
 
 test.each([
@@ -108,7 +108,7 @@ test.each([
   ['by', 'cheque'],
   ['number', 12.5],
 ] as const)('nothing is made of %s %j', (key, value) => {
-  const { data, violations } = dropMisfits(readPrinted(said(key, value), type), type)
+  const { data, violations } = dropInvalid(readPrinted(said(key, value), type), type)
   expect(data).toMatchObject({ [key]: null })
   expect(violations).toMatchObject([{ code: 'INVALID_VALUE', field: `/${key}` }])
 })

@@ -7,7 +7,7 @@ import * as parsers from '../templating/parsers.ts'
 import type { Parsed, ValueParser } from '../templating/parsers.ts'
 import { currencyCode } from '../templating/currency.ts'
 import { detectLocale, type Locale } from '../values/locale.ts'
-import { misfits } from './misfits.ts'
+import { misfits } from './invalid-values.ts'
 
 /** What is known of a field: its name, its node in the JSON Schema, and the shapes that it may have. */
 interface Asked {

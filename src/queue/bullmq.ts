@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { ParallaxError } from '../core/errors.ts'
 import type { JobQueue, QueueContents } from '../core/job-queue.ts'
-import { claimMs } from '../core/jobs.ts'
+import { leaseMs } from '../core/jobs.ts'
 import { catalog, type JobName, type JobPayloads } from './catalog.ts'
 import { redisClient, type RedisAddress } from './redis.ts'
 
@@ -134,8 +134,8 @@ export function createWorker<N extends JobName>(
     connection: client,
     prefix,
     concurrency,
-    lockDuration: claimMs,
-    stalledInterval: claimMs / 4,
+    lockDuration: leaseMs,
+    stalledInterval: leaseMs / 4,
     maxStalledCount: 5,
   })
   worker.on('error', (cause) => onError(faultOfRedis(cause)))

@@ -73,7 +73,7 @@ test('two workers do every key once', async () => {
 test('the work of a killed worker is done by another', async () => {
   const doomed = await startWorker('doomed', 600_000)
   await submit(1)
-  expect(await doomed.line()).toBe('claimed k0')
+  expect(await doomed.line()).toBe('leased k0')
   await doomed.kill()
   await startWorker('heir', 0)
   await eventually(() => accepted(1))
@@ -83,7 +83,7 @@ test('the work of a killed worker is done by another', async () => {
 test('a worker that was taken for dead cannot store its result', async () => {
   const late = await startWorker('late', 1_000)
   await submit(1)
-  expect(await late.line()).toBe('claimed k0')
+  expect(await late.line()).toBe('leased k0')
   late.child.kill('SIGSTOP')
   await startWorker('heir', 0)
   await eventually(() => accepted(1))

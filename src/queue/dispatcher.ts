@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { JobStore } from '../core/job-store.ts'
 import type { QueueContents } from '../core/job-queue.ts'
-import { claimMs } from '../core/jobs.ts'
+import { leaseMs } from '../core/jobs.ts'
 import { inTurn } from './fair-turns.ts'
 
 export interface DispatcherOptions {
@@ -74,7 +74,7 @@ async function look(
     added.add(key)
   }
   added.forgetOld()
-  const before = new Date(Date.now() - claimMs).toISOString()
+  const before = new Date(Date.now() - leaseMs).toISOString()
   for (const key of await store.abandoned(before, abandonedAtOnce)) if (!added.has(key)) await add(key)
   const contents = await queue.contents()
   const free = room - contents.waiting.length

@@ -3,7 +3,7 @@ import { sampleResult } from '../stores/samples.case.ts'
 import { openSqliteLedger } from '../stores/sqlite.ts'
 import { createWorker } from './bullmq.ts'
 
-// A worker of its own for delivery.test.ts: claims each key, prints it, works for a while, and prints whether its result counted.
+// A worker of its own for delivery.test.ts: leases each key, prints it, works for a while, and prints whether its result counted.
 const [ledger = '', socket = '', name = '', workMs = '0'] = process.argv.slice(2)
 
 const store = await openSqliteLedger(ledger)
@@ -16,10 +16,10 @@ await store.close()
 process.exit(0)
 
 async function extract({ key }: { key: string }): Promise<void> {
-  const claim = await store.claim(key)
-  if (!claim) return
-  process.stdout.write(`claimed ${key}\n`)
+  const lease = await store.lease(key)
+  if (!lease) return
+  process.stdout.write(`leased ${key}\n`)
   await new Promise((resolve) => setTimeout(resolve, Number(workMs)))
-  const stored = await store.finish(key, claim.token, 'accepted', sampleResult({ reason: name }))
+  const stored = await store.finish(key, lease.token, 'accepted', sampleResult({ reason: name }))
   process.stdout.write(`${stored ? 'stored' : 'refused'} ${key}\n`)
 }

@@ -37,9 +37,9 @@ export function testCallbacks(open: OpenLedger): void {
     await finished()
     const { id } = await file(1, 'k')
     expect(await take()).toEqual([])
-    await ledger.mustClaim('k')
+    await ledger.mustLease('k')
     expect(await take()).toEqual([])
-    await ledger.store.reprocess('k', (await ledger.mustClaim('k')).token, [])
+    await ledger.store.reprocess('k', (await ledger.mustLease('k')).token, [])
     expect(await take()).toEqual([])
     await ledger.store.cancel(id)
     expect(await take()).toHaveLength(1)
@@ -84,7 +84,7 @@ export function testCallbacks(open: OpenLedger): void {
 
   test.each(['is retried', 'is submitted again'])('takes a batch again when a file of it %s', async (how) => {
     const { id } = await file(0, 'k')
-    const { token } = await ledger.mustClaim('k')
+    const { token } = await ledger.mustLease('k')
     const error = { code: 'E_TIMEOUT', message: 'It took too long.', retryable: false } as const
     await ledger.store.finish('k', token, 'failed', { ...failedResult, error })
     const [first] = await take()

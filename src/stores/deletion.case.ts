@@ -76,25 +76,25 @@ export function testDeletion(open: OpenLedger): void {
   test('a job that is queued, and nobody waits for its work any more', async () => {
     const { id } = await ledger.submit(0, 'k')
     expect(await ledger.store.delete(id)).not.toBeNull()
-    expect(await ledger.store.claim('k')).toBeNull()
+    expect(await ledger.store.lease('k')).toBeNull()
     expect(await ledger.store.turns(100)).toEqual([])
   })
 
   test('a job that is being read; what comes of that is then refused', async () => {
     const { id } = await ledger.submit(0, 'k')
-    const { token } = await ledger.mustClaim('k')
+    const { token } = await ledger.mustLease('k')
     expect(await ledger.store.delete(id)).toEqual({ blobs: [blobOf('k')] })
     expect(await ledger.store.renew('k', token)).toBe(false)
     expect(await ledger.store.reprocess('k', token, [])).toBe(false)
     expect(await ledger.store.release('k', token)).toBe(false)
     expect(await ledger.store.finish('k', token, 'accepted', sampleResult())).toBe(false)
-    expect(await ledger.store.died('k')).toBe(0)
+    expect(await ledger.store.recordCrash('k')).toBe(0)
     expect(await ledger.store.result('k')).toBeNull()
   })
 
   test('a job of work that another job waits for, which is read on', async () => {
     const [a, b] = [await ledger.submit(0, 'k'), await ledger.submit(1, 'k')]
-    const { token } = await ledger.mustClaim('k')
+    const { token } = await ledger.mustLease('k')
     expect(await ledger.store.delete(a.id)).toEqual({ blobs: [] })
     expect(await ledger.store.renew('k', token)).toBe(true)
     expect(await ledger.store.finish('k', token, 'accepted', sampleResult())).toBe(true)
@@ -148,7 +148,7 @@ export function testDeletion(open: OpenLedger): void {
   test('what has ended before a time, the oldest first', async () => {
     for (const [place, key] of ['queued', 'running', 'doubtful', 'b', 'a', 'c'].entries())
       await ledger.submit(place, key)
-    await ledger.mustClaim('running')
+    await ledger.mustLease('running')
     await ledger.end('doubtful', 'needs_review')
     for (const key of ['a', 'b', 'c']) {
       await tick()

@@ -4,7 +4,7 @@ import { roleSchema, type AccessKey } from '../core/access.ts'
 import { errorReportSchema, type ParallaxError } from '../core/errors.ts'
 import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
 import { jobStatusSchema, typeRefSchema } from '../core/jobs.ts'
-import type { Batch, Claim, Correction, Job, JobStatus, Result, TypeRef, Work } from '../core/jobs.ts'
+import type { Batch, Lease, Correction, Job, JobStatus, Result, TypeRef, Work } from '../core/jobs.ts'
 import { attemptSchema } from '../core/judging.ts'
 import { routeSchema, rowSchema } from '../core/row.ts'
 import { damagedBatch, damagedJob } from './damage.ts'
@@ -89,9 +89,9 @@ function typed<R extends z.infer<typeof workColumns>>({ type_name, type_file, ty
 
 const workRow = workColumns.transform((row): Work => typed(row))
 
-const claimRow = workColumns
+const leaseRow = workColumns
   .extend({ token: z.string(), deaths: z.int().min(0), attempts: attemptsText })
-  .transform(({ attempts, ...row }): Claim => ({ ...typed(row), attempts: attempts ?? [] }))
+  .transform(({ attempts, ...row }): Lease => ({ ...typed(row), attempts: attempts ?? [] }))
 
 const correctionRow = z
   .object({
@@ -182,8 +182,8 @@ function failedJob(row: Rows['jobs']): Job {
 export const soundWork = (row: Rows['works']): Work | null => sound('works', workRow, row)
 
 /** Null where it is not the work that is damaged but what was read of it, or how often that failed. */
-export const soundClaim = (row: Rows['works']): Claim | null =>
-  row.attempts_seal === sealOfAttempts(row.key, row.attempts) ? sound('works', claimRow, row) : null
+export const soundLease = (row: Rows['works']): Lease | null =>
+  row.attempts_seal === sealOfAttempts(row.key, row.attempts) ? sound('works', leaseRow, row) : null
 
 export const soundResult = (row: Rows['results']): Result | null =>
   sound('results', storedRow, row)?.result ?? null

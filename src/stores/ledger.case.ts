@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect } from 'vitest'
-import type { Claim, Job } from '../core/jobs.ts'
+import type { Lease, Job } from '../core/jobs.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { sampleResult, sampleWork } from './samples.case.ts'
 
@@ -12,7 +12,7 @@ export interface TestLedger {
   /** A file of the batch `b`. */
   submit(position: number, key: string): Promise<Job>
   /** Whoever may hold it. */
-  mustClaim(key: string): Promise<Claim>
+  mustLease(key: string): Promise<Lease>
   /** Reads the work of a key, with this end. */
   end(
     key: string,
@@ -55,19 +55,19 @@ export function testLedger(open: OpenLedger): TestLedger {
   })
   afterEach(() => store.close())
 
-  const mustClaim = async (key: string): Promise<Claim> => {
-    const claim = await store.claim(key, later())
-    if (!claim) throw new Error(`nobody waits for ${key}`)
-    return claim
+  const mustLease = async (key: string): Promise<Lease> => {
+    const lease = await store.lease(key, later())
+    if (!lease) throw new Error(`nobody waits for ${key}`)
+    return lease
   }
   return {
     get store() {
       return store
     },
     submit: (position, key) => store.submit('b', position, `${position}.png`, sampleWork(key)),
-    mustClaim,
+    mustLease,
     async end(key, status, urgency) {
-      const { token } = await mustClaim(key)
+      const { token } = await mustLease(key)
       const result = status === 'accepted' || status === 'needs_review' ? sampleResult() : failedResult
       expect(await store.finish(key, token, status, result, urgency)).toBe(true)
     },

@@ -44,7 +44,7 @@ test("a ledger of an earlier version is the local tenant's, in its old order", a
   expect((await ledger.batches({ tenant: 'local' })).map(({ id }) => id)).toEqual(['a', 'z'])
   expect(await ledger.reviewQueue({})).toEqual([jobs[2]])
   expect(await ledger.callbacks.take('2100', '2101', 10)).toEqual([])
-  expect(await ledger.claim('k')).toMatchObject({ key: 'k', vlm: 'onnx' })
+  expect(await ledger.lease('k')).toMatchObject({ key: 'k', vlm: 'onnx' })
   await ledger.close()
 })
 

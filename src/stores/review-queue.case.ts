@@ -180,7 +180,7 @@ export function testReviewQueue(open: OpenLedger): void {
 
   test('a document that failed has no urgency left', async () => {
     const { id } = await ledger.submit(0, 'k')
-    const { token } = await ledger.mustClaim('k')
+    const { token } = await ledger.mustLease('k')
     await ledger.store.finish('k', token, 'failed', failedResult, 0.7)
     await ledger.store.retry(id)
     expect(await ledger.store.get(id)).toMatchObject({ status: 'queued', urgency: 0 })

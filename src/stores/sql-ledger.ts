@@ -22,7 +22,7 @@ import { closeReview, holdReview, reviewQueue, skipReview } from './sql/review-q
 import { submitGroup } from './sql/submit-group.ts'
 import { submit } from './sql/submit.ts'
 import { abandoned, countQueued, turns } from './sql/turns.ts'
-import { claim, died, finish, release, renew, reprocess, result, work } from './sql/work.ts'
+import { lease, died, finish, release, renew, reprocess, result, work } from './sql/work.ts'
 
 /** What a database needs to be told to keep nothing of what was deleted in its files. */
 export interface Erasing {
@@ -47,11 +47,11 @@ export function sqlLedger(db: Database, erasing: Erasing): Ledger {
     get: (id) => get(db, id),
     list: (filter) => list(db, filter),
     counts: (scope = {}) => counts(db, scope),
-    claim: (key, abandonedBefore) => transact((tx) => claim(tx, key, abandonedBefore)),
+    lease: (key, abandonedBefore) => transact((tx) => lease(tx, key, abandonedBefore)),
     renew: (key, token) => transact((tx) => renew(tx, key, token)),
     reprocess: (key, token, attempts) => transact((tx) => reprocess(tx, key, token, attempts)),
     release: (key, token) => transact((tx) => release(tx, key, token)),
-    died: (key) => transact((tx) => died(tx, key)),
+    recordCrash: (key) => transact((tx) => died(tx, key)),
     finish: (key, token, status, result, urgency) =>
       transact((tx) => finish(tx, key, token, status, result, urgency)),
     result: (key) => result(db, key),

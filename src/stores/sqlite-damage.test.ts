@@ -37,8 +37,8 @@ async function submit(key: string): Promise<Job> {
 }
 
 async function finish(key: string, status: 'accepted' | 'needs_review' = 'needs_review'): Promise<void> {
-  const claim = await ledger.claim(key, later())
-  await ledger.finish(key, claim!.token, status, sampleResult({ data: price, verdict: status }))
+  const lease = await ledger.lease(key, later())
+  await ledger.finish(key, lease!.token, status, sampleResult({ data: price, verdict: status }))
 }
 
 /** Two documents that were read and corrected, one of which waits for a review; and two keys. */
@@ -219,12 +219,12 @@ test.each([
   ['attempts', `deaths = 'x'`],
   ['work', `blob = 'x'`],
   ['work', `pipeline = 'another'`],
-])('work of which the %s is damaged ends as failed when it is claimed (%s)', async (what, change) => {
+])('work of which the %s is damaged ends as failed when it is leased (%s)', async (what, change) => {
   const job = await submit('victim')
-  const first = await ledger.claim('victim')
+  const first = await ledger.lease('victim')
   await ledger.reprocess('victim', first!.token, [failedAttempt])
   damage(`UPDATE works SET ${change}`)
-  expect(await ledger.claim('victim')).toBeNull()
+  expect(await ledger.lease('victim')).toBeNull()
   expect(await ledger.get(job.id)).toMatchObject({ status: 'failed', error: { code: 'E_DAMAGED' } })
   expect([await ledger.turns(10), await ledger.abandoned('2100', 10)]).toEqual([[], []])
   if (what === 'attempts') expect(await ledger.retry(job.id)).toBe(true)
@@ -235,7 +235,7 @@ test.each([
     })
     expect(await submit('victim')).toMatchObject({ id: job.id, status: 'queued', error: null })
   }
-  expect(await ledger.claim('victim')).toMatchObject({
+  expect(await ledger.lease('victim')).toMatchObject({
     ...sampleWork('victim', { templates: 'f'.repeat(64) }),
     attempts: [],
   })

@@ -35,10 +35,10 @@ async function review(place: number, name: string): Promise<Job> {
   const key = `key of ${name}`
   const type = { name: 'mine', file: `/home/${name}/type.ts`, hash: name }
   const job = await ledger.submit('b', place, `${name}.png`, sampleWork(key, { type, pipeline: name }))
-  const claim = await ledger.claim(key)
+  const lease = await ledger.lease(key)
   const error = { code: 'E_LOW_CONFIDENCE', message: `${name} is hard to read.`, retryable: false } as const
   const data = { lines: Array.from({ length: 500 }, () => name) }
-  await ledger.finish(key, claim!.token, 'needs_review', sampleResult({ data, error }))
+  await ledger.finish(key, lease!.token, 'needs_review', sampleResult({ data, error }))
   const at = new Date().toISOString()
   await ledger.correct([{ jobId: job.id, field: '/total', before: name, after: name, by: name, at }])
   await ledger.closeReview(job.id, 'reviewed', name)

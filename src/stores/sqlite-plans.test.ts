@@ -31,8 +31,8 @@ beforeAll(async () => {
   explaining = new Database(file)
   await ledger.openBatch('b')
   job = await ledger.submit('b', 0, 'a.png', sampleWork('k'))
-  const claim = await ledger.claim('k')
-  await ledger.finish('k', claim!.token, 'needs_review', sampleResult())
+  const lease = await ledger.lease('k')
+  await ledger.finish('k', lease!.token, 'needs_review', sampleResult())
   await ledger.submit('b', 1, 'b.png', sampleWork('waiting'))
 })
 

@@ -10,8 +10,8 @@ let finished = 0
 for (let round = 0; round < Number(rounds); round++) {
   const key = `key-${round}`
   await store.submit('shared', round, `${name}.png`, sampleWork(key))
-  const claim = await store.claim(key)
-  if (claim && (await store.finish(key, claim.token, 'accepted', sampleResult({ reason: name })))) finished++
+  const lease = await store.lease(key)
+  if (lease && (await store.finish(key, lease.token, 'accepted', sampleResult({ reason: name })))) finished++
 }
 await store.close()
 process.stdout.write(String(finished))

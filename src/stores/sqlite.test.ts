@@ -68,18 +68,18 @@ describe('the file', () => {
     await store.openBatch('b')
     const big = sampleResult({ data: 'x'.repeat(2_000_000) })
     await store.submit('b', 0, 'a.png', sampleWork('k'))
-    const claim = await store.claim('k')
+    const lease = await store.lease('k')
     await store.close()
     const database = new Database(file)
     const [{ page_count: pages }] = database.prepare('PRAGMA page_count').all() as [{ page_count: number }]
     database.exec(`PRAGMA max_page_count = ${pages + 10}`)
     const full = sqlLedger(new Kysely({ dialect: sqliteDialect(database, file) }), noErasing)
-    await expect(full.finish('k', claim!.token, 'accepted', big)).rejects.toMatchObject({
+    await expect(full.finish('k', lease!.token, 'accepted', big)).rejects.toMatchObject({
       code: 'E_STORAGE',
       message: expect.stringContaining('disk is full'),
     })
     expect(await full.result('k')).toBeNull()
-    expect(await full.finish('k', claim!.token, 'accepted', sampleResult())).toBe(true)
+    expect(await full.finish('k', lease!.token, 'accepted', sampleResult())).toBe(true)
     await full.close()
   })
 

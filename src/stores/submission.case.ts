@@ -55,7 +55,7 @@ export function testSubmission(open: OpenLedger): void {
       'queues again what failed by a passing fault: %s',
       async (code) => {
         const first = await ledger.submit(0, 'k')
-        const { token } = await ledger.mustClaim('k')
+        const { token } = await ledger.mustLease('k')
         const error = { code, message: 'It went wrong.', retryable: false }
         await ledger.store.finish('k', token, 'failed', { ...failedResult, error })
         expect(await ledger.submit(1, 'k')).toMatchObject({ status: 'queued', error: null })
@@ -68,18 +68,18 @@ export function testSubmission(open: OpenLedger): void {
 
     test('does not queue again what killed its process', async () => {
       await ledger.submit(0, 'k')
-      const { token } = await ledger.mustClaim('k')
+      const { token } = await ledger.mustLease('k')
       const error = { code: 'E_POISON', message: 'It is set aside.', retryable: false } as const
       await ledger.store.finish('k', token, 'quarantined', { ...failedResult, error })
       expect(await ledger.submit(0, 'k')).toMatchObject({ status: 'quarantined', error })
-      expect(await ledger.store.claim('k')).toBeNull()
+      expect(await ledger.store.lease('k')).toBeNull()
     })
 
     test('learns where a type file has moved', async () => {
       const at = (file: string) => sampleWork('k', { type: { name: 'mine', file, hash: 'h' } })
       await ledger.store.submit('b', 0, 'a.png', at('old.ts'))
       await ledger.store.submit('b', 1, 'a.png', at('new.ts'))
-      expect((await ledger.mustClaim('k')).type.file).toBe('new.ts')
+      expect((await ledger.mustLease('k')).type.file).toBe('new.ts')
     })
 
     test('makes ids that cannot be told from one another by counting', async () => {
@@ -96,12 +96,12 @@ export function testSubmission(open: OpenLedger): void {
       const { id } = await ledger.submit(0, 'k')
       expect(await ledger.store.cancel(id)).toBe(true)
       expect(await ledger.statusOf(id)).toBe('cancelled')
-      expect(await ledger.store.claim('k')).toBeNull()
+      expect(await ledger.store.lease('k')).toBeNull()
     })
 
     test('stays when the running work finishes; other jobs of the key get the result', async () => {
       const [cancelled, other] = [await ledger.submit(0, 'k'), await ledger.submit(1, 'k')]
-      const { token } = await ledger.mustClaim('k')
+      const { token } = await ledger.mustLease('k')
       expect(await ledger.store.cancel(cancelled.id)).toBe(true)
       expect(await ledger.store.finish('k', token, 'accepted', sampleResult())).toBe(true)
       expect(await ledger.statusOf(cancelled.id)).toBe('cancelled')

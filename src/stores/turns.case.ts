@@ -52,15 +52,15 @@ export function testTurns(open: OpenLedger): void {
 
     test('leaves out what is being read, and counts it', async () => {
       await submitAll('b1', ['x', 'y', 'z'])
-      await ledger.mustClaim('x')
-      const { token } = await ledger.mustClaim('y')
+      await ledger.mustLease('x')
+      const { token } = await ledger.mustLease('y')
       await ledger.store.reprocess('y', token, [failedAttempt])
       expect(await ledger.store.turns(100)).toEqual([{ tenant: 'local', running: 2, keys: ['z'] }])
     })
 
     test('leaves out what waits for an earlier reading of the same', async () => {
       await submitAll('b1', ['x'])
-      const { token } = await ledger.mustClaim('x')
+      const { token } = await ledger.mustLease('x')
       await submitAll('b2', ['x'])
       expect(await ledger.store.turns(100)).toEqual([])
       await ledger.store.release('x', token)
@@ -70,7 +70,7 @@ export function testTurns(open: OpenLedger): void {
     test('names what is queued again after a passing fault, and nothing that has ended', async () => {
       await submitAll('b1', ['x', 'y'])
       await ledger.end('y', 'accepted')
-      const { token } = await ledger.mustClaim('x')
+      const { token } = await ledger.mustLease('x')
       const error = { code: 'E_TIMEOUT', message: 'It took too long.', retryable: false } as const
       await ledger.store.finish('x', token, 'failed', { ...failedResult, error })
       expect(await ledger.store.turns(100)).toEqual([])
@@ -83,7 +83,7 @@ export function testTurns(open: OpenLedger): void {
     test('is what is being read and was not renewed', async () => {
       await submitAll('b1', ['x', 'y', 'z'])
       for (const key of ['y', 'x']) {
-        await ledger.mustClaim(key)
+        await ledger.mustLease(key)
         await tick()
       }
       expect(await ledger.store.abandoned(later(), 100)).toEqual(['y', 'x'])
@@ -93,7 +93,7 @@ export function testTurns(open: OpenLedger): void {
 
     test('is also what was given out for reprocessing and not taken', async () => {
       await submitAll('b1', ['x'])
-      const { token } = await ledger.mustClaim('x')
+      const { token } = await ledger.mustLease('x')
       await ledger.store.reprocess('x', token, [failedAttempt])
       expect(await ledger.store.abandoned(later(), 100)).toEqual(['x'])
     })
@@ -102,7 +102,7 @@ export function testTurns(open: OpenLedger): void {
   test('counts what waits, of a tenant and of all', async () => {
     await submitAll('b1', ['x', 'y'], 'acme')
     await submitAll('b2', ['z'], 'zeta')
-    await ledger.mustClaim('y')
+    await ledger.mustLease('y')
     expect(await ledger.store.countQueued('acme')).toBe(1)
     expect(await ledger.store.countQueued('nobody')).toBe(0)
     expect(await ledger.store.countQueued()).toBe(2)

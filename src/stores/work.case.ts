@@ -8,37 +8,37 @@ export function testWork(open: OpenLedger): void {
   describe('one execution', () => {
     test('serves all jobs of a key', async () => {
       const [a, b] = [await ledger.submit(0, 'k'), await ledger.submit(1, 'k')]
-      const claim = await ledger.mustClaim('k')
-      expect(claim).toMatchObject({ ...sampleWork('k'), deaths: 0 })
+      const lease = await ledger.mustLease('k')
+      expect(lease).toMatchObject({ ...sampleWork('k'), deaths: 0 })
       expect([await ledger.statusOf(a.id), await ledger.statusOf(b.id)]).toEqual(['running', 'running'])
       const c = await ledger.submit(2, 'k')
-      expect(await ledger.store.finish('k', claim.token, 'accepted', sampleResult())).toBe(true)
+      expect(await ledger.store.finish('k', lease.token, 'accepted', sampleResult())).toBe(true)
       expect(await ledger.store.result('k')).toEqual(sampleResult())
       for (const { id } of [a, b, c]) expect(await ledger.statusOf(id)).toBe('accepted')
     })
 
     test('is not granted when nobody waits', async () => {
-      expect(await ledger.store.claim('never submitted')).toBeNull()
+      expect(await ledger.store.lease('never submitted')).toBeNull()
       await ledger.submit(0, 'k')
       await ledger.end('k', 'accepted')
-      expect(await ledger.store.claim('k')).toBeNull()
+      expect(await ledger.store.lease('k')).toBeNull()
     })
 
     test('has no result before its end', async () => {
       await ledger.submit(0, 'k')
-      await ledger.mustClaim('k')
+      await ledger.mustLease('k')
       expect(await ledger.store.result('k')).toBeNull()
     })
   })
 
-  describe('a claim', () => {
+  describe('a lease', () => {
     test('keeps others away until it is taken for abandoned', async () => {
       const { id } = await ledger.submit(0, 'k')
-      const held = (await ledger.store.claim('k'))!
-      expect(await ledger.store.claim('k')).toBeNull()
-      expect(await ledger.store.claim('k', earlier())).toBeNull()
+      const held = (await ledger.store.lease('k'))!
+      expect(await ledger.store.lease('k')).toBeNull()
+      expect(await ledger.store.lease('k', earlier())).toBeNull()
       expect(await ledger.statusOf(id)).toBe('running')
-      const next = await ledger.store.claim('k', new Date().toISOString())
+      const next = await ledger.store.lease('k', new Date().toISOString())
       expect(next?.token).not.toBe(held.token)
       expect(await ledger.store.renew('k', held.token)).toBe(false)
       expect(await ledger.store.renew('k', next!.token)).toBe(true)
@@ -46,34 +46,34 @@ export function testWork(open: OpenLedger): void {
 
     test('is given to one of many who ask at once', async () => {
       await ledger.submit(0, 'k')
-      const claims = await Promise.all(Array.from({ length: 10 }, () => ledger.store.claim('k')))
-      expect(claims.filter((claim) => claim !== null)).toHaveLength(1)
+      const leases = await Promise.all(Array.from({ length: 10 }, () => ledger.store.lease('k')))
+      expect(leases.filter((lease) => lease !== null)).toHaveLength(1)
     })
 
     test('that is renewed is not abandoned', async () => {
       await ledger.submit(0, 'k')
-      const { token } = await ledger.mustClaim('k')
+      const { token } = await ledger.mustLease('k')
       await tick()
       const between = new Date().toISOString()
       await tick()
       expect(await ledger.store.abandoned(between, 100)).toEqual(['k'])
       expect(await ledger.store.renew('k', token)).toBe(true)
       expect(await ledger.store.abandoned(between, 100)).toEqual([])
-      expect(await ledger.store.claim('k', between)).toBeNull()
+      expect(await ledger.store.lease('k', between)).toBeNull()
     })
 
     test.each(['released', 'reprocessed'] as const)('that is %s can be followed at once', async (how) => {
       await ledger.submit(0, 'k')
-      const { token } = (await ledger.store.claim('k'))!
+      const { token } = (await ledger.store.lease('k'))!
       if (how === 'released') await ledger.store.release('k', token)
       else await ledger.store.reprocess('k', token, [failedAttempt])
       expect(await ledger.store.renew('k', token)).toBe(false)
-      expect(await ledger.store.claim('k')).not.toBeNull()
+      expect(await ledger.store.lease('k')).not.toBeNull()
     })
 
     test('is not renewed once nobody waits, and is when somebody does again', async () => {
       const [a, b] = [await ledger.submit(0, 'k'), await ledger.submit(1, 'k')]
-      const { token } = (await ledger.store.claim('k'))!
+      const { token } = (await ledger.store.lease('k'))!
       await ledger.store.cancel(a.id)
       expect(await ledger.store.renew('k', token)).toBe(true)
       await ledger.store.cancel(b.id)
@@ -87,10 +87,10 @@ export function testWork(open: OpenLedger): void {
   })
 
   describe('a token', () => {
-    test('is worthless after a later claim', async () => {
+    test('is worthless after a later lease', async () => {
       const { id } = await ledger.submit(0, 'k')
-      const late = await ledger.mustClaim('k')
-      const current = await ledger.mustClaim('k')
+      const late = await ledger.mustLease('k')
+      const current = await ledger.mustLease('k')
       expect(await ledger.store.reprocess('k', late.token, [])).toBe(false)
       expect(await ledger.store.release('k', late.token)).toBe(false)
       expect(await ledger.store.finish('k', late.token, 'failed', failedResult)).toBe(false)
@@ -102,7 +102,7 @@ export function testWork(open: OpenLedger): void {
 
     test('finishes once', async () => {
       await ledger.submit(0, 'k')
-      const { token } = await ledger.mustClaim('k')
+      const { token } = await ledger.mustLease('k')
       const other = sampleResult({ reason: 'again' })
       expect(await ledger.store.finish('k', token, 'accepted', sampleResult())).toBe(true)
       expect(await ledger.store.finish('k', token, 'accepted', other)).toBe(false)
@@ -111,30 +111,30 @@ export function testWork(open: OpenLedger): void {
 
     test('is granted to one of many who finish at once', async () => {
       await ledger.submit(0, 'k')
-      const claims = await Promise.all(Array.from({ length: 10 }, () => ledger.mustClaim('k')))
+      const leases = await Promise.all(Array.from({ length: 10 }, () => ledger.mustLease('k')))
       const finished = await Promise.all(
-        claims.map(({ token }) => ledger.store.finish('k', token, 'accepted', sampleResult())),
+        leases.map(({ token }) => ledger.store.finish('k', token, 'accepted', sampleResult())),
       )
       expect(finished.filter(Boolean)).toHaveLength(1)
     })
 
-    test('of released work is void, and the work can be claimed again', async () => {
+    test('of released work is void, and the work can be leased again', async () => {
       const { id } = await ledger.submit(0, 'k')
-      const { token } = await ledger.mustClaim('k')
+      const { token } = await ledger.mustLease('k')
       expect(await ledger.store.release('k', token)).toBe(true)
       expect(await ledger.statusOf(id)).toBe('queued')
       expect(await ledger.store.finish('k', token, 'accepted', sampleResult())).toBe(false)
-      expect((await ledger.mustClaim('k')).token).not.toBe(token)
+      expect((await ledger.mustLease('k')).token).not.toBe(token)
     })
 
     test('survives the step to reprocessing', async () => {
       const { id } = await ledger.submit(0, 'k')
-      const { token } = await ledger.mustClaim('k')
+      const { token } = await ledger.mustLease('k')
       const attempts = [failedAttempt]
       expect(await ledger.store.reprocess('k', token, attempts)).toBe(true)
       expect(await ledger.statusOf(id)).toBe('reprocessing')
       expect(await ledger.store.finish('k', token, 'needs_review', sampleResult())).toBe(false)
-      const again = await ledger.mustClaim('k')
+      const again = await ledger.mustLease('k')
       expect(again.attempts).toEqual(attempts)
       expect(await ledger.statusOf(id)).toBe('reprocessing')
       expect(await ledger.store.finish('k', again.token, 'needs_review', sampleResult())).toBe(true)
@@ -143,32 +143,32 @@ export function testWork(open: OpenLedger): void {
 
     test('begins anew on a retry', async () => {
       const { id } = await ledger.submit(0, 'k')
-      expect((await ledger.mustClaim('k')).attempts).toEqual([])
-      await ledger.store.reprocess('k', (await ledger.mustClaim('k')).token, [failedAttempt])
+      expect((await ledger.mustLease('k')).attempts).toEqual([])
+      await ledger.store.reprocess('k', (await ledger.mustLease('k')).token, [failedAttempt])
       await ledger.end('k', 'failed')
       expect(await ledger.store.retry(id)).toBe(true)
-      expect((await ledger.mustClaim('k')).attempts).toEqual([])
+      expect((await ledger.mustLease('k')).attempts).toEqual([])
     })
   })
 
   describe('deaths', () => {
-    test('are counted and told to the next claim', async () => {
+    test('are counted and told to the next lease', async () => {
       await ledger.submit(0, 'k')
-      expect(await ledger.store.died('k')).toBe(1)
-      expect(await ledger.store.died('k')).toBe(2)
-      expect((await ledger.mustClaim('k')).deaths).toBe(2)
+      expect(await ledger.store.recordCrash('k')).toBe(1)
+      expect(await ledger.store.recordCrash('k')).toBe(2)
+      expect((await ledger.mustLease('k')).deaths).toBe(2)
     })
 
     test('are forgotten on a retry', async () => {
       const { id } = await ledger.submit(0, 'k')
-      await ledger.store.died('k')
+      await ledger.store.recordCrash('k')
       await ledger.end('k', 'quarantined')
       expect(await ledger.store.retry(id)).toBe(true)
-      expect((await ledger.mustClaim('k')).deaths).toBe(0)
+      expect((await ledger.mustLease('k')).deaths).toBe(0)
     })
 
     test('of work that is gone are not counted', async () => {
-      expect(await ledger.store.died('unknown')).toBe(0)
+      expect(await ledger.store.recordCrash('unknown')).toBe(0)
     })
   })
 }

@@ -5,7 +5,7 @@ import { takeLikeliest } from './agreement.ts'
 import { confirmedLines, linesCheck, productCheck, totalCheck, type Check } from './checks.ts'
 import { amountsOf } from './equation.ts'
 import { linesIn, type LinePointers } from './lines.ts'
-import { mend } from './mend.ts'
+import { mend } from './repair.ts'
 import type { FieldRule, FillContext } from './rule.ts'
 import type { Findings, Repair } from './template.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ParallaxError } from '../../core/errors.ts'
-import { openShelf } from '../../service/certifying/certificate-store.ts'
+import { openCertificateStore } from '../../service/certifying/certificate-store.ts'
 import { certificateSchema } from '../../trust/certificate.ts'
 import type { Routes } from '../service.ts'
 
@@ -15,7 +15,7 @@ const certificatesSchema = z.object({ items: z.array(namedCertificateSchema) }).
 
 /** Proofs of how often values are wrong; results are marked by the newest that applies to them. */
 export const certificateRoutes: Routes = async (app, { service }) => {
-  const shelf = openShelf(service.home)
+  const certificates = openCertificateStore(service.home)
 
   app.get(
     '/v1/certificates',
@@ -28,7 +28,7 @@ export const certificateRoutes: Routes = async (app, { service }) => {
         response: { 200: certificatesSchema },
       },
     },
-    async ({ session: { tenant } }) => ({ items: [...(await shelf.list(tenant))] }),
+    async ({ session: { tenant } }) => ({ items: [...(await certificates.list(tenant))] }),
   )
 
   app.put(
@@ -45,7 +45,7 @@ export const certificateRoutes: Routes = async (app, { service }) => {
       },
     },
     async ({ session: { tenant }, params: { name }, body: certificate }) => {
-      await shelf.put(tenant, name, certificate)
+      await certificates.put(tenant, name, certificate)
       return { name, certificate }
     },
   )
@@ -63,7 +63,7 @@ export const certificateRoutes: Routes = async (app, { service }) => {
       },
     },
     async ({ session: { tenant }, params: { name } }, reply) => {
-      if (!(await shelf.delete(tenant, name)))
+      if (!(await certificates.delete(tenant, name)))
         throw new ParallaxError('E_NOT_FOUND', `There is no certificate ${name}.`)
       return reply.status(204).send(null)
     },

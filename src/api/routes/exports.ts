@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { jobStatusSchema, type Job } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
 import { findBatch } from '../../service/submitting/answers.ts'
-import { openShelf } from '../../service/certifying/certificate-store.ts'
+import { openCertificateStore } from '../../service/certifying/certificate-store.ts'
 import { csvFormat, type CsvFormat } from '../../service/results/csv.ts'
 import { discreetRow } from '../../service/results/discreet.ts'
 import { eachRow, type JobRow, type JobSelection } from '../../service/results/job-rows.ts'
@@ -108,7 +108,7 @@ function csvTable({ per, bom }: ExportQuery, columnsOf: (first: JobRow) => Promi
 export const exportRoutes: Routes = async (app, { service }) => {
   const { store, run } = service
   const forms = formReader(run)
-  const shelf = openShelf(service.home)
+  const certificates = openCertificateStore(service.home)
 
   async function selectionOf(tenant: string, batch: string | undefined): Promise<JobSelection> {
     if (batch !== undefined) await findBatch(store, batch, tenant)
@@ -116,7 +116,7 @@ export const exportRoutes: Routes = async (app, { service }) => {
   }
 
   async function* rowsOf(selection: JobSelection, { type, status }: ExportQuery) {
-    const mark = await shelf.marker(selection.tenant!)
+    const mark = await certificates.marker(selection.tenant!)
     for await (const { job, row } of eachRow(store, selection, mark)) {
       if (job.status === 'cancelled' && status !== 'cancelled') continue
       if (type === undefined || row.documentType === type || isUntold(row))

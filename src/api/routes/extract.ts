@@ -4,7 +4,7 @@ import { createGate } from '../../compute/gate.ts'
 import { rowAnswerSchema, type SubmissionForm } from '../../contract/jobs.ts'
 import { fromErrorReport, ParallaxError } from '../../core/errors.ts'
 import type { Row } from '../../core/row.ts'
-import { openShelf } from '../../service/certifying/certificate-store.ts'
+import { openCertificateStore } from '../../service/certifying/certificate-store.ts'
 import { readDocument } from '../../service/reading/read-document.ts'
 import { toRow } from '../../service/results/rows.ts'
 import type { ReceivedFile } from '../../service/submitting/submit-files.ts'
@@ -60,7 +60,7 @@ function timer(ms: number): { readonly promise: Promise<null>; stop(): void } {
 /** One document, read while its submitter waits; nothing of it is kept. */
 export const extractRoutes: Routes = async (app, { service }) => {
   const { home, limits } = service
-  const shelf = openShelf(home)
+  const certificates = openCertificateStore(home)
   const gate = createGate({
     atOnce: limits.extractions,
     atOnceEach: Math.ceil(limits.extractions / 2),
@@ -93,7 +93,7 @@ export const extractRoutes: Routes = async (app, { service }) => {
       if (!file) throw new ParallaxError('E_BAD_REQUEST', 'There is no file in the form.')
       const gone = goneOf(reply)
       const row = await gate.pass(tenant, () => read(service, form, file, gone), gone)
-      return (await shelf.marker(tenant))(row)
+      return (await certificates.marker(tenant))(row)
     },
   )
 }

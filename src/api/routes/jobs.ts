@@ -3,7 +3,7 @@ import { jobPageSchema, jobQuerySchema, jobSchema, rowAnswerSchema } from '../..
 import { ParallaxError } from '../../core/errors.ts'
 import type { Job } from '../../core/jobs.ts'
 import { toJobAnswer } from '../../service/submitting/answers.ts'
-import { openShelf } from '../../service/certifying/certificate-store.ts'
+import { openCertificateStore } from '../../service/certifying/certificate-store.ts'
 import { findJob } from '../../service/submitting/find-job.ts'
 import { retryJob } from '../../service/submitting/retry.ts'
 import { discreetRow } from '../../service/results/discreet.ts'
@@ -23,7 +23,7 @@ const noResult = ({ id, status }: Job): ParallaxError =>
 /** The documents that were submitted, and what was read. */
 export const jobRoutes: Routes = async (app, { service }) => {
   const { store } = service
-  const shelf = openShelf(service.home)
+  const certificates = openCertificateStore(service.home)
 
   app.get(
     '/v1/jobs',
@@ -80,7 +80,7 @@ export const jobRoutes: Routes = async (app, { service }) => {
       const job = await findJob(store, id, tenant)
       // Another job of the same work may have one.
       if (job.status === 'cancelled') throw wasCancelled(job)
-      const row = await rowOf(store, job, await shelf.marker(tenant))
+      const row = await rowOf(store, job, await certificates.marker(tenant))
       if (row) return discreetRow(row)
       throw noResult(job)
     },

@@ -27,9 +27,9 @@ const certificate = sampleCertificate()
 /** A document that was accepted and drawn, then reviewed with these corrections. */
 async function reviewed(key: string, position: number, after?: number, share = 1): Promise<void> {
   const { id } = await store.submit('b', position, `${key}.jpg`, sampleWork(key))
-  const claim = await store.claim(key)
+  const lease = await store.lease(key)
   const result = withAudit(sampleResult(), key, share)
-  if (claim) await store.finish(key, claim.token, result.verdict, result)
+  if (lease) await store.finish(key, lease.token, result.verdict, result)
   if (result.verdict === 'accepted') return
   const at = new Date().toISOString()
   if (after !== undefined)
@@ -71,9 +71,9 @@ test('says how many of the drawn documents wait', async () => {
   await reviewed('a', 0)
   for (const [key, share] of [['b', 1], ['c', 1], ['d', 0]] as const) {
     await store.submit('b', Number.parseInt(key, 36), `${key}.jpg`, sampleWork(key))
-    const claim = await store.claim(key)
+    const lease = await store.lease(key)
     const result = withAudit(sampleResult(), key, share)
-    await store.finish(key, claim!.token, result.verdict, result)
+    await store.finish(key, lease!.token, result.verdict, result)
   } // prettier-ignore
   expect(await audit(store, certificate)).toMatchObject({ documents: 1, waiting: 2 })
 })

@@ -83,8 +83,8 @@ const newestFor = (row: Row, all: readonly NamedCertificate[]): Certificate | nu
     .filter((certificate) => applies(certificate, row))
     .sort((a, b) => b.madeAt.localeCompare(a.madeAt))[0] ?? null
 
-/** Opens the shelf of a data folder. Its folder is made when the first certificate is put there. */
-export function openShelf(home: string): CertificateShelf {
+/** Opens the certificates of a data folder. Its folder is made when the first certificate is put there. */
+export function openCertificateStore(home: string): CertificateShelf {
   const folder = join(home, 'certificates')
   const kept = latest<Promise<readonly NamedCertificate[]>>()
   let changes = 0

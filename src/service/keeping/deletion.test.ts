@@ -51,9 +51,9 @@ async function read(
   changes: Partial<typeof document> & { position?: number } = {},
 ): Promise<Job> {
   const job = await submit(to, { ...document, ...(changes as object), bytes: bytesOf(text) })
-  const claim = await store.claim(job.key)
+  const lease = await store.lease(job.key)
   const result = sampleResult({ data: { merchant: text }, verdict: 'needs_review' })
-  if (claim) await store.finish(job.key, claim.token, 'needs_review', result)
+  if (lease) await store.finish(job.key, lease.token, 'needs_review', result)
   return job
 }
 
@@ -197,15 +197,15 @@ test('an order that a deletion overtook puts its bytes and templates back', asyn
 test('a batch is deleted, also what of it is being read', async () => {
   await read('one')
   const running = await submit(to, { ...document, position: 1, bytes: bytesOf('two') })
-  const claim = await store.claim(running.key)
+  const lease = await store.lease(running.key)
   const { blob } = (await store.work(running.key))!
   expect(await deleteBatch(records(), 'b')).toBe(2)
   expect(await store.batch('b')).toBeNull()
   expect(await blobs.has(blob)).toBe(false)
-  expect(await store.renew(running.key, claim!.token)).toBe(false)
-  expect(await store.finish(running.key, claim!.token, 'accepted', sampleResult())).toBe(false)
-  expect(await store.died(running.key)).toBe(0)
-  expect(await store.release(running.key, claim!.token)).toBe(false)
+  expect(await store.renew(running.key, lease!.token)).toBe(false)
+  expect(await store.finish(running.key, lease!.token, 'accepted', sampleResult())).toBe(false)
+  expect(await store.recordCrash(running.key)).toBe(0)
+  expect(await store.release(running.key, lease!.token)).toBe(false)
 })
 
 test('what a deletion that was cut short has left is removed later', async () => {

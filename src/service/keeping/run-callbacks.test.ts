@@ -72,7 +72,7 @@ const submitBatch = async (callback: string, batch = 'batch', key = 'k'): Promis
 }
 
 async function finish(key = 'k'): Promise<void> {
-  const { token } = (await store.claim(key))!
+  const { token } = (await store.lease(key))!
   await store.finish(key, token, 'accepted', sampleResult())
 }
 

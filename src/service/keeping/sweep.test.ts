@@ -134,8 +134,8 @@ test('all that is wrong is found by name, and what can be is mended', async () =
     await submit(2, 'edited'),
     await submit(3, 'deleted'),
   ]
-  const claim = await store.claim('edited')
-  await store.finish('edited', claim!.token, 'accepted', sampleResult())
+  const lease = await store.lease('edited')
+  await store.finish('edited', lease!.token, 'accepted', sampleResult())
   damage(`UPDATE results SET result = replace(result, '9', '8')`)
   const { blobs: owed } = (await store.delete(deleted.id))!
   await blobs.delete((await store.work('missing'))!.blob)

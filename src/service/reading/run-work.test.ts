@@ -103,7 +103,7 @@ async function eventuallyRuns(job: Job): Promise<void> {
   while ((await now(job)).status !== 'running') await delay(2)
 }
 
-/** Until a claim of `endless` was renewed about so often. */
+/** Until a lease of `endless` was renewed about so often. */
 const renewals = (count: number): Promise<void> => delay(count * 10)
 
 const failing = (code: ErrorCode) =>

@@ -7,11 +7,11 @@ import {
 } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
-import type { Claim, Result } from '../../core/jobs.ts'
+import type { Lease, Result } from '../../core/jobs.ts'
 import { failedResult } from '../../routing/to-result.ts'
 import type { VendorTemplate } from '../../templating/vendor/vendor-template.ts'
 import { withAudit } from '../judging/audit-draw.ts'
-import { holdingClaim, renewMs } from './hold-claim.ts'
+import { holdingLease, renewMs } from './hold-lease.ts'
 import { readStage, resultOf, type Reader, type Stage } from './read-document.ts'
 import { parseTemplates } from '../types/templates.ts'
 import { splitOf } from './pipeline.ts'
@@ -24,26 +24,26 @@ export interface WorkRunner {
   reprocessLater(key: string): Promise<void>
   /** Of accepted documents, that a person sees all the same, 0 to 1. */
   readonly auditShare: number
-  /** Between two renewals of a claim, in milliseconds; default `renewMs`. */
+  /** Between two renewals of a lease, in milliseconds; default `renewMs`. */
   readonly renewMs?: number
 }
 
 /** Work that killed its process so often is not tried again. */
 const maxDeaths = 2
 
-function poisoned({ type, route }: Claim, deaths: number): Result {
+function poisoned({ type, route }: Lease, deaths: number): Result {
   const message = `Reading this file ended its process ${deaths} times; it is set aside.`
   return failedResult(type.name, route, { code: 'E_POISON', message, retryable: false })
 }
 
-async function crashed(runner: WorkRunner, claim: Claim, error: ErrorReport): Promise<void> {
-  const deaths = await runner.store.died(claim.key)
+async function crashed(runner: WorkRunner, lease: Lease, error: ErrorReport): Promise<void> {
+  const deaths = await runner.store.recordCrash(lease.key)
   if (deaths === 0) return // It was deleted meanwhile.
   if (deaths >= maxDeaths) {
-    await runner.store.finish(claim.key, claim.token, 'quarantined', poisoned(claim, deaths))
+    await runner.store.finish(lease.key, lease.token, 'quarantined', poisoned(lease, deaths))
     return
   }
-  await runner.store.release(claim.key, claim.token)
+  await runner.store.release(lease.key, lease.token)
   throw new ParallaxError('E_CRASHED', error.message)
 }
 
@@ -65,7 +65,7 @@ interface Material {
   readonly templates: readonly VendorTemplate[]
 }
 
-async function materialOf(blobs: BlobStore, { blob, templates }: Claim): Promise<Material | null> {
+async function materialOf(blobs: BlobStore, { blob, templates }: Lease): Promise<Material | null> {
   const bytes = await stored(blobs, blob)
   if (!bytes || templates === null) return bytes && { bytes, templates: [] }
   const kept = await stored(blobs, templates)
@@ -82,15 +82,15 @@ const notStored = (isLast: boolean): ErrorReport => ({
 /** The next stage, by the engines the work was submitted for, whatever this process would use for its own. */
 async function readWork(
   { blobs, reader }: WorkRunner,
-  claim: Claim,
+  lease: Lease,
   isLast: boolean,
   signal: AbortSignal,
 ): Promise<Stage | ErrorReport> {
-  const { type, route, ocr, pipeline, attempts } = claim
-  const material = await materialOf(blobs, claim)
+  const { type, route, ocr, pipeline, attempts } = lease
+  const material = await materialOf(blobs, lease)
   if (!material) return notStored(isLast)
   const { bytes, templates } = material
-  const vlm = { ...reader.vlm, name: claim.vlm }
+  const vlm = { ...reader.vlm, name: lease.vlm }
   const own = { ...reader, ocr, vlm, pipeline, split: splitOf(pipeline), templates }
   return readStage(own, bytes, type, route, attempts, signal)
 }
@@ -104,15 +104,15 @@ const interrupted = ({ attempts }: Result): ErrorReport | undefined =>
 /** Stores the result, or gives the work back where the fault is not the document's. */
 async function settle(
   runner: WorkRunner,
-  claim: Claim,
+  lease: Lease,
   result: Result,
   isLast: boolean,
   urgency = 0,
 ): Promise<void> {
-  const { key, token } = claim
+  const { key, token } = lease
   const error = result.error ?? interrupted(result)
-  if (error?.code === 'E_CRASHED') return crashed(runner, claim, error)
-  if (isForLater(error, isLast)) return giveBack(runner, claim, error)
+  if (error?.code === 'E_CRASHED') return crashed(runner, lease, error)
+  if (isForLater(error, isLast)) return giveBack(runner, lease, error)
   const audited = withAudit(result, key, runner.auditShare)
   await runner.store.finish(key, token, audited.verdict, audited, urgency)
 }
@@ -124,7 +124,7 @@ const ofService: readonly ErrorCode[] = ['E_BUSY', 'E_NOT_READY', 'E_STORAGE']
 const isForLater = (error: ErrorReport | undefined, isLast: boolean): error is ErrorReport =>
   error !== undefined && error.retryable && (!isLast || ofService.includes(error.code))
 
-async function giveBack({ store }: WorkRunner, { key, token }: Claim, error: ErrorReport): Promise<void> {
+async function giveBack({ store }: WorkRunner, { key, token }: Lease, error: ErrorReport): Promise<void> {
   const isOurs = await store.release(key, token)
   if (isOurs && error.code !== 'E_BUSY') throw fromErrorReport(error)
 }
@@ -132,7 +132,7 @@ async function giveBack({ store }: WorkRunner, { key, token }: Claim, error: Err
 /** What was left in doubt is kept and given out for the paths in reserve; false where the fault is a passing one. */
 async function reprocess(
   { store, reprocessLater }: WorkRunner,
-  { key, token }: Claim,
+  { key, token }: Lease,
   { attempts, verdict }: Stage,
   isLast: boolean,
 ): Promise<boolean> {
@@ -143,31 +143,31 @@ async function reprocess(
   return true
 }
 
-async function runStage(runner: WorkRunner, claim: Claim, isLast: boolean): Promise<void> {
-  const { key, token, type, route } = claim
-  const stage = await holdingClaim(runner.store, claim, runner.renewMs ?? renewMs, (signal) =>
-    readWork(runner, claim, isLast, signal).catch(toErrorReport),
+async function runStage(runner: WorkRunner, lease: Lease, isLast: boolean): Promise<void> {
+  const { key, token, type, route } = lease
+  const stage = await holdingLease(runner.store, lease, runner.renewMs ?? renewMs, (signal) =>
+    readWork(runner, lease, isLast, signal).catch(toErrorReport),
   )
   if (stage === null) return void (await runner.store.release(key, token))
-  if ('code' in stage) return settle(runner, claim, failedResult(type.name, route, stage), isLast)
-  if (await reprocess(runner, claim, stage, isLast)) return
-  await settle(runner, claim, resultOf(type, route, stage), isLast, stage.consensus?.urgency)
+  if ('code' in stage) return settle(runner, lease, failedResult(type.name, route, stage), isLast)
+  if (await reprocess(runner, lease, stage, isLast)) return
+  await settle(runner, lease, resultOf(type, route, stage), isLast, stage.consensus?.urgency)
 }
 
 /**
- * Does the next stage of the work of a key once: claim, read, then store the result or give it out for reprocessing.
+ * Does the next stage of the work of a key once: lease, read, then store the result or give it out for reprocessing.
  * Rejects with a retryable error when the work should be given out again; at the last time (`isLast`) a fault that did
  * not pass is the result. Work that somebody else holds is left alone; reading ends once nobody waits for it any more. A
- * result that comes after somebody else's claim is dropped.
+ * result that comes after somebody else's lease is dropped.
  */
 export async function runWork(runner: WorkRunner, key: string, isLast = true): Promise<void> {
-  const claim = await runner.store.claim(key)
-  if (!claim) return
+  const lease = await runner.store.lease(key)
+  if (!lease) return
   try {
-    await runStage(runner, claim, isLast)
+    await runStage(runner, lease, isLast)
   } catch (error) {
     if (error instanceof ParallaxError && error.remedy === 'retry') throw error
-    const { type, route, token } = claim
+    const { type, route, token } = lease
     await runner.store.finish(key, token, 'failed', failedResult(type.name, route, toErrorReport(error)))
   }
 }

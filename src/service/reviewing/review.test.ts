@@ -29,8 +29,8 @@ const result = sampleResult({ data, flags: [flag], verdict: 'needs_review', reas
 async function ended(status: JobStatus, outcome = result): Promise<string> {
   await store.openBatch('b')
   const job = await store.submit('b', 0, 'scans/a.jpg', sampleWork('k'))
-  const claim = await store.claim('k')
-  await store.finish('k', claim!.token, status, outcome)
+  const lease = await store.lease('k')
+  await store.finish('k', lease!.token, status, outcome)
   return job.id
 }
 

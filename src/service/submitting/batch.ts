@@ -44,8 +44,8 @@ async function recordUnreadable(
   const force = `${batch}/${position}/${error.code}`
   const work = workOf(to, { tenant: localTenant, blob: '', type, route, templates, force })
   const job = await to.store.submit(batch, position, file, work)
-  const claim = await to.store.claim(work.key)
-  if (claim) await to.store.finish(work.key, claim.token, 'failed', failedResult(type.name, route, error))
+  const lease = await to.store.lease(work.key)
+  if (lease) await to.store.finish(work.key, lease.token, 'failed', failedResult(type.name, route, error))
   return (await to.store.get(job.id)) ?? job
 }
 

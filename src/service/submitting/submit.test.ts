@@ -48,7 +48,7 @@ const bytes = new TextEncoder().encode('a page')
 
 async function finish(key: string): Promise<void> {
   const error = { code: 'E_CORRUPT', message: 'The image is damaged.', retryable: false } as const
-  const { token } = (await store.claim(key))!
+  const { token } = (await store.lease(key))!
   await store.finish(key, token, 'failed', sampleResult({ verdict: 'failed', data: null, error }))
 }
 
@@ -104,7 +104,7 @@ test.each([
   ['a calibration', 'parallax@1+tesseract@5+rules@1+receipt-calibration@1.0c11ae57'],
 ])('with %s a document is read again, and what was read before stays as it is', async (_, pipeline) => {
   const before = await submit(to, { ...document, bytes })
-  const { token } = (await store.claim(before.key))!
+  const { token } = (await store.lease(before.key))!
   const result = sampleResult()
   await store.finish(before.key, token, 'accepted', result)
   await store.close()

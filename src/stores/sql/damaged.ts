@@ -4,7 +4,7 @@ import { unfinished } from '../../core/jobs.ts'
 import { damagedJob } from '../damage.ts'
 import {
   soundBatch,
-  soundClaim,
+  soundLease,
   soundCorrection,
   soundJob,
   soundKey,
@@ -38,7 +38,7 @@ async function* found<T extends SealedTable>(
 
 const damagedWorks = (db: Database): AsyncIterable<DamagedRow> =>
   found(db, 'works', async (row) => {
-    if (soundClaim({ ...row, token: row.token ?? 'none' })) return null
+    if (soundLease({ ...row, token: row.token ?? 'none' })) return null
     return { what: soundWork(row) ? 'attempts' : 'work', id: await jobOf(db, row.key) }
   })
 

@@ -33,7 +33,7 @@ export async function deleteJob(tx: Tx, id: string): Promise<Deleted | null> {
   return { blobs }
 }
 
-/** Where transactions run side by side, those that claim or submit the same work wait for this one. */
+/** Where transactions run side by side, those that lease or submit the same work wait for this one. */
 async function lockWorkOf(tx: Tx, id: string): Promise<void> {
   await tx
     .updateTable('works')

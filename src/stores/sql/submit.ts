@@ -1,6 +1,6 @@
 import { errorReportSchema } from '../../core/errors.ts'
 import {
-  isPassing,
+  isTransient,
   requireSameRequest,
   type Batch,
   type BatchDetails,
@@ -129,7 +129,7 @@ async function lastingStanding(tx: Tx, key: string): Promise<Standing | null> {
   const row = await storedStanding(tx, key)
   if (!row) return null
   const error = row.error === null ? null : errorReportSchema.parse(JSON.parse(row.error))
-  if (row.status !== 'failed' || error === null || !isPassing(error)) return row
+  if (row.status !== 'failed' || error === null || !isTransient(error)) return row
   await dropResult(tx, key)
   return null
 }

@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely'
-import { claimMs, type Turn } from '../../core/jobs.ts'
+import { leaseMs, type Turn } from '../../core/jobs.ts'
 import type { Database } from '../ledger-tables.ts'
 
 /** Written out, since an index of part of a table serves only a query that names the part. */
@@ -26,9 +26,9 @@ async function runningByTenant(db: Database): Promise<ReadonlyMap<string, number
   return new Map([...keys].map(([tenant, own]) => [tenant, own.size]))
 }
 
-/** Keys of a tenant that wait, but for those which a job that came earlier has had claimed. */
+/** Keys of a tenant that wait, but for those which a job that came earlier has had leased. */
 async function keysOf(db: Database, tenant: string, limit: number): Promise<readonly string[]> {
-  const abandonedBefore = new Date(Date.now() - claimMs).toISOString()
+  const abandonedBefore = new Date(Date.now() - leaseMs).toISOString()
   const rows = await db
     .selectFrom('jobs')
     .innerJoin('works', 'works.key', 'jobs.key')

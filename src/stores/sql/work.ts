@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { claimMs, unfinished, type Claim, type JobStatus, type Result, type Work } from '../../core/jobs.ts'
+import { leaseMs, unfinished, type Lease, type JobStatus, type Result, type Work } from '../../core/jobs.ts'
 import type { Attempt } from '../../core/judging.ts'
 import { damagedResult, damagedWork } from '../damage.ts'
-import { soundClaim, soundResult, soundWork } from '../ledger-rows.ts'
+import { soundLease, soundResult, soundWork } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
 import { sealOfAttempts } from '../seals.ts'
 import { now } from './clock.ts'
@@ -13,26 +13,26 @@ import { moveJobs, queued } from './standing.ts'
 const wanted = (tx: Tx, key: string) =>
   tx.selectFrom('jobs').select('key').where('key', '=', key).where('status', 'in', unfinished)
 
-const claimMsAgo = (): string => new Date(Date.now() - claimMs).toISOString()
+const leaseMsAgo = (): string => new Date(Date.now() - leaseMs).toISOString()
 
-export async function claim(tx: Tx, key: string, abandonedBefore = claimMsAgo()): Promise<Claim | null> {
-  const claimed = await tx
+export async function lease(tx: Tx, key: string, abandonedBefore = leaseMsAgo()): Promise<Lease | null> {
+  const leased = await tx
     .updateTable('works')
     .set({ token: randomUUID(), touched_at: now() })
     .where('key', '=', key)
     .where('key', 'in', wanted(tx, key))
     .where((e) => e.or([e('token', 'is', null), e('touched_at', '<=', abandonedBefore)]))
     .executeTakeFirst()
-  if (claimed.numUpdatedRows === 0n) return null
+  if (leased.numUpdatedRows === 0n) return null
   const row = await tx.selectFrom('works').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
-  const claim = soundClaim(row)
-  if (claim === null) await failDamaged(tx, key)
+  const lease = soundLease(row)
+  if (lease === null) await failDamaged(tx, key)
   else
     await moveJobs(tx, key, unfinished, {
       ...queued,
       status: row.attempts === null ? 'running' : 'reprocessing',
     })
-  return claim
+  return lease
 }
 
 export async function renew(tx: Tx, key: string, token: string): Promise<boolean> {
@@ -92,7 +92,7 @@ export async function finish(
   return true
 }
 
-/** Replaces the token where it is still the current one; false where a later claim has made it stale. */
+/** Replaces the token where it is still the current one; false where a later lease has made it stale. */
 async function holdToken(tx: Tx, key: string, token: string, next: string | null): Promise<boolean> {
   const updated = await tx
     .updateTable('works')

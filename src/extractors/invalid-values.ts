@@ -27,7 +27,7 @@ const emptied = (field: Field): Field => ({ ...field, value: null, text: null, c
  * Takes out values that the schema refuses, for example a number that OCR read as letters, so that one misread field
  * does not cost the document; each leaves a violation that says what was read.
  */
-export function dropMisfits(candidate: Candidate, type: DocumentType): Candidate {
+export function dropInvalid(candidate: Candidate, type: DocumentType): Candidate {
   const wrong = misfits(candidate, type)
   if (wrong.size === 0) return candidate
   const data = structuredClone(candidate.data) as Record<string, unknown>

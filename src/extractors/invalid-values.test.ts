@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Field } from '../core/extraction.ts'
 import { fromJsonSchema } from '../document-types/from-json-schema.ts'
-import { dropMisfits } from './misfits.ts'
+import { dropInvalid } from './invalid-values.ts'
 
 const type = fromJsonSchema(
   '{"type":"object","properties":{"number":{"type":"string","pattern":"^INV-[0-9]+$"},"total":{"type":"number"}}}',
@@ -21,11 +21,11 @@ const read = (number: string) => ({
 
 test('what fits stays as it is', () => {
   const candidate = read('INV-12')
-  expect(dropMisfits(candidate, type)).toBe(candidate)
+  expect(dropInvalid(candidate, type)).toBe(candidate)
 })
 
 test('a misread value is taken out and told, the others stay', () => {
-  const { data, fields, violations } = dropMisfits(read('lNV-12'), type)
+  const { data, fields, violations } = dropInvalid(read('lNV-12'), type)
   expect(data).toEqual({ number: null, total: 3 })
   expect(fields['/number']).toMatchObject({ value: null, text: null, confidence: 0 })
   expect(fields['/total']).toEqual(field(3))

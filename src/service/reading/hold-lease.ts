@@ -1,17 +1,17 @@
 import { ParallaxError } from '../../core/errors.ts'
 import type { JobStore } from '../../core/job-store.ts'
-import { claimMs, type Claim } from '../../core/jobs.ts'
+import { leaseMs, type Lease } from '../../core/jobs.ts'
 
-/** Between two renewals: a claim outlives some that come late. */
-export const renewMs = claimMs / 4
+/** Between two renewals: a lease outlives some that come late. */
+export const renewMs = leaseMs / 4
 
 /**
- * Does `work` while its claim is renewed. Its signal is aborted once the claim is lost or nobody waits for the work any more;
+ * Does `work` while its lease is renewed. Its signal is aborted once the lease is lost or nobody waits for the work any more;
  * the answer is then null, whatever became of it.
  */
-export async function holdingClaim<T>(
+export async function holdingLease<T>(
   store: Pick<JobStore, 'renew'>,
-  { key, token }: Pick<Claim, 'key' | 'token'>,
+  { key, token }: Pick<Lease, 'key' | 'token'>,
   everyMs: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | null> {
@@ -31,7 +31,7 @@ export async function holdingClaim<T>(
     try {
       if (!(await store.renew(key, token))) unwanted.abort()
     } catch (error) {
-      // A ledger that is away may be back before the claim runs out.
+      // A ledger that is away may be back before the lease runs out.
       if (error instanceof ParallaxError && error.code === 'E_STORAGE') return
       mistakes.push(error)
       unwanted.abort()

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { ParallaxError } from '../../core/errors.ts'
-import { holdingClaim } from './hold-claim.ts'
+import { holdingLease } from './hold-lease.ts'
 
-const claim = { key: 'k', token: 't' }
+const lease = { key: 'k', token: 't' }
 const everyMs = 2
 
 /** A ledger that answers renewals in this order, then that all is well; an error is thrown. */
@@ -26,9 +26,9 @@ const untilAborted = async (signal: AbortSignal): Promise<never> => {
   throw signal.reason
 }
 
-test('renews a claim until the work is done, and then no more', async () => {
+test('renews a lease until the work is done, and then no more', async () => {
   const { renewedOften, renewed, ...store } = ledger()
-  expect(await holdingClaim(store, claim, everyMs, () => renewedOften.then(() => 'done'))).toBe('done')
+  expect(await holdingLease(store, lease, everyMs, () => renewedOften.then(() => 'done'))).toBe('done')
   const often = renewed.length
   expect(new Set(renewed.map(String))).toEqual(new Set(['k,t']))
   await new Promise((resolve) => setTimeout(resolve, 10 * everyMs))
@@ -40,18 +40,18 @@ test.each(['rejects', 'goes on all the same'])(
   async (how) => {
     const work = async (signal: AbortSignal) =>
       untilAborted(signal).catch((e: unknown) => how === 'rejects' && Promise.reject(e))
-    expect(await holdingClaim(ledger(true, false), claim, everyMs, work)).toBeNull()
+    expect(await holdingLease(ledger(true, false), lease, everyMs, work)).toBeNull()
   },
 )
 
 test('goes on while the ledger is away', async () => {
   const { renewedOften, ...store } = ledger(new ParallaxError('E_STORAGE', 'The disk is full.'))
-  expect(await holdingClaim(store, claim, everyMs, () => renewedOften.then(() => 'done'))).toBe('done')
+  expect(await holdingLease(store, lease, everyMs, () => renewedOften.then(() => 'done'))).toBe('done')
 })
 
 test('tells any other failure of the ledger, and one of the work', async () => {
   const broken = ledger(new TypeError('a mistake'))
-  await expect(holdingClaim(broken, claim, everyMs, untilAborted)).rejects.toThrow('a mistake')
+  await expect(holdingLease(broken, lease, everyMs, untilAborted)).rejects.toThrow('a mistake')
   const failing = () => Promise.reject(new TypeError('of the work'))
-  await expect(holdingClaim(ledger(), claim, everyMs, failing)).rejects.toThrow('of the work')
+  await expect(holdingLease(ledger(), lease, everyMs, failing)).rejects.toThrow('of the work')
 })

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 
 /** Lets at most `size` holders go on at a time, the others in the order in which they came. */
-export class Turns {
+export class Semaphore {
   #free: number
   readonly #queue: (() => void)[] = []
 
