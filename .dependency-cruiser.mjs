@@ -31,10 +31,10 @@ const tiers = [
 
 /** The rooms of `src/service`, in the same way. */
 const rooms = [
-  ['files', 'types'],
+  ['files', 'types', 'access', 'webhooks', 'health'],
   ['judging'],
   ['results'],
-  ['reading', 'submitting', 'keeping'],
+  ['reading', 'submitting', 'deletion'],
   ['reviewing', 'certifying'],
   ['exporting'],
 ].map((tier) => tier.map((room) => `src/service/${room}`))

@@ -6,7 +6,7 @@ import { acceptanceSchema, type Acceptance } from './core/acceptance.ts'
 import { ParallaxError } from './core/errors.ts'
 import { splitSchema, type Split } from './core/part.ts'
 import type { VlmSettings } from './core/vlm.ts'
-import { parseWebhookHosts, type WebhookHosts } from './service/keeping/callback-hosts.ts'
+import { parseWebhookHosts, type WebhookHosts } from './service/webhooks/callback-hosts.ts'
 
 const optional = z.string().trim().min(1).optional().catch(undefined)
 

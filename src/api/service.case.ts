@@ -9,7 +9,7 @@ import { readConfig, type Config } from '../config.ts'
 import { problemSchema } from '../contract/common.ts'
 import type { Role } from '../core/access.ts'
 import { nativeTesseractVersion } from '../ocr/engines/tesseract.ts'
-import { createKey } from '../service/keeping/keys.ts'
+import { createKey } from '../service/access/keys.ts'
 import { createServer } from './server.ts'
 import type { Service } from './service.ts'
 

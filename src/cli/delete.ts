@@ -8,8 +8,8 @@ import {
   deleteJob,
   finishDeletions,
   type Records,
-} from '../service/keeping/delete.ts'
-import { daysAgo } from '../service/keeping/retention.ts'
+} from '../service/deletion/delete.ts'
+import { daysAgo } from '../service/deletion/retention.ts'
 import { plural } from './text.ts'
 
 interface DeleteOptions {

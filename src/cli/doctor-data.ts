@@ -1,6 +1,6 @@
 import { openRecords } from '../app.ts'
 import { readConfig } from '../config.ts'
-import { inspect, strangers, type Finding } from '../service/keeping/inspect.ts'
+import { inspect, strangers, type Finding } from '../service/deletion/inspect.ts'
 import { pc } from './colors.ts'
 import { printable } from './text.ts'
 

@@ -4,7 +4,7 @@ import { readConfig } from '../config.ts'
 import { roleSchema, type Role } from '../core/access.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { localTenant } from '../core/jobs.ts'
-import { createKey } from '../service/keeping/keys.ts'
+import { createKey } from '../service/access/keys.ts'
 import { plainTable } from './field-table.ts'
 import { printable } from './text.ts'
 

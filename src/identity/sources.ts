@@ -22,9 +22,17 @@ export interface SourceMarks {
 const aside = [
   ...['api', 'cli', 'client', 'contract', 'library', 'queue', 'report', 'stores', 'web'],
   ...['app.ts', 'config.ts', 'index.ts', 'authoring.ts'],
-  ...['files', 'results', 'submitting', 'keeping', 'certifying', 'exporting'].map(
-    (room) => `service/${room}`,
-  ),
+  ...[
+    'access',
+    'files',
+    'health',
+    'webhooks',
+    'results',
+    'submitting',
+    'deletion',
+    'certifying',
+    'exporting',
+  ].map((room) => `service/${room}`),
 ].map((place) => `src/${place}`)
 
 const isIn = (file: string, places: readonly string[]): boolean =>

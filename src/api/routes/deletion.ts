@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findBatch } from '../../service/submitting/answers.ts'
-import { delayed } from '../../service/keeping/delayed.ts'
-import { deleteBatch, deleteJob, finishDeletions } from '../../service/keeping/delete.ts'
+import { delayed } from '../../compute/delayed.ts'
+import { deleteBatch, deleteJob, finishDeletions } from '../../service/deletion/delete.ts'
 import { findJob } from '../../service/submitting/find-job.ts'
 import type { Routes } from '../service.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { workerMetrics } from '../../service/keeping/worker-metrics.ts'
+import { workerMetrics } from '../../service/health/worker-metrics.ts'
 import { tenantMetrics } from '../../service/results/tenant-metrics.ts'
 import type { Routes } from '../service.ts'
 
