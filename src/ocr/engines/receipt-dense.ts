@@ -12,7 +12,7 @@ export default async function receiptDense(): Promise<OcrEngine> {
     digitConfusions: {},
     async recognize(page, signal) {
       signal?.throwIfAborted()
-      const look = await network.look(page)
+      const look = await network.detect(page)
       signal?.throwIfAborted()
       return (await network.read(page, look)).page
     },

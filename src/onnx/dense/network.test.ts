@@ -50,7 +50,7 @@ const blank: Page = {
 
 test('a blank page has no lines, words or entities', async () => {
   const network = await openDense(model)
-  const read = await network.read(blank, await network.look(blank))
+  const read = await network.read(blank, await network.detect(blank))
   expect(read.page).toEqual({ page: 2, rows: [] })
   expect(await network.label(read)).toEqual([])
   await network.close()
@@ -59,7 +59,7 @@ test('a blank page has no lines, words or entities', async () => {
 test('a page without pixels cannot be read', async () => {
   const network = await openDense(model)
   const empty = { ...blank, image: { data: new Uint8Array(), width: 0, height: 0 } }
-  await expect(network.look(empty)).rejects.toMatchObject({ code: 'E_ENGINE' })
+  await expect(network.detect(empty)).rejects.toMatchObject({ code: 'E_ENGINE' })
   await network.close()
 })
 

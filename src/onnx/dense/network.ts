@@ -16,7 +16,7 @@ import { pictureOf, type Picture } from './picture.ts'
 import { wordsOf, type ReadWord } from './words.ts'
 
 /** What the network sees of a whole page before it reads. */
-export interface Look {
+export interface Detection {
   readonly picture: Picture
   readonly fine: FloatTensor
   readonly joined: FloatTensor
@@ -35,7 +35,7 @@ export interface DensePage {
 }
 
 /**
- * One network in three parts, run one after the other: `look` finds where lines run and which field stands where, `read`
+ * One network in three parts, run one after the other: `look` detects where lines run and which field stands where, `read`
  * spells the lines, `name` says which words are which field (`label`).
  */
 export interface DenseNetwork {
@@ -43,8 +43,8 @@ export interface DenseNetwork {
   /** Of its files and of the character model that reads with it. */
   readonly revision: string
   readonly manifest: DenseManifest
-  look(page: Page): Promise<Look>
-  read(page: Page, look: Look): Promise<DensePage>
+  detect(page: Page): Promise<Detection>
+  read(page: Page, look: Detection): Promise<DensePage>
   label(read: DensePage): Promise<Entity[]>
   close(): Promise<void>
 }
@@ -63,7 +63,11 @@ const inPage = ([x0, y0, x1, y1]: Box, { width, height }: Picture): Box => {
   return [clamp(x0 / width), clamp(y0 / height), clamp(x1 / width), clamp(y1 / height)]
 }
 
-async function look(session: Session, page: Page, { picture: spec }: DenseManifest): Promise<Look> {
+async function detectLines(
+  session: Session,
+  page: Page,
+  { picture: spec }: DenseManifest,
+): Promise<Detection> {
   if (page.image.data.length === 0 || page.image.width * page.image.height !== page.image.data.length)
     throw new ParallaxError('E_ENGINE', 'The dense model could not read the page: it has no pixels.')
   const picture = await pictureOf(page.image, spec)
@@ -74,7 +78,7 @@ async function look(session: Session, page: Page, { picture: spec }: DenseManife
 async function read(
   session: Session,
   { number }: Page,
-  { picture, fine, joined, core, extent }: Look,
+  { picture, fine, joined, core, extent }: Detection,
   spelling: { readonly manifest: DenseManifest; readonly characters: CharacterModel },
 ): Promise<DensePage> {
   const { cells, frames, alphabet } = spelling.manifest
@@ -151,7 +155,7 @@ export async function openDense(model: ModelFolder): Promise<DenseNetwork> {
     name: model.name,
     revision: `${model.revision} ${modelText(folder)}`,
     manifest,
-    look: (page) => look(looking, page, manifest),
+    detect: (page) => detectLines(looking, page, manifest),
     read: (page, seen) => read(reading, page, seen, { manifest, characters }),
     label: (read) => name(naming, read, manifest),
     async close() {

@@ -2,7 +2,7 @@ import { rowText, wordConfidence, type OcrPage, type Page } from '../../core/doc
 import type { Entity } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { FieldMap, VlmBackend } from '../../core/vlm.ts'
-import { openDense, type DenseNetwork, type DensePage, type Look } from '../../onnx/dense/network.ts'
+import { openDense, type DenseNetwork, type DensePage, type Detection } from '../../onnx/dense/network.ts'
 import { currentModels } from '../../onnx/current-models.ts'
 import { openModel } from '../../onnx/model-folder.ts'
 import { inDocument } from '../../onnx/tokens/decode.ts'
@@ -24,7 +24,7 @@ interface Named {
 }
 
 async function readPage(network: DenseNetwork, page: Page, signal?: AbortSignal): Promise<Named> {
-  const look = await network.look(page)
+  const look = await network.detect(page)
   signal?.throwIfAborted()
   const read = await network.read(page, look)
   signal?.throwIfAborted()
@@ -34,7 +34,7 @@ async function readPage(network: DenseNetwork, page: Page, signal?: AbortSignal)
 const legibilityOf = ({ rows }: OcrPage): number | null =>
   rows.length === 0 ? null : wordConfidence(rows.flatMap((row) => row.words))
 
-function mapsOf({ number }: Page, { picture, fields }: Look, network: DenseNetwork): FieldMap[] {
+function mapsOf({ number }: Page, { picture, fields }: Detection, network: DenseNetwork): FieldMap[] {
   const { cells, labels } = network.manifest
   const [, height = 0, width = 0] = fields.shape
   const size = width * height
@@ -75,7 +75,7 @@ export default async function onnx(model: string | null): Promise<VlmBackend> {
     },
     async fieldMaps(pages) {
       const maps: FieldMap[] = []
-      for (const page of pages) maps.push(...mapsOf(page, await network.look(page), network))
+      for (const page of pages) maps.push(...mapsOf(page, await network.detect(page), network))
       return maps
     },
     dispose: () => network.close(),
