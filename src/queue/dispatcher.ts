@@ -33,6 +33,9 @@ export interface Dispatcher {
 /** Keys of abandoned work that one look gives out. */
 const abandonedAtOnce = 100
 
+/** After a look that added nothing, however often it is woken, in milliseconds: while submissions pour in, few find room. */
+const pauseMs = 50
+
 /** Tells a trouble once, until there is another one or it is over. */
 function tellOnce(tell: (error: unknown) => void) {
   let told = ''
@@ -61,33 +64,45 @@ function recently(forMs: number) {
   }
 }
 
-/** Adds to the queue what waits in the ledger, tenants by turns, as far as there is room; and what a dead worker had in hand. */
-async function look(
-  store: Pick<JobStore, 'turns' | 'abandoned'>,
+type Added = ReturnType<typeof recently>
+
+/** Adds what a dead worker had in hand, whatever waits. */
+async function addAbandoned(
+  store: Pick<JobStore, 'abandoned'>,
   queue: DispatchQueue,
-  room: number,
-  added: ReturnType<typeof recently>,
-  turnOf: Map<string, number>,
+  added: Added,
 ): Promise<void> {
-  const add = async (key: string, rank?: number): Promise<void> => {
-    await queue.enqueue(key, rank)
+  const before = new Date(Date.now() - leaseMs).toISOString()
+  for (const key of await store.abandoned(before, abandonedAtOnce)) {
+    if (added.has(key)) continue
+    await queue.enqueue(key)
     added.add(key)
   }
-  added.forgetOld()
-  const before = new Date(Date.now() - leaseMs).toISOString()
-  for (const key of await store.abandoned(before, abandonedAtOnce)) if (!added.has(key)) await add(key)
+}
+
+/** Adds what waits in the ledger, tenants by turns, as far as there is room; answers how much. */
+async function addNext(
+  store: Pick<JobStore, 'turns'>,
+  queue: DispatchQueue,
+  room: number,
+  added: Added,
+  turnOf: Map<string, number>,
+): Promise<number> {
   const contents = await queue.contents()
   const free = room - contents.waiting.length
-  if (free <= 0) return
+  if (free <= 0) return 0
   const turns = await store.turns(contents.waiting.length + contents.taken.length + 2 * room)
   const fresh = turns.map((turn) => ({
     ...turn,
     keys: turn.keys.filter((key) => contents.waiting.includes(key) || !added.has(key)),
   }))
-  for (const { tenant, key, rank } of inTurn(fresh, contents, free, (one) => turnOf.get(one) ?? 0)) {
-    await add(key, rank)
+  const next = inTurn(fresh, contents, free, (one) => turnOf.get(one) ?? 0)
+  for (const { tenant, key, rank } of next) {
+    await queue.enqueue(key, rank)
+    added.add(key)
     turnOf.set(tenant, performance.now())
   }
+  return next.length
 }
 
 /** Keeps the queue supplied from the ledger until it is stopped. Several may do so side by side, in any process. */
@@ -100,14 +115,25 @@ export function startDispatcher(
   const added = recently(againAfterMs)
   const turnOf = new Map<string, number>()
   const trouble = tellOnce(onError)
+  let abandonedAt = -Infinity
   let isWanted = true
   let rouse = new AbortController()
+
+  async function look(): Promise<number> {
+    added.forgetOld()
+    if (performance.now() - abandonedAt >= everyMs) {
+      await addAbandoned(store, queue, added)
+      abandonedAt = performance.now()
+    }
+    return addNext(store, queue, room, added, turnOf)
+  }
 
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
       if (!isWanted) await rest()
       isWanted = false
-      await look(store, queue, room, added, turnOf).then(trouble.over, trouble.tell)
+      const count = await look().then((n) => (trouble.over(), n), trouble.tell)
+      if (!count) await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
 
