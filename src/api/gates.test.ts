@@ -140,3 +140,29 @@ test('a tenant has documents read at once in half of the places', async () => {
   await answerOf(first, 200, rowAnswerSchema)
   await answerOf(at.send('/v1/extract', await document(), mine), 200, rowAnswerSchema)
 })
+
+test('wrong keys count together at whatever door they are shown, and good ones are never slowed', async () => {
+  await using at = await openTestService({ env: { PARALLAX_RATE: '8' } })
+  const good = await at.key('submitter', 'a')
+  const signIn = (key: string, more = {}) => {
+    const headers = { 'content-type': 'application/json', ...more }
+    return at.send('/v1/session', { method: 'POST', headers, body: JSON.stringify({ key }) })
+  }
+  const doors = [
+    (key: string, more = {}) => at.send('/v1/jobs', { headers: more }, key),
+    (key: string, more = {}) => at.send('/v1/jobs', { headers: { 'x-api-key': key, ...more } }),
+    (key: string, more = {}) => at.send('/v1/jobs', { headers: { cookie: `parallax=${key}`, ...more } }),
+    signIn,
+  ]
+  const guesses = [0, 1].flatMap((n) => doors.map((door, i) => door(`plx_${n}${i}`)))
+  expect(await Promise.all(guesses.map(codeOf))).toEqual(Array(8).fill('E_AUTH'))
+  for (const [i, door] of doors.entries()) {
+    const refused = await door('plx_again', {
+      'x-forwarded-for': `10.0.0.${i}`,
+      forwarded: `for=10.0.0.${i}`,
+    })
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(5)
+    expect(await codeOf(Promise.resolve(refused))).toBe('E_BUSY')
+    expect((await door(good)).status).toBe(200)
+  }
+})

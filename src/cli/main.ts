@@ -7,7 +7,7 @@ import { auditCommand } from './audit.ts'
 import { batchCommand } from './batch.ts'
 import { calibrateCommand } from './calibrate.ts'
 import { certifyCommand } from './certify.ts'
-import { pc } from './colors.ts'
+import { pcOfErrors } from './colors.ts'
 import { deleteCommand } from './delete.ts'
 import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
@@ -65,7 +65,7 @@ function explain(error: unknown): number {
       : error instanceof ParallaxError
         ? [`${printable(error.message)} (${error.code})`, 2]
         : [error instanceof Error ? (error.stack ?? error.message) : String(error), 2]
-  process.stderr.write(`${pc.red('parallax:')} ${text}\n`)
+  process.stderr.write(`${pcOfErrors.red('parallax:')} ${text}\n`)
   return status
 }
 
@@ -78,7 +78,7 @@ process.stdout.on('error', (error) => end(isClosedPipe(error) ? error : unwritab
 process.stderr.on('error', () => {})
 
 for (const sentence of unknownVariables())
-  process.stderr.write(`${pc.yellow('parallax:')} ${printable(sentence)}\n`)
+  process.stderr.write(`${pcOfErrors.yellow('parallax:')} ${printable(sentence)}\n`)
 
 try {
   await createProgram().parseAsync()
