@@ -5,7 +5,7 @@ import type { Fault } from './lab.ts'
 import { readOf, results } from './ledger.ts'
 import { openSite } from './site.ts'
 import { digestOf, isStored, pathOf } from './stored-files.ts'
-import { seconds } from './waiting.ts'
+import { until } from './waiting.ts'
 
 async function flip(path: string): Promise<void> {
   const bytes = await readFile(path)
@@ -28,7 +28,7 @@ const fault: Fault = {
     for (const [i, damage] of damages.entries()) await damage(pathOf(site.home, digests[i]!))
     const good = await served.submit(lab.documents(3))
     site.start('worker', '-j', '1')
-    await seconds(8)
+    await until(() => readOf(site.home, good.jobs) === good.jobs.length, 40)
     const wrong = readOf(site.home, damaged.jobs)
     const others = readOf(site.home, good.jobs)
     const again = await served.submit(documents)

@@ -13,9 +13,10 @@ const fault: Fault = {
   async run(lab) {
     await using site = await openSite(lab)
     const served = await site.serve({ env: { PARALLAX_PAGE_SECONDS: String(deadlineSeconds) } })
+    const first = await served.submit(lab.documents(1))
+    await until(() => readOf(site.home, first.jobs) === 1, 60)
     const hanging = await served.submit([lab.slowDocument()])
     await until(() => isHeld(site.home, hanging.jobs[0]!), 30, 5)
-    await until(() => readersIn(site.folder).length > 0, 10, 5)
     const readers = readersIn(site.folder).map(({ pid }) => pid)
     for (const pid of readers) signal(pid, 'SIGSTOP')
     const isDead = (): boolean => !processesIn(site.folder).some(({ pid }) => readers.includes(pid))

@@ -34,6 +34,7 @@ const fault: Fault = {
     const all: Acknowledged[] = []
     for (let kill = 0; kill < kills; kill++) {
       const served = await site.serve({ workers: 0 })
+      await served.submit(lab.documents(1)) // The first waits until engines have started.
       const submitting = Array.from({ length: clients }, () => submitUntilDeath(lab, served, all))
       await delay(400 + 800 * lab.random())
       await served.end('SIGKILL')

@@ -1,6 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
-import { nativeTesseractVersion } from '../../src/ocr/engines/tesseract.ts'
 import type { Outcome } from './figures.ts'
 import { seededRandom } from './random.ts'
 
@@ -37,7 +37,7 @@ export async function openLab(cli: URL, seed: number): Promise<Lab> {
   const distinct = (bytes: Buffer): Buffer => Buffer.concat([bytes, Buffer.from(`${seed}/${made++}`)])
   return {
     cli,
-    ocr: (await nativeTesseractVersion()) === null ? 'pp-ocr' : 'tesseract',
+    ocr: spawnSync('tesseract', ['--version']).status === 0 ? 'tesseract' : 'pp-ocr',
     random: seededRandom(seed),
     documents: (count) => Array.from({ length: count }, () => distinct(small)),
     slowDocument: () => distinct(long),

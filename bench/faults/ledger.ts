@@ -67,7 +67,7 @@ export const isHeld = (home: string, job: string): boolean => claims(home).has(k
 /** What must be true of every document that was acknowledged, once nothing is left to do. */
 export function account(home: string, acknowledged: readonly string[]): readonly Figure[] {
   const known = new Set(column(home, 'select id from jobs'))
-  const perKey = 'select max(n) from (select count(*) n from results group by key)'
+  const perKey = 'select coalesce(max(n), 0) from (select count(*) n from results group by key)'
   const again =
     'select count(*) from (select blob from results join works using (key) group by blob having count(*) > 1)'
   return [
