@@ -10,8 +10,7 @@ import { createWorker } from '../src/queue/bullmq.ts'
 import { queuePrefix } from '../src/queue/queue-prefix.ts'
 import { batchRows, countUnfinished, submitBatch } from '../src/service/submitting/batch.ts'
 import { describe } from '../src/service/reading/describe.ts'
-import type { AttemptRequest } from '../src/service/reading/attempt.ts'
-import type { Reader } from '../src/service/reading/read-document.ts'
+import { readStage, type Reader } from '../src/service/reading/read-document.ts'
 import { runWork } from '../src/service/reading/run-work.ts'
 import { writeCopies } from './copies.ts'
 import { timingPages } from './labelled.ts'
@@ -58,10 +57,14 @@ async function prepare(config: Config, file: string): Promise<Prepared> {
   await using extraction = openExtraction({ ...config, concurrency: 1 })
   const { reader } = extraction
   const { type } = await describe(reader.run, { spec: 'receipt', cwd: process.cwd(), ocr: config.ocr })
-  const { ocr, pageMs } = config
-  const request: AttemptRequest = { bytes: await readFile(file), type, path: 'modular', ocr, pageMs }
-  const answer = await reader.run('extract', request)
-  return { type, reader: { ...reader, run: async () => answer } }
+  const answers = new Map<string, unknown>()
+  const run: Reader['run'] = async (task, payload, options) => {
+    const answer = await reader.run(task, payload, options)
+    answers.set(task, answer)
+    return answer
+  }
+  await readStage({ ...reader, run }, await readFile(file), type, 'modular', [])
+  return { type, reader: { ...reader, run: async (task) => answers.get(task) } }
 }
 
 const secondsSince = (started: number): number => (performance.now() - started) / 1000
@@ -97,7 +100,7 @@ async function workAll(config: Config, jobs: Jobs, batch: string, reader: Reader
   const worker = createWorker(
     redis.address,
     'extract',
-    ({ key }) => runWork({ ...jobs, reader, reprocessLater, auditShare: 0 }, key),
+    ({ key }) => (jobs.submitter.wake(), runWork({ ...jobs, reader, reprocessLater, auditShare: 0 }, key)),
     {
       prefix: queuePrefix(config.home),
       concurrency: config.concurrency,

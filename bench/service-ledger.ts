@@ -47,6 +47,7 @@ function jobOf(i: number, key: string): Insertable<LedgerTables['jobs']> {
     batch_id: `bench-${opened}`,
     tenant: localTenant,
     opened_at: at(opened),
+    priority: 0,
     position: i % batchSize,
     file: `page-${i}.jpg`,
     key,
@@ -68,7 +69,13 @@ async function addBatch(
   size: number,
 ): Promise<readonly string[]> {
   const jobs = Array.from({ length: size }, (_, i) => jobOf(from + i, sha256(`document ${from + i}`)))
-  const unsaid = { request: null, callback: null, callback_due_at: null, callback_settled_at: null }
+  const unsaid = {
+    request: null,
+    priority: 0,
+    callback: null,
+    callback_due_at: null,
+    callback_settled_at: null,
+  }
   await tx
     .insertInto('batches')
     .values({

@@ -12,7 +12,7 @@ export interface RunningService extends AsyncDisposable {
 const sources = new URL('../src/cli/main.ts', import.meta.url)
 
 /** More than any run asks for, so that nothing is refused for being too much. */
-const noLimits = { PARALLAX_RATE: '1000000000', PARALLAX_MAX_QUEUED: '1000000000' }
+const noLimits = { PARALLAX_RATE: '1000000000', PARALLAX_MAX_QUEUED: '2000000000' }
 
 /** `parallax serve` as a process of its own at a free port of this machine, without workers. */
 export async function startService(config: Config, entry: URL = sources): Promise<RunningService> {

@@ -8,10 +8,9 @@ import type { BlobStore } from './core/jobs.ts'
 import type { Callback } from './core/callbacks.ts'
 import { ParallaxError } from './core/errors.ts'
 import type { Ledger } from './core/ledger.ts'
-import type { JobName } from './queue/catalog.ts'
 import { queuePrefix } from './queue/queue-prefix.ts'
 import type { RedisAddress } from './queue/redis.ts'
-import { startReconciler } from './queue/reconciler.ts'
+import { startDispatcher, type Dispatcher } from './queue/dispatcher.ts'
 import { routePlans } from './routing/routes.ts'
 import { acceptingUncalibrated } from './routing/accepting-uncalibrated.ts'
 import { createAdmission, watchFile } from './service/submitting/admission.ts'
@@ -23,7 +22,7 @@ import { startRetention } from './service/keeping/retention.ts'
 import { runCallbacks } from './service/keeping/run-callbacks.ts'
 import { createTypeCatalog } from './service/submitting/type-catalog.ts'
 import { runWork } from './service/reading/run-work.ts'
-import { announce, type Submitter } from './service/submitting/submit.ts'
+import type { Submitter } from './service/submitting/submit.ts'
 import { fileBlobs } from './stores/file-blobs.ts'
 import type { SqliteOptions } from './stores/sqlite.ts'
 
@@ -98,10 +97,9 @@ export const openJobs = (config: Config, pipeline: string): Promise<Jobs> =>
   openAll(async (use) => {
     const records = use(await openRecords(config))
     const { address, warnings } = use(await openQueue(config))
-    const sender = use(await openSender(config, address))
-    const enqueue = (key: string): Promise<void> => sender.enqueue('extract', key)
+    const { wake } = use(await openSender(config, address, records.store, () => {}))
     const { ocr, vlm } = config
-    const submitter = { ...records, enqueue, ocr, vlm: vlm.name, pipeline }
+    const submitter = { ...records, wake, ocr, vlm: vlm.name, pipeline }
     return { ...records, warnings, submitter }
   })
 
@@ -113,16 +111,13 @@ export const openWorker = (config: Config, report: (error: unknown) => void): Pr
   openAll(async (use) => {
     const records = use(await openRecords(config))
     const { address } = use(await openQueue(config))
-    const sender = use(await openSender(config, address))
-    const enqueue = (key: string): Promise<void> => sender.enqueue('extract', key)
+    const sender = use(await openSender(config, address, records.store, report))
     const extraction = openExtraction(config)
-    const reprocessLater = async (key: string): Promise<void> => {
-      await announce({ enqueue: (k) => sender.enqueue('reprocess', k) }, key)
-    }
+    const { reprocessLater } = sender
     const runner = { ...records, reader: extraction.reader, reprocessLater, auditShare: config.auditShare }
     const { createWorker } = await loadBullmq()
     const workers = (['extract', 'reprocess'] as const).map((name) =>
-      createWorker(address, name, ({ key }, isLast) => runWork(runner, key, isLast), {
+      createWorker(address, name, ({ key }, isLast) => (sender.wake(), runWork(runner, key, isLast)), {
         prefix: queuePrefix(config.home),
         concurrency: config.concurrency,
         onError: report,
@@ -136,8 +131,6 @@ export const openWorker = (config: Config, report: (error: unknown) => void): Pr
         await closed
       },
     })
-    const reconciler = startReconciler(records.store, enqueue, { everyMs: 2000, onError: report })
-    use({ [Symbol.asyncDispose]: () => reconciler.stop() })
     return {}
   })
 
@@ -160,6 +153,7 @@ const receiveMs = 30_000
 
 const limitsOf = ({ service, concurrency }: Config) => ({
   queued: service.maxQueued,
+  queuedEach: service.maxQueuedEach,
   fileBytes: service.maxFileBytes,
   files: 500,
   requestsPerMinute: service.requestsPerMinute,
@@ -222,7 +216,7 @@ export const openService = (config: Config, report: Report) =>
     const records = use(await openRecords(config, { busyMs }))
     const { store, blobs } = records
     const { address, warnings } = use(await openQueue(config))
-    const sender = use(await openSender(config, address))
+    const sender = use(await openSender(config, address, store, report))
     const { reader } = use(openExtraction(config))
     const { later } = use(pendingWork(report))
     const limits = limitsOf(config)
@@ -234,26 +228,48 @@ export const openService = (config: Config, report: Report) =>
       ...gatesOf(config),
       callbacks: service.webhooks?.hosts ?? null,
       types: createTypeCatalog(reader.run, { ocr, vlm, accept, split, templates }),
-      enqueue: (key: string) => sender.enqueue('extract', key),
-      admit: createAdmission(store, home, ledgerIsThere, limits),
+      wake: sender.wake,
+      admission: createAdmission(store, home, ledgerIsThere, limits),
       readiness: () => readinessOf(checks),
       page: new URL(extension === '.ts' ? '../dist/web/' : '../web/', import.meta.url),
     }
   })
 
-interface Sender extends AsyncDisposable {
-  enqueue(name: JobName, key: string): Promise<void>
+/** What gives work to the queue. */
+interface Sender extends AsyncDisposable, Pick<Dispatcher, 'wake'> {
+  /** Gives out the work of a key for its reserve paths; where the queue is away, it is found as abandoned later. */
+  reprocessLater(key: string): Promise<void>
   countWorkers(): Promise<number>
 }
 
-async function openSender({ home }: Config, address: RedisAddress): Promise<Sender> {
+const dispatchMs = 1_000
+
+async function openSender(
+  { home, concurrency }: Config,
+  address: RedisAddress,
+  store: Ledger,
+  onError: Report,
+): Promise<Sender> {
   const { createQueue } = await loadBullmq()
-  const queue = createQueue(address, { prefix: queuePrefix(home) })
-  return {
-    enqueue: (name, key) => queue.enqueue(name, { key }),
-    countWorkers: () => queue.countWorkers('extract'),
-    [Symbol.asyncDispose]: () => queue.close(),
+  const queue = createQueue(address, { prefix: queuePrefix(home), onReady: () => dispatcher?.startOver() })
+  const extracts = {
+    enqueue: (key: string, rank?: number) => queue.enqueue('extract', { key }, rank),
+    contents: () => queue.contents('extract'),
   }
+  const dispatcher = startDispatcher(store, extracts, { room: 2 * concurrency, everyMs: dispatchMs, onError })
+  return {
+    wake: dispatcher.wake,
+    reprocessLater: (key) => queue.enqueue('reprocess', { key }).catch(unlessQueueDown),
+    countWorkers: () => queue.countWorkers('extract'),
+    async [Symbol.asyncDispose]() {
+      await dispatcher.stop()
+      await queue.close()
+    },
+  }
+}
+
+function unlessQueueDown(error: unknown): void {
+  if (!(error instanceof ParallaxError && error.code === 'E_QUEUE_DOWN')) throw error
 }
 
 type Use = <T extends AsyncDisposable>(opened: T) => T

@@ -55,7 +55,10 @@ const environmentSchema = z.object({
   PARALLAX_MODELS: optional.describe('folder of models, looked at before those that ship'),
   PARALLAX_HOST: optional.describe('address that the service listens at; default 127.0.0.1'),
   PARALLAX_PORT: whole(0, 65_535).default(7272).describe('port that the service listens at'),
-  PARALLAX_MAX_QUEUED: whole(1).default(10_000).describe('documents that may wait to be read'),
+  PARALLAX_MAX_QUEUED: whole(1).default(20_000).describe('documents that may wait to be read'),
+  PARALLAX_MAX_QUEUED_TENANT: whole(1)
+    .optional()
+    .describe('of those, documents of one tenant; default half of them'),
   PARALLAX_MAX_FILE_MB: whole(1, 100).default(20).describe('megabytes that a submitted file may have'),
   PARALLAX_RATE: whole(1).default(6000).describe('requests a minute that a key may make'),
   PARALLAX_WEBHOOK_HOSTS: z
@@ -81,8 +84,10 @@ type Environment = z.infer<typeof environmentSchema>
 export interface ServiceConfig {
   readonly host: string
   readonly port: number
-  /** Documents that may wait to be read. */
+  /** Documents of all tenants that may wait to be read. */
   readonly maxQueued: number
+  /** Of those, documents of one tenant. */
+  readonly maxQueuedEach: number
   readonly maxFileBytes: number
   readonly requestsPerMinute: number
   /** Whom the service may call back, and what it signs that with; null for nobody. */
@@ -151,6 +156,7 @@ const serviceConfig = (values: Environment): ServiceConfig => ({
   host: values.PARALLAX_HOST ?? '127.0.0.1',
   port: values.PARALLAX_PORT,
   maxQueued: values.PARALLAX_MAX_QUEUED,
+  maxQueuedEach: values.PARALLAX_MAX_QUEUED_TENANT ?? Math.ceil(values.PARALLAX_MAX_QUEUED / 2),
   maxFileBytes: values.PARALLAX_MAX_FILE_MB * 1e6,
   requestsPerMinute: values.PARALLAX_RATE,
   webhooks: webhooksOf(values),

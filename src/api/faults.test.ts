@@ -61,7 +61,7 @@ test('a service takes no more than may wait, and asks to come back', async () =>
 test('a service whose disk is nearly full takes no more on', async () => {
   await using full = await openTestService({
     change: ({ home, store, limits }) => ({
-      admit: createAdmission(store, home, async () => {}, { ...limits, freeBytes: Infinity }),
+      admission: createAdmission(store, home, async () => {}, { ...limits, freeBytes: Infinity }),
     }),
   })
   expect(await codeOf(post(full))).toBe('E_BUSY')

@@ -9,12 +9,12 @@ export const submissionForm = submissionSchema.extend(filesSchema.shape).meta({ 
 
 /** The form of a document that its submitter waits for. */
 export const extractionForm = submissionSchema
-  .omit({ callback: true })
+  .omit({ callback: true, priority: true })
   .extend({ file: z.file() })
   .meta({ id: 'Extraction' })
 
 const strictSubmission = z.strictObject(submissionSchema.shape)
-const strictExtraction = strictSubmission.omit({ callback: true })
+const strictExtraction = strictSubmission.omit({ callback: true, priority: true })
 
 function parse<T>(schema: z.ZodType<T>, fields: Readonly<Record<string, string>>): T {
   const parsed = schema.safeParse({ ...fields })

@@ -5,12 +5,15 @@ import type { Ledger } from '../core/ledger.ts'
 import type { Readiness } from '../contract/common.ts'
 import type { WebhookHosts } from '../service/keeping/callback-hosts.ts'
 import type { Reader, RunTask } from '../service/reading/read-document.ts'
+import type { Admission } from '../service/submitting/admission.ts'
 import type { TypeCatalog } from '../service/submitting/type-catalog.ts'
 
 /** What a service takes on at most. */
 export interface ServiceLimits {
   /** Jobs that wait to be read, of all tenants. */
   readonly queued: number
+  /** Of those, jobs of one tenant. */
+  readonly queuedEach: number
   readonly fileBytes: number
   /** Files of one request. */
   readonly files: number
@@ -35,8 +38,8 @@ export interface Service {
   readonly user: string
   readonly store: Ledger
   readonly blobs: BlobStore
-  /** Tells the queue of the work of a key; rejects with E_QUEUE_DOWN. */
-  readonly enqueue: (key: string) => Promise<void>
+  /** Has what waits in the ledger given to the queue, some time soon. */
+  readonly wake: () => void
   /** Does something after the answer; the service waits for it before it ends. */
   readonly later: (work: () => Promise<void>) => void
   /** Runs a task of `workers/extraction-child.ts`. */
@@ -51,8 +54,7 @@ export interface Service {
   readonly limits: ServiceLimits
   /** Where callbacks may go; null for nowhere. */
   readonly callbacks: WebhookHosts | null
-  /** Rejects with E_BUSY when no more can be taken on, and with E_STORAGE when nothing can be kept. */
-  readonly admit: () => Promise<void>
+  readonly admission: Admission
   readonly readiness: () => Promise<Readiness>
   /** Where the built review page lies. */
   readonly page: URL

@@ -58,6 +58,8 @@ export interface ExtractOptions<T> {
 export interface SubmitOptions extends Omit<ExtractOptions<unknown>, 'schema'> {
   /** Where to post to when all documents have ended. */
   readonly callback?: string | undefined
+  /** High: read before the other documents of the same tenant. */
+  readonly priority?: 'normal' | 'high' | undefined
   /** The same files under the same key are one batch; by default every call makes a new one. */
   readonly idempotencyKey?: string | undefined
 }
@@ -107,9 +109,9 @@ function connectionOf(options: ClientOptions) {
 async function submit(
   calls: Calls,
   files: Iterable<Upload>,
-  { type, route, callback, idempotencyKey = randomUUID(), signal }: SubmitOptions,
+  { type, route, callback, priority, idempotencyKey = randomUUID(), signal }: SubmitOptions,
 ): Promise<AcceptedBatch> {
-  const form = await formOf({ type, route, callback }, files)
+  const form = await formOf({ type, route, callback, priority }, files)
   return calls.post('/v1/batches', {
     params: { header: { 'idempotency-key': idempotencyKey } },
     body: { files: [] },

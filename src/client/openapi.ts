@@ -637,6 +637,12 @@ export interface components {
        * @description called when all documents have ended
        */
       callback?: string
+      /**
+       * @description high: read before the other documents of the same tenant
+       * @default normal
+       * @enum {string}
+       */
+      priority?: 'normal' | 'high'
       /** @description in any part with a file name */
       files: string[]
     }

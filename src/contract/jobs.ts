@@ -36,6 +36,10 @@ export const submissionSchema = z.object({
     .max(2000)
     .optional()
     .describe('called when all documents have ended'),
+  priority: z
+    .enum(['normal', 'high'])
+    .default('normal')
+    .describe('high: read before the other documents of the same tenant'),
 })
 export type SubmissionForm = z.infer<typeof submissionSchema>
 

@@ -34,7 +34,12 @@ export interface BatchDetails {
   readonly callback: string | null
   /** Hash of what was submitted, where the same submission may come again under the same key; else null. */
   readonly request: string | null
+  /** Its documents are read before those of the same tenant that have a lower one; usually 0. */
+  readonly priority: number
 }
+
+/** Of documents that a person waits for. */
+export const urgentPriority = 1
 
 export interface Batch extends BatchDetails {
   readonly id: string
@@ -108,7 +113,16 @@ export interface Claim extends Work {
 }
 
 /** How long a claim that is not renewed keeps others away, in milliseconds: whoever made it is then taken for dead. */
-export const claimMs = 10_000
+export const claimMs = 8_000
+
+/** What of a tenant's documents could be read next. */
+export interface Turn {
+  readonly tenant: string
+  /** Keys of this tenant that are being read. */
+  readonly running: number
+  /** Keys that wait and that nobody holds: those of a higher priority first, then in the order of listing. */
+  readonly keys: readonly string[]
+}
 
 /** A file to be recorded, and what has to be done for it. */
 export interface WorkFile {
@@ -165,7 +179,7 @@ export interface Deleted {
 export interface JobStore {
   /**
    * Opens a batch, or finds the one with this id as it was opened, whatever the details say now; those left out are
-   * `localTenant` and null.
+   * `localTenant`, null and 0.
    */
   openBatch(id: string, details?: Partial<BatchDetails>): Promise<Batch>
   batch(id: string): Promise<Batch | null>
@@ -212,12 +226,19 @@ export interface JobStore {
   result(key: string): Promise<Result | null>
   /** What a key stands for. */
   work(key: string): Promise<Work | null>
-  /** Keys with unfinished jobs that nothing has touched since `before` (ISO 8601): at most `limit`, the oldest first. */
-  waiting(before: string, limit: number): Promise<readonly string[]>
+  /** The tenants that have documents which wait, with at most `limit` keys of each. */
+  turns(limit: number): Promise<readonly Turn[]>
+  /** Keys that are being read, of which nobody has heard since `before` (ISO 8601): at most `limit`, the oldest first. */
+  abandoned(before: string, limit: number): Promise<readonly string[]>
+  /** How many jobs wait to be read, of a tenant or of all. */
+  countQueued(tenant?: string): Promise<number>
 
   /** False when the job had already ended. */
   cancel(id: string): Promise<boolean>
-  /** Starts an ended job (failed, quarantined, cancelled, rejected) anew; its stored result and its corrections are dropped. */
+  /**
+   * Starts an ended job (failed, quarantined, cancelled, rejected) anew, as one that a person waits for; its stored result and
+   * its corrections are dropped.
+   */
   retry(id: string): Promise<boolean>
 
   /**
@@ -277,8 +298,18 @@ export interface BlobStore {
   delete(sha256: string): Promise<void>
 }
 
-/** Hands keys to workers. May lose them: the ledger and its reconciler are what promises delivery. */
+/** What a queue holds of one kind of job. */
+export interface QueueContents {
+  /** Keys that a worker takes next. */
+  readonly waiting: readonly string[]
+  /** Keys that a worker has, or that are tried again in a moment. */
+  readonly taken: readonly string[]
+}
+
+/** Hands keys to workers. May lose them: the ledger and its dispatchers are what promises delivery. */
 export interface JobQueue<Name extends string, Payloads extends Record<Name, unknown>> {
-  enqueue<N extends Name>(name: N, payload: Payloads[N]): Promise<void>
+  /** Those of a lower `rank` are taken first, from 1; without one before all of them. */
+  enqueue<N extends Name>(name: N, payload: Payloads[N], rank?: number): Promise<void>
+  contents(name: Name): Promise<QueueContents>
   close(): Promise<void>
 }

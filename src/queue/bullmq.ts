@@ -1,15 +1,20 @@
-import { Queue, UnrecoverableError, Worker, type Job, type JobsOptions } from 'bullmq'
+import { Queue, UnrecoverableError, Worker, type Job, type JobsOptions, type JobType } from 'bullmq'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { ParallaxError } from '../core/errors.ts'
-import type { JobQueue } from '../core/jobs.ts'
+import { claimMs, type JobQueue, type QueueContents } from '../core/jobs.ts'
 import { catalog, type JobName, type JobPayloads } from './catalog.ts'
 import { redisClient, type RedisAddress } from './redis.ts'
 
 export interface QueueOptions {
   /** Under which all keys in Redis stand; default `parallax`. */
   readonly prefix?: string
+}
+
+export interface SenderOptions extends QueueOptions {
+  /** Told whenever Redis is there (again). */
+  readonly onReady?: () => void
 }
 
 export interface WorkerOptions extends QueueOptions {
@@ -40,18 +45,21 @@ export interface OpenJobQueue extends JobQueue<JobName, JobPayloads> {
 /** Adds jobs by key; one that waits or runs is not added twice. Refuses with E_QUEUE_DOWN within two seconds when Redis is away. */
 export function createQueue(
   address: RedisAddress,
-  { prefix = defaultPrefix }: QueueOptions = {},
+  { prefix = defaultPrefix, onReady = () => {} }: SenderOptions = {},
 ): OpenJobQueue {
   const client = redisClient(address, { enableOfflineQueue: false, maxRetriesPerRequest: 0, retryStrategy })
   client.setMaxListeners(0)
+  client.on('ready', onReady)
   const open = (name: JobName): Queue =>
     new Queue(name, { connection: client, prefix }).on('error', toldByCall)
   const queues = { extract: open('extract'), reprocess: open('reprocess') } satisfies Record<JobName, Queue>
   return {
-    async enqueue(name, payload) {
+    async enqueue(name, payload, rank = 0) {
       const parsed = catalog[name].payload.parse(payload)
-      await orQueueDown(whenReady(client, () => queues[name].add(name, parsed, jobOptions(name, parsed.key))))
+      const options = { ...jobOptions(name, parsed.key), priority: rank }
+      await orQueueDown(whenReady(client, () => queues[name].add(name, parsed, options)))
     },
+    contents: (name) => orQueueDown(whenReady(client, () => contentsOf(queues[name], name))),
     countWorkers: (name) => orQueueDown(whenReady(client, () => queues[name].getWorkersCount())),
     async close() {
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
@@ -73,6 +81,14 @@ function jobOptions(name: JobName, key: string): JobsOptions {
     removeOnComplete: true,
     removeOnFail: true,
   }
+}
+
+async function contentsOf(queue: Queue, name: JobName): Promise<QueueContents> {
+  const keysOf = async (states: JobType[]): Promise<string[]> => {
+    const jobs = (await queue.getJobs(states)) as readonly (Job<unknown> | undefined)[]
+    return jobs.flatMap((job) => catalog[name].payload.safeParse(job?.data).data?.key ?? [])
+  }
+  return { waiting: await keysOf(['wait', 'prioritized']), taken: await keysOf(['active', 'delayed']) }
 }
 
 async function whenReady<T>(client: Redis, use: () => Promise<T>): Promise<T> {
@@ -117,8 +133,8 @@ export function createWorker<N extends JobName>(
     connection: client,
     prefix,
     concurrency,
-    lockDuration: 10_000,
-    stalledInterval: 5_000,
+    lockDuration: claimMs,
+    stalledInterval: claimMs / 4,
     maxStalledCount: 5,
   })
   worker.on('error', (cause) => onError(faultOfRedis(cause)))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 interface JobRule {
   readonly payload: z.ZodType<{ readonly key: string }>
-  /** Runs before the queue gives a job up; the reconciler of the ledger then brings it back later. */
+  /** Runs before the queue gives a job up; the dispatcher then brings it back from the ledger. */
   readonly attempts: number
   /** Wait before the second run in milliseconds, doubled for each further one. */
   readonly backoffMs: number

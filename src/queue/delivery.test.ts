@@ -6,8 +6,8 @@ import type { JobStore } from '../core/jobs.ts'
 import { sampleWork } from '../stores/samples.case.ts'
 import { openSqliteLedger } from '../stores/sqlite.ts'
 import { createQueue } from './bullmq.ts'
+import { startDispatcher, type Dispatcher } from './dispatcher.ts'
 import { openPrivateRedis } from './private-redis.ts'
-import { startReconciler, type Reconciler } from './reconciler.ts'
 import { connectOnce, type OpenRedis } from './redis.ts'
 import { eventually, startTestProcess, type TestProcess } from './test-process.case.ts'
 
@@ -15,25 +15,31 @@ let home: string
 let redis: OpenRedis
 let store: JobStore
 let queue: ReturnType<typeof createQueue>
-let reconciler: Reconciler
+let dispatcher: Dispatcher
 let workers: TestProcess[]
 
 const ledger = () => join(home, 'ledger.sqlite')
-const enqueue = (key: string) => queue.enqueue('extract', { key })
+const enqueue = (key: string, rank?: number) => queue.enqueue('extract', { key }, rank)
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'parallax-delivery-'))
   redis = await openPrivateRedis({ home })
   store = await openSqliteLedger(ledger())
   await store.openBatch('b')
-  queue = createQueue(redis.address)
+  queue = createQueue(redis.address, { onReady: () => dispatcher?.startOver() })
+  const extracts = { enqueue, contents: () => queue.contents('extract') }
   // Redis is killed under it: a look that fails is what these tests are about.
-  reconciler = startReconciler(store, enqueue, { everyMs: 100, olderThanMs: 1_000, onError: () => {} })
+  dispatcher = startDispatcher(store, extracts, {
+    room: 8,
+    everyMs: 100,
+    againAfterMs: 1_000,
+    onError: () => {},
+  })
   workers = []
 })
 afterEach(async () => {
   await Promise.all(workers.map((worker) => worker.end()))
-  await reconciler.stop()
+  await dispatcher.stop()
   await queue.close()
   await store.close()
   await redis.close()
@@ -51,8 +57,8 @@ async function startWorker(name: string, workMs: number): Promise<TestProcess> {
 async function submit(count: number): Promise<void> {
   for (let position = 0; position < count; position++) {
     await store.submit('b', position, `${position}.png`, sampleWork(`k${position}`))
-    await enqueue(`k${position}`)
   }
+  dispatcher.wake()
 }
 
 const accepted = async (count: number) => (await store.counts()).accepted === count
@@ -115,7 +121,8 @@ test('a killed Redis comes back and the work goes on', async () => {
 test('what was submitted while Redis was away is done when it is back', async () => {
   await startWorker('one', 0)
   await redis.close()
-  await expect(submit(1)).rejects.toMatchObject({ code: 'E_QUEUE_DOWN' })
+  await submit(1)
+  await expect(enqueue('k0')).rejects.toMatchObject({ code: 'E_QUEUE_DOWN' })
   redis = await openPrivateRedis({ home })
   await eventually(() => accepted(1))
 })

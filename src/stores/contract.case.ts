@@ -8,6 +8,7 @@ import { testReviewQueue } from './review-queue.case.ts'
 import { testReview } from './review.case.ts'
 import { testSubmission } from './submission.case.ts'
 import { testSubmitAll } from './submit-all.case.ts'
+import { testTurns } from './turns.case.ts'
 import { testWork } from './work.case.ts'
 
 /** What every `Ledger` must do. */
@@ -17,6 +18,7 @@ export function testLedgerContract(open: OpenLedger): void {
     describe('of submissions', () => testSubmission(open))
     describe('of whole batches', () => testSubmitAll(open))
     describe('of work', () => testWork(open))
+    describe('of turns', () => testTurns(open))
     describe('of corrections', () => testReview(open))
     describe('of what waits for review', () => testReviewQueue(open))
     describe('forgets', () => testDeletion(open))

@@ -77,7 +77,7 @@ export function testDeletion(open: OpenLedger): void {
     const { id } = await ledger.submit(0, 'k')
     expect(await ledger.store.delete(id)).not.toBeNull()
     expect(await ledger.store.claim('k')).toBeNull()
-    expect(await ledger.store.waiting(later(), 100)).toEqual([])
+    expect(await ledger.store.turns(100)).toEqual([])
   })
 
   test('no job that is being read, unless it is cancelled; what was read of it is then refused', async () => {

@@ -4,7 +4,14 @@ import { groupedSubmissions, type Submission, type WriteGroup } from './grouped-
 import { sampleWork } from './samples.case.ts'
 
 const batchOf = ({ batchId: id }: Submission): SubmittedBatch => ({
-  batch: { id, tenant: 'local', callback: null, request: null, createdAt: '2026-01-01T00:00:00.000Z' },
+  batch: {
+    id,
+    tenant: 'local',
+    callback: null,
+    request: null,
+    priority: 0,
+    createdAt: '2026-01-01T00:00:00.000Z',
+  },
   jobs: [],
 })
 const written = (one: Submission): PromiseSettledResult<SubmittedBatch> => ({

@@ -30,6 +30,7 @@ const batchRow = z
     tenant: z.string(),
     callback: z.string().nullable(),
     request: z.string().nullable(),
+    priority: z.int(),
     created_at: z.iso.datetime(),
   })
   .transform(({ created_at, ...rest }): Batch => ({ ...rest, createdAt: created_at }))

@@ -7,6 +7,7 @@ export interface LedgerTables {
     tenant: string
     callback: string | null
     request: string | null
+    priority: number
     /** When at the earliest to say that its jobs have ended; null without a callback, and once it is settled. */
     callback_due_at: string | null
     callback_attempts: number
@@ -49,6 +50,8 @@ export interface LedgerTables {
     /** Of its batch, as is the next: so that an index lists jobs in order. */
     tenant: string
     opened_at: string
+    /** Of its batch, until somebody asks for it anew. */
+    priority: number
     position: number
     file: string
     key: string

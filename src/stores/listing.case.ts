@@ -14,7 +14,7 @@ export function testListing(open: OpenLedger): void {
     })
 
     test('are remembered as they were opened', async () => {
-      const details = { tenant: 'acme', callback: 'https://acme.test/told', request: 'r1' }
+      const details = { tenant: 'acme', callback: 'https://acme.test/told', request: 'r1', priority: 1 }
       const batch = await ledger.store.openBatch('of acme', details)
       expect(batch).toEqual({ id: 'of acme', createdAt: batch.createdAt, ...details })
       expect(await ledger.store.openBatch('of acme', { tenant: 'other', request: 'r2' })).toEqual(batch)

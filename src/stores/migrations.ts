@@ -156,12 +156,29 @@ const service: Migration = {
   },
 }
 
+const priorities: Migration = {
+  async up(db) {
+    for (const table of ['batches', 'jobs'])
+      await db.schema
+        .alterTable(table)
+        .addColumn('priority', 'integer', (c) => c.notNull().defaultTo(0))
+        .execute()
+    await db.schema
+      .createIndex('jobs_turn')
+      .on('jobs')
+      .columns(['tenant', 'priority desc', 'opened_at', 'batch_id', 'position'])
+      .where(sql<SqlBool>`status = 'queued'`)
+      .execute()
+  },
+}
+
 const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-vendor-templates': vendorTemplates,
   '0003-direct-path': directPath,
   '0004-reprocessing': reprocessing,
   '0005-service': service,
+  '0007-priorities': priorities,
 }
 
 export const migratorOf = (db: Kysely<any>): Migrator =>

@@ -11,7 +11,8 @@ import { counts, get, list } from './sql/listing.ts'
 import { closeReview, holdReview, reviewQueue, skipReview } from './sql/review-queue.ts'
 import { submitGroup } from './sql/submit-group.ts'
 import { submit } from './sql/submit.ts'
-import { claim, died, finish, release, renew, reprocess, result, waiting, work } from './sql/work.ts'
+import { abandoned, countQueued, turns } from './sql/turns.ts'
+import { claim, died, finish, release, renew, reprocess, result, work } from './sql/work.ts'
 
 /** What a database needs to be told to keep nothing of what was deleted in its files. */
 export interface Erasing {
@@ -45,7 +46,9 @@ export function sqlLedger(db: Database, { wipe, compact }: Erasing): Ledger {
       transact((tx) => finish(tx, key, token, status, result, urgency)),
     result: (key) => result(db, key),
     work: (key) => work(db, key),
-    waiting: (before, limit) => waiting(db, before, limit),
+    turns: (limit) => turns(db, limit),
+    abandoned: (before, limit) => abandoned(db, before, limit),
+    countQueued: (tenant) => countQueued(db, tenant),
     cancel: (id) => transact((tx) => cancel(tx, id)),
     retry: (id) => transact((tx) => retry(tx, id)),
     correct: (corrections, revision) => transact((tx) => correct(tx, corrections, revision)),

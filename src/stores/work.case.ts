@@ -4,7 +4,6 @@ import {
   earlier,
   failedAttempt,
   failedResult,
-  later,
   testLedger,
   tick,
   type OpenLedger,
@@ -59,15 +58,15 @@ export function testWork(open: OpenLedger): void {
       expect(claims.filter((claim) => claim !== null)).toHaveLength(1)
     })
 
-    test('that is renewed is neither abandoned nor waiting', async () => {
+    test('that is renewed is not abandoned', async () => {
       await ledger.submit(0, 'k')
       const { token } = await ledger.mustClaim('k')
       await tick()
       const between = new Date().toISOString()
       await tick()
-      expect(await ledger.store.waiting(between, 100)).toEqual(['k'])
+      expect(await ledger.store.abandoned(between, 100)).toEqual(['k'])
       expect(await ledger.store.renew('k', token)).toBe(true)
-      expect(await ledger.store.waiting(between, 100)).toEqual([])
+      expect(await ledger.store.abandoned(between, 100)).toEqual([])
       expect(await ledger.store.claim('k', between)).toBeNull()
     })
 
@@ -178,52 +177,6 @@ export function testWork(open: OpenLedger): void {
 
     test('of unknown work are refused', async () => {
       await expect(ledger.store.died('unknown')).rejects.toEqual(code('E_NOT_FOUND'))
-    })
-  })
-
-  describe('waiting', () => {
-    test('names keys with unfinished jobs, each once', async () => {
-      await ledger.submit(0, 'queued')
-      await ledger.submit(1, 'queued')
-      await ledger.submit(2, 'running')
-      await ledger.mustClaim('running')
-      await ledger.submit(3, 'ended')
-      await ledger.end('ended', 'accepted')
-      expect([...(await ledger.store.waiting(later(), 100))].sort()).toEqual(['queued', 'running'])
-    })
-
-    test('answers no more than it is asked for, the longest untouched first', async () => {
-      for (const key of ['a', 'b', 'c']) {
-        await ledger.submit(key.charCodeAt(0), key)
-        await tick()
-      }
-      const claim = await ledger.mustClaim('a')
-      await ledger.store.release('a', claim.token)
-      expect(await ledger.store.waiting(later(), 2)).toEqual(['b', 'c'])
-      expect(await ledger.store.waiting(later(), 3)).toEqual(['b', 'c', 'a'])
-    })
-
-    test('names what is queued again after a passing fault', async () => {
-      await ledger.submit(0, 'k')
-      const { token } = await ledger.mustClaim('k')
-      const error = { code: 'E_TIMEOUT', message: 'It took too long.', retryable: false } as const
-      await ledger.store.finish('k', token, 'failed', { ...failedResult, error })
-      expect(await ledger.store.waiting(later(), 100)).toEqual([])
-      await ledger.submit(0, 'k')
-      expect(await ledger.store.waiting(later(), 100)).toEqual(['k'])
-    })
-
-    test('leaves out what was touched since', async () => {
-      await ledger.submit(0, 'k')
-      expect(await ledger.store.waiting(earlier(), 100)).toEqual([])
-    })
-
-    test('leaves out what was cancelled and names what was retried', async () => {
-      const { id } = await ledger.submit(0, 'k')
-      await ledger.store.cancel(id)
-      expect(await ledger.store.waiting(later(), 100)).toEqual([])
-      await ledger.store.retry(id)
-      expect(await ledger.store.waiting(later(), 100)).toEqual(['k'])
     })
   })
 }

@@ -8,11 +8,11 @@ import {
   type SubmissionForm,
 } from '../../contract/jobs.ts'
 import { ParallaxError } from '../../core/errors.ts'
-import type { Job } from '../../core/jobs.ts'
+import { urgentPriority } from '../../core/jobs.ts'
 import { findBatch, toBatchAnswer } from '../../service/submitting/answers.ts'
 import { batchReport } from '../../service/results/batch-report.ts'
 import { requireAllowed } from '../../service/keeping/callback-hosts.ts'
-import { announceAll, submitFiles } from '../../service/submitting/submit-files.ts'
+import { submitFiles } from '../../service/submitting/submit-files.ts'
 import { parseSubmission, submissionForm, unchecked } from '../form.ts'
 import { goneOf } from '../gone.ts'
 import { reportPolicy } from '../headers.ts'
@@ -40,18 +40,20 @@ interface Asked {
 async function accept(
   service: Service,
   { tenant, idempotencyKey }: Asked,
-  { type, route, callback }: SubmissionForm,
+  { type, route, callback, priority: wish }: SubmissionForm,
   files: Parameters<typeof submitFiles>[1]['files'],
-): Promise<{ readonly answer: AcceptedBatch; readonly jobs: readonly Job[] }> {
+): Promise<AcceptedBatch> {
   if (files.length === 0) throw new ParallaxError('E_BAD_REQUEST', 'There is no file in the form.')
   if (callback !== undefined) requireAllowed(callback, service.callbacks)
   const description = await service.types.describe(type, route)
   const { store, blobs } = service
   const { ocr, vlm } = service.reader
   const to = { store, blobs, ocr, vlm: vlm.name, pipeline: description.pipeline }
-  const order = { tenant, idempotencyKey, type, route, callback: callback ?? null, files }
+  const priority = wish === 'high' ? urgentPriority : 0
+  const order = { tenant, idempotencyKey, type, route, callback: callback ?? null, priority, files }
+  using _ = await service.admission.admit(tenant, files.length)
   const { batch, jobs } = await submitFiles(to, order, description)
-  return { answer: { id: batch.id, jobs: jobs.map(({ id, file }) => ({ id, file })) }, jobs }
+  return { id: batch.id, jobs: jobs.map(({ id, file }) => ({ id, file })) }
 }
 
 /** Submitting many files at once, and how far they are. */
@@ -60,7 +62,8 @@ export const batchRoutes: Routes = async (app, { service }) => {
     '/v1/batches',
     {
       config: { role: 'submitter' },
-      preParsing: async () => service.admit(),
+      // Before anything of it is read; how many documents it has is known later.
+      preParsing: ({ session: { tenant } }) => service.admission.requireRoom(tenant),
       validatorCompiler: ({ httpPart, schema }) =>
         httpPart === 'body' ? unchecked() : app.validatorCompiler!({ httpPart, schema } as never),
       schema: {
@@ -78,8 +81,8 @@ export const batchRoutes: Routes = async (app, { service }) => {
       const form = parseSubmission(upload.fields)
       const idempotencyKey = request.headers['idempotency-key'] ?? null
       const { tenant } = request.session
-      const { answer, jobs } = await accept(service, { tenant, idempotencyKey }, form, upload.files)
-      service.later(() => announceAll(service, jobs))
+      const answer = await accept(service, { tenant, idempotencyKey }, form, upload.files)
+      service.wake()
       void reply.status(202)
       return answer
     },

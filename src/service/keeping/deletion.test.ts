@@ -23,7 +23,7 @@ beforeEach(async () => {
   store = await openSqliteLedger(join(home, 'ledger.sqlite'))
   blobs = fileBlobs(join(home, 'blobs'))
   const engines = { ocr: 'tesseract', vlm: 'onnx', pipeline: 'parallax@1+tesseract@5+rules@1' }
-  to = { store, blobs, enqueue: async () => {}, ...engines }
+  to = { store, blobs, wake: () => {}, ...engines }
   await store.openBatch('b')
 })
 afterEach(async () => {
@@ -67,8 +67,8 @@ test('nothing of a deleted document is left in the data folder', async () => {
   const { address, close } = await openRedis({ home })
   const queue = createQueue(address)
   try {
-    to = { ...to, enqueue: (key) => queue.enqueue('extract', { key }) }
     const job = await read(canary, { file: `${canary}.jpg` as 'a.jpg' })
+    await queue.enqueue('extract', { key: job.key })
     const at = new Date().toISOString()
     const field = '/merchant' as const
     await store.correct([{ jobId: job.id, field, before: null, after: `${canary} Ltd`, by: 'ann', at }])
@@ -153,6 +153,7 @@ test('an order that a deletion overtook puts its bytes and templates back', asyn
     route: 'auto',
     callback: null,
     idempotencyKey: null,
+    priority: 0,
     files,
   } as const
   const template = { vendor: 'acme' } as never

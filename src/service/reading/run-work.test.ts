@@ -26,7 +26,7 @@ beforeEach(async () => {
   store = await openSqliteLedger(join(folder, 'ledger.sqlite'))
   blobs = fileBlobs(join(folder, 'blobs'))
   const engines = { ocr: 'tesseract', vlm: 'onnx', pipeline: 'parallax@1+tesseract@5+rules@1' }
-  to = { store, blobs, enqueue: async () => {}, ...engines }
+  to = { store, blobs, wake: () => {}, ...engines }
   await store.openBatch('b')
 })
 afterEach(async () => {
@@ -163,7 +163,7 @@ test('a result that cannot be stored ends the job', async () => {
     job.key,
   )
   expect(await now(job)).toMatchObject({ status: 'failed', error: { code: 'E_INTERNAL' } })
-  expect(await store.waiting(new Date(Date.now() + 60_000).toISOString(), 10)).toEqual([])
+  expect(await store.abandoned(new Date(Date.now() + 60_000).toISOString(), 10)).toEqual([])
 })
 
 test('a missing file is waited for, then told, and read once it is submitted again', async () => {
@@ -267,7 +267,7 @@ test('a document that is being read is read by nobody else, however long it take
   await eventuallyRuns(job)
   const before = new Date().toISOString()
   await renewals(4)
-  expect(await store.waiting(before, 10)).toEqual([])
+  expect(await store.abandoned(before, 10)).toEqual([])
   const reads: string[] = []
   await runWork(
     runner(({ path }) => {

@@ -3,10 +3,23 @@ import { ParallaxError } from '../../core/errors.ts'
 import type { JobStore } from '../../core/jobs.ts'
 
 export interface AdmissionLimits {
-  /** Jobs that wait to be read. */
+  /** Documents of all tenants that may wait to be read. */
   readonly queued: number
+  /** Of those, documents of one tenant. */
+  readonly queuedEach: number
   /** Bytes that have to stay free on the disk of the data folder. */
   readonly freeBytes: number
+}
+
+/** Lets documents in as long as there is room for them. */
+export interface Admission {
+  /** Rejects as `admit` would for one document, and holds nothing. */
+  requireRoom(tenant: string): Promise<void>
+  /**
+   * Holds room for so many documents of a tenant until what it answers is disposed of, by when they have to be in the ledger.
+   * Rejects with E_BUSY while too much waits or the disk is nearly full, and with E_STORAGE when the ledger is away.
+   */
+  admit(tenant: string, documents: number): Promise<Disposable>
 }
 
 /** Looks are not taken more often than this, in milliseconds. */
@@ -29,31 +42,101 @@ export async function watchFile(file: string): Promise<() => Promise<void>> {
   }
 }
 
-async function look(store: JobStore, folder: string, { queued, freeBytes }: AdmissionLimits): Promise<void> {
-  const waiting = (await store.counts()).queued
-  if (waiting >= queued) throw busy(`${waiting} documents wait to be read.`)
+async function requireDisk(folder: string, freeBytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(folder)
   if (bavail * bsize < freeBytes) throw busy('The disk of the service is nearly full.')
 }
 
-/**
- * Makes what is asked before anything is taken on: it rejects with E_BUSY while too much waits or the disk is nearly
- * full, and with E_STORAGE when the ledger is away.
- */
+/** Room that somebody holds, or held when the ledger was counted last. */
+interface Hold {
+  readonly tenant: string
+  readonly documents: number
+  releasedAt: number
+}
+
+/** What is asked anew at most once in `freshMs`; `at` is when it was asked, by `performance.now()`. */
+function askedRarely<T>(ask: () => Promise<T>) {
+  let last: { readonly at: number; readonly answer: Promise<T> } | undefined
+  return () => {
+    const at = performance.now()
+    if (last === undefined || at - last.at >= freshMs) last = { at, answer: ask() }
+    return last
+  }
+}
+
+function createRoom(store: Pick<JobStore, 'countQueued'>) {
+  const holds = new Set<Hold>()
+  const counts = new Map<string, ReturnType<typeof askedRarely<number>>>()
+  const all = askedRarely(() => store.countQueued())
+
+  const countOf = (tenant: string) => {
+    const known = counts.get(tenant) ?? askedRarely(() => store.countQueued(tenant))
+    counts.set(tenant, known)
+    return known()
+  }
+
+  function held(since: number, isCounted: (hold: Hold) => boolean): number {
+    let sum = 0
+    for (const hold of holds) if (hold.releasedAt >= since && isCounted(hold)) sum += hold.documents
+    return sum
+  }
+
+  function forget(): void {
+    const longAgo = performance.now() - 2 * freshMs
+    for (const hold of holds) if (hold.releasedAt < longAgo) holds.delete(hold)
+  }
+
+  return {
+    async waiting(tenant: string): Promise<Waiting> {
+      forget()
+      const [inAll, own] = [all(), countOf(tenant)]
+      const [countOfAll, countOfOwn] = await Promise.all([inAll.answer, own.answer])
+      return {
+        all: () => countOfAll + held(inAll.at, () => true),
+        own: () => countOfOwn + held(own.at, (hold) => hold.tenant === tenant),
+      }
+    },
+    hold(tenant: string, documents: number): Disposable {
+      const hold: Hold = { tenant, documents, releasedAt: Infinity }
+      holds.add(hold)
+      return { [Symbol.dispose]: () => void (hold.releasedAt = performance.now()) }
+    },
+  }
+}
+
+/** Documents that wait now: those of the ledger, and those that came since it was counted. */
+interface Waiting {
+  all(): number
+  own(): number
+}
+
+/** Counts what waits by tenant, and looks at the disk of `folder`, before anything is stored. */
 export function createAdmission(
-  store: JobStore,
+  store: Pick<JobStore, 'countQueued'>,
   folder: string,
   ledgerIsThere: () => Promise<void>,
-  limits: AdmissionLimits,
-): () => Promise<void> {
-  let last: Promise<void> | undefined
-  let at = 0
-  return async () => {
+  { queued, queuedEach, freeBytes }: AdmissionLimits,
+): Admission {
+  const room = createRoom(store)
+  const disk = askedRarely(() => requireDisk(folder, freeBytes))
+
+  async function look(tenant: string): Promise<Waiting> {
     await ledgerIsThere()
-    if (last === undefined || Date.now() - at >= freshMs) {
-      at = Date.now()
-      last = look(store, folder, limits)
-    }
-    return last
+    await disk().answer
+    return room.waiting(tenant)
+  }
+
+  function requireRoom({ all, own }: Waiting, documents: number): void {
+    if (own() + documents > queuedEach) throw busy(`${own()} documents wait to be read; ${queuedEach} may.`)
+    if (all() + documents > queued) throw busy('Too many documents wait to be read.')
+  }
+
+  return {
+    requireRoom: async (tenant) => requireRoom(await look(tenant), 1),
+    async admit(tenant, documents) {
+      // Nothing comes between the check and the hold, so that requests at the same time do not take the same room.
+      requireRoom(await look(tenant), documents)
+      return room.hold(tenant, documents)
+    },
   }
 }

@@ -1,8 +1,8 @@
 import { ParallaxError } from '../../core/errors.ts'
-import { announce, type Submitter } from './submit.ts'
+import type { Submitter } from './submit.ts'
 
 /** Starts an ended job anew; E_NOT_FOUND, or E_CONFLICT where there is nothing to start or no file to read. */
-export async function retryJob(to: Pick<Submitter, 'store' | 'enqueue'>, id: string): Promise<void> {
+export async function retryJob(to: Pick<Submitter, 'store' | 'wake'>, id: string): Promise<void> {
   const job = await to.store.get(id)
   if (!job) throw new ParallaxError('E_NOT_FOUND', `There is no job ${id}.`)
   if ((await to.store.work(job.key))?.blob === '') {
@@ -17,5 +17,5 @@ export async function retryJob(to: Pick<Submitter, 'store' | 'enqueue'>, id: str
       `Job ${id} is ${job.status}; only ended jobs without a usable result can be retried.`,
     )
   }
-  await announce(to, job.key)
+  to.wake()
 }

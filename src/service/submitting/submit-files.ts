@@ -1,15 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import pMap from 'p-map'
-import {
-  requireSameRequest,
-  type Job,
-  type JobStore,
-  type SubmittedBatch,
-  type WorkFile,
-} from '../../core/jobs.ts'
+import { requireSameRequest, type JobStore, type SubmittedBatch, type WorkFile } from '../../core/jobs.ts'
 import type { Route } from '../../core/row.ts'
 import type { Description } from '../reading/describe.ts'
-import { announce, keepStill, workOf, type Submitter } from './submit.ts'
+import { keepStill, workOf, type Submitter } from './submit.ts'
 import { keepTemplates } from '../reading/templates.ts'
 
 /** A file that came in whole. */
@@ -26,13 +20,15 @@ export interface Order {
   readonly type: string
   readonly route: Route
   readonly callback: string | null
+  /** See `BatchDetails`. */
+  readonly priority: number
   /** The same order under the same key is the same batch; null where each is new. */
   readonly idempotencyKey: string | null
   readonly files: readonly ReceivedFile[]
 }
 
 /** What `submitFiles` needs. */
-export type OrderTaker = Omit<Submitter, 'enqueue'>
+export type OrderTaker = Omit<Submitter, 'wake'>
 
 const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
@@ -88,8 +84,8 @@ async function keepAllStill(
 }
 
 /**
- * Puts an order into the ledger, so that nothing of it can be lost when this resolves; the queue is not told yet, see
- * `announceAll`. The same order under the same Idempotency-Key is answered again; another order under the same key rejects
+ * Puts an order into the ledger, so that nothing of it can be lost when this resolves; the queue is not told yet. The same
+ * order under the same Idempotency-Key is answered again; another order under the same key rejects
  * with E_IDEMPOTENCY_CONFLICT.
  */
 export async function submitFiles(
@@ -97,19 +93,13 @@ export async function submitFiles(
   order: Order,
   description: Description,
 ): Promise<SubmittedBatch> {
-  const { tenant, callback, files } = order
+  const { tenant, callback, priority, files } = order
   const id = batchIdOf(order)
   const request = requestOf(order)
   const before = await answeredBefore(to.store, id, request, files.length)
   if (before) return before
   const kept = await keepAll(to, order, description)
-  const submitted = await to.store.submitAll(id, { tenant, callback, request }, kept)
+  const submitted = await to.store.submitAll(id, { tenant, callback, request, priority }, kept)
   await keepAllStill(to, kept, order, description)
   return submitted
-}
-
-/** Tells the queue of all that waits; stops where it is away, since the reconciler will tell it. */
-export async function announceAll(to: Pick<Submitter, 'enqueue'>, jobs: readonly Job[]): Promise<void> {
-  const keys = new Set(jobs.flatMap(({ status, key }) => (status === 'queued' ? [key] : [])))
-  for (const key of keys) if (!(await announce(to, key))) return
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { JobStore } from '../../core/jobs.ts'
-import { createQueue } from '../../queue/bullmq.ts'
 import { sampleResult } from '../../stores/samples.case.ts'
 import { fileBlobs } from '../../stores/file-blobs.ts'
 import { openSqliteLedger } from '../../stores/sqlite.ts'
@@ -13,16 +12,16 @@ import { submit, type Submitter } from './submit.ts'
 
 let folder: string
 let store: JobStore
-let away: ReturnType<typeof createQueue>
+let woken: number
 let to: Submitter
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'submit-'))
   store = await openSqliteLedger(join(folder, 'ledger.sqlite'))
-  away = createQueue({ socket: join(folder, 'nobody.sock') })
+  woken = 0
   to = {
     store,
     blobs: fileBlobs(join(folder, 'blobs')),
-    enqueue: (key) => away.enqueue('extract', { key }),
+    wake: () => void woken++,
     ocr: 'tesseract',
     vlm: 'onnx',
     pipeline: 'parallax@1+tesseract@5+rules@1',
@@ -30,7 +29,6 @@ beforeEach(async () => {
   await store.openBatch('b')
 })
 afterEach(async () => {
-  await away.close()
   await store.close()
   await rm(folder, { recursive: true })
 })
@@ -47,7 +45,6 @@ const document = {
   force: '',
 } as const
 const bytes = new TextEncoder().encode('a page')
-const anyTime = () => new Date(Date.now() + 60_000).toISOString()
 
 async function finish(key: string): Promise<void> {
   const error = { code: 'E_CORRUPT', message: 'The image is damaged.', retryable: false } as const
@@ -55,20 +52,17 @@ async function finish(key: string): Promise<void> {
   await store.finish(key, token, 'failed', sampleResult({ verdict: 'failed', data: null, error }))
 }
 
-test('what is submitted or started anew while Redis is away waits for the reconciler', async () => {
+test('what is submitted or started anew waits in the ledger for its turn, and the dispatcher is woken', async () => {
   const job = await submit(to, { ...document, bytes })
   expect(job.status).toBe('queued')
   expect(await store.work(job.key)).toMatchObject({ ocr: to.ocr, pipeline: to.pipeline })
-  expect(await store.waiting(anyTime(), 10)).toEqual([job.key])
+  expect(await store.turns(10)).toEqual([{ tenant: 'local', running: 0, keys: [job.key] }])
+  expect(woken).toBe(1)
   await finish(job.key)
   await retryJob(to, job.id)
   expect((await store.get(job.id))?.status).toBe('queued')
-  expect(await store.waiting(anyTime(), 10)).toEqual([job.key])
-})
-
-test('any other error of the queue is told', async () => {
-  const broken = { ...to, enqueue: () => Promise.reject(new TypeError('a mistake')) }
-  await expect(submit(broken, { ...document, bytes })).rejects.toThrow('a mistake')
+  expect(await store.turns(10)).toEqual([{ tenant: 'local', running: 0, keys: [job.key] }])
+  expect(woken).toBe(2)
 })
 
 test('only ended jobs without a usable result are started anew', async () => {

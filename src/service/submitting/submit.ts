@@ -1,4 +1,3 @@
-import { ParallaxError } from '../../core/errors.ts'
 import type { BlobStore, Job, JobStore, TypeRef, Work } from '../../core/jobs.ts'
 import type { Route } from '../../core/row.ts'
 import { executionKey, type KeyParts } from './execution-key.ts'
@@ -6,7 +5,8 @@ import { executionKey, type KeyParts } from './execution-key.ts'
 export interface Submitter {
   readonly store: JobStore
   readonly blobs: BlobStore
-  readonly enqueue: (key: string) => Promise<void>
+  /** Has what waits in the ledger given to the queue, some time soon. */
+  readonly wake: () => void
   readonly ocr: string
   readonly vlm: string
   readonly pipeline: string
@@ -25,17 +25,6 @@ export interface Submission {
   readonly templates: string | null
   /** Empty, or a number used once: see `executionKey`. */
   readonly force: string
-}
-
-/** Tells the queue of work in the ledger; false where the queue is away and will hear of it from the reconciler. */
-export async function announce({ enqueue }: Pick<Submitter, 'enqueue'>, key: string): Promise<boolean> {
-  try {
-    await enqueue(key)
-    return true
-  } catch (error) {
-    if (!(error instanceof ParallaxError && error.code === 'E_QUEUE_DOWN')) throw error
-    return false
-  }
 }
 
 /** The engines that will read it. */
@@ -60,7 +49,7 @@ export async function keepStill(
 }
 
 /** Blob, then ledger: nothing of it can be lost any more. The same submission again answers the same job. */
-export async function record(to: Omit<Submitter, 'enqueue'>, submission: Submission): Promise<Job> {
+export async function record(to: Omit<Submitter, 'wake'>, submission: Submission): Promise<Job> {
   const { batchId, position, file, bytes } = submission
   const blob = await to.blobs.put(bytes)
   const job = await to.store.submit(batchId, position, file, workOf(to, { ...submission, blob }))
@@ -68,9 +57,9 @@ export async function record(to: Omit<Submitter, 'enqueue'>, submission: Submiss
   return job
 }
 
-/** Records, then tells the queue; what the queue misses the reconciler adds. */
+/** Records, then has it given to the queue when its turn comes. */
 export async function submit(to: Submitter, submission: Submission): Promise<Job> {
   const job = await record(to, submission)
-  if (job.status === 'queued') await announce(to, job.key)
+  to.wake()
   return job
 }

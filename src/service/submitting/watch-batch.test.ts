@@ -9,6 +9,7 @@ const batch: Batch = {
   createdAt: '2026-01-01T00:00:00Z',
   callback: null,
   request: null,
+  priority: 0,
 }
 const answer = (total: number, finished = false) => ({ id: 'b', total, finished }) as BatchAnswer
 

@@ -6,12 +6,12 @@ import type { Database, Tx } from '../ledger-tables.ts'
 import { now } from './clock.ts'
 
 export async function openBatch(tx: Tx, id: string, details: Partial<BatchDetails> = {}): Promise<Batch> {
-  const { tenant = localTenant, callback = null, request = null } = details
+  const { tenant = localTenant, callback = null, request = null, priority = 0 } = details
   const created_at = now()
   const callback_due_at = callback === null ? null : created_at
   const opened = await tx
     .insertInto('batches')
-    .values({ id, tenant, callback, request, callback_due_at, callback_attempts: 0, created_at })
+    .values({ id, tenant, callback, request, priority, callback_due_at, callback_attempts: 0, created_at })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returningAll()
     .executeTakeFirst()

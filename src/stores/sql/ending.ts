@@ -1,4 +1,4 @@
-import { unfinished, type JobStatus } from '../../core/jobs.ts'
+import { unfinished, urgentPriority, type JobStatus } from '../../core/jobs.ts'
 import type { Tx } from '../ledger-tables.ts'
 import { tellAgain } from './callbacks.ts'
 import { now } from './clock.ts'
@@ -29,7 +29,12 @@ export async function retry(tx: Tx, id: string): Promise<boolean> {
   await dropCorrections(tx, id)
   await tx
     .updateTable('jobs')
-    .set({ ...((await storedStanding(tx, key)) ?? queued), ...untouched, updated_at: now() })
+    .set({
+      ...((await storedStanding(tx, key)) ?? queued),
+      ...untouched,
+      priority: urgentPriority,
+      updated_at: now(),
+    })
     .where('id', '=', id)
     .execute()
   await tellAgain(tx, [job.batchId])

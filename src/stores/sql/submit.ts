@@ -40,7 +40,7 @@ export async function submitAll(
 
 async function submitTo(
   tx: Tx,
-  { id: batchId, tenant, createdAt }: Batch,
+  { id: batchId, tenant, priority, createdAt }: Batch,
   position: number,
   { file, work }: WorkFile,
 ): Promise<Job> {
@@ -48,7 +48,7 @@ async function submitTo(
   const standing = (await lastingStanding(tx, work.key)) ?? queued
   const before = await jobAt(tx, batchId, position)
   if (before?.key === work.key) return readJob(before)
-  const fresh = { file, key: work.key, updated_at: now(), ...standing, ...untouched }
+  const fresh = { file, key: work.key, priority, updated_at: now(), ...standing, ...untouched }
   const row = await tx
     .insertInto('jobs')
     .values({

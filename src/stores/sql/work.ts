@@ -111,23 +111,3 @@ export async function work(db: Database, key: string): Promise<Work | null> {
   const row = await db.selectFrom('works').selectAll().where('key', '=', key).executeTakeFirst()
   return row ? readWork(row) : null
 }
-
-export async function waiting(db: Database, before: string, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('works')
-    .select('key')
-    .where('touched_at', '<', before)
-    .where((e) =>
-      e.exists(
-        e
-          .selectFrom('jobs')
-          .select('id')
-          .whereRef('jobs.key', '=', 'works.key')
-          .where('status', 'in', unfinished),
-      ),
-    )
-    .orderBy('touched_at')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.key)
-}

@@ -59,14 +59,16 @@ export interface Submission {
   readonly type: string
   readonly route: string
   readonly files: readonly File[]
+  readonly priority: 'normal' | 'high'
   /** The same for every try of the same submission. */
   readonly idempotencyKey: string
 }
 
-export function submit({ type, route, files, idempotencyKey }: Submission): Promise<AcceptedBatch> {
+export function submit({ type, route, priority, files, idempotencyKey }: Submission): Promise<AcceptedBatch> {
   const form = new FormData()
   form.set('type', type)
   form.set('route', route)
+  form.set('priority', priority)
   for (const file of files) form.append('files', file, file.name)
   const headers = { 'idempotency-key': idempotencyKey }
   return request(acceptedBatchSchema, '/v1/batches', { method: 'POST', form, headers })
