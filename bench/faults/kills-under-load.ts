@@ -7,7 +7,7 @@ import { oneOf } from './random.ts'
 import { openSite, type Site } from './site.ts'
 import { seconds } from './waiting.ts'
 
-const documents = 300
+const documents = 200
 const kills = 20
 /** Of these kills, every so many is one of Redis. */
 const redisEvery = 8
