@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Option, type Command } from 'commander'
 import { faults } from './faults/all.ts'
-import { formatTrials, tryFault, type Trial } from './faults/campaign.ts'
+import { formatTrials, tryAll, type Trial } from './faults/campaign.ts'
 import { openLab } from './faults/lab.ts'
 import { publish, tell } from './machine.ts'
 import { jsonOption, wholeNumber } from './options.ts'
@@ -23,12 +23,10 @@ const sources = new URL('../src/cli/main.ts', import.meta.url)
 
 async function run({ only, seed, cli }: FaultOptions): Promise<Campaign> {
   const lab = await openLab(cli === undefined ? sources : pathToFileURL(resolve(cli)), seed)
-  const trials: Trial[] = []
-  for (const fault of faults.filter(({ name }) => only?.includes(name) ?? true)) {
-    const trial = await tryFault(fault, lab)
-    tell(`${trial.name}: ${trial.verdict}, ${trial.seconds.toFixed(1)} s`)
-    trials.push(trial)
-  }
+  const chosen = faults.filter(({ name }) => only?.includes(name) ?? true)
+  const trials = await tryAll(chosen, lab, ({ name, verdict, seconds }) =>
+    tell(`${name}: ${verdict}, ${seconds.toFixed(1)} s`),
+  )
   if (trials.some(({ verdict }) => verdict === 'fail')) process.exitCode = 1
   return { seed, faults: trials }
 }

@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { faults } from './all.ts'
-import { formatTrials, judge, tryFault } from './campaign.ts'
+import { formatTrials, judge, tryAll, tryFault } from './campaign.ts'
 import { atMost, exactly, told } from './figures.ts'
 import type { Lab } from './lab.ts'
 import { oneOf, seededRandom } from './random.ts'
@@ -36,8 +37,26 @@ test('a fault that breaks has failed, says why in its row, and leaves the others
   const [, , first, second, , sum] = formatTrials(trials).split('\n')
   expect(first).toBe('| broken | this \\| that | serve did not listen | **fail** |')
   expect(second).toBe('| good | this \\| that | lost: 0 | pass |')
-  expect(sum).toMatch(/^1 pass, 1 fail, 0 skipped; /)
+  expect(sum).toBe('1 pass, 1 fail, 0 skipped')
 })
+
+test('faults that wait are tried together, the others one by one, and all told in their order', async () => {
+  let running = 0
+  const most: Record<string, number> = {}
+  const run = (name: string) => async () => {
+    most[name] = ++running
+    await setImmediate()
+    running--
+    return []
+  }
+  const fault = (name: string) => ({ name, what: '', run: run(name) })
+  const all = [fault('a'), { ...fault('b'), waits: true as const }, fault('c'), { ...fault('d'), waits: true as const }]
+  const told: string[] = []
+  const trials = await tryAll(all, lab, ({ name }) => told.push(name))
+  expect(trials.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd'])
+  expect(told).toEqual(['b', 'd', 'a', 'c'])
+  expect(most).toEqual({ a: 1, b: 1, c: 1, d: 2 })
+}) // prettier-ignore
 
 test('figures that are not as they should be stand out in the row', async () => {
   const run = async () => [exactly('lost', 2, 0), told('kills', 3)]

@@ -36,6 +36,23 @@ export async function tryFault({ name, what, run }: Fault, lab: Lab): Promise<Tr
   return { name, what, ...ended, seconds: (performance.now() - started) / 1000 }
 }
 
+/** Tries those that wait together and the others one by one; answers in the order of `faults`. */
+export async function tryAll(
+  faults: readonly Fault[],
+  lab: Lab,
+  onTrial: (trial: Trial) => void,
+): Promise<readonly Trial[]> {
+  const trials = new Map<Fault, Trial>()
+  const attempt = async (fault: Fault): Promise<void> => {
+    const trial = await tryFault(fault, lab)
+    trials.set(fault, trial)
+    onTrial(trial)
+  }
+  await Promise.all(faults.filter(({ waits }) => waits).map(attempt))
+  for (const fault of faults.filter(({ waits }) => !waits)) await attempt(fault)
+  return faults.map((fault) => trials.get(fault)!)
+}
+
 const sentence = ({ name, value, met }: Figure): string =>
   met === false ? `**${name}: ${value}**` : `${name}: ${value}`
 
@@ -49,8 +66,7 @@ const row = ({ name, what, verdict, figures, reason }: Trial): string => {
 /** A table in Markdown, a row a fault; figures that are not as they should be stand out. */
 export function formatTrials(trials: readonly Trial[]): string {
   const number = (verdict: Verdict): number => trials.filter((trial) => trial.verdict === verdict).length
-  const seconds = trials.reduce((sum, trial) => sum + trial.seconds, 0)
-  const sum = `${number('pass')} pass, ${number('fail')} fail, ${number('skipped')} skipped; ${seconds.toFixed(0)} s`
+  const sum = `${number('pass')} pass, ${number('fail')} fail, ${number('skipped')} skipped`
   return ['| fault | what was done | figures | |', '|---|---|---|---|', ...trials.map(row), '', sum].join(
     '\n',
   )

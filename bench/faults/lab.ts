@@ -24,6 +24,8 @@ export interface Fault {
   readonly name: string
   /** What is done, in a few words. */
   readonly what: string
+  /** That nearly all of it is waiting, so that others may be tried at the same time. */
+  readonly waits?: true
   run(lab: Lab): Promise<Outcome>
 }
 

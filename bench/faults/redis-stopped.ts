@@ -12,6 +12,7 @@ const stoppedSeconds = 35
 const fault: Fault = {
   name: 'redis-stopped',
   what: `the private Redis stands still (SIGSTOP) for ${stoppedSeconds} s while documents are submitted`,
+  waits: true,
   async run(lab) {
     await using site = await openSite(lab)
     const served = await site.serve()

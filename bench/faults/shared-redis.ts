@@ -72,6 +72,7 @@ async function outage(
 const fault: Fault = {
   name: 'shared-redis',
   what: `a shared Redis is away for ${outages.join('/')} s while documents are submitted`,
+  waits: true,
   async run(lab) {
     await using site = await openSite(lab)
     const port = await freePort()

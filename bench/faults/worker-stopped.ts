@@ -11,6 +11,7 @@ const stoppedSeconds = 35
 const fault: Fault = {
   name: 'worker-stopped',
   what: `a worker stands still (SIGSTOP) for ${stoppedSeconds} s with a document in hand; another starts beside it`,
+  waits: true,
   async run(lab) {
     await using site = await openSite(lab)
     const served = await site.serve()
