@@ -60,11 +60,10 @@ function formOf(documents: readonly Buffer[], callback: string | undefined): For
   return form
 }
 
-const jobsSchema = acceptedBatchSchema.pick({ id: true, jobs: true })
 const acceptedText = z
   .string()
   .transform((text): unknown => JSON.parse(text))
-  .pipe(jobsSchema)
+  .pipe(acceptedBatchSchema)
 
 /** What can be done with a service that listens at an address. */
 export function servedBy(child: ChildProcess, url: string): Served {
@@ -76,8 +75,8 @@ export function servedBy(child: ChildProcess, url: string): Served {
     isUp,
     ask: (path, init = {}, key) => ask(url + path, { ...init, headers: { ...init.headers, ...bearer(key) } }),
     async submit(documents, { key, idempotencyKey, callback } = {}) {
-      const once = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }
-      const headers = { ...bearer(key), ...once }
+      const repeatable = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }
+      const headers = { ...bearer(key), ...repeatable }
       const answer = await ask(`${url}/v1/batches`, {
         method: 'POST',
         headers,
