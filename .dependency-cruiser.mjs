@@ -18,6 +18,7 @@ const tiers = [
     'src/stores',
     'src/queue',
   ],
+  ['src/authoring.ts'],
   ['src/extractors', 'src/segmenting', 'schemas'],
   ['src/document-types', 'src/report'],
   ['src/service'],
@@ -55,6 +56,12 @@ export default {
       severity: 'error',
       from: { path: '^src/core/', pathNot: tests },
       to: { dependencyTypesNot: ['local'], pathNot: '^node_modules/zod/' },
+    },
+    {
+      name: 'a document type is written as users write theirs',
+      severity: 'error',
+      from: { path: '^schemas/[^/]+$', pathNot: tests },
+      to: { path: own, pathNot: '^(src/authoring\\.ts$|schemas/)' },
     },
     {
       name: 'extractors see ports, never adapters',

@@ -9,6 +9,20 @@ const tests = ['**/*.test.ts', '**/*.case.ts', '**/*.child.ts']
 
 const noEnvironment = 'Only src/config.ts reads the environment: take what you need as an option.'
 
+/** Labels of receipts that other documents do not have. */
+const vocabulary =
+  '^(MERCHANT_NAME|ITEM_(DESCRIPTION|QUANTITY|UNIT_PRICE|AMOUNT)|SUBTOTAL|DISCOUNT|SERVICE_CHARGE|TAX(_[A-Z]+)?|ROUNDING|TIP|TOTAL|TENDERED|CHANGE)$'
+const onlyInItsRoom = 'What is known of receipts alone stands in schemas/receipt/ or models/receipt/.'
+
+/** What the package exports, an engine by its name, and the truths of data sets. */
+const rooms = [
+  'src/index.ts',
+  'src/ocr/engines/receipt-dense.ts',
+  'src/scoring/metrics/{truth,single-truth,sroie}.ts',
+  'src/service/results/{read-truths,score}.ts',
+  'src/cli/calibrate.ts',
+]
+
 export default defineConfig(
   globalIgnores([
     'dist/',
@@ -81,6 +95,18 @@ export default defineConfig(
     },
   },
   { files: ['src/config.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    // What only one document type knows stands in its file and its folders under schemas/ and models/.
+    files: ['src/**/*.ts', 'workers/**/*.ts'],
+    ignores: [...tests, ...rooms],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: `Literal[value=/${vocabulary}/]`, message: onlyInItsRoom },
+        { selector: 'Identifier[name=/receipt/i]', message: onlyInItsRoom },
+      ],
+    },
+  },
   {
     // A migration is one list of statements, and knows nothing of today's tables.
     files: ['src/stores/migrations.ts'],

@@ -50,7 +50,7 @@ const alreadyRead = (pages: readonly OcrPage[]): OcrEngine => ({
 })
 
 const { type } = await loadType('receipt', process.cwd())
-const tagger = await openTagger()
+const tagger = await openTagger(type)
 
 await serveTasks({
   pid: async () => process.pid,

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest'
 import type { Word } from '../src/core/document.ts'
 import { pageOf } from '../src/core/page.case.ts'
 import { ruleTagger } from '../src/ner/rule-tagger.ts'
+import { openModel } from '../src/onnx/model-folder.ts'
+import { receiptLabels } from './receipt/labels.ts'
+import { receiptLabeller } from './receipt/labelling/labeller.ts'
 import receipt, { receiptSchema, type Receipt } from './receipt.ts'
 
 const good: Receipt = {
@@ -146,7 +149,7 @@ test('reads a page from its words to its data', async () => {
    SUBTOTAL                   14.50
    GST 6%                      0.87
    TOTAL RM                   15.37`)
-  const entities = await ruleTagger().tag([page])
+  const entities = await ruleTagger([receiptLabeller]).tag([page])
   const { data, fields, violations } = receipt.template.fill({ pages: [page], entities })
   expect(data).toEqual({
     ...good,
@@ -173,7 +176,7 @@ test('cash and change beside the total change nothing', async () => {
    TOTAL                      14.10
    CASH                       20.00
    CHANGE                      5.90`)
-  const entities = await ruleTagger().tag([page])
+  const entities = await ruleTagger([receiptLabeller]).tag([page])
   const { data, violations } = receipt.template.fill({ pages: [page], entities })
   expect(data).toMatchObject({ items: [{ amount: 8.1 }, { amount: 6 }], total: 14.1 })
   expect(violations).toEqual([])
@@ -239,7 +242,7 @@ test.each([
   ],
 ])('reads the parts of a total %#', async (text, parts, taxes) => {
   const page = pageOf(text)
-  const entities = await ruleTagger().tag([page])
+  const entities = await ruleTagger([receiptLabeller]).tag([page])
   const { data } = receipt.template.fill({ pages: [page], entities })
   expect(data).toMatchObject({ ...parts, taxes })
   expect(violations({ ...good, ...(data as Receipt) })).toEqual([])
@@ -247,11 +250,18 @@ test.each([
 
 test('a tax of which only the parts are printed stands where they stand', async () => {
   const page = pageOf('TEA 9.00\nSubtotal 9.00\nCGST 5% 0.45\nSGST 5% 0.45\nTotal 9.90')
-  const entities = await ruleTagger().tag([page])
+  const entities = await ruleTagger([receiptLabeller]).tag([page])
   const { fields } = receipt.template.fill({ pages: [page], entities })
   expect(fields['/tax']).toMatchObject({
     value: 0.9,
     text: '0.45 + 0.45',
     source: { text: '0.45 0.45', page: 1 },
+  })
+})
+
+test('the labels that the tagger was trained for are those of the file that both read', async () => {
+  const { manifest } = await openModel('receipt-tagger/1')
+  expect(manifest).toMatchObject({
+    labels: { values: receiptLabels.tagged, keys: receiptLabels.announced.map((name) => `${name}_KEY`) },
   })
 })

@@ -1,13 +1,21 @@
-import { defineDocumentType } from '../src/core/document-type.ts'
-import { absolute } from '../src/templating/absolute.ts'
-import { addsUp } from '../src/templating/arithmetic.ts'
-import { currency } from '../src/templating/currency.ts'
-import { entity } from '../src/templating/entity.ts'
-import { firstOf } from '../src/templating/first-of.ts'
-import { date, money as printedMoney, number, phone, time, wording } from '../src/templating/parsers.ts'
-import { records } from '../src/templating/records.ts'
-import { sumOf } from '../src/templating/sum-of.ts'
-import { template } from '../src/templating/template.ts'
+import {
+  absolute,
+  addsUp,
+  currency,
+  date,
+  defineDocumentType,
+  entity,
+  firstOf,
+  money as printedMoney,
+  number,
+  phone,
+  records,
+  sumOf,
+  template,
+  time,
+  wording,
+} from '../src/authoring.ts'
+import { receiptLabeller } from './receipt/labelling/labeller.ts'
 import { receiptRules } from './receipt/rules.ts'
 import { receiptSchema } from './receipt/schema.ts'
 
@@ -66,4 +74,6 @@ export default defineDocumentType({
     }),
   ),
   rules: receiptRules,
+  labellers: [receiptLabeller],
+  model: 'receipt/1',
 })

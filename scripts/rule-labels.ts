@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Word } from '../src/core/document.ts'
 import type { Entity } from '../src/core/engines.ts'
+import { receiptLabeller } from '../schemas/receipt/labelling/labeller.ts'
 import { ruleTagger } from '../src/ner/rule-tagger.ts'
 import { rebuildRows } from '../src/core/rows.ts'
 
@@ -50,7 +51,7 @@ const out = values.out ?? 'rules'
 const parseFile = async (path: string): Promise<unknown> =>
   JSON.parse(await readFile(join(receipts, path), 'utf8'))
 
-const tagger = ruleTagger()
+const tagger = ruleTagger([receiptLabeller])
 await mkdir(out, { recursive: true })
 for (const stem of splitsSchema.parse(await parseFile('splits.json')).train) {
   const transcript = transcriptSchema.parse(await parseFile(`boxes/${stem}.json`))

@@ -2,7 +2,7 @@
  * Parallax as a library.
  * @module
  */
-export * from './document-types/authoring.ts'
+export * from './authoring.ts'
 export { ParallaxError, type ErrorCode, type ErrorReport } from './core/errors.ts'
 export type { Route } from './core/row.ts'
 export type { TypedRow } from './core/typed-row.ts'

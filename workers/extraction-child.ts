@@ -1,6 +1,7 @@
 import { version } from '../src/app.ts'
 import { serveTasks } from '../src/compute/child.ts'
-import type { EntityTagger, OcrEngine } from '../src/core/engines.ts'
+import type { DocumentType } from '../src/core/document-type.ts'
+import type { OcrEngine } from '../src/core/engines.ts'
 import { typeRefSchema } from '../src/core/jobs.ts'
 import { loadType } from '../src/document-types/load.ts'
 import { readConfig } from '../src/config.ts'
@@ -8,8 +9,9 @@ import { readingRevision } from '../src/identity/own-revision.ts'
 import { searchModelsIn } from '../src/onnx/model-folder.ts'
 import { openTagger } from '../src/ner/open-tagger.ts'
 import { createOcrEngine } from '../src/ocr/registry.ts'
-import { vlmSettingsSchema, type VlmBackend, type VlmSettings } from '../src/core/vlm.ts'
+import { vlmSettingsSchema, type VlmBackend } from '../src/core/vlm.ts'
 import { createVlmBackend } from '../src/vlm/registry.ts'
+import { settingsFor } from '../src/vlm/settings-for.ts'
 import { cropRequestSchema } from '../src/report/crop-request.ts'
 import { cropInChild } from '../src/report/crops.ts'
 import { attemptRequestSchema } from '../src/service/reading/attempt.ts'
@@ -26,6 +28,7 @@ import { openCalibration, type OpenCalibration } from '../src/service/judging/op
 import { pageSizesRequestSchema, pictureRequestSchema } from '../src/service/reviewing/page-pictures.ts'
 import { pictureInChild, sizesInChild } from '../src/service/reviewing/pictures-in-child.ts'
 import { pipelineOf, readInChild, type ChildEngines } from '../src/service/reading/read-in-child.ts'
+import { readyType } from '../src/service/reading/ready-type.ts'
 import { regionRequestSchema } from '../src/service/reviewing/read-region.ts'
 import { regionInChild } from '../src/service/reviewing/region-in-child.ts'
 import { templatesFor } from '../src/service/reading/template-folder.ts'
@@ -45,14 +48,17 @@ function warm<T>(open: (name: string) => Promise<T>): (name: string) => Promise<
 }
 
 const ocr = warm<OcrEngine>(createOcrEngine)
-const taggers = warm<EntityTagger>(openTagger)
-const tagger = (): Promise<EntityTagger> => taggers('default')
+
+const typeOf = (ref: string): Promise<DocumentType> => readyType(typeRefSchema.parse(JSON.parse(ref)))
 
 /** One for each way to reach it. */
 const backends = warm<VlmBackend>((way) => createVlmBackend(vlmSettingsSchema.parse(JSON.parse(way))))
-const vlm = (settings: VlmSettings): Promise<VlmBackend> => backends(JSON.stringify(settings))
+const vlm: ChildEngines['vlm'] = async (settings, type) =>
+  backends(JSON.stringify(await settingsFor(await readyType(type), settings)))
 
 /** One for each type. */
+const taggers = warm(async (type) => openTagger(await typeOf(type)))
+const tagger: ChildEngines['tagger'] = (type) => taggers(JSON.stringify(type))
 const calibrations = warm((type) => openCalibration(typeRefSchema.parse(JSON.parse(type))))
 const calibration: OpenCalibration = (type) => calibrations(JSON.stringify(type))
 

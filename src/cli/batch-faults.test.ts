@@ -146,6 +146,7 @@ describe('faults in the middle of a batch', () => {
          schema: z.object({ total: z.number().nullable() }),
          required: [],
          template: template({ '/total': entity('TOTAL', { as: money }) }),
+         model: 'receipt/1',
          rules: [({ total }) => (total === 48 ? process.abort() : [])],
        })`,
     )

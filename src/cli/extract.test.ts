@@ -269,6 +269,7 @@ test('documents that hang, swell or crash the reading fail alone', async () => {
        schema: z.object({ total: z.number().nullable() }),
        required: [],
        template: template({ '/total': entity('TOTAL', { as: money }) }),
+       model: 'receipt/1',
        rules: [spring],
      })`,
   )

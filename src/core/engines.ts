@@ -32,6 +32,14 @@ export interface Entity {
   readonly group: number | null
 }
 
+/** Labels words by rules of its own: what a document type may bring. */
+export interface Labeller {
+  /** All that it may give. */
+  readonly labels: readonly string[]
+  /** Several entities of a label are candidates, the likeliest first; groups are numbered from 0. */
+  label(pages: readonly OcrPage[]): readonly Entity[]
+}
+
 export interface EntityTagger extends Engine {
   readonly labels: readonly string[]
   tag(pages: readonly OcrPage[], signal?: AbortSignal): Promise<readonly Entity[]>

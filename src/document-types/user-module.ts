@@ -2,8 +2,9 @@ import { createJiti } from 'jiti'
 import * as zod from 'zod'
 import { z } from 'zod'
 import type { DocumentType, Template } from '../core/document-type.ts'
+import type { Labeller } from '../core/engines.ts'
 import { ParallaxError } from '../core/errors.ts'
-import * as authoring from './authoring.ts'
+import * as authoring from '../authoring.ts'
 
 const documentTypeSchema = z.object({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'a name is lower-case letters, digits and hyphens'),
@@ -17,6 +18,18 @@ const documentTypeSchema = z.object({
     'template must be made by template(…)',
   ),
   rules: z.array(z.custom((f) => typeof f === 'function')).default([]),
+  labellers: z
+    .array(
+      z.custom<Labeller>(
+        (l) => typeof (l as Labeller | undefined)?.label === 'function' && Array.isArray((l as Labeller).labels),
+        'a labeller has labels and a function label',
+      ),
+    )
+    .optional(),
+  model: z
+    .string()
+    .regex(/^[a-z0-9-]+\/\d+$/, 'a model is named as receipt/1')
+    .optional(),
   prompt: z.string().optional(),
 })
 

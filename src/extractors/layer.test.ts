@@ -5,6 +5,7 @@ import { loadDocument } from '../imaging/load.ts'
 import { pdfWithText, printed } from '../imaging/test-layers.ts'
 import ppOcr from '../ocr/engines/pp-ocr.ts'
 import { ruleTagger } from '../ner/rule-tagger.ts'
+import { receiptLabeller } from '../../schemas/receipt/labelling/labeller.ts'
 import receipt from '../../schemas/receipt.ts'
 import { modularExtractor } from './modular.ts'
 import { readPages } from './read-pages.ts'
@@ -85,7 +86,7 @@ test.each([
   [[printed(lines, { before: '3 Tr' })], ['pp-ocr', 'rules']],
 ])('what was read tells by what', async (contents, expected) => {
   const document = await loadDocument(pdfWithText(contents.map((content) => ({ content }))))
-  const extractor = modularExtractor({ ocr: engine, tagger: ruleTagger() })
+  const extractor = modularExtractor({ ocr: engine, tagger: ruleTagger([receiptLabeller]) })
   const { producedBy } = await extractor.extract(document, receipt)
   expect(Object.keys(producedBy)).toEqual(expected)
 })

@@ -10,7 +10,8 @@ import { validate } from './validate.ts'
 
 export interface ModularEngines {
   readonly ocr: OcrEngine
-  readonly tagger: EntityTagger
+  /** Null where the type's template looks for no labels. */
+  readonly tagger: EntityTagger | null
 }
 
 function emptyPages(pages: readonly OcrPage[]): readonly Violation[] {
@@ -33,8 +34,7 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
       const read = await readPages(document, ocr, signal)
       const pages = read.map(({ reading }) => reading)
       const upright = read.map(({ page }) => page)
-      const isTagged = type.template.labels?.length !== 0
-      const entities = isTagged ? await tagger.tag(pages, signal) : []
+      const entities = (await tagger?.tag(pages, signal)) ?? []
       const filled = type.template.fill({ pages, entities, digitConfusions: ocr.digitConfusions })
       const candidate = dropMisfits(filled, type)
       const { data, violations } = validate(candidate.data, type)
@@ -47,7 +47,7 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
         observations: candidate.observations ?? {},
         producedBy: {
           ...readersOf(read, ocr),
-          ...(isTagged && { [tagger.name]: tagger.revision }),
+          ...(tagger && { [tagger.name]: tagger.revision }),
           ...candidate.producedBy,
         },
         words: seenWords(pages, upright),

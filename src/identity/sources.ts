@@ -24,7 +24,7 @@ const aside = [
   ...['app.ts', 'config.ts', 'index.ts', 'service/keeping', 'service/results', 'service/submitting'],
 ].map((place) => `src/${place}`)
 
-const rules = ['src/ner', 'src/values']
+const rules = ['src/ner', 'src/values', 'schemas']
 
 const isIn = (file: string, places: readonly string[]): boolean =>
   places.some((place) => file === place || file.startsWith(`${place}/`))

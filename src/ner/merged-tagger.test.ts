@@ -4,9 +4,13 @@ import type { Entity, EntityTagger } from '../core/engines.ts'
 import { pageOf } from '../core/page.case.ts'
 import { testEntityTagger } from './contract.case.ts'
 import { mergedTagger } from './merged-tagger.ts'
+import { receiptLabeller } from '../../schemas/receipt/labelling/labeller.ts'
+import { openTypeModel } from '../onnx/type-model.ts'
 import { ruleTagger } from './rule-tagger.ts'
 
-const twice = mergedTagger(ruleTagger(), ruleTagger())
+const merging = (await openTypeModel('receipt/1')).merging!
+const rules = ruleTagger([receiptLabeller])
+const twice = mergedTagger(rules, rules, merging)
 testEntityTagger('rules+rules', () => twice)
 
 const pages = [pageOf('TOTAL 9.00\nCASH 10.00')]
@@ -29,7 +33,7 @@ const answering = (...entities: Entity[]): EntityTagger => ({
 })
 
 const merged = async (first: Entity[], second: Entity[]): Promise<readonly Entity[]> =>
-  mergedTagger(answering(...first), answering(...second)).tag(pages)
+  mergedTagger(answering(...first), answering(...second), merging).tag(pages)
 
 test('what both found counts once, and for more', async () => {
   const found = await merged([entity('DATE', 0.6, nine)], [entity('DATE', 0.5, nine)])

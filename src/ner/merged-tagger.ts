@@ -1,8 +1,14 @@
 import type { Entity, EntityTagger } from '../core/engines.ts'
+import type { Merging, RecordLabels } from '../onnx/type-model.ts'
 import { noRecordsOdds, recordEvidence, recordOdds } from './record-odds.ts'
 
 const isRecordPart = (entity: Entity): boolean => entity.group !== null
-const isItem = ({ label }: Entity): boolean => label.startsWith('ITEM_')
+
+/** Whether an entity is part of a record of the labels. */
+const isOf =
+  ({ description, quantity, unitPrice, amount }: RecordLabels) =>
+  ({ label }: Entity): boolean =>
+    [description, quantity, unitPrice, amount].includes(label)
 
 const sameWords = (a: Entity, b: Entity): boolean =>
   a.words.length === b.words.length && a.words.every((word) => b.words.includes(word))
@@ -21,28 +27,36 @@ function merge(first: readonly Entity[], second: readonly Entity[]): Entity[] {
   return [...merged, ...second.filter((entity) => !twinOf(entity, first))]
 }
 
-/** Amounts that stand in rows of like amounts: rules that know what a caption calls them tell them apart best. */
-const sumLabels = ['SUBTOTAL', 'DISCOUNT', 'SERVICE_CHARGE', 'TAX', 'ROUNDING', 'TIP', 'TOTAL']
-const isSum = ({ label }: Entity): boolean => sumLabels.includes(label)
+type Contradiction = Merging['contradictedBy'][string]
 
-/** What the network may have taken for a label though the rules see something else in the words. */
-const rivals: Readonly<Record<string, (rule: Entity, items: number) => boolean>> = {
-  TIP: () => true,
-  TAX: (rule) => !isItem(rule),
-  SUBTOTAL: (rule, items) => isItem(rule) && items > 1,
+/** Whether what the rules see in some words speaks against another label for them. */
+const rivals: Readonly<Record<Contradiction, (isRecord: boolean, records: number) => boolean>> = {
+  anything: () => true,
+  'single values': (isRecord) => !isRecord,
+  'several records': (isRecord, records) => isRecord && records > 1,
 }
 
-function contradicts({ label, words }: Entity, rules: readonly Entity[]): boolean {
-  const items = new Set(rules.filter(isItem).map(({ group }) => group)).size
-  const isRival = rivals[label] ?? (() => false)
-  return rules.some((rule) => isRival(rule, items) && rule.words.some((word) => words.includes(word)))
+/** Whether the rules see something else in the words of an entity of the network. */
+function isContradicted(
+  { label, words }: Entity,
+  rules: readonly Entity[],
+  { contradictedBy, records: labels }: Merging,
+): boolean {
+  const isItem = isOf(labels)
+  const records = new Set(rules.filter(isItem).map(({ group }) => group)).size
+  const kind = contradictedBy[label]
+  if (kind === undefined) return false
+  return rules.some(
+    (rule) => rivals[kind](isItem(rule), records) && rule.words.some((word) => words.includes(word)),
+  )
 }
 
-/** Those of the rules; of the network where the rules have none of a label and nothing against it. */
-function preferRules(network: readonly Entity[], rules: readonly Entity[]): Entity[] {
+/** Of what rules come first for: theirs; of the network where the rules have none of a label and nothing against it. */
+function preferRules(network: readonly Entity[], rules: readonly Entity[], merging: Merging): Entity[] {
+  const isFirst = ({ label }: Entity): boolean => merging.rulesFirst.includes(label)
   const labels = new Set(rules.map(({ label }) => label))
-  const left = network.filter((e) => isSum(e) && !labels.has(e.label) && !contradicts(e, rules))
-  return [...rules.filter(isSum), ...left]
+  const left = network.filter((e) => isFirst(e) && !labels.has(e.label) && !isContradicted(e, rules, merging))
+  return [...rules.filter(isFirst), ...left]
 }
 
 /** The records of that tagger whose are likelier right, of the network where both are as likely; where it sees none, there may be none. */
@@ -50,10 +64,11 @@ function likelierRecords(
   network: readonly Entity[],
   rules: readonly Entity[],
   sums: readonly Entity[],
+  labels: RecordLabels,
 ): readonly Entity[] {
   if (rules.length === 0) return network
   const odds = (own: readonly Entity[]): number =>
-    own.length === 0 ? noRecordsOdds : recordOdds(recordEvidence(own, sums, [...network, ...rules]))
+    own.length === 0 ? noRecordsOdds : recordOdds(recordEvidence(own, sums, [...network, ...rules], labels))
   return odds(rules) > odds(network) ? rules : network
 }
 
@@ -61,10 +76,12 @@ const byConfidence = (entities: readonly Entity[]): Entity[] =>
   [...entities].sort((a, b) => b.confidence - a.confidence)
 
 /**
- * A network and rules as one tagger. What both found ranks above what one found; sums are those of the rules where they
- * found any (chosen on merchants that the network had not seen, and on samples), records those that are likelier right.
+ * A network and rules as one tagger. What both found ranks above what one found; where `merging` has the rules come first, theirs
+ * count where they found any; records are those that are likelier right.
  */
-export function mergedTagger(network: EntityTagger, rules: EntityTagger): EntityTagger {
+export function mergedTagger(network: EntityTagger, rules: EntityTagger, merging: Merging): EntityTagger {
+  const isSum = ({ label }: Entity): boolean => merging.rulesFirst.includes(label)
+  const isItem = isOf(merging.records)
   return {
     name: `${network.name}+${rules.name}`,
     revision: `${network.revision}+${rules.revision}`,
@@ -75,9 +92,9 @@ export function mergedTagger(network: EntityTagger, rules: EntityTagger): Entity
         first.filter(is),
         second.filter(is),
       ]
-      const sums = preferRules(first, second)
+      const sums = preferRules(first, second, merging)
       const single = merge(...where((e) => !isRecordPart(e) && !isSum(e)))
-      const items = likelierRecords(...where(isItem), sums)
+      const items = likelierRecords(...where(isItem), sums, merging.records)
       const others = where((e) => isRecordPart(e) && !isItem(e)).flat()
       return [...byConfidence(single), ...sums, ...items, ...others]
     },

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Entity } from '../core/engines.ts'
 import { pageOf } from '../core/page.case.ts'
+import { openTypeModel } from '../onnx/type-model.ts'
 import { recordEvidence, recordOdds } from './record-odds.ts'
+
+const labels = (await openTypeModel('receipt/1')).merging!.records
 
 const columns = ['ITEM_DESCRIPTION', 'ITEM_QUANTITY', 'ITEM_UNIT_PRICE', 'ITEM_AMOUNT']
 
@@ -23,7 +26,7 @@ function read(text: string) {
 
 function evidence(text: string) {
   const { records, sums } = read(text)
-  return recordEvidence(records, sums, records)
+  return recordEvidence(records, sums, records, labels)
 }
 
 test.each([
@@ -47,7 +50,7 @@ test('knows words that are another amount, and amounts that others see', () => {
   const { records } = read('Tea 2.50\nRice 4.00')
   const first = records.filter((e) => e.group === 0)
   const sum: Entity = { ...records[1]!, label: 'TOTAL', group: null }
-  expect(recordEvidence(first, [sum], records)).toEqual({
+  expect(recordEvidence(first, [sum], records, labels)).toEqual({
     complete: 1,
     wrongProducts: 0,
     addsUp: 0.5,
@@ -57,7 +60,7 @@ test('knows words that are another amount, and amounts that others see', () => {
 })
 
 test('nothing is known of no records', () => {
-  expect(recordEvidence([], [], [])).toEqual({
+  expect(recordEvidence([], [], [], labels)).toEqual({
     complete: 0,
     wrongProducts: 0,
     addsUp: 0,

@@ -1,5 +1,6 @@
 import type { Word } from '../core/document.ts'
 import type { Entity } from '../core/engines.ts'
+import type { RecordLabels } from '../onnx/type-model.ts'
 import { parseMoney, toCents } from '../values/money.ts'
 import { parseNumber } from '../values/number.ts'
 
@@ -29,8 +30,10 @@ const centsOf = (entity: Entity | undefined): number | null => {
 
 const share = (some: number, all: number): number => (all === 0 ? 0 : some / all)
 
-/** Records by group, each its entities by label. */
-function recordsOf(entities: readonly Entity[]): readonly ReadonlyMap<string, Entity>[] {
+/** The entities of a record by label. */
+type LabelledRecord = ReadonlyMap<string, Entity>
+
+function recordsOf(entities: readonly Entity[]): readonly LabelledRecord[] {
   const groups = new Map<number, Map<string, Entity>>()
   for (const entity of entities) {
     if (entity.group === null) continue
@@ -44,31 +47,31 @@ function recordsOf(entities: readonly Entity[]): readonly ReadonlyMap<string, En
 const [totalRounding, productRounding] = [5, 2]
 
 /** A unit price of fuel has three decimals, which as an amount would be thousands: either reading counts. */
-function unitsOf(record: ReadonlyMap<string, Entity>): readonly number[] {
-  const entity = record.get('ITEM_UNIT_PRICE')
+function unitsOf(record: LabelledRecord, { unitPrice }: RecordLabels): readonly number[] {
+  const entity = record.get(unitPrice)
   const number = entity ? parseNumber(/[\d.,]*\d/.exec(textOf(entity.words))?.[0] ?? '') : null
   return [centsOf(entity), number === null ? null : number * 100].filter((unit) => unit !== null)
 }
 
-function isWrongProduct(record: ReadonlyMap<string, Entity>): boolean | null {
-  const [units, amount] = [unitsOf(record), centsOf(record.get('ITEM_AMOUNT'))]
-  const quantity = /\d+(?:[.,]\d+)?/.exec(textOf(record.get('ITEM_QUANTITY')?.words ?? []))?.[0]
+function isWrongProduct(record: LabelledRecord, labels: RecordLabels): boolean | null {
+  const [units, amount] = [unitsOf(record, labels), centsOf(record.get(labels.amount))]
+  const quantity = /\d+(?:[.,]\d+)?/.exec(textOf(record.get(labels.quantity)?.words ?? []))?.[0]
   const count = quantity === undefined ? null : parseNumber(quantity)
   if (units.length === 0 || amount === null || count === null) return null
   return units.every((unit) => Math.abs(Math.abs(count * unit) - Math.abs(amount)) > productRounding)
 }
 
 /** Everything that the items of a document may add up to, in hundredths. */
-function targets(sums: readonly Entity[]): readonly number[] {
+function targets(sums: readonly Entity[], labels: RecordLabels['sums']): readonly number[] {
   const all = (label: string): readonly number[] =>
     sums.filter((e) => e.label === label).flatMap((e) => centsOf(e) ?? [])
-  const extras = ['SERVICE_CHARGE', 'TAX', 'ROUNDING', 'TIP'].map((label) => all(label)[0] ?? 0)
-  const discount = Math.abs(all('DISCOUNT')[0] ?? 0)
+  const extras = labels.extras.map((label) => all(label)[0] ?? 0)
+  const discount = Math.abs(all(labels.discount)[0] ?? 0)
   const nets = extras.reduce<readonly number[]>(
     (from, extra) => from.flatMap((n) => [n, n - extra]),
-    all('TOTAL'),
+    all(labels.total),
   )
-  return [...all('SUBTOTAL'), ...nets].flatMap((net) => [net, net + discount])
+  return [...all(labels.subtotal), ...nets].flatMap((net) => [net, net + discount])
 }
 
 const witness = (amounts: number): number => (amounts > 1 ? 1 : amounts / 2)
@@ -78,21 +81,23 @@ export function recordEvidence(
   entities: readonly Entity[],
   sums: readonly Entity[],
   others: readonly Entity[],
+  labels: RecordLabels,
 ): RecordEvidence {
   const records = recordsOf(entities)
-  const products = records.map(isWrongProduct).filter((wrong) => wrong !== null)
-  const amounts = records.flatMap((record) => centsOf(record.get('ITEM_AMOUNT')) ?? [])
+  const products = records.map((record) => isWrongProduct(record, labels)).filter((wrong) => wrong !== null)
+  const amounts = records.flatMap((record) => centsOf(record.get(labels.amount)) ?? [])
   const sum = amounts.reduce((a, b) => a + b, 0)
   const known = new Set(sums.flatMap(({ words }) => words))
-  const own = new Set(entities.filter((e) => e.label === 'ITEM_AMOUNT').flatMap(({ words }) => words.at(-1)!))
-  const seen = new Set(others.filter((e) => e.label === 'ITEM_AMOUNT').flatMap(({ words }) => words.at(-1)!))
+  const amountsAmong = (all: readonly Entity[]): ReadonlySet<Word> =>
+    new Set(all.filter(({ label }) => label === labels.amount).flatMap(({ words }) => words.at(-1)!))
+  const [own, seen] = [amountsAmong(entities), amountsAmong(others)]
   return {
     complete: share(
-      records.filter((r) => r.has('ITEM_DESCRIPTION') && r.has('ITEM_AMOUNT')).length,
+      records.filter((r) => r.has(labels.description) && r.has(labels.amount)).length,
       records.length,
     ),
     wrongProducts: share(products.filter(Boolean).length, products.length),
-    addsUp: targets(sums).some((target) => Math.abs(target - sum) <= totalRounding)
+    addsUp: targets(sums, labels.sums).some((target) => Math.abs(target - sum) <= totalRounding)
       ? witness(amounts.length)
       : 0,
     taken: share(

@@ -2,6 +2,7 @@ import type { OcrEngine } from '../core/engines.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { discover } from '../discover.ts'
 import { openCharacterModel } from '../onnx/character-model.ts'
+import { currentModels } from '../onnx/current-models.ts'
 import { modelText, openModel } from '../onnx/model-folder.ts'
 import { bothEngines } from './choose.ts'
 
@@ -42,7 +43,7 @@ export async function createOcrEngine(name: string): Promise<OcrEngine> {
   if (more.length > 0)
     throw new ParallaxError('E_BAD_REQUEST', `"${name}" names more than two OCR engines to read with.`)
   if (!second) return first!()
-  const characters = await openModel('receipt-characters/1')
+  const characters = await openModel(currentModels.characters)
   const model = await openCharacterModel(characters)
   const both = bothEngines(...(await startPair(first!, second)), model)
   return { ...both, revision: `${both.revision} ${modelText(characters)}` }

@@ -22,6 +22,7 @@ test.each<[string, string, string, AnchorOptions, unknown[]]>([
     { as: date },
     ['2018-03-02', '2018-02-03'],
   ],
+  ['after a label that is longer than one like it', 'Delivery note no: 17', 'Delivery note no', {}, ['17']],
   ['below, not beside', 'No      Customer\n17      Ms Tan', 'Customer', {}, ['Ms Tan']],
   ['every time', 'Total 1.00\nTotal 2.00', 'Total', { as: money }, [1, 2]],
 ])('finds a value %s', (_, page, label, options, values) => {

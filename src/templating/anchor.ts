@@ -39,11 +39,15 @@ export function labelSpan(
   const words = plainWords(row)
   for (let from = 0; from < words.length; from++) {
     let read = ''
+    let best: { readonly to: number; readonly slips: number } | null = null
     for (let to = from; to < words.length && read.length < wanted.length + 2; to++) {
       read += words[to]!
       if (Math.abs(read.length - wanted.length) > allowed) continue
-      if (distance(read, wanted) <= allowed && isIt(read, wanted)) return { from, to: to + 1 }
+      const slips = distance(read, wanted)
+      if (slips <= allowed && slips < (best?.slips ?? Infinity) && isIt(read, wanted))
+        best = { to: to + 1, slips }
     }
+    if (best) return { from, to: best.to }
   }
   return null
 }

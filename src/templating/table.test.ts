@@ -53,6 +53,16 @@ test('reads the table of every page', () => {
   expect(valuesOf(page, 'no table', page)).toHaveLength(2)
 })
 
+test('ends at a row that lacks what every record needs', () => {
+  const needy = table({
+    item: { headings: ['Item'] },
+    place: { headings: ['Place'] },
+    count: { headings: ['Qty'], as: number, needed: true },
+  })
+  const page = 'Item        Place       Qty\nTea         Shelf         2\nWe thank    you'
+  expect(needy.find(contextOf([pageOf(page)]))).toHaveLength(1)
+})
+
 test('refuses a column that no object may have', () => {
   const columns = { constructor: { headings: ['x'] } }
   expect(() => table(columns)).toThrow(expect.objectContaining({ code: 'E_UNSAFE_KEY' }))

@@ -10,11 +10,14 @@ export interface TableColumn {
   /** Wordings of the column's heading. */
   readonly headings: readonly string[]
   readonly as?: ValueParser
+  /** Whether a row that has nothing in this column, where it is there, is no record and ends the table; default false. */
+  readonly needed?: boolean
 }
 
 interface PlacedColumn {
   readonly key: string
   readonly parse: ValueParser
+  readonly needed: boolean
   readonly x: number
 }
 
@@ -23,11 +26,11 @@ type Columns = Readonly<Record<string, TableColumn>>
 /** The columns whose headings stand on a row, left to right. */
 function columnsOn(row: TextRow, columns: Columns): readonly PlacedColumn[] {
   return Object.entries(columns)
-    .flatMap(([key, { headings, as = text }]) => {
+    .flatMap(([key, { headings, as = text, needed = false }]) => {
       const span = headings.map((h) => labelSpan(row, h)).find((s) => s !== null)
       if (!span) return []
       const words = row.words.slice(span.from, span.to)
-      return [{ key, parse: as, x: (words[0]!.box[0] + words.at(-1)!.box[2]) / 2 }]
+      return [{ key, parse: as, needed, x: (words[0]!.box[0] + words.at(-1)!.box[2]) / 2 }]
     })
     .sort((a, b) => a.x - b.x)
 }
@@ -73,7 +76,10 @@ function readPage(
   if (placed.length === 0) return { ...before, open: false }
   const body = rows.slice(at + 1)
   const read = body.map((row) => readRow(row, page, placed, context))
-  const end = read.findIndex((r, i) => filled(r) < Math.min(2, placed.length) || closes(body[i]!))
+  const needed = placed.filter((column) => column.needed)
+  const isRecord = (record: (typeof read)[number]): boolean =>
+    filled(record) >= Math.min(2, placed.length) && needed.every(({ key }) => record[key]!.length > 0)
+  const end = read.findIndex((record, i) => !isRecord(record) || closes(body[i]!))
   const records = [...before.records, ...(end < 0 ? read : read.slice(0, end))]
   return { columns: placed, records, open: end < 0 }
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { openCharacterModel } from '../../onnx/character-model.ts'
+import { currentModels } from '../../onnx/current-models.ts'
 import { modelText, openModel } from '../../onnx/model-folder.ts'
 import { openSession } from '../../onnx/session.ts'
 import { detectLines } from '../pp-ocr/detect.ts'
@@ -26,8 +27,8 @@ async function modelsVersion(): Promise<string> {
 
 async function openReader(): Promise<LineReader & Pick<OcrEngine, 'revision' | 'digitConfusions'>> {
   const [lines, characters] = await Promise.all([
-    openModel('line-reader/1'),
-    openModel('receipt-characters/1'),
+    openModel(currentModels.lineReader),
+    openModel(currentModels.characters),
   ])
   const { alphabet, digitConfusions } = manifestSchema.parse(lines.manifest)
   return {

@@ -4,6 +4,7 @@ import { ParallaxError } from '../../core/errors.ts'
 import type { Box } from '../../core/geometry.ts'
 import { toOcrPage } from '../../core/rows.ts'
 import { openCharacterModel, type CharacterModel } from '../character-model.ts'
+import { currentModels } from '../current-models.ts'
 import { modelText, openModel, type ModelFolder } from '../model-folder.ts'
 import { openSession, type FloatTensor, type IntTensor, type Session } from '../session.ts'
 import { decodeEntities } from '../tokens/decode.ts'
@@ -143,7 +144,7 @@ async function openParts(model: ModelFolder): Promise<readonly [Session, Session
 /** Opens a dense model; E_ENGINE when it, or the character model beside it, cannot be used. */
 export async function openDense(model: ModelFolder): Promise<DenseNetwork> {
   const manifest = parseManifest(model)
-  const folder = await openModel('receipt-characters/1')
+  const folder = await openModel(currentModels.characters)
   const characters = await openCharacterModel(folder)
   const [looking, reading, naming] = await openParts(model)
   return {

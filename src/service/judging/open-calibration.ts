@@ -1,7 +1,9 @@
 import type { Engine } from '../../core/engines.ts'
 import type { TypeRef } from '../../core/jobs.ts'
 import { hasModel, openModel } from '../../onnx/model-folder.ts'
+import { openTypeModel } from '../../onnx/type-model.ts'
 import { calibrationSchema, type Calibration } from '../../trust/calibration.ts'
+import { readyType } from '../reading/ready-type.ts'
 
 /** A calibration, named like all that has a part in a result. */
 export interface OpenedCalibration extends Engine {
@@ -17,13 +19,20 @@ const file = 'calibration.json'
 const speaksFor = ({ typeHash }: Calibration, type: TypeRef): boolean =>
   type.file === null ? typeHash === null : typeHash === type.hash
 
-/** The calibration for a type, as `receipt-calibration/1`, null where there is none; E_ENGINE where it is damaged. */
-export async function openCalibration(type: TypeRef): Promise<OpenedCalibration | null> {
-  const model = `${type.name}-calibration/1`
+/** The calibration in a folder of models where it speaks about the type; E_ENGINE where it is damaged. */
+async function openIn(model: string, type: TypeRef): Promise<OpenedCalibration | null> {
   if (!(await hasModel(model))) return null
   const folder = await openModel(model)
   const { name, revision } = folder
   const calibration = calibrationSchema.parse(JSON.parse((await folder.read(file)).toString()))
-  if (!speaksFor(calibration, type)) return null
-  return { calibration, name, revision }
+  return speaksFor(calibration, type) ? { calibration, name, revision } : null
+}
+
+/** The calibration that was fitted for a type, as `receipt-calibration/1`, or that of its model; null where there is none. */
+export async function openCalibration(type: TypeRef): Promise<OpenedCalibration | null> {
+  const own = await openIn(`${type.name}-calibration/1`, type)
+  const { model: id } = await readyType(type)
+  if (own || id === undefined) return own
+  const { calibration } = (await openTypeModel(id)).parts
+  return calibration === undefined ? null : openIn(calibration, type)
 }

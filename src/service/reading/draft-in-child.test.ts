@@ -8,6 +8,7 @@ import type { TypeRef } from '../../core/jobs.ts'
 import { loadType } from '../../document-types/load.ts'
 import { pdfPages } from '../../imaging/test-images.ts'
 import { ruleTagger } from '../../ner/rule-tagger.ts'
+import { receiptLabeller } from '../../../schemas/receipt/labelling/labeller.ts'
 import { parseVendorTemplate } from '../../templating/vendor/parse.ts'
 import { draftInChild } from './draft-in-child.ts'
 
@@ -17,7 +18,7 @@ const printed = pageOf('KEDAI MAJU SDN BHD\n7 Jalan Besar\nTotal  10.60')
 const engines = {
   calibration: async () => null,
   version: '1',
-  tagger: async () => ruleTagger(),
+  tagger: async () => ruleTagger([receiptLabeller]),
   vlm: () => Promise.reject(new Error('A draft needs no model.')),
   ocr: async () => ({
     name: 'known',

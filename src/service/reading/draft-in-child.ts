@@ -21,7 +21,7 @@ export async function draftInChild(
 ): Promise<DraftedFile> {
   const loaded = await reloadType(ref)
   const { type, jsonSchema } = loaded
-  const reading = await readText(request, engines, progress)
+  const reading = await readText({ ...request, type: ref }, engines, progress)
   const usual = type.template.fill(reading)
   const fields = schemaFields(jsonSchema)
   const drafted = draftTemplate({ type: type.name, fields, truth, context: contextOf(reading), usual })

@@ -43,13 +43,13 @@ interface Seen {
 }
 
 async function seenByModel(
-  { vlm, pageMs }: ParsedAttemptRequest,
+  { vlm, type, pageMs }: ParsedAttemptRequest,
   pages: readonly Page[],
   engines: ChildEngines,
   { extendDeadline }: ReadProgress,
 ): Promise<Seen> {
   extendDeadline(pageMs * pages.length)
-  const maps = (await (await engines.vlm(vlm)).fieldMaps?.(pages)) ?? []
+  const maps = (await (await engines.vlm(vlm, type)).fieldMaps?.(pages)) ?? []
   return { shades: maps.map((map) => ({ ...map, color: colorOf(map.label) })), marks: [] }
 }
 

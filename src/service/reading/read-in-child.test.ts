@@ -5,12 +5,13 @@ import type { VlmBackend } from '../../core/vlm.ts'
 import { loadType } from '../../document-types/load.ts'
 import { pdfPages } from '../../imaging/test-images.ts'
 import { ruleTagger } from '../../ner/rule-tagger.ts'
+import { receiptLabeller } from '../../../schemas/receipt/labelling/labeller.ts'
 import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
 import { enginesText, pipelineText } from '../submitting/pipeline.ts'
 import { readInChild, type ChildEngines } from './read-in-child.ts'
 
 const { ref: type } = await loadType('receipt', '/')
-const tagger = ruleTagger()
+const tagger = ruleTagger([receiptLabeller])
 
 /** Finds no text, and notes when it looks. */
 const blind = (notes: string[]): OcrEngine => ({

@@ -25,8 +25,9 @@ export interface ChildEngines {
   /** The revision of Parallax, see `readingRevision`. */
   readonly version: string
   ocr(name: string): Promise<OcrEngine>
-  tagger(): Promise<EntityTagger>
-  vlm(settings: VlmSettings): Promise<VlmBackend>
+  /** Null for a type whose template looks for no labels. */
+  tagger(type: TypeRef): Promise<EntityTagger | null>
+  vlm(settings: VlmSettings, type: TypeRef): Promise<VlmBackend>
   readonly calibration: OpenCalibration
 }
 
@@ -53,21 +54,29 @@ interface PathEngines {
   readonly ocr?: OcrEngine
 }
 
-async function modularEngines(name: string, engines: ChildEngines): Promise<PathEngines> {
-  const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger()])
+async function modularEngines(
+  name: string,
+  type: TypeRef,
+  engines: ChildEngines,
+): Promise<PathEngines> {
+  const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger(type)])
   return {
-    text: enginesText(ocr, tagger),
+    text: enginesText(ocr, ...(tagger ? [tagger] : [])),
     ocr,
     extractor: (pageMs, { extendDeadline }, known) =>
       modularExtractor({
         ocr: known ?? paced(ocr, () => extendDeadline(pageMs)),
-        tagger: beforeTagging(tagger, (pages) => extendDeadline(pageMs * Math.max(1, pages))),
+        tagger: tagger && beforeTagging(tagger, (pages) => extendDeadline(pageMs * Math.max(1, pages))),
       }),
   }
 }
 
-async function directEngines(settings: VlmSettings, engines: ChildEngines): Promise<PathEngines> {
-  const backend = await engines.vlm(settings)
+async function directEngines(
+  settings: VlmSettings,
+  type: TypeRef,
+  engines: ChildEngines,
+): Promise<PathEngines> {
+  const backend = await engines.vlm(settings, type)
   return {
     text: enginesText(backend),
     extractor: (pageMs, progress) => directExtractor(unhurried(backend, pageMs, progress)),
@@ -76,12 +85,15 @@ async function directEngines(settings: VlmSettings, engines: ChildEngines): Prom
 
 /** The paths of a route with their engines; E_ENGINE where one cannot run here. */
 async function startPaths(
-  { route, ocr, vlm }: EngineNames,
+  { type, route, ocr, vlm }: EngineNames,
   engines: ChildEngines,
 ): Promise<ReadonlyMap<ExtractionPath, PathEngines>> {
   const started = allPaths(routePlans[route]).map(
     async (path) =>
-      [path, await (path === 'direct' ? directEngines(vlm, engines) : modularEngines(ocr, engines))] as const,
+      [
+        path,
+        await (path === 'direct' ? directEngines(vlm, type, engines) : modularEngines(ocr, type, engines)),
+      ] as const,
   )
   const paths = new Map(await Promise.all(started))
   checkIndependence(paths, ocr)

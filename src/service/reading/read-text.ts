@@ -1,5 +1,6 @@
 import type { Reading } from '../../core/document-type.ts'
 import { ParallaxError } from '../../core/errors.ts'
+import type { TypeRef } from '../../core/jobs.ts'
 import type { Part } from '../../core/part.ts'
 import { readPages } from '../../extractors/read-pages.ts'
 import { loadDocument } from '../../imaging/load.ts'
@@ -7,6 +8,7 @@ import { paced, type ChildEngines, type ReadProgress } from './read-in-child.ts'
 
 interface TextRequest {
   readonly bytes: Uint8Array
+  readonly type: TypeRef
   readonly ocr: string
   readonly pageMs: number
   /** The document to read, where the file holds several. */
@@ -15,15 +17,15 @@ interface TextRequest {
 
 /** What a template sees of a document: the first half of the way that every document takes. E_NO_TEXT for empty pages. */
 export async function readText(
-  { bytes, ocr: name, pageMs, part = null }: TextRequest,
+  { bytes, type, ocr: name, pageMs, part = null }: TextRequest,
   engines: ChildEngines,
   progress: ReadProgress,
 ): Promise<Reading> {
   const nextPage = (): void => progress.extendDeadline(pageMs)
-  const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger()])
+  const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger(type)])
   const document = await loadDocument(bytes, {}, nextPage, part)
   const pages = (await readPages(document, paced(ocr, nextPage))).map(({ reading }) => reading)
   if (pages.every(({ rows }) => rows.length === 0))
     throw new ParallaxError('E_NO_TEXT', 'No text was found on any page.')
-  return { pages, entities: await tagger.tag(pages), digitConfusions: ocr.digitConfusions }
+  return { pages, entities: (await tagger?.tag(pages)) ?? [], digitConfusions: ocr.digitConfusions }
 }

@@ -46,7 +46,7 @@ export async function tryInChild(
   progress: ReadProgress,
 ): Promise<Trial> {
   const { jsonSchema } = await reloadType(ref)
-  const reading = await readText(request, engines, progress)
+  const reading = await readText({ ...request, type: ref }, engines, progress)
   const context = contextOf(reading)
   const chosen = chooseTemplate(reading.pages, templates)
   const rules = chosen ? Object.entries(vendorRules(chosen, jsonSchema).rules) : []

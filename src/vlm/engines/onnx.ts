@@ -1,11 +1,20 @@
 import { rowText, wordConfidence, type OcrPage, type Page } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
+import { ParallaxError } from '../../core/errors.ts'
 import type { FieldMap, VlmBackend } from '../../core/vlm.ts'
 import { openDense, type DenseNetwork, type DensePage, type Look } from '../../onnx/dense/network.ts'
+import { currentModels } from '../../onnx/current-models.ts'
 import { openModel } from '../../onnx/model-folder.ts'
 import { inDocument } from '../../onnx/tokens/decode.ts'
+import { openTypeModel } from '../../onnx/type-model.ts'
 
-const defaultModel = 'receipt-dense/1'
+/** What reads documents of any type. */
+async function generalModel(): Promise<string> {
+  const { id, parts } = await openTypeModel(currentModels.general)
+  if (parts.direct !== undefined) return parts.direct
+  throw new ParallaxError('E_ENGINE', `The model ${id} has no direct path.`)
+}
+
 /** Below this everywhere, a field has no map worth a look. */
 const visible = 0.2
 
@@ -42,7 +51,7 @@ function mapsOf({ number }: Page, { picture, fields }: Look, network: DenseNetwo
  * field; every value carries its place. `model` is a folder of `models/`, as `receipt-dense/1`.
  */
 export default async function onnx(model: string | null): Promise<VlmBackend> {
-  const network = await openDense(await openModel(model ?? defaultModel))
+  const network = await openDense(await openModel(model ?? (await generalModel())))
   return {
     name: network.name,
     revision: network.revision,

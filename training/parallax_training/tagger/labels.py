@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-VALUES = (
-    "MERCHANT_NAME", "ADDRESS", "PHONE", "DATE", "TIME", "CURRENCY", "ITEM_DESCRIPTION", "ITEM_QUANTITY",
-    "ITEM_UNIT_PRICE", "ITEM_AMOUNT", "SUBTOTAL", "TAX", "TIP", "TOTAL",
-)
-ANNOUNCED = ("DATE", "TIME", "PHONE", "SUBTOTAL", "TAX", "TIP", "TOTAL")
-KEYS = tuple(f"{name}_KEY" for name in ANNOUNCED)
+import json
+from pathlib import Path
+
+FILE = Path(__file__).parents[3] / "schemas/receipt/labels.json"  # the type's own: the program reads it too
+ALL = json.loads(FILE.read_text())
+
+VALUES = tuple(ALL["tagged"])
+KEYS = tuple(f"{name}_KEY" for name in ALL["announced"])
 LABELS = VALUES + KEYS
 TAGS = ("O", *(f"{part}-{label}" for label in LABELS for part in "BI"))
 
 OUTSIDE = 0  # the tag of words that are nothing
 UNKNOWN = -1  # a word whose tag the truth does not tell
 
-POINTERS = {
-    "/merchant/name": "MERCHANT_NAME", "/merchant/address": "ADDRESS", "/merchant/phone": "PHONE", "/date": "DATE",
-    "/time": "TIME", "/subtotal": "SUBTOTAL", "/tax": "TAX", "/tip": "TIP", "/total": "TOTAL",
-}
-ITEM_PARTS = {
-    "description": "ITEM_DESCRIPTION", "quantity": "ITEM_QUANTITY", "unitPrice": "ITEM_UNIT_PRICE",
-    "amount": "ITEM_AMOUNT",
-}
+POINTERS: dict[str, str] = ALL["fields"]
+ITEM_PARTS: dict[str, str] = ALL["itemParts"]
 
 
 def begin(label: int) -> int:

@@ -1,7 +1,7 @@
-import type { Word } from '../../core/document.ts'
-import { wordsBetween } from '../../core/row-text.ts'
-import { phraseTokens, rolesOf, says } from './lexicon.ts'
-import { digitCount, letterCount, neighbour, type Line } from './line.ts'
+import type { Word } from '../../../src/core/document.ts'
+import { wordsBetween } from '../../../src/core/row-text.ts'
+import { phraseTokens, rolesOf, says } from '../../../src/ner/rules/lexicon.ts'
+import { digitCount, letterCount, neighbour, type Line } from '../../../src/ner/rules/line.ts'
 
 /** A mark of multiplication, alone or at a count: "x", "2x", "x2". */
 const marksCount = /^\W*(?:\d{0,4}\s?[xX×*@]|[xX×*@]\s?\d{0,4})\W*$/

@@ -1,7 +1,7 @@
 import { tagDiscounts } from './adjustments.ts'
 import type { AmountLine } from './amounts.ts'
-import { phraseTokens, rolesOf, type AmountRole } from './lexicon.ts'
-import type { Line } from './line.ts'
+import { phraseTokens, rolesOf, type AmountRole } from '../../../src/ner/rules/lexicon.ts'
+import type { Line } from '../../../src/ner/rules/line.ts'
 
 const closing: readonly AmountRole[] = [
   'total',

@@ -1,10 +1,10 @@
-import { wordConfidence, type Word } from '../../core/document.ts'
-import type { Entity } from '../../core/engines.ts'
-import { height } from '../../core/geometry.ts'
-import { cleanWords, entityOf, headOf, type HeadLine } from './head.ts'
-import { nameEndings } from './head-lexicon.ts'
-import { phraseTokens, says } from './lexicon.ts'
-import { letterCount, type Line } from './line.ts'
+import { wordConfidence, type Word } from '../../../src/core/document.ts'
+import type { Entity } from '../../../src/core/engines.ts'
+import { height } from '../../../src/core/geometry.ts'
+import { cleanWords, entityOf, headOf, type HeadLine } from '../../../src/ner/rules/head.ts'
+import { nameEndings } from '../../../src/ner/rules/head-lexicon.ts'
+import { phraseTokens, says } from '../../../src/ner/rules/lexicon.ts'
+import { letterCount, type Line } from '../../../src/ner/rules/line.ts'
 
 const endingTokens = [...new Set(nameEndings.flatMap((e) => e.split(' '))), 'co', 'the', 'of', 'and']
 

@@ -1,7 +1,7 @@
-import type { Entity } from '../../core/engines.ts'
+import type { Entity } from '../../../src/core/engines.ts'
 import { amountEntity, type AmountLine } from './amounts.ts'
-import { phraseTokens, type AmountRole } from './lexicon.ts'
-import { letterCount } from './line.ts'
+import { phraseTokens, type AmountRole } from '../../../src/ner/rules/lexicon.ts'
+import { letterCount } from '../../../src/ner/rules/line.ts'
 
 const sure = 0.9
 

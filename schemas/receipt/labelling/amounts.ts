@@ -1,8 +1,8 @@
-import { wordConfidence } from '../../core/document.ts'
-import type { Entity } from '../../core/engines.ts'
-import type { Line, LineAmount } from './line.ts'
-import { letterCount, neighbour } from './line.ts'
-import { rolesOf, says, summaryPhrases, type AmountRole } from './lexicon.ts'
+import { wordConfidence } from '../../../src/core/document.ts'
+import type { Entity } from '../../../src/core/engines.ts'
+import type { Line, LineAmount } from '../../../src/ner/rules/line.ts'
+import { letterCount, neighbour } from '../../../src/ner/rules/line.ts'
+import { rolesOf, says, summaryPhrases, type AmountRole } from '../../../src/ner/rules/lexicon.ts'
 
 /** A line with amounts and what it is about; amounts of a bare keyword line are taken from the line below. */
 export interface AmountLine {

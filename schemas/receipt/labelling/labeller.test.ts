@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest'
-import type { Entity } from '../core/engines.ts'
-import { pageOf } from '../core/page.case.ts'
-import { testEntityTagger } from './contract.case.ts'
-import { ruleTagger } from './rule-tagger.ts'
+import type { Entity } from '../../../src/core/engines.ts'
+import { pageOf } from '../../../src/core/page.case.ts'
+import { testEntityTagger } from '../../../src/ner/contract.case.ts'
+import { ruleTagger } from '../../../src/ner/rule-tagger.ts'
+import { receiptLabeller } from './labeller.ts'
 
-testEntityTagger('rules', ruleTagger)
+testEntityTagger('rules', () => ruleTagger([receiptLabeller]))
 
 const words = (entity: Entity | undefined): string | null =>
   entity?.words.map((w) => w.text).join(' ') ?? null
 
 /** The likeliest text of each label that stands outside item lines. */
 async function read(page: string): Promise<Record<string, string | null>> {
-  const entities = await ruleTagger().tag([pageOf(page)])
+  const entities = await ruleTagger([receiptLabeller]).tag([pageOf(page)])
   const labels = ['MERCHANT_NAME', 'ADDRESS', 'PHONE', 'DATE', 'TIME', 'SUBTOTAL', 'TAX', 'TIP', 'TOTAL']
   const best = labels.map((label) => [label, words(entities.find((e) => e.label === label))] as const)
   return Object.fromEntries(best.filter(([, text]) => text !== null))
@@ -19,7 +20,7 @@ async function read(page: string): Promise<Record<string, string | null>> {
 
 /** Each item line as description, quantity, unit price, amount. */
 async function items(page: string): Promise<readonly (string | null)[][]> {
-  const entities = await ruleTagger().tag([pageOf(page)])
+  const entities = await ruleTagger([receiptLabeller]).tag([pageOf(page)])
   const own = entities.filter((e) => e.label.startsWith('ITEM_'))
   const groups = [...new Set(own.map((e) => e.group))]
   const columns = ['ITEM_DESCRIPTION', 'ITEM_QUANTITY', 'ITEM_UNIT_PRICE', 'ITEM_AMOUNT']
@@ -108,13 +109,13 @@ test('reads item lines', async () => {
 
 /** The texts of a label that belongs to no record. */
 async function texts(page: string, label: string): Promise<readonly (string | null)[]> {
-  const entities = await ruleTagger().tag([pageOf(page)])
+  const entities = await ruleTagger([receiptLabeller]).tag([pageOf(page)])
   return entities.filter((e) => e.label === label && e.group === null).map(words)
 }
 
 /** Each tax as label, rate, base, amount. */
 async function taxes(page: string): Promise<readonly (string | null)[][]> {
-  const entities = await ruleTagger().tag([pageOf(page)])
+  const entities = await ruleTagger([receiptLabeller]).tag([pageOf(page)])
   const own = entities.filter((e) => e.label.startsWith('TAX_'))
   return [...new Set(own.map((e) => e.group))].map((group) =>
     ['TAX_LABEL', 'TAX_RATE', 'TAX_BASE', 'TAX_AMOUNT'].map((label) =>

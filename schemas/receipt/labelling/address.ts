@@ -1,6 +1,6 @@
-import type { Entity } from '../../core/engines.ts'
-import { cleanWords, entityOf, headOf, type HeadLine } from './head.ts'
-import type { Line } from './line.ts'
+import type { Entity } from '../../../src/core/engines.ts'
+import { cleanWords, entityOf, headOf, type HeadLine } from '../../../src/ner/rules/head.ts'
+import type { Line } from '../../../src/ner/rules/line.ts'
 
 const isPart = (h: HeadLine | undefined): boolean => h?.kind === 'address' || h?.kind === 'street'
 

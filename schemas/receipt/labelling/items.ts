@@ -1,11 +1,11 @@
-import type { Word } from '../../core/document.ts'
-import type { Entity } from '../../core/engines.ts'
-import { findInRow } from '../../core/row-text.ts'
+import type { Word } from '../../../src/core/document.ts'
+import type { Entity } from '../../../src/core/engines.ts'
+import { findInRow } from '../../../src/core/row-text.ts'
 import { amountLines, type AmountLine } from './amounts.ts'
-import { recordOf } from './head.ts'
+import { recordOf } from '../../../src/ner/rules/head.ts'
 import { itemNames, nameOn, speaks } from './item-names.ts'
 import { itemLines } from './item-region.ts'
-import { letterCount, type Line, type LineAmount } from './line.ts'
+import { letterCount, type Line, type LineAmount } from '../../../src/ner/rules/line.ts'
 
 /** The words of one item; empty where the document does not show that part. */
 interface Item {

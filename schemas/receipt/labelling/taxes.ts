@@ -1,10 +1,10 @@
-import { wordConfidence, type Word } from '../../core/document.ts'
-import type { Entity } from '../../core/engines.ts'
-import { findInRow, wordsBetween, type TextSpan } from '../../core/row-text.ts'
+import { wordConfidence, type Word } from '../../../src/core/document.ts'
+import type { Entity } from '../../../src/core/engines.ts'
+import { findInRow, wordsBetween, type TextSpan } from '../../../src/core/row-text.ts'
 import type { AmountLine } from './amounts.ts'
-import { recordOf } from './head.ts'
-import type { LineAmount } from './line.ts'
-import { phraseTokens, rolesOf } from './lexicon.ts'
+import { recordOf } from '../../../src/ner/rules/head.ts'
+import type { LineAmount } from '../../../src/ner/rules/line.ts'
+import { phraseTokens, rolesOf } from '../../../src/ner/rules/lexicon.ts'
 
 /** A tax as a line shows it; words are empty for what the line does not show. */
 export interface TaxLine {

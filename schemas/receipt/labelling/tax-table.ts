@@ -1,6 +1,6 @@
 import type { AmountLine } from './amounts.ts'
-import { phraseTokens, rolesOf, says } from './lexicon.ts'
-import type { Line } from './line.ts'
+import { phraseTokens, rolesOf, says } from '../../../src/ner/rules/lexicon.ts'
+import type { Line } from '../../../src/ner/rules/line.ts'
 import { isPlausible, taxesOf, taxLine, type Taxes } from './taxes.ts'
 
 /** What the columns of a tax table are called, in the letters of `phraseTokens`. */

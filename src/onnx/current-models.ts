@@ -1,0 +1,8 @@
+/** The models that are used where nobody asks for another, as folders of `models/`. */
+export const currentModels = {
+  /** What reads documents of a type that has no model of its own. */
+  general: 'general/1',
+  lineReader: 'line-reader/1',
+  /** Corrects single letters of what is read, by what stands beside them. */
+  characters: 'receipt-characters/1',
+} as const
