@@ -7,6 +7,7 @@ import type { Config } from '../src/config.ts'
 import { localTenant } from '../src/core/jobs.ts'
 import { newJobId } from '../src/stores/job-id.ts'
 import type { LedgerTables } from '../src/stores/ledger-tables.ts'
+import { withSeal } from '../src/stores/seals.ts'
 import { sqliteDialect } from '../src/stores/sqlite.ts'
 
 /** Jobs of one batch. */
@@ -22,27 +23,29 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 const at = (i: number): string => new Date(Date.UTC(2026, 0, 1) + i).toISOString()
 
-const workOf = (key: string): Insertable<LedgerTables['works']> => ({
-  key,
-  blob: key,
-  type_name: 'receipt',
-  type_file: null,
-  type_hash: sha256('receipt'),
-  route: 'modular',
-  ocr: 'pp-ocr',
-  vlm: 'onnx',
-  pipeline: 'bench',
-  templates: null,
-  token: null,
-  attempts: null,
-  deaths: 0,
-  left_by: null,
-  touched_at: null,
-})
+const workOf = (key: string): Insertable<LedgerTables['works']> =>
+  withSeal('works', {
+    key,
+    blob: key,
+    type_name: 'receipt',
+    type_file: null,
+    type_hash: sha256('receipt'),
+    route: 'modular',
+    ocr: 'pp-ocr',
+    vlm: 'onnx',
+    pipeline: 'bench',
+    templates: null,
+    token: null,
+    attempts: null,
+    deaths: 0,
+    left_by: null,
+    touched_at: null,
+    attempts_seal: null,
+  })
 
 function jobOf(i: number, key: string): Insertable<LedgerTables['jobs']> {
   const opened = Math.floor(i / batchSize) * batchSize
-  return {
+  return withSeal('jobs', {
     id: newJobId(),
     batch_id: `bench-${opened}`,
     tenant: localTenant,
@@ -60,7 +63,7 @@ function jobOf(i: number, key: string): Insertable<LedgerTables['jobs']> {
     reviewed_by: null,
     created_at: at(i),
     updated_at: at(i),
-  }
+  })
 }
 
 async function addBatch(
@@ -78,14 +81,16 @@ async function addBatch(
   }
   await tx
     .insertInto('batches')
-    .values({
-      id: `bench-${from}`,
-      tenant: localTenant,
-      ...unsaid,
-      callback_attempts: 0,
-      callback_failure: null,
-      created_at: at(from),
-    })
+    .values(
+      withSeal('batches', {
+        id: `bench-${from}`,
+        tenant: localTenant,
+        ...unsaid,
+        callback_attempts: 0,
+        callback_failure: null,
+        created_at: at(from),
+      }),
+    )
     .execute()
   await tx
     .insertInto('works')

@@ -5,9 +5,11 @@ import { createGate } from './compute/gate.ts'
 import { createPool, type Pool } from './compute/pool.ts'
 import type { Config } from './config.ts'
 import type { BlobStore } from './core/jobs.ts'
+import type { WorkerState } from './contract/common.ts'
 import type { Callback } from './core/callbacks.ts'
 import { ParallaxError } from './core/errors.ts'
 import type { Ledger } from './core/ledger.ts'
+import { openLasting, type Lasting } from './queue/lasting.ts'
 import { queuePrefix } from './queue/queue-prefix.ts'
 import type { RedisAddress } from './queue/redis.ts'
 import { startDispatcher, type Dispatcher } from './queue/dispatcher.ts'
@@ -17,9 +19,16 @@ import { createAdmission, watchFile } from './service/submitting/admission.ts'
 import { toBatchAnswer } from './service/submitting/answers.ts'
 import { pendingWork } from './service/submitting/pending-work.ts'
 import type { Reader } from './service/reading/read-document.ts'
-import { readinessOf, type Checks } from './service/keeping/readiness.ts'
+import { prepareDataFolder } from './service/keeping/data-folder.ts'
+import { finishDeletions } from './service/keeping/delete.ts'
+import { readinessOf } from './service/keeping/readiness.ts'
+import { repeatedly } from './service/keeping/repeat.ts'
 import { startRetention } from './service/keeping/retention.ts'
+import { sweepUploads } from './service/keeping/sweep-uploads.ts'
+import { sweep } from './service/keeping/sweep.ts'
 import { runCallbacks } from './service/keeping/run-callbacks.ts'
+import { storageCheck } from './service/keeping/storage-check.ts'
+import { describe } from './service/reading/describe.ts'
 import { createTypeCatalog } from './service/submitting/type-catalog.ts'
 import { runWork } from './service/reading/run-work.ts'
 import type { Submitter } from './service/submitting/submit.ts'
@@ -29,6 +38,7 @@ import type { SqliteOptions } from './stores/sqlite.ts'
 // Reading a page needs neither Redis nor SQLite, which take longer to load than all the rest.
 const loadBullmq = () => import('./queue/bullmq.ts')
 const loadRedis = () => import('./queue/open-redis.ts')
+const loadProbe = () => import('./queue/probe.ts')
 const loadSqlite = () => import('./stores/sqlite.ts')
 
 /** Sources run as .ts, the published package as .js. */
@@ -75,15 +85,23 @@ export async function openRecords(config: Config, options: SqliteOptions = {}): 
   return { store, blobs, [Symbol.asyncDispose]: () => store.close() }
 }
 
+/** Records in a data folder that can be worked in; E_STORAGE says what helps where it cannot. */
+async function openWorkplace(config: Config, options?: SqliteOptions): Promise<Records> {
+  await prepareDataFolder(config.home)
+  return openRecords(config, options)
+}
+
+type Report = (trouble: unknown) => void
+
 export interface OpenQueue extends AsyncDisposable {
   readonly address: RedisAddress
   readonly warnings: readonly string[]
 }
 
-/** The Redis of the configuration: a private one unless a URL is set. */
-export async function openQueue(config: Config): Promise<OpenQueue> {
+/** The Redis of the configuration: a private one unless a URL is set. `report` is told of what happens to it later. */
+export async function openQueue({ home, redisUrl }: Config, report: Report = () => {}): Promise<OpenQueue> {
   const { openRedis } = await loadRedis()
-  const { address, warnings, close } = await openRedis({ home: config.home, url: config.redisUrl })
+  const { address, warnings, close } = await openRedis({ home, url: redisUrl, onWarning: report })
   return { address, warnings, [Symbol.asyncDispose]: close }
 }
 
@@ -95,7 +113,7 @@ export interface Jobs extends Records {
 /** Records and the queue: what submitting needs. `pipeline` is that of `describe`, and part of every key. */
 export const openJobs = (config: Config, pipeline: string): Promise<Jobs> =>
   openAll(async (use) => {
-    const records = use(await openRecords(config))
+    const records = use(await openWorkplace(config))
     const { address, warnings } = use(await openQueue(config))
     const { wake } = use(await openSender(config, address, records.store, () => {}))
     const { ocr, vlm } = config
@@ -106,16 +124,27 @@ export const openJobs = (config: Config, pipeline: string): Promise<Jobs> =>
 /** Work in hand when a worker stops is given back after this. */
 const graceMs = 5_000
 
-/** Takes work from the queue until it is disposed of; work in hand is finished first, or given back when that takes long. */
-export const openWorker = (config: Config, report: (error: unknown) => void): Promise<AsyncDisposable> =>
+/** Has one child load the engines, so that they are warm when the first document comes. */
+function warmUp({ reader }: Extraction, { home, ocr, vlm, accept, split }: Config): void {
+  const request = { spec: 'receipt', cwd: home, route: 'auto', ocr, vlm, accept, split } as const
+  describe(reader.run, request).catch(() => {}) // Whoever needs them is told why there are none.
+}
+
+/** Takes work from the queue that is open; work in hand is finished first when it closes, or given back when that takes long. */
+const openConsumer = (
+  config: Config,
+  records: Records,
+  extraction: Extraction,
+  report: Report,
+  orphaned: AbortSignal,
+): Promise<AsyncDisposable> =>
   openAll(async (use) => {
-    const records = use(await openRecords(config))
-    const { address } = use(await openQueue(config))
+    const { createWorker } = await loadBullmq() // While Redis may be away: it takes as long as a page.
+    const { address, warnings } = use(await openQueue(config, report))
+    for (const warning of warnings) report(warning)
     const sender = use(await openSender(config, address, records.store, report))
-    const extraction = openExtraction(config)
     const { reprocessLater } = sender
     const runner = { ...records, reader: extraction.reader, reprocessLater, auditShare: config.auditShare }
-    const { createWorker } = await loadBullmq()
     const workers = (['extract', 'reprocess'] as const).map((name) =>
       createWorker(address, name, ({ key }, isLast) => (sender.wake(), runWork(runner, key, isLast)), {
         prefix: queuePrefix(config.home),
@@ -126,15 +155,36 @@ export const openWorker = (config: Config, report: (error: unknown) => void): Pr
     use({
       async [Symbol.asyncDispose]() {
         const closed = Promise.all(workers.map((worker) => worker.close()))
-        await Promise.race([closed, delay(graceMs, undefined, { ref: false })])
+        const grace = delay(graceMs, undefined, { ref: false, signal: orphaned }).catch(() => {})
+        await Promise.race([closed, grace])
         await extraction[Symbol.asyncDispose]()
         await closed
       },
     })
+    use(pendingWork(report)).later(() => finishDeletions(records))
     return {}
   })
 
-const noWorkers = 'No worker runs. Start one with: parallax worker'
+/**
+ * Takes work from the queue until it is disposed of, and waits for a Redis that is away with its engines warm. When
+ * nobody is left to stop it in order (`orphaned`), work in hand is given back at once.
+ */
+export const openWorker = (
+  config: Config,
+  report: Report,
+  orphaned: AbortSignal = new AbortController().signal,
+): Promise<AsyncDisposable> =>
+  openAll(async (use) => {
+    const records = use(await openWorkplace(config))
+    const extraction = use(openExtraction(config))
+    const onError = (error: unknown): void => {
+      report(error)
+      warmUp(extraction, config)
+    }
+    const open = (): Promise<AsyncDisposable> => openConsumer(config, records, extraction, report, orphaned)
+    use(await openLasting(open, { onError }))
+    return {}
+  })
 
 /** What has to stay free on the disk of the data folder, in bytes. */
 const freeBytes = 1e9
@@ -142,8 +192,8 @@ const freeBytes = 1e9
 /** How long requests wait for a ledger that somebody else keeps busy. */
 const busyMs = 1_000
 
-/** Between two looks for documents that are old enough to be deleted. */
-const retentionMs = 3_600_000
+/** Between two looks for documents that are old enough to be deleted, and for what lies about. */
+const choreMs = 3_600_000
 
 /** How long somebody may wait for a document that is read at once. */
 const extractMs = 30_000
@@ -181,56 +231,99 @@ const gatesOf = ({ concurrency }: Config) => ({
   }),
 })
 
-type Report = (error: unknown) => void
-
-/** What goes on beside the answering of requests: calling back, and deleting what is old. */
-function openChores({ service }: Config, records: Records, onError: Report) {
+/** What goes on beside the answering of requests: calling back, deleting what is old, and sweeping. */
+function openChores({ home, service }: Config, records: Records, onError: Report) {
   const { store } = records
-  const chores: AsyncDisposable[] = []
+  const tidy = () => Promise.all([sweep(records), sweepUploads(home)])
+  const chores = [repeatedly(tidy, { everyMs: choreMs, onError })]
   if (service.webhooks) {
     const answerOf = ({ batch }: Callback) => toBatchAnswer(store, batch)
     chores.push(runCallbacks({ ...service.webhooks, store: store.callbacks, answerOf, onError }))
   }
   if (service.keepDays !== null) {
-    const { stop } = startRetention(records, { keepDays: service.keepDays, everyMs: retentionMs, onError })
-    chores.push({ [Symbol.asyncDispose]: stop })
+    chores.push(startRetention(records, { keepDays: service.keepDays, everyMs: choreMs, onError }))
   }
   return chores
 }
 
-const checksOf = (store: Ledger, ledgerIsThere: () => Promise<void>, { countWorkers }: Sender): Checks => ({
-  storage: async () => {
-    await ledgerIsThere()
-    await store.keys.find('')
-  },
-  queue: async () => void (await countWorkers()),
-  workers: async () => {
-    if ((await countWorkers()) === 0) throw new ParallaxError('E_NOT_READY', noWorkers)
-  },
-})
+/** Other failures than these are no matter of time. */
+const isAway = (error: unknown): boolean => error instanceof ParallaxError && error.code === 'E_QUEUE_DOWN'
 
-/** Takes submissions, answers what became of them, and calls back; a worker does the reading. See `createServer`. */
-export const openService = (config: Config, report: Report) =>
+/** Rejects with what keeps a worker from ever reading in this data folder; a Redis that is away does not. */
+export async function checkWorkplace(config: Config, report: Report): Promise<void> {
+  await using _ = await openWorkplace(config)
+  try {
+    await using queue = await openQueue(config)
+    for (const warning of queue.warnings) report(warning)
+  } catch (error) {
+    if (!isAway(error)) throw error
+  }
+}
+
+/** How long the service waits for its queue before it starts without. */
+const queuePatienceMs = 5_000
+
+interface ServiceQueue extends Sender {
+  /** Rejects with E_QUEUE_DOWN when the queue cannot be used. */
+  check(): Promise<void>
+}
+
+/** The queue of a service, which starts without one where Redis is away. */
+const openServiceQueue = (config: Config, store: Ledger, report: Report): Promise<Lasting<ServiceQueue>> => {
+  const open = (): Promise<ServiceQueue> =>
+    openAll(async (use) => {
+      const { address, warnings } = use(await openQueue(config, report))
+      for (const warning of warnings) report(warning)
+      const sender = use(await openSender(config, address, store, report))
+      const { createProbe } = await loadProbe()
+      const { check, close } = createProbe(address, queuePrefix(config.home))
+      use({ [Symbol.asyncDispose]: async () => close() })
+      return { ...sender, check }
+    })
+  return openLasting(open, { onError: report, patienceMs: queuePatienceMs, mayPass: isAway })
+}
+
+/** One of whom nothing waits: there is room for their document while there is any. */
+const anyTenant = ''
+
+/**
+ * Takes submissions, answers what became of them, and calls back; a worker does the reading. See `createServer`.
+ * `workerStates` are those of the worker processes that whoever opens it keeps running.
+ */
+export const openService = (
+  config: Config,
+  report: Report,
+  workerStates: () => readonly WorkerState[] = () => [],
+) =>
   openAll(async (use) => {
     const { home, user, ocr, vlm, accept, split, templates, service } = config
-    const records = use(await openRecords(config, { busyMs }))
+    const records = use(await openWorkplace(config, { busyMs }))
     const { store, blobs } = records
-    const { address, warnings } = use(await openQueue(config))
-    const sender = use(await openSender(config, address, store, report))
+    const queue = use(await openServiceQueue(config, store, report))
     const { reader } = use(openExtraction(config))
     const { later } = use(pendingWork(report))
     const limits = limitsOf(config)
     const ledgerIsThere = await watchFile(join(home, 'ledger.sqlite'))
     for (const chore of openChores(config, records, report)) use(chore)
-    const checks = checksOf(store, ledgerIsThere, sender)
+    const admission = createAdmission(store, home, ledgerIsThere, limits)
+    const foundations = {
+      home,
+      checkStorage: storageCheck({ home, store, ledgerIsThere, freeBytes }),
+      async checkQueue() {
+        await queue.now().check()
+        await admission.requireRoom(anyTenant)
+      },
+      countWorkers: async () => queue.now().countWorkers(),
+      workerStates,
+    }
     return {
-      ...{ version, home, user, store, blobs, warnings, reader, run: reader.run, limits, later },
+      ...{ version, home, user, store, blobs, reader, run: reader.run, limits, later, workerStates },
       ...gatesOf(config),
       callbacks: service.webhooks?.hosts ?? null,
       types: createTypeCatalog(reader.run, { ocr, vlm, accept, split, templates }),
-      wake: sender.wake,
-      admission: createAdmission(store, home, ledgerIsThere, limits),
-      readiness: () => readinessOf(checks),
+      wake: () => queue.opened()?.wake(),
+      admission,
+      readiness: () => readinessOf(foundations),
       page: new URL(extension === '.ts' ? '../dist/web/' : '../web/', import.meta.url),
     }
   })

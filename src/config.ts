@@ -25,7 +25,8 @@ function numberFrom(
 
 const whole = (min: number, max = Infinity) => numberFrom(min, max, 'whole number', Number.isInteger)
 
-const environmentSchema = z.object({
+/** Every variable that is read, with what it means and its default; `docs/configuration.md` lists them. */
+export const environmentSchema = z.object({
   PARALLAX_HOME: optional.describe('data folder; default ~/.parallax'),
   PARALLAX_REDIS_URL: optional.describe('a Redis to use instead of a private one'),
   PARALLAX_OCR: z.string().default('pp-ocr').describe('OCR engine'),

@@ -5,7 +5,7 @@ import type { Fault, Lab } from './lab.ts'
 import { count } from './ledger.ts'
 import { signal } from './processes.ts'
 import { openSite, type Site } from './site.ts'
-import { leftBehind } from './stored-files.ts'
+import { age, leftBehind } from './stored-files.ts'
 import { until } from './waiting.ts'
 
 const kills = 8
@@ -40,6 +40,7 @@ const fault: Fault = {
     for (const batch of batches) if (await deleteHalf(lab, site, batch)) halves++
     for (const batch of batches.filter((one) => jobsLeft(site.home, one) > 0)) await deleteRest(site, batch)
     const before = (await leftBehind(site.home)).length
+    await age(site.home)
     await site.serve({ workers: 0 })
     await until(async () => (await leftBehind(site.home)).length === 0, 15, 200)
     return [

@@ -4,7 +4,7 @@ import type { Fault, Lab } from './lab.ts'
 import { statusOf } from './ledger.ts'
 import type { Served } from './served.ts'
 import { openSite } from './site.ts'
-import { digestOf, isStored, leftBehind } from './stored-files.ts'
+import { age, digestOf, isStored, leftBehind } from './stored-files.ts'
 import { until } from './waiting.ts'
 
 const kills = 8
@@ -28,7 +28,7 @@ async function submitUntilDeath(lab: Lab, served: Served, into: Acknowledged[]):
 
 const fault: Fault = {
   name: 'killed-uploads',
-  what: `serve killed ${kills} times while ${clients} clients submit ${perRequest} documents a request`,
+  what: `serve killed ${kills} times while ${clients} clients submit ${perRequest} documents a request; started again an hour later`,
   async run(lab) {
     await using site = await openSite(lab)
     const all: Acknowledged[] = []
@@ -41,6 +41,7 @@ const fault: Fault = {
       await Promise.all(submitting)
     }
     const before = (await leftBehind(site.home)).length
+    await age(site.home)
     await site.serve({ workers: 0 })
     const swept = await until(async () => (await leftBehind(site.home)).length === 0, 15, 200)
     const stored = await Promise.all(all.map(({ digest }) => isStored(site.home, digest)))

@@ -212,15 +212,19 @@ test('documents and batches are deleted by who may, in their own tenant', async 
   expect(await codeOf(get('/v1/batches/gone'))).toBe('E_NOT_FOUND')
 })
 
-test('a batch of which something is being read is kept as far as that', async () => {
+test.each(['jobs', 'batches'])('what is being read is deleted all the same, by %s', async (by) => {
   const { key, id } = await seed(at.service, {
     batch: 'busy',
     status: 'failed',
     result: { data: null, verdict: 'failed', error: { code: 'E_TIMEOUT', message: 'x', retryable: false } },
+    bytes: new TextEncoder().encode(`to be deleted by ${by}`),
   })
-  await at.service.store.retry(id)
-  await at.service.store.claim(key)
-  expect(await codeOf(remove('/v1/batches/busy'))).toBe('E_CONFLICT')
-  expect(await codeOf(remove(`/v1/jobs/${id}`))).toBe('E_CONFLICT')
-  expect((await at.service.store.get(id))!.status).toBe('running')
+  const { store, blobs } = at.service
+  await store.retry(id)
+  const { token } = (await store.claim(key))!
+  const { blob } = (await store.work(key))!
+  expect((await remove(by === 'jobs' ? `/v1/jobs/${id}` : '/v1/batches/busy')).status).toBe(204)
+  expect(await codeOf(get(`/v1/jobs/${id}`))).toBe('E_NOT_FOUND')
+  expect(await blobs.has(blob)).toBe(false)
+  expect(await store.renew(key, token)).toBe(false)
 })

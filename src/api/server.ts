@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { ParallaxError } from '../core/errors.ts'
+import { sweepUploads } from '../service/keeping/sweep-uploads.ts'
 import { guardRoutes } from './access.ts'
 import { secureAnswers } from './headers.ts'
 import { serveOpenApi } from './openapi.ts'
@@ -24,7 +25,7 @@ import { reviewRoutes } from './routes/review.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { typeRoutes } from './routes/types.ts'
 import type { Routes, Service } from './service.ts'
-import { formLimits, prepareUploads } from './upload.ts'
+import { formLimits } from './upload.ts'
 
 const allRoutes: readonly Routes[] = [
   healthRoutes,
@@ -88,7 +89,7 @@ export async function createServer(
   service: Service,
   { logger = false }: Pick<FastifyServerOptions, 'logger'> = {},
 ): Promise<FastifyInstance> {
-  await prepareUploads(service.home)
+  await sweepUploads(service.home)
   const app = fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),

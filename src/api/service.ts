@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Gate } from '../compute/gate.ts'
 import type { BlobStore } from '../core/jobs.ts'
 import type { Ledger } from '../core/ledger.ts'
-import type { Readiness } from '../contract/common.ts'
+import type { Readiness, WorkerState } from '../contract/common.ts'
 import type { WebhookHosts } from '../service/keeping/callback-hosts.ts'
 import type { Reader, RunTask } from '../service/reading/read-document.ts'
 import type { Admission } from '../service/submitting/admission.ts'
@@ -56,6 +56,8 @@ export interface Service {
   readonly callbacks: WebhookHosts | null
   readonly admission: Admission
   readonly readiness: () => Promise<Readiness>
+  /** The worker processes that the service itself keeps running. */
+  readonly workerStates: () => readonly WorkerState[]
   /** Where the built review page lies. */
   readonly page: URL
 }

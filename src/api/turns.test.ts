@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
+import { readinessSchema } from '../contract/common.ts'
 import { acceptedBatchSchema } from '../contract/jobs.ts'
 import { answerOf, codeOf, formOf, openTestService, samplePage, type TestService } from './service.case.ts'
 
@@ -67,4 +68,9 @@ test('a tenant whose documents wait leaves room to the others', async () => {
   expect(await codeOf(post(many, pile('more', 1)))).toBe('E_BUSY')
   await submit(at, one, pile('one', 3))
   expect(await codeOf(post(one, pile('other', 1)))).toBe('E_BUSY')
+  const ready = await answerOf(at.send('/v1/ready'), 503, readinessSchema)
+  expect(ready.checks.queue).toEqual({
+    ok: false,
+    message: expect.stringContaining('Too many documents wait'),
+  })
 })

@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Multipart, MultipartFile, MultipartValue } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { ParallaxError } from '../core/errors.ts'
+import { uploadFolder } from '../service/keeping/sweep-uploads.ts'
 import { displayName } from '../service/submitting/display-name.ts'
 import type { ReceivedFile } from '../service/submitting/submit-files.ts'
 import { createMemory, type Share } from './upload-memory.ts'
@@ -30,22 +31,6 @@ const smallBytes = 256 * 1024
 
 /** For the small files of all requests of this process that have not been answered. */
 const memory = createMemory(64 * 2 ** 20)
-
-/** No upload takes so long: what is older was left by a process that died. */
-const staleMs = 3_600_000
-
-const folderIn = (home: string): string => join(home, 'uploads')
-
-/** Makes the folder for uploads, and clears it of what was left there. */
-export async function prepareUploads(home: string): Promise<void> {
-  const folder = folderIn(home)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name)
-    const found = await stat(path).catch(() => null)
-    if (found && Date.now() - found.mtimeMs > staleMs) await rm(path, { recursive: true, force: true })
-  }
-}
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error
@@ -147,7 +132,7 @@ async function* joined(held: readonly Buffer[], rest: AsyncIterable<Buffer>): As
  * or was cut short; E_STORAGE. Nothing of it is kept then.
  */
 export async function receive(request: FastifyRequest, home: string, limits: UploadLimits): Promise<Upload> {
-  const { folder, remove } = lazyFolder(join(folderIn(home), randomUUID()))
+  const { folder, remove } = lazyFolder(uploadFolder(home))
   const keeping = { memory: memory.share(), folder, spend: spender() }
   const dispose = async (): Promise<void> => {
     keeping.memory.free()

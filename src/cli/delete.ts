@@ -2,7 +2,13 @@ import { InvalidArgumentError, type Command } from 'commander'
 import { openRecords } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
-import { deleteBatch, deleteEndedBefore, deleteJob, type Records } from '../service/keeping/delete.ts'
+import {
+  deleteBatch,
+  deleteEndedBefore,
+  deleteJob,
+  finishDeletions,
+  type Records,
+} from '../service/keeping/delete.ts'
 import { daysAgo } from '../service/keeping/retention.ts'
 import { plural } from './text.ts'
 
@@ -32,12 +38,7 @@ async function deleteJobs(records: Records, ids: readonly string[]): Promise<num
 async function deleteAllOf(records: Records, batch: string): Promise<number> {
   if (!(await records.store.batch(batch)))
     throw new ParallaxError('E_NOT_FOUND', `There is no batch ${batch}.`)
-  const { deleted, kept } = await deleteBatch(records, batch)
-  if (kept.length === 0) return deleted
-  throw new ParallaxError(
-    'E_CONFLICT',
-    `${plural(deleted, 'document')} deleted, but ${kept.length} are being read: cancel them, or wait, and try again.`,
-  )
+  return deleteBatch(records, batch)
 }
 
 function deleteChosen(records: Records, ids: readonly string[], options: DeleteOptions): Promise<number> {
@@ -51,7 +52,7 @@ function deleteChosen(records: Records, ids: readonly string[], options: DeleteO
 
 async function run(ids: readonly string[], options: DeleteOptions): Promise<void> {
   await using records = await openRecords(readConfig())
-  const deleted = await deleteChosen(records, ids, options).finally(() => records.store.compact())
+  const deleted = await deleteChosen(records, ids, options).finally(() => finishDeletions(records))
   process.stdout.write(`${plural(deleted, 'document')} deleted, with all that came of them.\n`)
 }
 

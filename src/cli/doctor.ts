@@ -6,6 +6,7 @@ import { toErrorReport } from '../core/errors.ts'
 import { withoutCredentials } from '../queue/redis.ts'
 import { describe } from '../service/reading/describe.ts'
 import { pc } from './colors.ts'
+import { doctorData, type DataOptions } from './doctor-data.ts'
 
 /** One thing that Parallax needs. `look` answers what it found and rejects when it is missing. */
 interface Check {
@@ -96,7 +97,12 @@ async function report({ name, optional = false, mend, look }: Check, config: Con
   }
 }
 
-async function doctor(): Promise<void> {
+interface DoctorOptions extends DataOptions {
+  readonly data?: boolean
+}
+
+async function doctor({ data, ...options }: DoctorOptions): Promise<void> {
+  if (data === true || Object.keys(options).length > 0) return doctorData(options)
   const config = readConfig()
   let missing = 0
   for (const check of checks) if (await report(check, config)) missing++
@@ -110,5 +116,8 @@ export function doctorCommand(program: Command): void {
   program
     .command('doctor')
     .description('check everything Parallax needs, and say how to mend it')
+    .option('--data', 'check the data folder instead: what is left behind, missing or damaged')
+    .option('--repair', 'and mend what can be')
+    .option('--deep', 'and hold the bytes of every document against their hash')
     .action(doctor)
 }

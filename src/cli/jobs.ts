@@ -4,7 +4,7 @@ import { readConfig } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { jobStatusSchema, type Job, type JobStatus, type JobStore } from '../core/jobs.ts'
 import { retryJob } from '../service/submitting/retry.ts'
-import { rowOf } from '../service/results/rows.ts'
+import { rowAmongMany } from '../service/results/rows.ts'
 import { describeJob, plainTable } from './field-table.ts'
 import { countUpTo } from './options.ts'
 import { plural, printable } from './text.ts'
@@ -40,9 +40,9 @@ async function list({ batch, status, limit }: ListOptions): Promise<void> {
 async function show(id: string, { json }: { readonly json?: boolean }): Promise<void> {
   await using records = await openRecords(readConfig())
   const job = await requireJob(records.store, id)
-  const row = await rowOf(records.store, job)
+  const row = await rowAmongMany(records.store, job)
   if (json) process.stdout.write(`${JSON.stringify(row, null, 2)}\n`)
-  else process.stdout.write(describeJob(job, row, await records.store.corrections(id)))
+  else process.stdout.write(describeJob(job, row, row?.error ? [] : await records.store.corrections(id)))
 }
 
 async function retry(ids: readonly string[]): Promise<void> {
@@ -80,7 +80,7 @@ export function jobsCommand(program: Command): void {
     .action(show)
   jobs
     .command('retry <jobs...>')
-    .description('read failed, quarantined or cancelled documents again')
+    .description('read failed, quarantined, cancelled or damaged documents again')
     .action(retry)
   jobs.command('cancel <jobs...>').description('stop waiting for documents').action(cancel)
 }

@@ -1,59 +1,18 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander'
-import { version } from '../app.ts'
+import { CommanderError } from 'commander'
 import { unknownVariables } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
-import { auditCommand } from './audit.ts'
-import { batchCommand } from './batch.ts'
-import { calibrateCommand } from './calibrate.ts'
-import { certifyCommand } from './certify.ts'
 import { pcOfErrors } from './colors.ts'
-import { deleteCommand } from './delete.ts'
-import { doctorCommand } from './doctor.ts'
-import { exportCommand } from './export.ts'
-import { extractCommand } from './extract.ts'
 import { Interrupted, interruptedStatus } from './interrupt.ts'
-import { jobsCommand } from './jobs.ts'
-import { keysCommand } from './keys.ts'
-import { metricsCommand } from './metrics.ts'
-import { reportCommand } from './report.ts'
-import { reviewCommand } from './review.ts'
+import { createProgram } from './program.ts'
 import { isClosedPipe, unwritable } from './row-writer.ts'
-import { scoreCommand } from './score.ts'
-import { serveCommand } from './serve.ts'
-import { templateCommand } from './template.ts'
 import { printable } from './text.ts'
-import { workerCommand } from './worker.ts'
 
-function createProgram(): Command {
-  const program = new Command('parallax')
-    .description('Turns batches of scanned documents into schema-validated JSON, on this machine.')
-    .version(version)
-    .exitOverride()
-    .showHelpAfterError('(parallax --help lists the commands)')
-    .configureHelp({ showGlobalOptions: false })
-  for (const add of [
-    extractCommand,
-    batchCommand,
-    serveCommand,
-    workerCommand,
-    keysCommand,
-    jobsCommand,
-    reviewCommand,
-    exportCommand,
-    deleteCommand,
-    scoreCommand,
-    metricsCommand,
-    reportCommand,
-    calibrateCommand,
-    certifyCommand,
-    auditCommand,
-    templateCommand,
-    doctorCommand,
-  ])
-    add(program)
-  return program
-}
+/** What went wrong first, where closing things after it went wrong as well. */
+const firstOf = (error: unknown): unknown =>
+  error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error
+    ? firstOf(error.suppressed)
+    : error
 
 /** 2 is a bad call: commander's own refusals, and errors that were thrown on purpose before any document was read. */
 function explain(error: unknown): number {
@@ -70,7 +29,7 @@ function explain(error: unknown): number {
 }
 
 function end(error: unknown): void {
-  process.exitCode ??= explain(error)
+  process.exitCode ??= explain(firstOf(error))
 }
 
 // Writes that nobody waits for fail here only.

@@ -1,33 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { acceptedBatchSchema } from '../contract/jobs.ts'
-import { openWorkplace, processesIn, sample, type Running, type Workplace } from './command.case.ts'
+import { openWorkplace, processesIn, type Workplace } from './command.case.ts'
 import { jobsOf, untilRead } from './ledger.case.ts'
+import { addressOf, submit } from './serve.case.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
 let place: Workplace
 beforeEach(async () => void (place = await openWorkplace()))
 afterEach(() => place[Symbol.asyncDispose]())
-
-/** The address that a service prints when it listens. */
-async function addressOf({ child, ended }: Running): Promise<string> {
-  const lines = createInterface({ input: child.stdout! })
-  const line = new Promise<string>((resolve) => lines.once('line', resolve))
-  const over = ended.then(({ stderr }) => `ended: ${stderr}`)
-  const found = /http:\S+/.exec(await Promise.race([line, over]))
-  if (found) return found[0]
-  throw new Error(await over)
-}
-
-async function submit(url: string, names: readonly string[], key?: string): Promise<Response> {
-  const form = new FormData()
-  form.append('route', 'modular')
-  for (const name of names) form.append('files', new Blob([await readFile(sample(name))]), `${name}.jpg`)
-  const headers = key === undefined ? {} : { authorization: `Bearer ${key}` }
-  return fetch(`${url}/v1/batches`, { method: 'POST', body: form, headers })
-}
 
 test('one command serves, reads and ends in order; another worker and another service go on from there', async () => {
   const first = place.start(['serve', '--port', '0', '-j', '1'])

@@ -3,14 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { FastifyInstance } from 'fastify'
 import { openService } from '../app.ts'
-import type { Config } from '../config.ts'
-import { ParallaxError } from '../core/errors.ts'
+import { ParallaxError, toErrorReport } from '../core/errors.ts'
 import type { KeyStore } from '../core/access.ts'
 import { isOpen } from '../service/keeping/keys.ts'
+import { nowAndThen } from '../service/keeping/now-and-then.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, countUpTo, type ReadOptions } from './options.ts'
 import { plural, printable } from './text.ts'
-import { startWorkerProcess } from './worker-process.ts'
+import { createWorkers } from './workers.ts'
 
 interface ServeOptions extends Pick<ReadOptions, 'concurrency'> {
   readonly host?: string
@@ -34,7 +34,10 @@ function port(text: string): number {
   }
 }
 
-const tell = (trouble: string): void => void process.stderr.write(`${printable(trouble)}\n`)
+const say = nowAndThen((sentence) => process.stderr.write(`${printable(sentence)}\n`))
+
+const tell = (trouble: unknown): void =>
+  say(typeof trouble === 'string' ? trouble : toErrorReport(trouble).message)
 
 async function refuseOpenDoor(keys: KeyStore, host: string): Promise<void> {
   const { isLoopback } = await loadOrigin()
@@ -74,16 +77,6 @@ const closing = (app: FastifyInstance): AsyncDisposable => ({
   },
 })
 
-function startWorkers(config: Config, count: number): AsyncDisposable & { readonly lost: Promise<never> } {
-  const workers = Array.from({ length: count }, () => startWorkerProcess(config, tell))
-  return {
-    lost: Promise.race([new Promise<never>(() => {}), ...workers.map(({ lost }) => lost)]),
-    async [Symbol.asyncDispose]() {
-      await Promise.all(workers.map((worker) => worker[Symbol.asyncDispose]()))
-    },
-  }
-}
-
 /** A line a request for whoever keeps logs; on a terminal only what went wrong. */
 const logger = () => ({ level: process.stderr.isTTY ? 'warn' : 'info', stream: process.stderr })
 
@@ -91,19 +84,20 @@ async function serve({ workers: count, ...options }: ServeOptions): Promise<void
   const config = configFor(options)
   const { host, port } = { ...config.service, ...options }
   using interrupt = onInterrupt('Stopping.')
-  await using service = await openService(config, (error) => tell(String(error)))
+  const workers = createWorkers(config, tell)
+  await using service = await openService(config, tell, workers.states)
   await refuseOpenDoor(service.store.keys, host)
-  for (const warning of service.warnings) tell(warning)
   const { createServer } = await loadServer()
   const app = await createServer(service, { logger: logger() })
-  await using workers = startWorkers(config, count)
-  await using _ = closing(app)
+  await using _workers = workers
+  await using _app = closing(app)
   const address = await listen(app, host, port)
+  workers.start(count)
   process.stdout.write(`Parallax is at ${address} (documents in ${config.home}). Ctrl-C stops it.\n`)
   // The first to submit need not wait for engines to start; why they do not is told to whoever asks for them.
   void service.types.describe('receipt', 'auto').catch(() => {})
   if (interrupt.signal.aborted) return
-  await Promise.race([once(interrupt.signal, 'abort'), workers.lost])
+  await once(interrupt.signal, 'abort')
   process.stderr.write(
     `Stopping; ${plural(count, 'worker')} ${count === 1 ? 'gives' : 'give'} back what is not read.\n`,
   )

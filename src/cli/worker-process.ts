@@ -1,95 +1,97 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
-import { entryOf } from '../app.ts'
-import { nodeArgs } from '../compute/entry.ts'
-import { toEnvironment, type Config } from '../config.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Config } from '../config.ts'
+import type { WorkerState } from '../contract/common.ts'
 import { ParallaxError } from '../core/errors.ts'
+import { nowAndThen } from '../service/keeping/now-and-then.ts'
+import { countQuickEnds, type RestartPolicy } from './restart-policy.ts'
+import { startWorkerRun, type WorkerRun } from './worker-run.ts'
 
-/** A worker in a process of its own, started again when it dies. */
+/** A worker in a process of its own, started again when it ends by itself. */
 export interface WorkerProcess extends AsyncDisposable {
-  /** Rejects when the worker cannot be kept alive. */
+  /** Rejects when the policy gives it up. */
   readonly lost: Promise<never>
+  state(): WorkerState
 }
 
-/** More restarts than these, each sooner than `steadyMs` after the one before, are no accident. */
-const maxRestarts = 5
-const steadyMs = 60_000
+type Tell = (trouble: string) => void
 
-const messageSchema = z.object({ trouble: z.string() })
+const keepsStopping = (reason: string, log: string): ParallaxError =>
+  new ParallaxError('E_INTERNAL', `The worker keeps stopping: ${reason}. Its log ${log} says more.`)
 
-function start(config: Config, log: string): ChildProcess {
-  const entry = entryOf('documents')
-  const output = openSync(log, 'a', 0o600)
+const now = (): string => new Date().toISOString()
+
+/** Keeps what is known of a worker, and tells a person what has changed. */
+function record(tell: Tell) {
+  let state: WorkerState = { state: 'running', since: now(), restarts: 0, reason: null }
+  let told = ''
+  return {
+    state: () => state,
+    started: () => {
+      state = { ...state, state: 'running', since: now(), restarts: state.restarts + 1 }
+    },
+    ended: (reason: string) => {
+      state = { ...state, state: 'restarting', since: now(), reason }
+      if (reason !== told) tell(`The worker has ended and is started again: ${reason}.`)
+      told = reason
+    },
+    steady: () => {
+      if (told !== '') tell(`The worker runs steadily again, since ${state.since}.`)
+      state = { ...state, reason: null }
+      told = ''
+    },
+  }
+}
+
+/** Where a log cannot be written, nothing starts. */
+function start(config: Config, log: string, hear: Tell): WorkerRun {
   try {
-    return fork(fileURLToPath(entry), {
-      execArgv: nodeArgs(entry),
-      env: toEnvironment(config),
-      stdio: ['ignore', output, output, 'ipc'],
-    })
-  } finally {
-    closeSync(output)
+    return startWorkerRun(config, log, hear)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { ended: Promise.resolve(`it cannot be started: ${why}`), stop: async () => {} }
   }
 }
 
-/** Passes on what a worker complains of, each sentence once. */
-function hearing(tell: (trouble: string) => void): (message: unknown) => void {
-  const told = new Set<string>()
-  return (message) => {
-    const { data } = messageSchema.safeParse(message)
-    if (!data || told.has(data.trouble)) return
-    told.add(data.trouble)
-    tell(data.trouble)
-  }
-}
-
-const lastLine = (log: string): string => readFileSync(log, 'utf8').trimEnd().split('\n').at(-1) ?? ''
-
-const keepsStopping = (log: string): ParallaxError =>
-  new ParallaxError('E_INTERNAL', `The worker keeps stopping: ${lastLine(log)} (more in ${log}).`)
-
-const cannotStart = (cause: Error): ParallaxError =>
-  new ParallaxError('E_INTERNAL', `The worker could not be started: ${cause.message}.`, { cause })
-
-/** Starts a worker; what it says goes to `worker.log` in the data folder, and what it complains of to `tell`. */
-export function startWorkerProcess(config: Config, tell: (trouble: string) => void): WorkerProcess {
-  mkdirSync(config.home, { recursive: true, mode: 0o700 })
+/**
+ * Starts a worker, and again as the policy says; what it writes goes to `worker.log` in the data folder. `tell` hears what
+ * it complains of, why it ended, and when it runs steadily again: each reason once until it changes or is over.
+ */
+export function startWorkerProcess(config: Config, policy: RestartPolicy, tell: Tell): WorkerProcess {
   const log = join(config.home, 'worker.log')
-  const hear = hearing(tell)
-  let child = start(config, log)
-  let stopping = false
-  let restarts = 0
-  let startedAt = Date.now()
-  const lost = new Promise<never>((_, reject) => {
-    const watch = (): void => {
-      child.on('message', hear)
-      child.on('error', (cause) => reject(cannotStart(cause)))
-      child.once('exit', () => {
-        if (stopping) return
-        if (Date.now() - startedAt > steadyMs) restarts = 0
-        if (++restarts > maxRestarts) return reject(keepsStopping(log))
-        startedAt = Date.now()
-        try {
-          child = start(config, log)
-          watch()
-        } catch (error) {
-          reject(error)
-        }
-      })
+  const hear = nowAndThen(tell)
+  const stopping = new AbortController()
+  const known = record(tell)
+  let run = start(config, log, hear)
+
+  async function keepRunning(): Promise<void> {
+    for (let quickEnds = 0; ;) {
+      const startedAt = Date.now()
+      const steady = setTimeout(known.steady, policy.steadyMs)
+      const reason = await run.ended
+      clearTimeout(steady)
+      if (stopping.signal.aborted) return
+      quickEnds = countQuickEnds(quickEnds, Date.now() - startedAt, policy)
+      known.ended(reason)
+      const waitMs = policy.waitMs(quickEnds)
+      if (waitMs === null) throw keepsStopping(reason, log)
+      await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => {})
+      if (stopping.signal.aborted) return
+      run = start(config, log, hear)
+      known.started()
     }
-    watch()
-  })
+  }
+
+  const over = keepRunning()
+  const lost = new Promise<never>((_, reject) => void over.catch(reject))
   lost.catch(() => {}) // Whoever waits for the batch sees it.
   return {
     lost,
+    state: known.state,
     async [Symbol.asyncDispose]() {
-      stopping = true
-      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-      child.kill('SIGTERM')
-      await once(child, 'exit')
+      stopping.abort()
+      await run.stop()
+      await over.catch(() => {})
     },
   }
 }

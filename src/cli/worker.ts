@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import type { Command } from 'commander'
+import { checkWorkplace } from '../app.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, countUpTo, type ReadOptions } from './options.ts'
+import { persevering } from './restart-policy.ts'
 import { printable } from './text.ts'
 import { startWorkerProcess } from './worker-process.ts'
 
@@ -10,9 +12,10 @@ const tell = (trouble: string): void => void process.stderr.write(`${printable(t
 async function worker(options: Pick<ReadOptions, 'concurrency'>): Promise<void> {
   const config = configFor(options)
   using interrupt = onInterrupt('Stopping.')
-  await using started = startWorkerProcess(config, tell)
+  await checkWorkplace(config, (warning) => tell(String(warning)))
+  await using _ = startWorkerProcess(config, persevering, tell)
   process.stderr.write(`A worker reads what is submitted to ${config.home}. Ctrl-C stops it.\n`)
-  if (!interrupt.signal.aborted) await Promise.race([once(interrupt.signal, 'abort'), started.lost])
+  if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort')
 }
 
 export function workerCommand(program: Command): void {

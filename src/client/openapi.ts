@@ -97,7 +97,7 @@ export interface paths {
     put?: never
     post?: never
     /**
-     * Delete all documents of a batch and all that came of them; those being read are kept, with a 409
+     * Delete all documents of a batch and all that came of them, also while they are being read
      * @description For the role admin, and those above it.
      */
     delete: operations['deleteBatch']
@@ -181,7 +181,7 @@ export interface paths {
     put?: never
     post?: never
     /**
-     * Delete a document and all that came of it; not while it is being read
+     * Delete a document and all that came of it, also while it is being read
      * @description For the role admin, and those above it.
      */
     delete: operations['deleteJob']
@@ -220,7 +220,7 @@ export interface paths {
     get?: never
     put?: never
     /**
-     * Read an ended document again; one that was rejected needs the role reviewer
+     * Read an ended document again, or a damaged one; one that a person has decided about needs the role reviewer
      * @description For the role submitter, and those above it.
      */
     post: operations['retryJob']
@@ -602,7 +602,7 @@ export interface paths {
       cookie?: never
     }
     /**
-     * Figures of the documents that were read, as Prometheus collects them
+     * Figures of the documents that were read, and of the workers, as Prometheus collects them
      * @description For the role submitter, and those above it.
      */
     get: operations['getMetrics']
@@ -758,6 +758,7 @@ export interface components {
         | 'E_CONFLICT'
         | 'E_URL_BLOCKED'
         | 'E_BUSY'
+        | 'E_DAMAGED'
         | 'E_INTERNAL'
         | 'E_QUEUE_DOWN'
         | 'E_STORAGE'
@@ -776,6 +777,19 @@ export interface components {
       status: 'ok'
       version: string
     }
+    WorkerState: {
+      /**
+       * @description restarting: it has ended and will be started again
+       * @enum {string}
+       */
+      state: 'running' | 'restarting'
+      /** Format: date-time */
+      since: string
+      /** @description times that it was started again */
+      restarts: number
+      /** @description why it ended last; null once it has run for a minute */
+      reason: string | null
+    }
     Readiness: {
       ready: boolean
       checks: {
@@ -790,6 +804,8 @@ export interface components {
         workers: {
           ok: boolean
           message: string | null
+          /** @description those that the service itself has started */
+          processes: components['schemas']['WorkerState'][]
         }
       }
     }
@@ -850,6 +866,7 @@ export interface components {
           | 'E_CONFLICT'
           | 'E_URL_BLOCKED'
           | 'E_BUSY'
+          | 'E_DAMAGED'
           | 'E_INTERNAL'
           | 'E_QUEUE_DOWN'
           | 'E_STORAGE'
@@ -968,6 +985,7 @@ export interface components {
             | 'E_CONFLICT'
             | 'E_URL_BLOCKED'
             | 'E_BUSY'
+            | 'E_DAMAGED'
             | 'E_INTERNAL'
             | 'E_QUEUE_DOWN'
             | 'E_STORAGE'
@@ -1008,6 +1026,7 @@ export interface components {
           | 'E_CONFLICT'
           | 'E_URL_BLOCKED'
           | 'E_BUSY'
+          | 'E_DAMAGED'
           | 'E_INTERNAL'
           | 'E_QUEUE_DOWN'
           | 'E_STORAGE'
@@ -1153,6 +1172,7 @@ export interface components {
               | 'E_CONFLICT'
               | 'E_URL_BLOCKED'
               | 'E_BUSY'
+              | 'E_DAMAGED'
               | 'E_INTERNAL'
               | 'E_QUEUE_DOWN'
               | 'E_STORAGE'
@@ -1193,6 +1213,7 @@ export interface components {
             | 'E_CONFLICT'
             | 'E_URL_BLOCKED'
             | 'E_BUSY'
+            | 'E_DAMAGED'
             | 'E_INTERNAL'
             | 'E_QUEUE_DOWN'
             | 'E_STORAGE'

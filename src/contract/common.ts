@@ -17,10 +17,28 @@ export const healthSchema = z.object({ status: z.literal('ok'), version: z.strin
 export type Health = z.infer<typeof healthSchema>
 
 const checkSchema = z.object({ ok: z.boolean(), message: z.string().nullable() })
+
+/** A worker process that a service keeps running. */
+export const workerStateSchema = z
+  .object({
+    state: z.enum(['running', 'restarting']).describe('restarting: it has ended and will be started again'),
+    since: z.iso.datetime(),
+    restarts: z.int().describe('times that it was started again'),
+    reason: z.string().nullable().describe('why it ended last; null once it has run for a minute'),
+  })
+  .meta({ id: 'WorkerState' })
+export type WorkerState = z.infer<typeof workerStateSchema>
+
 export const readinessSchema = z
   .object({
     ready: z.boolean(),
-    checks: z.object({ storage: checkSchema, queue: checkSchema, workers: checkSchema }),
+    checks: z.object({
+      storage: checkSchema,
+      queue: checkSchema,
+      workers: checkSchema.extend({
+        processes: z.array(workerStateSchema).describe('those that the service itself has started'),
+      }),
+    }),
   })
   .meta({ id: 'Readiness' })
 export type Readiness = z.infer<typeof readinessSchema>

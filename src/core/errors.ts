@@ -40,6 +40,7 @@ export const errorRules = {
   E_CONFLICT: { status: 409, remedy: 'fail' },
   E_URL_BLOCKED: { status: 422, remedy: 'fail' },
   E_BUSY: { status: 429, remedy: 'retry' },
+  E_DAMAGED: { status: 500, remedy: 'fail' },
   E_INTERNAL: { status: 500, remedy: 'fail' },
   E_QUEUE_DOWN: { status: 503, remedy: 'retry' },
   E_STORAGE: { status: 503, remedy: 'retry' },

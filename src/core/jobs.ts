@@ -175,7 +175,19 @@ export interface Deleted {
   readonly blobs: readonly string[]
 }
 
-/** The ledger: the truth about every job. Every method is one transaction. */
+/** A row of the ledger that is not what was written: torn, or edited. */
+export interface DamagedRow {
+  /** `attempts` are what was read of a document that is to be reprocessed. */
+  readonly what: 'work' | 'attempts' | 'result' | 'job' | 'corrections' | 'batch' | 'key'
+  /** Of the batch, of the key of the API, else of the job (or one of the jobs) that it concerns. */
+  readonly id: string
+}
+
+/**
+ * The ledger: the truth about every job. Every method is one transaction. What is damaged harms nothing else: a damaged job is
+ * answered as failed with E_DAMAGED; of its own work, result, corrections and batch, what asks for them rejects with E_DAMAGED,
+ * which names the job or batch; lists and counts go on.
+ */
 export interface JobStore {
   /**
    * Opens a batch, or finds the one with this id as it was opened, whatever the details say now; those left out are
@@ -183,7 +195,7 @@ export interface JobStore {
    */
   openBatch(id: string, details?: Partial<BatchDetails>): Promise<Batch>
   batch(id: string): Promise<Batch | null>
-  /** The newest first. */
+  /** The newest first; without damaged ones, whose tenant nobody knows. */
   batches(filter: BatchFilter): Promise<readonly Batch[]>
   /**
    * Records a file of a batch. A second call for the same batch and position answers the first job, unless its key has
@@ -207,7 +219,8 @@ export interface JobStore {
   /**
    * Takes the work of a key: its unfinished jobs become running, or stay in reprocessing. Null when nobody waits for it any
    * more, and while another claim on it is held: one that was made or renewed after `abandonedBefore` (ISO 8601), which is
-   * `claimMs` ago unless given.
+   * `claimMs` ago unless given. Null also where the work, or what was read of it before, is damaged: its unfinished jobs have
+   * then failed with E_DAMAGED.
    */
   claim(key: string, abandonedBefore?: string): Promise<Claim | null>
   /** Holds a claim for another `claimMs`; false when the token is stale or nobody waits for the work any more. */
@@ -216,7 +229,7 @@ export interface JobStore {
   reprocess(key: string, token: string, attempts: readonly Attempt[]): Promise<boolean>
   /** Gives work back after a passing fault: its jobs are queued again; false when the token is stale. */
   release(key: string, token: string): Promise<boolean>
-  /** Counts a death of the process that did this work; answers all deaths so far. */
+  /** Counts a death of the process that did this work; answers all deaths so far, 0 where the work was deleted. */
   died(key: string): Promise<number>
   /**
    * Stores the result once and ends every unfinished job of the key; false when the token is stale. `urgency` orders what
@@ -236,8 +249,8 @@ export interface JobStore {
   /** False when the job had already ended. */
   cancel(id: string): Promise<boolean>
   /**
-   * Starts an ended job (failed, quarantined, cancelled, rejected) anew, as one that a person waits for; its stored result and
-   * its corrections are dropped.
+   * Starts an ended job (failed, quarantined, cancelled, rejected) anew, and any that is damaged, as one that a person waits
+   * for; its stored result and its corrections are dropped. With a damaged result all jobs that stood on it begin anew.
    */
   retry(id: string): Promise<boolean>
 
@@ -269,13 +282,27 @@ export interface JobStore {
   skipReview(id: string, by: string): Promise<boolean>
 
   /**
-   * Forgets a job with its corrections, and its work and result when no other job has the same key; a batch without jobs
-   * goes too. Rejects with E_CONFLICT while it is being read; cancel it first. Null when there is no such job. What was
-   * deleted is overwritten in the ledger's files when this resolves; what they hold a second time goes with `compact`.
+   * Forgets a job with its corrections, and its work and result when no other job has the same key, also while it is being
+   * read: what comes of that is refused then. A batch without jobs goes too. Null when there is no such job. What was deleted
+   * is overwritten in the ledger's files when this resolves; what they hold a second time goes with `compact`. That, and
+   * which blobs have to go, is owed from then on.
    */
   delete(id: string): Promise<Deleted | null>
   /** Whether any work needs this blob, be it submitted bytes or vendor templates. */
   needs(blob: string): Promise<boolean>
+  /** Blobs that deletions have left to be removed. */
+  removals(limit: number): Promise<readonly string[]>
+  /**
+   * Has a blob removed unless some work needs it, which none can begin to until `remove` has resolved; it is owed no longer
+   * then. Answers whether it was removed.
+   */
+  removeBlob(blob: string, remove: () => Promise<void>): Promise<boolean>
+  /** The digests of the blobs that works need, of those that begin with these hexadecimal digits. */
+  neededBlobs(prefix: string): Promise<readonly string[]>
+  /** Ids of jobs whose work needs a blob. */
+  jobsWith(blob: string, limit: number): Promise<readonly string[]>
+  /** Whether anything was deleted since `compact` began the last time. */
+  isCompactionOwed(): Promise<boolean>
   /** Jobs that have ended and were last changed before this (ISO 8601), the oldest first. */
   endedBefore(before: string, limit: number): Promise<readonly Job[]>
   /**
@@ -284,18 +311,47 @@ export interface JobStore {
    */
   compact(): Promise<void>
 
+  /** Looks at every row. */
+  damaged(): AsyncIterable<DamagedRow>
+  /** Whether nobody knows any more of some work what was submitted, so that its blob seems to be needed by none. */
+  hasDamagedWork(): Promise<boolean>
+  /**
+   * Makes what it can of a damaged row: jobs end as failed with E_DAMAGED, to be retried, keys are revoked, batches are made
+   * again from their jobs and call nobody back. False where only a retry or another submission helps.
+   */
+  mend(row: DamagedRow): Promise<boolean>
+
   close(): Promise<void>
 }
 
 /** Bytes by their SHA-256. */
 export interface BlobStore {
-  /** Durable when it resolves. Answers the hex digest. */
+  /** Durable when it resolves, and as new if it was there. Answers the hex digest. */
   put(bytes: Uint8Array): Promise<string>
   /** Null when there is no such blob; rejects with E_STORAGE when the bytes no longer match their name. */
   get(sha256: string): Promise<Uint8Array | null>
   /** Whether there is such a blob; its bytes are not looked at. */
   has(sha256: string): Promise<boolean>
   delete(sha256: string): Promise<void>
+  /** What lies among the blobs whose digests begin with these two hexadecimal digits; with '', what lies beside all of them. */
+  look(prefix: string): Promise<BlobFolder>
+  /** Removes what `look` has called unfinished. */
+  discard(unfinished: string): Promise<void>
+}
+
+/** Something that lies in a store, and when it was put (again) or written to, in milliseconds since 1970. */
+export interface Stored {
+  readonly name: string
+  readonly at: number
+}
+
+export interface BlobFolder {
+  /** By their digests. */
+  readonly blobs: readonly Stored[]
+  /** What is being written, or was when its writer died. */
+  readonly unfinished: readonly Stored[]
+  /** What nobody has put there through a `BlobStore`. */
+  readonly foreign: readonly string[]
 }
 
 /** What a queue holds of one kind of job. */

@@ -1,21 +1,16 @@
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readPage, root } from '../../scripts/documentation/pages.case.ts'
 import { pageOf } from '../core/page.case.ts'
 import { rowSchema } from '../core/row.ts'
 import { validate } from '../extractors/validate.ts'
 import { loadType } from './load.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-const page = await readFile(join(root, 'docs/document-types.md'), 'utf8')
-const blocks = [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(([, language, text]) => ({
-  language: language!,
-  text: text!,
-}))
+const { fences: blocks } = await readPage('docs/document-types.md')
 
 /** The examples in one language, in order. */
 const examples = (language: string): readonly string[] =>

@@ -4,30 +4,40 @@ import { ParallaxError } from '../core/errors.ts'
 import { withFileLock } from './file-lock.ts'
 import { connectOnce, parseInfo, requireRecentRedis, type OpenRedis } from './redis.ts'
 import { prepareRedisPlace, type RedisPlace } from './redis-place.ts'
-import { startRedisServer } from './redis-server.ts'
+import { startRedisServer, type OnWarning } from './redis-server.ts'
 
 export interface PrivateRedisOptions {
   /** The data folder; processes with the same one share a server. */
   readonly home: string
   /** The program to start; default `redis-server` on the PATH. */
   readonly redisServer?: string | undefined
+  /** Told later, as a sentence, that something was set aside, and why a server that died cannot be started again. */
+  readonly onWarning?: OnWarning | undefined
 }
 
 const holderName = 'parallax-holder'
 const lockPatienceMs = 90_000
+/** Between two tries to start a server again. */
+const againMs = 500
 
 /**
  * Joins the private Redis of a data folder, starting it where it does not run, and again when it dies.
  * The last process to close shuts it down. Rejects with E_QUEUE_DOWN when there is no usable `redis-server`.
  */
-export async function openPrivateRedis(options: PrivateRedisOptions): Promise<OpenRedis> {
-  const place = await prepareRedisPlace(options.home)
-  const take = () => hold(place, options.redisServer ?? 'redis-server')
+export async function openPrivateRedis({
+  home,
+  redisServer = 'redis-server',
+  onWarning = () => {},
+}: PrivateRedisOptions): Promise<OpenRedis> {
+  const place = await prepareRedisPlace(home)
+  const warnings: string[] = []
+  const first = await hold(place, redisServer, (sentence) => warnings.push(sentence))
+  const takeAnother = () => hold(place, redisServer, onWarning)
   const closing = new AbortController()
-  const lastHolder = keepHolding(await take(), take, closing.signal)
+  const lastHolder = keepHolding(first, takeAnother, onWarning, closing.signal)
   return {
     address: { socket: place.socket },
-    warnings: [],
+    warnings,
     async close() {
       closing.abort()
       await leave(place, await lastHolder)
@@ -36,11 +46,11 @@ export async function openPrivateRedis(options: PrivateRedisOptions): Promise<Op
 }
 
 /** A connection that tells other processes that this one uses the server. */
-async function hold(place: RedisPlace, program: string): Promise<Redis> {
+async function hold(place: RedisPlace, program: string, onWarning: OnWarning): Promise<Redis> {
   const join = () => connect(place)
   try {
     return await withFileLock(place.lock, lockPatienceMs, async () =>
-      refuseOld((await join()) ?? (await startRedisServer(place, program, join))),
+      refuseOld((await join()) ?? (await startRedisServer(place, program, join, onWarning))),
     )
   } catch (error) {
     if (error instanceof ParallaxError) throw error
@@ -74,13 +84,38 @@ async function connect({ socket, log }: RedisPlace): Promise<Redis | null> {
 }
 
 /** Takes a new hold whenever the server was lost; answers the last one when aborted. */
-async function keepHolding(first: Redis, take: () => Promise<Redis>, closing: AbortSignal): Promise<Redis> {
+async function keepHolding(
+  first: Redis,
+  take: () => Promise<Redis>,
+  onWarning: OnWarning,
+  closing: AbortSignal,
+): Promise<Redis> {
   let holder = first
   while (!closing.aborted) {
     await endOf(holder, closing)
-    if (!closing.aborted) holder = await take().catch((error: unknown) => waitAndKeep(holder, error, closing))
+    if (!closing.aborted) holder = await takeAgain(holder, take, onWarning, closing)
   }
   return holder
+}
+
+/** Tries until there is a new hold, and tells once for each reason why there is none; answers the lost one when aborted. */
+async function takeAgain(
+  lost: Redis,
+  take: () => Promise<Redis>,
+  onWarning: OnWarning,
+  closing: AbortSignal,
+): Promise<Redis> {
+  let told = ''
+  while (!closing.aborted) {
+    try {
+      return await take()
+    } catch (error) {
+      if (!(error instanceof ParallaxError)) throw error
+      if (error.message !== told) onWarning((told = error.message))
+      await delay(againMs, undefined, { signal: closing }).catch(() => {})
+    }
+  }
+  return lost
 }
 
 async function endOf(holder: Redis, closing: AbortSignal): Promise<void> {
@@ -89,13 +124,6 @@ async function endOf(holder: Redis, closing: AbortSignal): Promise<void> {
     holder.once('end', resolve)
     closing.addEventListener('abort', () => resolve(), { once: true })
   })
-}
-
-/** Answers the dead holder after a second, so that the next round tries again. */
-async function waitAndKeep(holder: Redis, error: unknown, closing: AbortSignal): Promise<Redis> {
-  if (!(error instanceof ParallaxError)) throw error
-  await delay(1_000, undefined, { signal: closing }).catch(() => {})
-  return holder
 }
 
 async function leave({ lock }: RedisPlace, holder: Redis): Promise<void> {

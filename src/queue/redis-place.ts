@@ -47,6 +47,7 @@ async function makePrivate(folder: string): Promise<void> {
     await chmod(folder, 0o700)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new ParallaxError('E_STORAGE', `The folder ${folder} cannot be used: ${why}.`, { cause: error })
+    const message = `The folder ${folder} cannot be used: ${why}. Move away what is there, or choose another data folder with PARALLAX_HOME.`
+    throw new ParallaxError('E_STORAGE', message, { cause: error })
   }
 }

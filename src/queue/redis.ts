@@ -13,7 +13,7 @@ export function withoutCredentials(url: string): string {
 /** A Redis that this process may use until it closes it. */
 export interface OpenRedis {
   readonly address: RedisAddress
-  /** Sentences for a person: what could not be checked. */
+  /** Sentences for a person: what could not be checked, and what was damaged. */
   readonly warnings: readonly string[]
   close(): Promise<void>
 }

@@ -23,7 +23,7 @@ export async function openSharedRedis(url: string): Promise<OpenRedis> {
     )
   const client = await connect(url)
   try {
-    const warnings = check(parseInfo(await info(client, url)), hostOf(url))
+    const warnings = requireSafe(parseInfo(await info(client, url)), url)
     return { address: { url }, warnings, close: async () => {} }
   } finally {
     client.disconnect()
@@ -46,9 +46,10 @@ async function info(client: Redis, url: string): Promise<string> {
   }
 }
 
-/** Throws on what is known to be wrong, answers a warning for what the server does not tell. */
-function check(info: ReadonlyMap<string, string>, host: string): string[] {
+/** Throws on what is known to be wrong, by the server's INFO; answers a warning for what it does not tell. */
+export function requireSafe(info: ReadonlyMap<string, string>, url: string): string[] {
   requireRecentRedis(info)
+  const host = hostOf(url)
   for (const { field, value, setting } of requirements) {
     if ((info.get(field) ?? value) !== value) throw mustBeSet(host, setting)
   }
@@ -67,7 +68,7 @@ const mustBeSet = (host: string, setting: string): ParallaxError =>
   )
 
 function unusable(url: string, cause: unknown): ParallaxError {
-  const why = cause instanceof Error ? cause.message : String(cause)
+  const why = reasonOf(cause)
   const help =
     cause instanceof ReplyError
       ? 'Check the user, the password and what the user may do: Parallax needs the INFO command.'
@@ -75,6 +76,12 @@ function unusable(url: string, cause: unknown): ParallaxError {
   return new ParallaxError('E_QUEUE_DOWN', `The Redis at ${hostOf(url)} cannot be used (${why}). ${help}`, {
     cause,
   })
+}
+
+/** A name with several addresses fails with all their errors, and no message of its own. */
+function reasonOf(cause: unknown): string {
+  if (cause instanceof AggregateError && cause.errors.length > 0) return reasonOf(cause.errors[0])
+  return cause instanceof Error ? cause.message || cause.name : String(cause)
 }
 
 /** Host and port: never the password. */

@@ -60,4 +60,23 @@ function blobStoreCases(create: () => Promise<BlobStore>): void {
       await expect(blobs.delete(name)).rejects.toEqual(code('E_BAD_REQUEST'))
     },
   )
+
+  test('tells what lies in it, folder by folder, and when it was put', async () => {
+    const before = Date.now() - 1000
+    await blobs.put(bytes)
+    const { blobs: found, unfinished, foreign } = await blobs.look(digest.slice(0, 2))
+    expect(found.map(({ name }) => name)).toEqual([digest])
+    expect(found[0]!.at).toBeGreaterThan(before)
+    expect([unfinished, foreign]).toEqual([[], []])
+    const other = digest.startsWith('ff') ? '00' : 'ff'
+    for (const prefix of ['', other])
+      expect(await blobs.look(prefix)).toEqual({ blobs: [], unfinished: [], foreign: [] })
+  })
+
+  test('takes no name of its own for an unfinished one', async () => {
+    await blobs.put(bytes)
+    for (const name of [digest, '../x.tmp', `${digest}.tmp`])
+      await expect(blobs.discard(name)).rejects.toEqual(code('E_BAD_REQUEST'))
+    expect(await blobs.has(digest)).toBe(true)
+  })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { code, earlier, later, testLedger, tick, type OpenLedger } from './ledger.case.ts'
-import { sampleWork } from './samples.case.ts'
+import { earlier, later, testLedger, tick, type OpenLedger } from './ledger.case.ts'
+import { sampleResult, sampleWork } from './samples.case.ts'
 
 export function testDeletion(open: OpenLedger): void {
   const ledger = testLedger(open)
@@ -80,18 +80,61 @@ export function testDeletion(open: OpenLedger): void {
     expect(await ledger.store.turns(100)).toEqual([])
   })
 
-  test('no job that is being read, unless it is cancelled; what was read of it is then refused', async () => {
+  test('a job that is being read; what comes of that is then refused', async () => {
     const { id } = await ledger.submit(0, 'k')
     const { token } = await ledger.mustClaim('k')
-    await expect(ledger.store.delete(id)).rejects.toEqual(code('E_CONFLICT'))
-    await ledger.store.reprocess('k', token, [])
-    await expect(ledger.store.delete(id)).rejects.toEqual(code('E_CONFLICT'))
-    expect(await ledger.statusOf(id)).toBe('reprocessing')
-    const again = await ledger.mustClaim('k')
-    await ledger.store.cancel(id)
     expect(await ledger.store.delete(id)).toEqual({ blobs: [blobOf('k')] })
-    expect(await ledger.store.reprocess('k', again.token, [])).toBe(false)
-    expect(await ledger.store.release('k', again.token)).toBe(false)
+    expect(await ledger.store.renew('k', token)).toBe(false)
+    expect(await ledger.store.reprocess('k', token, [])).toBe(false)
+    expect(await ledger.store.release('k', token)).toBe(false)
+    expect(await ledger.store.finish('k', token, 'accepted', sampleResult())).toBe(false)
+    expect(await ledger.store.died('k')).toBe(0)
+    expect(await ledger.store.result('k')).toBeNull()
+  })
+
+  test('a job of work that another job waits for, which is read on', async () => {
+    const [a, b] = [await ledger.submit(0, 'k'), await ledger.submit(1, 'k')]
+    const { token } = await ledger.mustClaim('k')
+    expect(await ledger.store.delete(a.id)).toEqual({ blobs: [] })
+    expect(await ledger.store.renew('k', token)).toBe(true)
+    expect(await ledger.store.finish('k', token, 'accepted', sampleResult())).toBe(true)
+    expect(await ledger.statusOf(b.id)).toBe('accepted')
+  })
+
+  test('owes what is to be done for it, until it is done', async () => {
+    const { id } = await ledger.submit(0, 'k')
+    await ledger.submit(1, 'other')
+    expect(await ledger.store.isCompactionOwed()).toBe(false)
+    await ledger.store.delete(id)
+    expect(await ledger.store.removals(10)).toEqual([blobOf('k')])
+    expect(await ledger.store.isCompactionOwed()).toBe(true)
+    const removed: string[] = []
+    expect(await ledger.store.removeBlob(blobOf('k'), async () => void removed.push('k'))).toBe(true)
+    expect(await ledger.store.removals(10)).toEqual([])
+    await ledger.store.compact()
+    expect(await ledger.store.isCompactionOwed()).toBe(false)
+    expect(removed).toEqual(['k'])
+  })
+
+  test('owes on what could not be removed, and nothing that is needed again', async () => {
+    await ledger.store.delete((await ledger.submit(0, 'k')).id)
+    const full = () => Promise.reject(new Error('no disk'))
+    await expect(ledger.store.removeBlob(blobOf('k'), full)).rejects.toThrow('no disk')
+    expect(await ledger.store.removals(10)).toEqual([blobOf('k')])
+    await ledger.store.openBatch('b')
+    await ledger.submit(0, 'k')
+    expect(await ledger.store.removeBlob(blobOf('k'), full)).toBe(false)
+    expect(await ledger.store.removals(10)).toEqual([])
+  })
+
+  test('knows what is needed, and by whom', async () => {
+    const templates = blobOf('templates')
+    const job = await ledger.store.submit('b', 0, 'a.png', sampleWork('k', { templates }))
+    for (const blob of [blobOf('k'), templates]) {
+      expect(await ledger.store.neededBlobs(blob.slice(0, 2))).toContain(blob)
+      expect(await ledger.store.jobsWith(blob, 10)).toEqual([job.id])
+    }
+    expect(await ledger.store.neededBlobs(blobOf('other').slice(0, 6))).toEqual([])
   })
 
   test('many jobs at once', async () => {

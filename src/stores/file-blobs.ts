@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
-import type { BlobStore } from '../core/jobs.ts'
+import type { BlobFolder, BlobStore, Stored } from '../core/jobs.ts'
 
 const digestSchema = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -34,6 +34,12 @@ export function fileBlobs(folder: string): BlobStore {
       const path = pathOf(sha256)
       await translating(folder, () => rm(path, { force: true }))
     },
+    look: (prefix) => translating(folder, () => lookInto(folder, prefix)),
+    async discard(name) {
+      if (!unfinishedPattern.test(name))
+        throw new ParallaxError('E_BAD_REQUEST', 'This is no unfinished file.')
+      await translating(folder, () => rm(join(folder, 'sha256', name.slice(0, 2), name), { force: true }))
+    },
   }
 }
 
@@ -45,12 +51,47 @@ function parseDigest(text: string): string {
   throw new ParallaxError('E_BAD_REQUEST', 'A stored file is named by its SHA-256: 64 hexadecimal digits.')
 }
 
+const prefixPattern = /^[0-9a-f]{2}$/
+const unfinishedPattern = /^[0-9a-f]{64}\.[0-9a-f-]{36}\.tmp$/
+
+async function lookInto(folder: string, prefix: string): Promise<BlobFolder> {
+  return prefix === '' ? lookBeside(folder) : lookAt(join(folder, 'sha256', prefix), prefix)
+}
+
+async function lookBeside(folder: string): Promise<BlobFolder> {
+  const beside = (await namesIn(folder)).filter((name) => name !== 'sha256')
+  const among = (await namesIn(join(folder, 'sha256'))).filter((name) => !prefixPattern.test(name))
+  const foreign = [...beside, ...among.map((name) => join('sha256', name))]
+  return { blobs: [], unfinished: [], foreign }
+}
+
+async function lookAt(path: string, prefix: string): Promise<BlobFolder> {
+  const found = { blobs: [] as Stored[], unfinished: [] as Stored[], foreign: [] as string[] }
+  for (const name of await namesIn(path)) {
+    const entry = await unlessMissing(lstat(join(path, name)))
+    if (!entry) continue
+    const stored = { name, at: entry.mtimeMs }
+    const isOurs = entry.isFile() && name.startsWith(prefix)
+    if (isOurs && digestSchema.safeParse(name).success) found.blobs.push(stored)
+    else if (isOurs && unfinishedPattern.test(name)) found.unfinished.push(stored)
+    else found.foreign.push(join('sha256', prefix, name))
+  }
+  return found
+}
+
+/** None where there is no such folder. */
+async function namesIn(path: string): Promise<readonly string[]> {
+  const found = await unlessMissing(lstat(path))
+  return found?.isDirectory() === true ? ((await unlessMissing(readdir(path))) ?? []) : []
+}
+
 /** Writes the file unless it is there unharmed; durable either way, also when another process has just renamed it. */
 async function ensureFile(path: string, bytes: Uint8Array, digest: string): Promise<void> {
   const folder = dirname(path)
   await makeFolder(folder)
   const present = await readIfThere(path)
   if (present === null || sha256Of(present) !== digest) await writeWhole(path, bytes)
+  else await unlessMissing(utimes(path, new Date(), new Date()))
   await flushFolder(folder)
 }
 

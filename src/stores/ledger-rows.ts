@@ -1,13 +1,15 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { roleSchema, type AccessKey } from '../core/access.ts'
-import { errorReportSchema, ParallaxError } from '../core/errors.ts'
+import { errorReportSchema, type ParallaxError } from '../core/errors.ts'
 import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
 import { jobStatusSchema, typeRefSchema } from '../core/jobs.ts'
-import type { Batch, Claim, Correction, Job, Result, TypeRef, Work } from '../core/jobs.ts'
+import type { Batch, Claim, Correction, Job, JobStatus, Result, TypeRef, Work } from '../core/jobs.ts'
 import { attemptSchema } from '../core/judging.ts'
 import { routeSchema, rowSchema } from '../core/row.ts'
+import { damagedBatch, damagedJob } from './damage.ts'
 import type { LedgerTables } from './ledger-tables.ts'
+import { isSound, sealOfAttempts, type SealedTable } from './seals.ts'
 
 const jsonText = z.string().transform((text, context): unknown => {
   try {
@@ -24,13 +26,21 @@ const errorText = jsonText.pipe(errorReportSchema).nullable()
 const attemptsText = jsonText.pipe(z.array(attemptSchema)).nullable()
 const resultText = jsonText.pipe(rowSchema.omit({ file: true }))
 
+const storedRow = z.object({
+  status: jobStatusSchema,
+  error: errorText,
+  urgency: z.number(),
+  result: resultText,
+})
+
 const batchRow = z
   .object({
     id: z.string(),
     tenant: z.string(),
     callback: z.string().nullable(),
     request: z.string().nullable(),
-    priority: z.int(),
+    // It orders, and says nothing.
+    priority: z.int().catch(0),
     created_at: z.iso.datetime(),
   })
   .transform(({ created_at, ...rest }): Batch => ({ ...rest, createdAt: created_at }))
@@ -115,32 +125,93 @@ const keyRow = z
     revokedAt: revoked_at,
   }))
 
-const standingRow = z.object({ status: jobStatusSchema, error: errorText })
-const countRow = z.object({ status: jobStatusSchema, count: z.coerce.number().int().min(0) })
+const countRow = z.object({ status: z.string(), count: z.coerce.number().int().min(0) })
 
-function read<S extends z.ZodType>(what: string, schema: S, row: unknown): z.infer<S> {
+type Rows = { readonly [T in SealedTable]: Selectable<LedgerTables[T]> }
+
+/** What a row says; null for a damaged one: torn, or another than was written. */
+function sound<S extends z.ZodType, T extends SealedTable>(
+  table: T,
+  schema: S,
+  row: Rows[T],
+): z.infer<S> | null {
+  if (!isSound(table, row as never)) return null
   const parsed = schema.safeParse(row)
-  if (parsed.success) return parsed.data
-  throw new ParallaxError(
-    'E_STORAGE',
-    `The job ledger holds a damaged ${what}. Restore the ledger from a backup, or submit the files again with a new data folder.`,
-    { cause: parsed.error },
-  )
+  return parsed.success ? parsed.data : null
 }
 
-export const readBatch = (row: Selectable<LedgerTables['batches']>): Batch => read('batch', batchRow, row)
-/** A row of `jobs` as a job; rejects a damaged one with E_STORAGE, as all readers of this file do. */
-export const readJob = (row: Selectable<LedgerTables['jobs']>): Job => read('job', jobRow, row)
-export const readClaim = (row: Selectable<LedgerTables['works']>): Claim =>
-  read('piece of work', claimRow, row)
-export const readWork = (row: Selectable<LedgerTables['works']>): Work => read('piece of work', workRow, row)
-export const readCorrection = (row: Selectable<LedgerTables['corrections']>): Correction =>
-  read('correction', correctionRow, row)
-export const readKey = (row: Selectable<LedgerTables['keys']>): AccessKey => read('key', keyRow, row)
-export const readResult = (text: string): Result => read('result', resultText, text)
-export const readStanding = (row: { status: string; error: string | null }): Pick<Job, 'status' | 'error'> =>
-  read('result', standingRow, row)
-export const readCount = (row: {
-  status: string
-  count: string | number | bigint
-}): z.infer<typeof countRow> => read('job', countRow, row)
+function orThrow<V>(value: V | null, damage: ParallaxError): V {
+  if (value === null) throw damage
+  return value
+}
+
+/** Null for a damaged one, as in all readers whose names begin so. */
+export const soundBatch = (row: Rows['batches']): Batch | null => sound('batches', batchRow, row)
+
+/** Rejects a damaged one with E_DAMAGED, which names it. */
+export const readBatch = (row: Rows['batches']): Batch => orThrow(soundBatch(row), damagedBatch(row.id))
+
+export const soundJob = (row: Rows['jobs']): Job | null => sound('jobs', jobRow, row)
+
+/** A damaged one is a failed job with E_DAMAGED, and as much else as can be told. */
+export const readJob = (row: Rows['jobs']): Job => soundJob(row) ?? failedJob(row)
+
+const text = z.coerce.string()
+const time = z.iso.datetime().catch(new Date(0).toISOString())
+const tornJobRow = z.object({
+  ...{ id: text, batch_id: text, tenant: text, file: text, key: text },
+  position: z.int().min(0).catch(0),
+  created_at: time,
+  updated_at: time,
+})
+
+function failedJob(row: Rows['jobs']): Job {
+  const { batch_id, created_at, updated_at, ...rest } = tornJobRow.parse(row)
+  return {
+    ...rest,
+    batchId: batch_id,
+    status: 'failed',
+    error: damagedJob(rest.id).toReport(),
+    urgency: 0,
+    reviewedBy: null,
+    createdAt: created_at,
+    updatedAt: updated_at,
+  }
+}
+
+export const soundWork = (row: Rows['works']): Work | null => sound('works', workRow, row)
+
+/** Null where it is not the work that is damaged but what was read of it, or how often that failed. */
+export const soundClaim = (row: Rows['works']): Claim | null =>
+  row.attempts_seal === sealOfAttempts(row.key, row.attempts) ? sound('works', claimRow, row) : null
+
+export const soundResult = (row: Rows['results']): Result | null =>
+  sound('results', storedRow, row)?.result ?? null
+
+/** Where the jobs of a key stand by its result. */
+export const soundStanding = (row: Rows['results']): Pick<Job, 'status' | 'error'> | null =>
+  sound('results', storedRow, row)
+
+export const soundCorrection = (row: Rows['corrections']): Correction | null =>
+  sound('corrections', correctionRow, row)
+
+export const soundKey = (row: Rows['keys']): AccessKey | null => sound('keys', keyRow, row)
+
+/** A damaged one counts as revoked, so that it opens nothing and still closes the door. */
+export const readKey = (row: Rows['keys']): AccessKey => soundKey(row) ?? revokedKey(row)
+
+const tornKeyRow = z.object({ id: text, tenant: text, name: text, created_at: time })
+
+function revokedKey(row: Rows['keys']): AccessKey {
+  const { created_at, ...rest } = tornKeyRow.parse(row)
+  return { ...rest, role: 'submitter', hash: '', createdAt: created_at, revokedAt: created_at }
+}
+
+/** States that nobody knows are failures. */
+export function readCount(row: { status: string; count: string | number | bigint }): {
+  readonly status: JobStatus
+  readonly count: number
+} {
+  const { status, count } = countRow.parse(row)
+  return { status: jobStatusSchema.catch('failed').parse(status), count }
+}

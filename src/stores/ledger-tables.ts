@@ -3,6 +3,8 @@ import type { Kysely, Transaction } from 'kysely'
 /** The ledger's tables; times are ISO 8601 in UTC, JSON is text. */
 export interface LedgerTables {
   batches: {
+    /** See `sealOf`. */
+    seal: string
     id: string
     tenant: string
     callback: string | null
@@ -17,6 +19,7 @@ export interface LedgerTables {
     created_at: string
   }
   works: {
+    seal: string
     key: string
     blob: string
     type_name: string
@@ -30,6 +33,8 @@ export interface LedgerTables {
     token: string | null
     /** What was read before reprocessing; null before, and after the end. */
     attempts: string | null
+    /** See `sealOfAttempts`; null without attempts. */
+    attempts_seal: string | null
     deaths: number
     /** The job that was the last to start anew under another key; what it leaves is forgotten with it. */
     left_by: string | null
@@ -37,6 +42,7 @@ export interface LedgerTables {
     touched_at: string | null
   }
   results: {
+    seal: string
     key: string
     status: string
     error: string | null
@@ -45,6 +51,7 @@ export interface LedgerTables {
     created_at: string
   }
   jobs: {
+    seal: string
     id: string
     batch_id: string
     /** Of its batch, as is the next: so that an index lists jobs in order. */
@@ -67,6 +74,7 @@ export interface LedgerTables {
     updated_at: string
   }
   corrections: {
+    seal: string
     job_id: string
     sequence: number
     key: string
@@ -77,6 +85,7 @@ export interface LedgerTables {
     corrected_at: string
   }
   keys: {
+    seal: string
     id: string
     tenant: string
     name: string
@@ -84,6 +93,17 @@ export interface LedgerTables {
     hash: string
     created_at: string
     revoked_at: string | null
+  }
+  /** What deletions have left to be done, written together with them. */
+  removals: {
+    /** SHA-256 of bytes that are to go. */
+    blob: string
+  }
+  /** At most one row: the files of the ledger are to be written anew. */
+  compactions: {
+    id: number
+    /** Another one after each deletion. */
+    asked: string
   }
 }
 

@@ -1,10 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Kysely } from 'kysely'
 import Database from 'libsql'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { killAfter } from './kill.case.ts'
 import { migratorOf } from './migrations.ts'
+import { seeded } from './random.case.ts'
+import { sampleResult } from './samples.case.ts'
 import { openSqliteLedger, sqliteDialect } from './sqlite.ts'
 
 let folder: string
@@ -53,3 +56,52 @@ test('processes that find an earlier ledger at the same time bring it up to date
     await ledger.close()
   }
 })
+
+test('a ledger that a newer version has written is named as such', async () => {
+  await (await openSqliteLedger(file)).close()
+  const database = new Database(file)
+  database.exec(`INSERT INTO kysely_migration VALUES ('9999-to-come', '2100-01-01T00:00:00.000Z')`)
+  database.close()
+  await expect(openSqliteLedger(file)).rejects.toMatchObject({
+    code: 'E_STORAGE',
+    message: expect.stringContaining('newer Parallax'),
+  })
+})
+
+/** The same with many results, so that bringing it up to date takes a moment. */
+async function writeMany(): Promise<void> {
+  await writeBefore0005()
+  const database = new Database(file)
+  const result = JSON.stringify(sampleResult()).replaceAll("'", "''")
+  database.exec(`
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+    INSERT INTO works (key, blob, type_name, type_hash, route, ocr, pipeline)
+      SELECT 'k' || i, 'blob', 'receipt', 'h', 'auto', 'pp-ocr', 'parallax@1' FROM n;
+    INSERT INTO results (key, status, result, created_at)
+      SELECT key, 'accepted', '${result}', '2026-01-01T00:00:00.000Z' FROM works;
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+    INSERT INTO jobs SELECT 'x' || i, 'a', i, 'a.png', 'k' || i, 'accepted', NULL, NULL,
+      '2026-02-01T00:00:00.001Z', '2026-02-01T00:00:00.001Z' FROM n;
+  `)
+  database.close()
+}
+
+test(
+  'a migration that is killed at any moment is made by whoever comes next',
+  { timeout: 120_000 },
+  async () => {
+    await writeMany()
+    const before = await readFile(file)
+    const random = seeded(6)
+    for (let kill = 0; kill < 8; kill++) {
+      const copy = join(folder, `${kill}.sqlite`)
+      await writeFile(copy, before)
+      await killAfter(join(import.meta.dirname, 'migrating.child.ts'), [copy], random() * 400)
+      const ledger = await openSqliteLedger(copy)
+      expect((await ledger.counts()).accepted).toBe(2001)
+      expect(await ledger.result('k2000')).toEqual(sampleResult())
+      for await (const damaged of ledger.damaged()) expect(damaged).toBeNull()
+      await ledger.close()
+    }
+  },
+)

@@ -1,4 +1,7 @@
 import { Migrator, sql, type Kysely, type Migration, type RawBuilder, type SqlBool } from 'kysely'
+import { ParallaxError } from '../core/errors.ts'
+import type { LedgerTables } from './ledger-tables.ts'
+import { sealAll, sealAttempts, sealedTables } from './seal-all.ts'
 
 const first: Migration = {
   async up(db) {
@@ -156,6 +159,29 @@ const service: Migration = {
   },
 }
 
+const seals: Migration = {
+  async up(db: Kysely<LedgerTables>) {
+    await db.schema.alterTable('works').addColumn('attempts_seal', 'text').execute()
+    await db.schema
+      .createTable('removals')
+      .addColumn('blob', 'text', (c) => c.primaryKey())
+      .execute()
+    await db.schema
+      .createTable('compactions')
+      .addColumn('id', 'integer', (c) => c.primaryKey())
+      .addColumn('asked', 'text', (c) => c.notNull())
+      .execute()
+    for (const table of sealedTables) {
+      await db.schema
+        .alterTable(table)
+        .addColumn('seal', 'text', (c) => c.notNull().defaultTo(''))
+        .execute()
+      await sealAll(db, table)
+    }
+    await sealAttempts(db)
+  },
+}
+
 const priorities: Migration = {
   async up(db) {
     for (const table of ['batches', 'jobs'])
@@ -178,14 +204,30 @@ const migrations: Record<string, Migration> = {
   '0003-direct-path': directPath,
   '0004-reprocessing': reprocessing,
   '0005-service': service,
+  '0006-seals': seals,
   '0007-priorities': priorities,
 }
 
 export const migratorOf = (db: Kysely<any>): Migrator =>
   new Migrator({ db, provider: { getMigrations: async () => migrations } })
 
-/** Brings the tables up to date; a ledger written by a newer version is an error. */
+/** Brings the tables up to date; a ledger written by a newer version is E_STORAGE. */
 export async function migrate(db: Kysely<any>): Promise<void> {
+  await requireKnown(db)
   const { error } = await migratorOf(db).migrateToLatest()
   if (error !== undefined) throw error as Error
+}
+
+/** Kysely notes here which migrations were made. */
+const made = 'kysely_migration'
+
+async function requireKnown(db: Kysely<any>): Promise<void> {
+  const tables = await sql`select name from sqlite_master where name = ${made}`.execute(db)
+  if (tables.rows.length === 0) return
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(made)}`.execute(db)
+  if (rows.every(({ name }) => name in migrations)) return
+  throw new ParallaxError(
+    'E_STORAGE',
+    'The job ledger was written by a newer Parallax. Use that version, or choose another data folder.',
+  )
 }

@@ -4,10 +4,20 @@ import type { Database, Tx } from './ledger-tables.ts'
 import { batch, batches, openBatch } from './sql/batches.ts'
 import { sqlCallbacks } from './sql/callbacks.ts'
 import { correct, corrections } from './sql/corrections.ts'
-import { deleteJob, endedBefore, needs } from './sql/deletion.ts'
+import { deleteJob, endedBefore } from './sql/deletion.ts'
 import { cancel, retry } from './sql/ending.ts'
 import { sqlKeys } from './sql/keys.ts'
 import { counts, get, list } from './sql/listing.ts'
+import { damaged, hasDamagedWork, mend } from './sql/damaged.ts'
+import {
+  jobsWith,
+  neededBlobs,
+  needs,
+  owedCompaction,
+  removals,
+  removeBlob,
+  strikeCompaction,
+} from './sql/removals.ts'
 import { closeReview, holdReview, reviewQueue, skipReview } from './sql/review-queue.ts'
 import { submitGroup } from './sql/submit-group.ts'
 import { submit } from './sql/submit.ts'
@@ -26,8 +36,8 @@ export interface Erasing {
  * The ledger in any SQL database whose tables `migrate` made; its errors are those of the database's driver. Every write is
  * a transaction, be it of one statement: it is at the beginning of one that SQLite can wait for others.
  */
-export function sqlLedger(db: Database, { wipe, compact }: Erasing): Ledger {
-  const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db.transaction().execute(work)
+export function sqlLedger(db: Database, erasing: Erasing): Ledger {
+  const transact = inTransactions(db)
   return {
     openBatch: (id, details) => transact((tx) => openBatch(tx, id, details)),
     batch: (id) => batch(db, id),
@@ -57,6 +67,40 @@ export function sqlLedger(db: Database, { wipe, compact }: Erasing): Ledger {
     reviewQueue: (filter) => reviewQueue(db, filter),
     holdReview: (by, until, filter) => transact((tx) => holdReview(tx, by, until, filter)),
     skipReview: (id, by) => transact((tx) => skipReview(tx, id, by)),
+    ...forgetting(db, erasing),
+    damaged: () => damaged(db),
+    hasDamagedWork: () => hasDamagedWork(db),
+    mend: (row) => transact((tx) => mend(tx, row)),
+    keys: sqlKeys(db),
+    callbacks: sqlCallbacks(db),
+    close: () => db.destroy(),
+  }
+}
+
+type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+
+const inTransactions =
+  (db: Database): Transact =>
+  (work) =>
+    db.transaction().execute(work)
+
+type Forgetting = Pick<
+  Ledger,
+  | 'delete'
+  | 'endedBefore'
+  | 'needs'
+  | 'neededBlobs'
+  | 'jobsWith'
+  | 'removals'
+  | 'removeBlob'
+  | 'isCompactionOwed'
+  | 'compact'
+>
+
+/** Deleting, and what it leaves to be done. */
+function forgetting(db: Database, { wipe, compact }: Erasing): Forgetting {
+  const transact = inTransactions(db)
+  return {
     async delete(id) {
       const deleted = await transact((tx) => deleteJob(tx, id))
       if (deleted) await wipe()
@@ -64,9 +108,15 @@ export function sqlLedger(db: Database, { wipe, compact }: Erasing): Ledger {
     },
     needs: (blob) => needs(db, blob),
     endedBefore: (before, limit) => endedBefore(db, before, limit),
-    compact,
-    keys: sqlKeys(db),
-    callbacks: sqlCallbacks(db),
-    close: () => db.destroy(),
+    removals: (limit) => removals(db, limit),
+    removeBlob: (blob, remove) => transact((tx) => removeBlob(tx, blob, remove)),
+    neededBlobs: (prefix) => neededBlobs(db, prefix),
+    jobsWith: (blob, limit) => jobsWith(db, blob, limit),
+    isCompactionOwed: async () => (await owedCompaction(db)) !== null,
+    async compact() {
+      const asked = await owedCompaction(db)
+      await compact()
+      if (asked !== null) await transact((tx) => strikeCompaction(tx, asked))
+    },
   }
 }

@@ -94,6 +94,8 @@ test.each<[string, string, () => Promise<unknown>]>([
   ['callbacks', 'batches_due', () => ledger.callbacks.take('2100', '2101', 100)],
   ['a key', 'hash=?', () => ledger.keys.find('hash')],
   ['whether a blob is needed', 'works_templates', () => ledger.needs('blob')],
+  ['which blobs are needed', 'COVERING INDEX works_blob', () => ledger.neededBlobs('ab')],
+  ['who needs a blob', 'works_templates', () => ledger.jobsWith('blob', 1)],
   ['a deletion', 'works_blob', () => ledger.delete(job.id)],
 ])('%s is read through an index (%s)', async (_, index, use) => {
   const steps = await plansOf(use)

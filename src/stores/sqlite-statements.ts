@@ -1,6 +1,7 @@
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 import type Database from 'libsql'
 import { translating } from './sqlite-errors.ts'
+import { cellsAsText, withTextAsBytes } from './text-cells.ts'
 
 /** Statements that are kept at most; the ledger has some dozens. */
 const most = 200
@@ -20,10 +21,10 @@ export function preparedOnce(database: Database.Database, file: string): SqliteD
   }
 
   function prepare(sql: string): SqliteStatement {
-    const statement = translating(file, () => database.prepare(sql))
+    const statement = translating(file, () => database.prepare(withTextAsBytes(database, sql)))
     return {
       reader: statement.reader,
-      all: (parameters) => orForget(sql, () => statement.all(parameters)),
+      all: (parameters) => orForget(sql, () => (statement.all(parameters) as object[]).map(cellsAsText)),
       run: (parameters) => orForget(sql, () => statement.run(parameters)),
       // Whoever stops half-way leaves it open.
       iterate: (parameters) => translating(file, () => database.prepare(sql).iterate(parameters)),

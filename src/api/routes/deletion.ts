@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { ParallaxError } from '../../core/errors.ts'
 import { findBatch } from '../../service/submitting/answers.ts'
 import { delayed } from '../../service/keeping/delayed.ts'
-import { deleteBatch, deleteJob } from '../../service/keeping/delete.ts'
+import { deleteBatch, deleteJob, finishDeletions } from '../../service/keeping/delete.ts'
 import { findJob } from '../../service/submitting/find-job.ts'
 import type { Routes } from '../service.ts'
 
@@ -17,7 +16,7 @@ const gone = { 204: z.null().describe('It is gone, and all that came of it.') }
 /** Documents, and all that came of them, for good. */
 export const deletionRoutes: Routes = async (app, { service }) => {
   const { store, later } = service
-  const compaction = delayed(compactAfterMs, () => later(() => store.compact()))
+  const compaction = delayed(compactAfterMs, () => later(() => finishDeletions(service)))
   app.addHook('onClose', async () => compaction.now())
 
   app.delete(
@@ -26,7 +25,7 @@ export const deletionRoutes: Routes = async (app, { service }) => {
       config,
       schema: {
         operationId: 'deleteJob',
-        summary: 'Delete a document and all that came of it; not while it is being read',
+        summary: 'Delete a document and all that came of it, also while it is being read',
         tags,
         params,
         response: gone,
@@ -46,8 +45,7 @@ export const deletionRoutes: Routes = async (app, { service }) => {
       config,
       schema: {
         operationId: 'deleteBatch',
-        summary:
-          'Delete all documents of a batch and all that came of them; those being read are kept, with a 409',
+        summary: 'Delete all documents of a batch and all that came of them, also while they are being read',
         tags,
         params,
         response: gone,
@@ -55,13 +53,9 @@ export const deletionRoutes: Routes = async (app, { service }) => {
     },
     async ({ session: { tenant }, params: { id } }, reply) => {
       await findBatch(store, id, tenant)
-      const { kept } = await deleteBatch(service, id)
+      await deleteBatch(service, id)
       compaction.ask()
-      if (kept.length === 0) return reply.status(204).send(null)
-      throw new ParallaxError(
-        'E_CONFLICT',
-        `${kept.length} of the documents are being read and were kept: cancel them, or wait, and delete the batch again.`,
-      )
+      return reply.status(204).send(null)
     },
   )
 }

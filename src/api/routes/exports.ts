@@ -1,17 +1,21 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { jobStatusSchema } from '../../core/jobs.ts'
+import { jobStatusSchema, type Job } from '../../core/jobs.ts'
+import type { Row } from '../../core/row.ts'
 import { findBatch } from '../../service/submitting/answers.ts'
 import { openShelf } from '../../service/judging/certificate-shelf.ts'
 import { csvFormat, type CsvFormat } from '../../service/results/csv.ts'
 import { discreetRow } from '../../service/results/discreet.ts'
-import { eachRow, type JobSelection } from '../../service/results/job-rows.ts'
+import { eachRow, type JobRow, type JobSelection } from '../../service/results/job-rows.ts'
+import { damageOf } from '../../service/results/rows.ts'
 import {
   dataOnPage,
   eachKnown,
   pagesWithValues,
   pairLine,
   type Known,
+  type KnownSelection,
+  type LeaveOut,
 } from '../../service/results/training-pairs.ts'
 import { formReader } from '../../service/reviewing/type-form.ts'
 import type { Routes } from '../service.ts'
@@ -66,6 +70,40 @@ function pairLines(known: Known): readonly string[] {
   })
 }
 
+/** Of a document whose entry is so damaged that its type is not known: it is told among those of any type. */
+const isUntold = ({ documentType, error }: Row): boolean => documentType === '' && error?.code === 'E_DAMAGED'
+
+/**
+ * A table of the first type whose columns are known, see `csvFormat`; rows of other types are passed over. `columnsOf` answers
+ * null where nobody knows: such rows are held until one comes of which they are.
+ */
+function csvTable({ per, bom }: ExportQuery, columnsOf: (first: JobRow) => Promise<object | null>) {
+  const held: JobRow[] = []
+  let format: (CsvFormat & { readonly type: string }) | null = null
+
+  function begin(jsonSchema: object, type: string): string {
+    format = { ...csvFormat(jsonSchema, per, ['status', 'job']), type }
+    return `${bom === 'true' ? '\uFEFF' : ''}${format.header}${held.map(line).join('')}`
+  }
+
+  function line({ job, row }: JobRow): string {
+    if (row.documentType !== format!.type && !isUntold(row)) return ''
+    return format!.lines(row, [job.status, job.id])
+  }
+
+  return {
+    async add(found: JobRow): Promise<string> {
+      if (format !== null) return line(found)
+      const jsonSchema = isUntold(found.row) ? null : await columnsOf(found)
+      if (jsonSchema !== null) return begin(jsonSchema, found.row.documentType) + line(found)
+      held.push(found)
+      return ''
+    },
+    /** What is held still. */
+    end: (): string => (format === null && held.length > 0 ? begin({}, held[0]!.row.documentType) : ''),
+  }
+}
+
 /** Rows as tables and lines, and what people have corrected as training pairs. */
 export const exportRoutes: Routes = async (app, { service }) => {
   const { store, run } = service
@@ -81,7 +119,8 @@ export const exportRoutes: Routes = async (app, { service }) => {
     const mark = await shelf.marker(selection.tenant!)
     for await (const { job, row } of eachRow(store, selection, mark)) {
       if (job.status === 'cancelled' && status !== 'cancelled') continue
-      if (type === undefined || row.documentType === type) yield { job, row: discreetRow(row) }
+      if (type === undefined || row.documentType === type || isUntold(row))
+        yield { job, row: discreetRow(row) }
     }
   }
 
@@ -93,15 +132,15 @@ export const exportRoutes: Routes = async (app, { service }) => {
   }
 
   async function* csvLines(selection: JobSelection, query: ExportQuery): AsyncIterable<string> {
-    let format: (CsvFormat & { readonly type: string }) | null = null
-    for await (const { job, row } of rowsOf(selection, query)) {
-      if (format === null) {
-        const { jsonSchema } = await forms((await store.work(job.key))!.type)
-        format = { ...csvFormat(jsonSchema, query.per, ['status', 'job']), type: row.documentType }
-        yield `${query.bom === 'true' ? '\uFEFF' : ''}${format.header}`
-      }
-      if (row.documentType === format.type) yield format.lines(row, [job.status, job.id])
-    }
+    const table = csvTable(query, ({ job }) => columnsOf(job))
+    for await (const found of rowsOf(selection, query)) yield await table.add(found)
+    yield table.end()
+  }
+
+  /** Null where the work of the job is damaged. */
+  async function columnsOf({ key }: Job): Promise<object | null> {
+    const work = await store.work(key).catch((error: unknown) => void damageOf(error))
+    return work ? (await forms(work.type)).jsonSchema : null
   }
 
   app.get(
@@ -143,11 +182,16 @@ export const exportRoutes: Routes = async (app, { service }) => {
         response: streamed('application/jsonl'),
       },
     },
-    async ({ session: { tenant }, query: { batch } }, reply) => {
+    async (request, reply) => {
+      const {
+        session: { tenant },
+        query: { batch },
+      } = request
       const selection = await selectionOf(tenant, batch)
       async function* lines(): AsyncIterable<string> {
-        for await (const known of eachKnown(store, { ...selection, status: ['reviewed'] }))
-          yield* pairLines(known)
+        const reviewed: KnownSelection = { ...selection, status: ['reviewed'] }
+        const leaveOut: LeaveOut = (_, why) => request.log.warn({ err: why }, why.message)
+        for await (const known of eachKnown(store, reviewed, leaveOut)) yield* pairLines(known)
       }
       return reply.type('application/jsonl').headers(named('metadata.jsonl')).send(Readable.from(lines()))
     },

@@ -92,7 +92,8 @@ export const jobRoutes: Routes = async (app, { service }) => {
       config: { role: 'submitter' },
       schema: {
         operationId: 'retryJob',
-        summary: 'Read an ended document again; one that was rejected needs the role reviewer',
+        summary:
+          'Read an ended document again, or a damaged one; one that a person has decided about needs the role reviewer',
         tags,
         params: idSchema,
         response: { 200: jobSchema },
@@ -101,7 +102,7 @@ export const jobRoutes: Routes = async (app, { service }) => {
     async ({ session, params: { id } }) => {
       const { tenant } = session
       const { status } = await findJob(store, id, tenant)
-      if (status === 'rejected') requireRole(session, 'reviewer')
+      if (status === 'rejected' || status === 'reviewed') requireRole(session, 'reviewer')
       await retryJob(service, id)
       return toJobAnswer(await findJob(store, id, tenant))
     },

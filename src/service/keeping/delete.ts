@@ -1,4 +1,3 @@
-import { ParallaxError } from '../../core/errors.ts'
 import type { BlobStore, Job, JobStore } from '../../core/jobs.ts'
 import { eachJob } from '../results/job-rows.ts'
 
@@ -7,49 +6,29 @@ export interface Records {
   readonly blobs: BlobStore
 }
 
-const isConflict = (error: unknown): boolean => error instanceof ParallaxError && error.code === 'E_CONFLICT'
-
-/** Takes a blob away; what is needed again meanwhile is put back, since whoever submitted it may have looked before. */
-async function deleteBlob({ store, blobs }: Records, blob: string): Promise<void> {
-  if (await store.needs(blob)) return
-  const bytes = await blobs.get(blob)
-  await blobs.delete(blob)
-  if (bytes && (await store.needs(blob))) await blobs.put(bytes)
-}
+const removeBlob = ({ store, blobs }: Records, blob: string): Promise<boolean> =>
+  store.removeBlob(blob, () => blobs.delete(blob))
 
 /**
- * Deletes a job and all that came of it: row, corrections, the document itself where nothing else refers to it. E_CONFLICT
- * while it is being read; false where there is no such job (any more). `compact` the ledger after the last deletion.
+ * Deletes a job and all that came of it, also while it is being read: row, corrections, the document itself where nothing else
+ * refers to it. False where there is no such job (any more). `compact` the ledger after the last deletion. What a deletion
+ * that was cut short has left is done by `finishDeletions`.
  */
 export async function deleteJob(records: Records, id: string): Promise<boolean> {
   const deleted = await records.store.delete(id)
   if (!deleted) return false
-  for (const blob of deleted.blobs) await deleteBlob(records, blob)
+  for (const blob of deleted.blobs) await removeBlob(records, blob)
   return true
 }
 
-export interface Deletions {
-  readonly deleted: number
-  /** Those that were being read. */
-  readonly kept: readonly Job[]
-}
-
-async function deleteAll(records: Records, jobs: readonly Job[]): Promise<Deletions> {
-  const kept: Job[] = []
+async function deleteAll(records: Records, jobs: readonly Job[]): Promise<number> {
   let deleted = 0
-  for (const job of jobs) {
-    try {
-      if (await deleteJob(records, job.id)) deleted++
-    } catch (error) {
-      if (!isConflict(error)) throw error
-      kept.push(job)
-    }
-  }
-  return { deleted, kept }
+  for (const job of jobs) if (await deleteJob(records, job.id)) deleted++
+  return deleted
 }
 
-/** Deletes all jobs of a batch, and so the batch; those that are being read are kept. */
-export async function deleteBatch(records: Records, batchId: string): Promise<Deletions> {
+/** Deletes all jobs of a batch, and so the batch; answers how many. */
+export async function deleteBatch(records: Records, batchId: string): Promise<number> {
   const jobs: Job[] = []
   for await (const job of eachJob(records.store, { batchId })) jobs.push(job)
   return deleteAll(records, jobs)
@@ -64,7 +43,17 @@ export async function deleteEndedBefore(records: Records, before: string): Promi
   for (;;) {
     const jobs = await records.store.endedBefore(before, atOnce)
     const done = await deleteAll(records, jobs)
-    deleted += done.deleted
-    if (jobs.length < atOnce || done.deleted === 0) return deleted
+    deleted += done
+    if (jobs.length < atOnce || done === 0) return deleted
   }
+}
+
+/** Does what deletions have left to be done: blobs that have to go, and writing the ledger anew. */
+export async function finishDeletions(records: Records): Promise<void> {
+  for (;;) {
+    const owed = await records.store.removals(atOnce)
+    for (const blob of owed) await removeBlob(records, blob)
+    if (owed.length < atOnce) break
+  }
+  if (await records.store.isCompactionOwed()) await records.store.compact()
 }

@@ -9,7 +9,7 @@ import { openRedis } from '../../queue/open-redis.ts'
 import { fileBlobs } from '../../stores/file-blobs.ts'
 import { sampleResult } from '../../stores/samples.case.ts'
 import { openSqliteLedger } from '../../stores/sqlite.ts'
-import { deleteBatch, deleteJob } from './delete.ts'
+import { deleteBatch, deleteJob, finishDeletions } from './delete.ts'
 import { daysAgo, deleteByAge, startRetention } from './retention.ts'
 import { submitFiles } from '../submitting/submit-files.ts'
 import { submit, type Submitter } from '../submitting/submit.ts'
@@ -103,21 +103,41 @@ test.each(['auto', 'both'] as const)(
   async (route) => {
     const first = await read('raced')
     const { blob } = (await store.work(first.key))!
-    // The deletion has left the ledger, and the new submission has found the bytes still there.
     let again: Job | undefined
-    const racing: BlobStore = {
-      ...blobs,
-      async get(sha256) {
+    // The deletion has left the ledger, and the new submission has found the bytes still there.
+    const racing: JobStore = {
+      ...store,
+      async removeBlob(sha256, remove) {
         await store.openBatch('b')
         again ??= await submit(to, { ...document, position: 1, route, bytes: bytesOf('raced') })
-        return blobs.get(sha256)
+        return store.removeBlob(sha256, remove)
       },
     }
-    await deleteJob({ store, blobs: racing }, first.id)
+    await deleteJob({ store: racing, blobs }, first.id)
     expect(await store.work(again!.key)).toMatchObject({ blob })
     expect(await blobs.get(blob)).not.toBeNull()
+    expect(await store.removals(10)).toEqual([])
   },
 )
+
+test('nobody begins to need bytes while they are being removed', async () => {
+  const first = await read('raced')
+  const { blob } = (await store.work(first.key))!
+  let again: Promise<Job> | undefined
+  const racing: BlobStore = {
+    ...blobs,
+    async delete(sha256) {
+      // It has found the bytes there, and waits for the ledger.
+      again = submit(to, { ...document, batchId: 'b2', bytes: bytesOf('raced') })
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      await blobs.delete(sha256)
+    },
+  }
+  await store.openBatch('b2')
+  await deleteJob({ store, blobs: racing }, first.id)
+  await again
+  expect(await blobs.get(blob)).not.toBeNull()
+})
 
 test('a submission that a deletion overtook puts its bytes back', async () => {
   const overtaken: JobStore = {
@@ -172,16 +192,43 @@ test('an order that a deletion overtook puts its bytes and templates back', asyn
   }
 })
 
-test('a batch is deleted but for what is being read', async () => {
+test('a batch is deleted, also what of it is being read', async () => {
   await read('one')
   const running = await submit(to, { ...document, position: 1, bytes: bytesOf('two') })
-  await store.claim(running.key)
-  await submit(to, { ...document, position: 2, bytes: bytesOf('three') })
-  const { deleted, kept } = await deleteBatch(records(), 'b')
-  expect([deleted, kept.map(({ id }) => id)]).toEqual([2, [running.id]])
-  await store.cancel(running.id)
-  expect(await deleteBatch(records(), 'b')).toEqual({ deleted: 1, kept: [] })
+  const claim = await store.claim(running.key)
+  const { blob } = (await store.work(running.key))!
+  expect(await deleteBatch(records(), 'b')).toBe(2)
   expect(await store.batch('b')).toBeNull()
+  expect(await blobs.has(blob)).toBe(false)
+  expect(await store.renew(running.key, claim!.token)).toBe(false)
+  expect(await store.finish(running.key, claim!.token, 'accepted', sampleResult())).toBe(false)
+  expect(await store.died(running.key)).toBe(0)
+  expect(await store.release(running.key, claim!.token)).toBe(false)
+})
+
+test('what a deletion that was cut short has left is removed later', async () => {
+  const job = await read('left')
+  const kept = await read('kept', { position: 1 as 0 })
+  const { blob } = (await store.work(job.key))!
+  await store.delete(job.id)
+  expect(await store.removals(10)).toEqual([blob])
+  expect(await store.isCompactionOwed()).toBe(true)
+  await finishDeletions(records())
+  expect(await blobs.has(blob)).toBe(false)
+  expect(await blobs.has((await store.work(kept.key))!.blob)).toBe(true)
+  expect(await store.removals(10)).toEqual([])
+  expect(await store.isCompactionOwed()).toBe(false)
+})
+
+test('what is needed again by then stays', async () => {
+  const job = await read('again')
+  const { blob } = (await store.work(job.key))!
+  await store.delete(job.id)
+  await store.openBatch('b')
+  await read('again')
+  await finishDeletions(records())
+  expect(await blobs.has(blob)).toBe(true)
+  expect(await store.removals(10)).toEqual([])
 })
 
 test('by age goes what has ended, and nothing that waits', async () => {
@@ -210,6 +257,6 @@ test('what is too old goes by itself; a failure is told and does not end it', as
   const settings = { keepDays: -1, everyMs: 5, onError: (error: unknown) => troubles.push(error) }
   const retention = startRetention({ store: flaky, blobs }, settings)
   while ((await store.get(job.id)) !== null) await new Promise((resolve) => setTimeout(resolve, 5))
-  await retention.stop()
+  await retention[Symbol.asyncDispose]()
   expect(troubles).toEqual([new Error('away')])
 })

@@ -1,15 +1,30 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Readiness } from '../../contract/common.ts'
-import { toErrorReport } from '../../core/errors.ts'
+import type { Readiness, WorkerState } from '../../contract/common.ts'
+import { ParallaxError, toErrorReport } from '../../core/errors.ts'
+import { discreet } from './discreet.ts'
 
-/** Resolve when all is well; reject with what is wrong. */
-export type Checks = Readonly<Record<keyof Readiness['checks'], () => Promise<void>>>
+/** What the service stands on. */
+export interface Foundations {
+  /** The data folder. */
+  readonly home: string
+  /** Resolves when documents can be kept; rejects with what is wrong. */
+  readonly checkStorage: () => Promise<void>
+  /** Resolves when the queue can be used; rejects with what is wrong. */
+  readonly checkQueue: () => Promise<void>
+  /** Workers of any process that wait for documents; rejects when the queue is away. */
+  readonly countWorkers: () => Promise<number>
+  /** The worker processes that the service itself keeps running. */
+  readonly workerStates: () => readonly WorkerState[]
+}
 
 const patienceMs = 1_500
 
-type Outcome = Readiness['checks'][keyof Readiness['checks']]
+interface Outcome {
+  readonly ok: boolean
+  readonly message: string | null
+}
 
-async function outcomeOf(check: () => Promise<void>): Promise<Outcome> {
+async function outcomeOf(check: () => Promise<void>, home: string): Promise<Outcome> {
   const late = delay(patienceMs, 'late' as const, { ref: false })
   try {
     const answer = await Promise.race([check(), late])
@@ -18,16 +33,46 @@ async function outcomeOf(check: () => Promise<void>): Promise<Outcome> {
       : { ok: true, message: null }
   } catch (error) {
     const { code, message } = toErrorReport(error)
-    return { ok: false, message: code === 'E_STORAGE' ? 'The data folder is away.' : message }
+    return {
+      ok: false,
+      message: code === 'E_STORAGE' ? 'The data folder is away.' : discreet(message, home),
+    }
   }
 }
 
+const noWorkers = 'No worker runs. Start one with: parallax worker'
+
+const notReady = (why: string): ParallaxError => new ParallaxError('E_NOT_READY', why)
+
+/** Why nobody reads, as far as the service itself knows; null where it does not. */
+function trouble(states: readonly WorkerState[]): ParallaxError | null {
+  const ended = states.find(({ reason }) => reason !== null)
+  if (!ended) return null
+  return notReady(`The worker has ended and is started again. It ended with this: ${ended.reason}`)
+}
+
+async function requireWorkers({ countWorkers, workerStates }: Foundations): Promise<void> {
+  const states = workerStates()
+  const count = await countWorkers().catch((error: unknown) => {
+    throw trouble(states) ?? error
+  })
+  if (count > 0) return
+  throw trouble(states) ?? notReady(states.length > 0 ? 'The worker is starting.' : noWorkers)
+}
+
 /** Looks at everything that the service stands on, all at the same time; answers within two seconds. */
-export async function readinessOf(checks: Checks): Promise<Readiness> {
+export async function readinessOf(on: Foundations): Promise<Readiness> {
+  const { home } = on
   const [storage, queue, workers] = await Promise.all([
-    outcomeOf(checks.storage),
-    outcomeOf(checks.queue),
-    outcomeOf(checks.workers),
+    outcomeOf(on.checkStorage, home),
+    outcomeOf(on.checkQueue, home),
+    outcomeOf(() => requireWorkers(on), home),
   ])
-  return { ready: storage.ok && queue.ok && workers.ok, checks: { storage, queue, workers } }
+  const processes = on
+    .workerStates()
+    .map(({ reason, ...state }) => ({ ...state, reason: reason && discreet(reason, home) }))
+  return {
+    ready: storage.ok && queue.ok && workers.ok,
+    checks: { storage, queue, workers: { ...workers, processes } },
+  }
 }

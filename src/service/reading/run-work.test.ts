@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import Database from 'libsql'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ParallaxError, type ErrorCode } from '../../core/errors.ts'
 import type { BlobStore, Job, JobStore } from '../../core/jobs.ts'
@@ -13,6 +14,7 @@ import { openSqliteLedger } from '../../stores/sqlite.ts'
 import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
 import { judgeRequestSchema } from '../judging/judge-in-child.ts'
 import { parseVendorTemplate } from '../../templating/vendor/parse.ts'
+import { deleteJob } from '../keeping/delete.ts'
 import { runWork, type WorkRunner } from './run-work.ts'
 import { submit, type Submitter } from '../submitting/submit.ts'
 import { keepTemplates } from './templates.ts'
@@ -223,10 +225,8 @@ function endless(stopped: string[], started: () => void = () => {}): WorkRunner 
 test.each(['cancelled', 'deleted'])('a document that is %s is not read on', async (how) => {
   const job = await submitPage()
   const stopped: string[] = []
-  const cancel = async (): Promise<void> => {
-    await store.cancel(job.id)
-    if (how === 'deleted') await store.delete(job.id)
-  }
+  const cancel = (): Promise<unknown> =>
+    how === 'deleted' ? deleteJob({ store, blobs }, job.id) : store.cancel(job.id)
   await runWork(
     endless(stopped, () => void cancel()),
     job.key,
@@ -234,6 +234,34 @@ test.each(['cancelled', 'deleted'])('a document that is %s is not read on', asyn
   expect(stopped).toEqual(['modular'])
   expect((await store.get(job.id))?.status).toBe(how === 'deleted' ? undefined : 'cancelled')
   expect(await store.result(job.key)).toBeNull()
+})
+
+test('a document that kills its process, or loses its file, after it was deleted, is left alone', async () => {
+  for (const code of ['E_CRASHED', 'E_STORAGE'] as const) {
+    const job = await submitPage()
+    const work = runner(() => reading({ total: 9 }))
+    const run: WorkRunner['reader']['run'] = async () => {
+      await deleteJob({ store, blobs }, job.id)
+      throw new ParallaxError(code, 'It failed.')
+    }
+    await runWork({ ...work, reader: { ...work.reader, run } }, job.key)
+    expect(await store.get(job.id)).toBeNull()
+    await store.openBatch('b')
+  }
+})
+
+test('damaged work has failed, and the next is read', async () => {
+  const [job, next] = [await submitPage(), await submit(to, { ...page, bytes, position: 1, force: '1' })]
+  const database = new Database(join(folder, 'ledger.sqlite'))
+  database.prepare(`UPDATE works SET ocr = 'another' WHERE key = ?`).run([job.key])
+  database.close()
+  const work = runner(() => reading({ total: 9 }))
+  for (const { key } of [job, next]) await runWork(work, key)
+  expect(await now(job)).toMatchObject({ status: 'failed', error: { code: 'E_DAMAGED' } })
+  expect((await now(next)).status).toBe('accepted')
+  expect(await submitPage()).toMatchObject({ id: job.id, status: 'queued', error: null })
+  await runWork(work, job.key)
+  expect((await now(job)).status).toBe('accepted')
 })
 
 test('a document that another job waits for is read on, and one that was cancelled can be read again at once', async () => {

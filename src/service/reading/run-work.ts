@@ -36,6 +36,7 @@ function poisoned({ type, route }: Claim, deaths: number): Result {
 
 async function crashed(runner: WorkRunner, claim: Claim, error: ErrorReport): Promise<void> {
   const deaths = await runner.store.died(claim.key)
+  if (deaths === 0) return // It was deleted meanwhile.
   if (deaths >= maxDeaths) {
     await runner.store.finish(claim.key, claim.token, 'quarantined', poisoned(claim, deaths))
     return
@@ -122,8 +123,8 @@ const isForLater = (error: ErrorReport | undefined, isLast: boolean): error is E
   error !== undefined && error.retryable && (!isLast || ofService.includes(error.code))
 
 async function giveBack({ store }: WorkRunner, { key, token }: Claim, error: ErrorReport): Promise<void> {
-  await store.release(key, token)
-  if (error.code !== 'E_BUSY') throw fromErrorReport(error)
+  const isOurs = await store.release(key, token)
+  if (isOurs && error.code !== 'E_BUSY') throw fromErrorReport(error)
 }
 
 /** What was left in doubt is kept and given out for the paths in reserve; false where the fault is a passing one. */

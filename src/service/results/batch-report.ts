@@ -4,7 +4,7 @@ import type { Batch, BlobStore, Job, JobStore } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
 import type { RunTask } from '../reading/read-document.ts'
 import { reportOf } from './report.ts'
-import { rowOf } from './rows.ts'
+import { rowAmongMany } from './rows.ts'
 
 /** Documents of one report: their rows are in memory at the same time. */
 const maxDocuments = 2_000
@@ -51,7 +51,7 @@ async function makeReport(reporter: BatchReporter, batch: Batch, signal?: AbortS
   const rows: Row[] = []
   for (const job of jobs) {
     signal?.throwIfAborted()
-    const row = await rowOf(store, job)
+    const row = await rowAmongMany(store, job)
     if (!row) continue
     const file = uniqueName(job.file, byName)
     byName.set(file, job)

@@ -14,6 +14,7 @@ import {
   pairLine,
   type Known,
   type KnownSelection,
+  type LeaveOut,
   type PairLine,
 } from './training-pairs.ts'
 import { formReader, type FormReader } from '../reviewing/type-form.ts'
@@ -143,7 +144,7 @@ async function imagesOf(exporter: Exporter, pictures: PagePictures, known: Known
 }
 
 const isUnreadable = (error: unknown): error is ParallaxError =>
-  error instanceof ParallaxError && isBadInput(error.code)
+  error instanceof ParallaxError && (isBadInput(error.code) || error.code === 'E_DAMAGED')
 
 /**
  * Writes documents whose values are known as training pairs in Donut's layout: images beside `metadata.jsonl`, a line an
@@ -160,10 +161,11 @@ export async function exportPairs(
   let documents = 0
   await using metadata = await openLines(join(folder, 'metadata.jsonl'))
   await using tables = openTables(folder, exporter, formReader(exporter.run))
-  for await (const known of eachKnown(exporter.store, selection)) {
+  const leaveOut: LeaveOut = ({ id }, { message: why }) => void leftOut.push({ id, why })
+  for await (const known of eachKnown(exporter.store, selection, leaveOut)) {
     const images = await imagesOf(exporter, pictures, known).catch((error: unknown) => {
       if (!isUnreadable(error)) throw error
-      leftOut.push({ id: known.job.id, why: error.message })
+      leaveOut(known.job, error)
       return []
     })
     if (images.length === 0) continue
@@ -191,9 +193,12 @@ export async function exportTruths(
 ): Promise<Exported> {
   await makeEmpty(folder)
   const files = new Map<string, Lines>()
+  const leftOut: Exported['leftOut'][number][] = []
   let documents = 0
   try {
-    for await (const { job, row, read, source } of eachKnown(store, { ...selection, status: ['reviewed'] })) {
+    const reviewed: KnownSelection = { ...selection, status: ['reviewed'] }
+    const leaveOut: LeaveOut = ({ id }, { message: why }) => void leftOut.push({ id, why })
+    for await (const { job, row, read, source } of eachKnown(store, reviewed, leaveOut)) {
       await mkdir(join(folder, source, 'truth'), { recursive: true })
       const rows = files.get(source) ?? (await openLines(join(folder, source, 'rows.jsonl')))
       files.set(source, rows)
@@ -207,5 +212,5 @@ export async function exportTruths(
   } finally {
     for (const rows of files.values()) await rows[Symbol.asyncDispose]()
   }
-  return { documents, leftOut: [] }
+  return { documents, leftOut }
 }

@@ -1,6 +1,6 @@
 import type { Job, JobFilter, JobStore } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
-import { rowOf } from './rows.ts'
+import { rowAmongMany } from './rows.ts'
 
 /** Which jobs. */
 export type JobSelection = Pick<JobFilter, 'tenant' | 'batchId' | 'status'>
@@ -24,14 +24,18 @@ export interface JobRow {
   readonly row: Row
 }
 
-/** The jobs of a selection that have a result, see `rowOf`. */
+/** As those are told whose it is: a job of which something is damaged has failed, whatever it was before. */
+const jobWith = (job: Job, { error }: Row): Job =>
+  error?.code === 'E_DAMAGED' && job.status !== 'cancelled' ? { ...job, status: 'failed', error } : job
+
+/** The jobs of a selection that have a result, see `rowAmongMany`. */
 export async function* eachRow(
   store: JobStore,
   selection: JobSelection,
   mark?: (row: Row) => Row,
 ): AsyncIterable<JobRow> {
   for await (const job of eachJob(store, selection)) {
-    const row = await rowOf(store, job, mark)
-    if (row) yield { job, row }
+    const row = await rowAmongMany(store, job, mark)
+    if (row) yield { job: jobWith(job, row), row }
   }
 }

@@ -1,8 +1,8 @@
-import { unfinished, type JobStore } from '../../core/jobs.ts'
+import { unfinished, type Job, type JobStore } from '../../core/jobs.ts'
 import type { Row } from '../../core/row.ts'
 import { risksOf, type GroupRisk } from '../../trust/risk.ts'
 import { prometheusText } from './prometheus.ts'
-import { toRow } from './rows.ts'
+import { damagedRow, damageOf, toRow } from './rows.ts'
 
 /** Rows that are in memory at the same time. */
 const atOnce = 200
@@ -10,15 +10,25 @@ const atOnce = 200
 /** Figures are not counted more often than this, in milliseconds. */
 const freshMs = 10_000
 
+/** As it was read, before any correction; a failed one where it is damaged. */
+async function readRow(store: JobStore, job: Job): Promise<Row | null> {
+  try {
+    const result = await store.result(job.key)
+    return result && toRow(job.file, result)
+  } catch (error) {
+    return damagedRow(store, job, damageOf(error))
+  }
+}
+
 /** The figures of a tenant's documents as they were read, part by part; parts of one group are to be added up. */
 async function risksOfTenant(store: JobStore, tenant: string): Promise<readonly GroupRisk[]> {
   const risks: GroupRisk[] = []
   for (let after: string | undefined; ;) {
     const jobs = await store.list({ tenant, limit: atOnce, ...(after === undefined ? {} : { after }) })
     const rows: Row[] = []
-    for (const { status, key, file } of jobs) {
-      const result = unfinished.includes(status) ? null : await store.result(key)
-      if (result) rows.push(toRow(file, result))
+    for (const job of jobs) {
+      const row = unfinished.includes(job.status) ? null : await readRow(store, job)
+      if (row) rows.push(row)
     }
     risks.push(...risksOf(rows))
     after = jobs.at(-1)?.id

@@ -1,10 +1,11 @@
+import type { ParallaxError } from '../../core/errors.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
 import type { Job, JobStatus, JobStore } from '../../core/jobs.ts'
 import { toPointer } from '../../core/pointer.ts'
 import type { Row } from '../../core/row.ts'
 import { isAudited } from '../judging/audit.ts'
 import { eachJob, type JobSelection } from './job-rows.ts'
-import { rowOf, toRow } from './rows.ts'
+import { damageOf, rowOf, toRow } from './rows.ts'
 
 /** How a document came to be known: a person reviewed it because it was flagged, or drawn; or nobody looked at it. */
 export type Source = 'review' | 'audit' | 'accepted'
@@ -33,20 +34,32 @@ export interface KnownSelection extends Omit<JobSelection, 'status'> {
   readonly type?: string | undefined
 }
 
-/** Documents whose values are known, each once however often it was submitted. */
+/** Told of a document that is left out, and why. */
+export type LeaveOut = (job: Job, why: ParallaxError) => void
+
+/** Documents whose values are known, each once however often it was submitted; without those that are damaged. */
 export async function* eachKnown(
   store: JobStore,
   { type, ...selection }: KnownSelection,
+  leaveOut: LeaveOut,
 ): AsyncIterable<Known> {
   const seen = new Set<string>()
   for await (const job of eachJob(store, selection)) {
-    const result = seen.has(job.key) ? null : await store.result(job.key)
-    const row = result && (await rowOf(store, job))
-    if (!result || !row || row.data === null || (type !== undefined && row.documentType !== type)) continue
+    if (seen.has(job.key)) continue
+    const known = await knownOf(store, job).catch((error: unknown) => leaveOut(job, damageOf(error)))
+    if (!known || (type !== undefined && known.row.documentType !== type)) continue
     seen.add(job.key)
-    const read = toRow(job.file, result)
-    yield { job, row, read, source: sourceOf(job, read) }
+    yield known
   }
+}
+
+/** Null for a document without data. */
+async function knownOf(store: JobStore, job: Job): Promise<Known | null> {
+  const row = await rowOf(store, job)
+  const result = row && (await store.result(job.key))
+  if (!result || row.data === null) return null
+  const read = toRow(job.file, result)
+  return { job, row, read, source: sourceOf(job, read) }
 }
 
 /** A line of Donut's `metadata.jsonl`, with where the truth comes from. */

@@ -6,7 +6,7 @@ import { toJobAnswer } from '../submitting/answers.ts'
 import { corrected } from './corrections.ts'
 import type { PagePictures } from './page-pictures.ts'
 import { openReview } from './review.ts'
-import { rowOf } from '../results/rows.ts'
+import { rowAmongMany } from '../results/rows.ts'
 import type { FormReader } from './type-form.ts'
 
 export interface ReviewDesk {
@@ -42,9 +42,10 @@ export async function reviewData(desk: ReviewDesk, id: string, tenant: string): 
   }
 }
 
+/** Nothing for one that nobody can review: it is damaged, and has to be read again. */
 async function waitingFor(store: JobStore, job: Job): Promise<ReviewQueue['items']> {
-  const row = await rowOf(store, job)
-  if (!row) return []
+  const row = await rowAmongMany(store, job)
+  if (!row || row.error?.code === 'E_DAMAGED') return []
   const { flags, documentType } = row
   return [{ job: toJobAnswer(job), flags, documentType, urgency: job.urgency }]
 }

@@ -7,7 +7,7 @@ import { localTenant, unfinished } from '../../core/jobs.ts'
 import type { Route, Row } from '../../core/row.ts'
 import { failedResult } from '../../routing/to-result.ts'
 import { readInput } from './intake.ts'
-import { rowOf } from '../results/rows.ts'
+import { rowAmongMany } from '../results/rows.ts'
 import { submit, workOf, type Submitter } from './submit.ts'
 
 export interface BatchRequest {
@@ -78,13 +78,13 @@ export async function countUnfinished(store: JobStore, id: string): Promise<numb
   return unfinished.reduce((sum, status) => sum + counts[status], 0)
 }
 
-/** The rows of a batch in input order, see `rowOf`; jobs without a result (cancelled) have none. */
+/** The rows of a batch in input order, see `rowAmongMany`; jobs without a result (cancelled) have none. */
 export async function* batchRows(store: JobStore, id: string, mark?: (row: Row) => Row): AsyncIterable<Row> {
   let after: string | undefined
   for (;;) {
     const jobs = await store.list({ batchId: id, limit: 100, ...(after === undefined ? {} : { after }) })
     for (const job of jobs) {
-      const row = await rowOf(store, job, mark)
+      const row = await rowAmongMany(store, job, mark)
       if (row) yield row
     }
     after = jobs.at(-1)?.id

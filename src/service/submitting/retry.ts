@@ -1,7 +1,7 @@
 import { ParallaxError } from '../../core/errors.ts'
 import type { Submitter } from './submit.ts'
 
-/** Starts an ended job anew; E_NOT_FOUND, or E_CONFLICT where there is nothing to start or no file to read. */
+/** Starts an ended job anew, or one that is damaged; E_NOT_FOUND, E_DAMAGED where nobody knows what was submitted, or E_CONFLICT where there is nothing to start or no file to read. */
 export async function retryJob(to: Pick<Submitter, 'store' | 'wake'>, id: string): Promise<void> {
   const job = await to.store.get(id)
   if (!job) throw new ParallaxError('E_NOT_FOUND', `There is no job ${id}.`)

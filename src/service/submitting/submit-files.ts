@@ -97,7 +97,11 @@ export async function submitFiles(
   const id = batchIdOf(order)
   const request = requestOf(order)
   const before = await answeredBefore(to.store, id, request, files.length)
-  if (before) return before
+  if (before) {
+    // Whoever took it the first time may have been cut short before it did the same.
+    for (const { sha256, bytes } of files) await keepStill(to.blobs, sha256, bytes)
+    return before
+  }
   const kept = await keepAll(to, order, description)
   const submitted = await to.store.submitAll(id, { tenant, callback, request, priority }, kept)
   await keepAllStill(to, kept, order, description)

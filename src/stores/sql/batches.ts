@@ -1,21 +1,22 @@
 import { sql } from 'kysely'
 import { ParallaxError } from '../../core/errors.ts'
 import { localTenant, type Batch, type BatchDetails, type BatchFilter } from '../../core/jobs.ts'
-import { readBatch } from '../ledger-rows.ts'
+import { readBatch, soundBatch } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
+import { sealOf } from '../seals.ts'
 import { now } from './clock.ts'
 
-export async function openBatch(tx: Tx, id: string, details: Partial<BatchDetails> = {}): Promise<Batch> {
-  const { tenant = localTenant, callback = null, request = null, priority = 0 } = details
+export async function openBatch(tx: Tx, id: string, given: Partial<BatchDetails> = {}): Promise<Batch> {
+  const { tenant = localTenant, callback = null, request = null, priority = 0 } = given
   const created_at = now()
   const callback_due_at = callback === null ? null : created_at
-  const opened = await tx
+  const details = { id, tenant, callback, request, created_at }
+  await tx
     .insertInto('batches')
-    .values({ id, tenant, callback, request, priority, callback_due_at, callback_attempts: 0, created_at })
+    .values({ ...details, priority, callback_due_at, callback_attempts: 0, seal: sealOf('batches', details) })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .returningAll()
-    .executeTakeFirst()
-  return opened ? readBatch(opened) : requireBatch(tx, id)
+    .execute()
+  return requireBatch(tx, id)
 }
 
 export async function requireBatch(db: Database, id: string): Promise<Batch> {
@@ -44,5 +45,5 @@ export async function batches(db: Database, { tenant, limit = 100, after }: Batc
     }
     query = query.where(sql<boolean>`(created_at, id) < (${last.createdAt}, ${last.id})`)
   }
-  return (await query.execute()).map(readBatch)
+  return (await query.execute()).flatMap((row) => soundBatch(row) ?? [])
 }

@@ -1,6 +1,7 @@
 import type { Callback, CallbackStore } from '../../core/callbacks.ts'
 import { unfinished } from '../../core/jobs.ts'
-import { readBatch } from '../ledger-rows.ts'
+import { damagedBatch } from '../damage.ts'
+import { soundBatch } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
 import { now } from './clock.ts'
 
@@ -62,22 +63,28 @@ async function take(tx: Tx, at: string, until: string, limit: number): Promise<C
   const taken: Callback[] = []
   for (const { id, callback_due_at: dueAt } of await due(tx, at, limit)) {
     // Unless another transaction took it in between.
-    const row = await tx
+    const postponed = await tx
       .updateTable('batches')
       .set({ callback_due_at: until })
       .where('id', '=', id)
       .where('callback_due_at', '=', dueAt)
-      .returningAll()
       .executeTakeFirst()
-    if (row?.callback)
-      taken.push({
-        id: idOf(id, row.callback_settled_at),
-        batch: readBatch(row),
-        url: row.callback,
-        attempts: row.callback_attempts,
-      })
+    const callback = postponed.numUpdatedRows === 1n ? await callbackOf(tx, id) : null
+    if (callback) taken.push(callback)
   }
   return taken
+}
+
+/** Null for a damaged batch, which is given up: nobody knows where to call. */
+async function callbackOf(tx: Tx, id: string): Promise<Callback | null> {
+  const row = await tx.selectFrom('batches').selectAll().where('id', '=', id).executeTakeFirst()
+  const batch = row ? soundBatch(row) : null
+  if (!row || !batch?.callback) {
+    await settle(tx, id, damagedBatch(id).message)
+    return null
+  }
+  const attempts = row.callback_attempts
+  return { id: idOf(id, row.callback_settled_at), batch, url: batch.callback, attempts }
 }
 
 const due = (tx: Tx, at: string, limit: number) =>

@@ -1,7 +1,9 @@
 import { ParallaxError } from '../../core/errors.ts'
 import type { Correction } from '../../core/jobs.ts'
-import { readCorrection } from '../ledger-rows.ts'
+import { damagedCorrections } from '../damage.ts'
+import { soundCorrection } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
+import { withSeal } from '../seals.ts'
 import { get } from './listing.ts'
 import { lockReview } from './open-review.ts'
 
@@ -23,19 +25,17 @@ async function record(tx: Tx, correction: Correction, key: string): Promise<void
     .select((e) => e.fn.countAll().as('count'))
     .where('job_id', '=', jobId)
     .executeTakeFirstOrThrow()
-  await tx
-    .insertInto('corrections')
-    .values({
-      job_id: jobId,
-      sequence: Number(count),
-      key,
-      field,
-      before: JSON.stringify(before),
-      after: JSON.stringify(after),
-      corrected_by: by,
-      corrected_at: at,
-    })
-    .execute()
+  const row = {
+    job_id: jobId,
+    sequence: Number(count),
+    key,
+    field,
+    before: JSON.stringify(before),
+    after: JSON.stringify(after),
+    corrected_by: by,
+    corrected_at: at,
+  }
+  await tx.insertInto('corrections').values(withSeal('corrections', row)).execute()
 }
 
 async function notCorrectable(tx: Tx, id: string): Promise<ParallaxError> {
@@ -47,19 +47,23 @@ async function notCorrectable(tx: Tx, id: string): Promise<ParallaxError> {
   )
 }
 
-/** Those of the job's present key: after a resubmission with other bytes, older ones speak of another document. */
+/**
+ * Those of the job's present key: after a resubmission with other bytes, older ones speak of another document. E_DAMAGED
+ * where any row of the job is damaged, since its key may be what is.
+ */
 export async function corrections(db: Database, jobId: string): Promise<Correction[]> {
-  const rows = await db
-    .selectFrom('corrections')
-    .innerJoin('jobs', (join) =>
-      join.onRef('jobs.id', '=', 'corrections.job_id').onRef('jobs.key', '=', 'corrections.key'),
-    )
-    .selectAll('corrections')
-    .where('corrections.job_id', '=', jobId)
-    .orderBy('corrections.sequence')
-    .execute()
-  return rows.map(readCorrection)
+  const rows = await rowsOf(db, jobId)
+  const read = rows.map(soundCorrection)
+  if (read.includes(null)) throw damagedCorrections(jobId)
+  const job = await db.selectFrom('jobs').select('key').where('id', '=', jobId).executeTakeFirst()
+  return rows.flatMap(({ key }, i) => (key === job?.key ? read[i]! : []))
 }
+
+const rowsOf = (db: Database, jobId: string) =>
+  db.selectFrom('corrections').selectAll().where('job_id', '=', jobId).orderBy('sequence').execute()
+
+export const areDamaged = async (tx: Tx, jobId: string): Promise<boolean> =>
+  (await rowsOf(tx, jobId)).some((row) => soundCorrection(row) === null)
 
 /** What was corrected says nothing of a document that is read anew. */
 export async function dropCorrections(tx: Tx, jobId: string): Promise<void> {

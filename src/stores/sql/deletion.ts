@@ -1,9 +1,9 @@
 import { sql, type SqlBool } from 'kysely'
-import { ParallaxError } from '../../core/errors.ts'
 import type { Deleted, Job } from '../../core/jobs.ts'
 import { readJob } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
 import { get } from './listing.ts'
+import { needs, owe } from './removals.ts'
 
 /** Written out, and as the index of the ended has it: an index of part of a table serves only a query that names the part. */
 const ended = sql<SqlBool>`status not in ('queued', 'running', 'reprocessing', 'needs_review')`
@@ -25,19 +25,13 @@ export async function deleteJob(tx: Tx, id: string): Promise<Deleted | null> {
   await lockWorkOf(tx, id)
   const job = await get(tx, id)
   if (!job) return null
-  if (job.status === 'running' || job.status === 'reprocessing') throw beingRead(job)
   await tx.deleteFrom('corrections').where('job_id', '=', id).execute()
   await tx.deleteFrom('jobs').where('id', '=', id).execute()
   await deleteEmptyBatch(tx, job.batchId)
-  const works = await deleteWorks(tx, job)
-  return { blobs: await unused(tx, works) }
+  const blobs = await unused(tx, await deleteWorks(tx, job))
+  await owe(tx, blobs)
+  return { blobs }
 }
-
-const beingRead = ({ id, status }: Job): ParallaxError =>
-  new ParallaxError(
-    'E_CONFLICT',
-    `Job ${id} is ${status}: cancel it, or wait for its end, before it can be deleted.`,
-  )
 
 /** Where transactions run side by side, those that claim or submit the same work wait for this one. */
 async function lockWorkOf(tx: Tx, id: string): Promise<void> {
@@ -78,14 +72,4 @@ async function unused(tx: Tx, works: readonly Inputs[]): Promise<string[]> {
   const free: string[] = []
   for (const blob of blobs) if (blob && !(await needs(tx, blob))) free.push(blob)
   return free
-}
-
-export async function needs(db: Database, blob: string): Promise<boolean> {
-  const user = await db
-    .selectFrom('works')
-    .select('key')
-    .where((e) => e.or([e('blob', '=', blob), e('templates', '=', blob)]))
-    .limit(1)
-    .executeTakeFirst()
-  return user !== undefined
 }

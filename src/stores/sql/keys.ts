@@ -1,6 +1,7 @@
 import type { AccessKey, KeyStore } from '../../core/access.ts'
 import { readKey } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
+import { isSound, sealOf, withSeal } from '../seals.ts'
 import { now } from './clock.ts'
 
 /** The keys of the API in the ledger's database. */
@@ -17,22 +18,24 @@ export const sqlKeys = (db: Database): KeyStore => ({
       .where('hash', '=', hash)
       .where('revoked_at', 'is', null)
       .executeTakeFirst()
-    return row ? readKey(row) : null
+    const key = row ? readKey(row) : null
+    return key?.revokedAt === null ? key : null
   },
   revoke: (id) => db.transaction().execute((tx) => revoke(tx, id)),
 })
 
 async function add(tx: Tx, { createdAt, revokedAt, ...rest }: AccessKey): Promise<void> {
-  await tx
-    .insertInto('keys')
-    .values({ ...rest, created_at: createdAt, revoked_at: revokedAt })
-    .execute()
+  const row = { ...rest, created_at: createdAt, revoked_at: revokedAt }
+  await tx.insertInto('keys').values(withSeal('keys', row)).execute()
 }
 
 async function revoke(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.selectFrom('keys').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row || row.revoked_at !== null) return false
+  const revoked = { ...row, revoked_at: now() }
   const updated = await tx
     .updateTable('keys')
-    .set({ revoked_at: now() })
+    .set({ revoked_at: revoked.revoked_at, seal: isSound('keys', row) ? sealOf('keys', revoked) : row.seal })
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()

@@ -83,6 +83,7 @@ export async function counts(
   if (batchId !== undefined) query = query.where('batch_id', '=', batchOf(db, batchId, tenant))
   else if (tenant !== undefined) query = query.where('tenant', '=', tenant)
   const counted = (await query.execute()).map(readCount)
-  const of = (status: JobStatus): number => counted.find((row) => row.status === status)?.count ?? 0
+  const of = (status: JobStatus): number =>
+    counted.reduce((sum, row) => (row.status === status ? sum + row.count : sum), 0)
   return Object.fromEntries(jobStatusSchema.options.map((s) => [s, of(s)])) as Record<JobStatus, number>
 }

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Job, JobFilter, JobStatus } from '../../core/jobs.ts'
-import { readJob } from '../ledger-rows.ts'
+import { soundJob } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
+import { changeJobs, jobRow } from './change-jobs.ts'
 import { now } from './clock.ts'
 import { lockReview } from './open-review.ts'
+import { isDamagedResult } from './standing.ts'
 
 /** Written out, since an index of part of a table serves only a query that names the part. */
 const needsReview = sql.lit<JobStatus>('needs_review')
@@ -25,7 +27,7 @@ export async function reviewQueue(
   db: Database,
   { tenant, limit = 100 }: Pick<JobFilter, 'tenant' | 'limit'>,
 ): Promise<Job[]> {
-  return (await inOrder(db, tenant).limit(limit).execute()).map(readJob)
+  return (await inOrder(db, tenant).limit(limit).execute()).flatMap((row) => soundJob(row) ?? [])
 }
 
 export interface HoldFilter {
@@ -34,8 +36,11 @@ export interface HoldFilter {
 }
 
 export async function holdReview(tx: Tx, by: string, until: string, filter: HoldFilter): Promise<Job | null> {
-  for (;;) {
-    const candidate = (await heldBy(tx, by, filter)) ?? (await firstFree(tx, filter))
+  const held = await heldBy(tx, by, filter)
+  const again = held === null ? null : await hold(tx, held, by, until)
+  if (again) return again
+  for (let passed = 0; ; passed++) {
+    const candidate = await firstFree(tx, filter, passed)
     if (candidate === null) return null
     const job = await hold(tx, candidate, by, until)
     if (job) return job
@@ -56,25 +61,29 @@ async function heldBy(tx: Tx, by: string, { tenant, not }: HoldFilter): Promise<
   return (await query.executeTakeFirst())?.id ?? null
 }
 
-async function firstFree(tx: Tx, { tenant, not }: HoldFilter): Promise<string | null> {
+/** After so many that cannot be held. */
+async function firstFree(tx: Tx, { tenant, not }: HoldFilter, passed: number): Promise<string | null> {
   let query = inOrder(tx, tenant)
     .where((e) => e.or([e('held_by', 'is', null), e('held_until', '<=', now())]))
     .limit(1)
+    .offset(passed)
   if (not !== undefined) query = query.where('id', '!=', not)
   return (await query.executeTakeFirst())?.id ?? null
 }
 
-/** Null when another transaction took the job in between. */
+/** Null for one that is damaged, and when another transaction took it in between. */
 async function hold(tx: Tx, id: string, by: string, until: string): Promise<Job | null> {
-  const row = await tx
+  const row = await jobRow(tx, id)
+  const job = row && soundJob(row)
+  if (!job || (await isDamagedResult(tx, job.key))) return null
+  const updated = await tx
     .updateTable('jobs')
     .set({ held_by: by, held_until: until })
     .where('id', '=', id)
     .where('status', '=', needsReview)
     .where((e) => e.or([e('held_by', 'is', null), e('held_by', '=', by), e('held_until', '<=', now())]))
-    .returningAll()
     .executeTakeFirst()
-  return row ? readJob(row) : null
+  return updated.numUpdatedRows === 1n ? job : null
 }
 
 export async function skipReview(tx: Tx, id: string, by: string): Promise<boolean> {
@@ -101,10 +110,7 @@ export async function closeReview(
   revision?: number,
 ): Promise<boolean> {
   if ((await lockReview(tx, id, { by, revision })) === null) return false
-  await tx
-    .updateTable('jobs')
-    .set({ status, reviewed_by: by, held_by: null, held_until: null, updated_at: now() })
-    .where('id', '=', id)
-    .execute()
-  return true
+  const row = await jobRow(tx, id)
+  const ended = { status, reviewed_by: by, held_by: null, held_until: null }
+  return row !== null && (await changeJobs(tx, [row], ended)) === 1
 }

@@ -1,3 +1,4 @@
+import { errorReportSchema } from '../../core/errors.ts'
 import {
   isPassing,
   requireSameRequest,
@@ -9,10 +10,14 @@ import {
   type WorkFile,
 } from '../../core/jobs.ts'
 import { newJobId } from '../job-id.ts'
-import { readJob, readStanding } from '../ledger-rows.ts'
+import { readJob, soundJob } from '../ledger-rows.ts'
 import type { Tx } from '../ledger-tables.ts'
+import { withSeal } from '../seals.ts'
 import { openBatch, requireBatch } from './batches.ts'
+import { beginAnew } from './begin-anew.ts'
+import type { JobRow } from './change-jobs.ts'
 import { now } from './clock.ts'
+import { get } from './listing.ts'
 import { dropResult, queued, storedStanding, untouched, type Standing } from './standing.ts'
 
 export async function submit(
@@ -47,27 +52,39 @@ async function submitTo(
   await holdWork(tx, work)
   const standing = (await lastingStanding(tx, work.key)) ?? queued
   const before = await jobAt(tx, batchId, position)
-  if (before?.key === work.key) return readJob(before)
-  const fresh = { file, key: work.key, priority, updated_at: now(), ...standing, ...untouched }
-  const row = await tx
-    .insertInto('jobs')
-    .values({
-      id: newJobId(),
-      batch_id: batchId,
-      tenant,
-      opened_at: createdAt,
-      position,
-      created_at: now(),
-      ...fresh,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['batch_id', 'position']).doUpdateSet(fresh).where('jobs.key', '!=', work.key),
-    )
-    .returningAll()
-    .executeTakeFirst()
-  if (before) await leaveWork(tx, before.key, before.id)
-  // Nothing is written where another transaction has just recorded the same.
-  return readJob(row ?? (await jobAt(tx, batchId, position))!)
+  if (before)
+    return submitAgain(tx, before, { tenant, priority, opened_at: createdAt, file, key: work.key }, standing)
+  const row = {
+    id: newJobId(),
+    batch_id: batchId,
+    tenant,
+    opened_at: createdAt,
+    priority,
+    position,
+    file,
+    key: work.key,
+    created_at: now(),
+    updated_at: now(),
+    ...standing,
+    ...untouched,
+  }
+  const sealed = withSeal('jobs', row)
+  await tx.insertInto('jobs').values(sealed).execute()
+  return readJob(sealed)
+}
+
+/** What stands at its place already is answered, unless it is of another key, or damaged: then it begins anew. */
+async function submitAgain(
+  tx: Tx,
+  before: JobRow,
+  file: Pick<JobRow, 'tenant' | 'priority' | 'opened_at' | 'file' | 'key'>,
+  standing: Standing,
+): Promise<Job> {
+  const job = soundJob(before)
+  if (job?.key === file.key) return job
+  await beginAnew(tx, before, standing, file)
+  if (before.key !== file.key) await leaveWork(tx, before.key, before.id)
+  return (await get(tx, before.id))!
 }
 
 const jobAt = (tx: Tx, batchId: string, position: number) =>
@@ -81,27 +98,24 @@ const jobAt = (tx: Tx, batchId: string, position: number) =>
 /** Records the work or finds it; either way no other transaction changes its jobs until this one ends. */
 async function holdWork(tx: Tx, work: Work): Promise<void> {
   const { key, blob, type, route, ocr, vlm, pipeline, templates } = work
+  const row = {
+    key,
+    blob,
+    type_name: type.name,
+    type_file: type.file,
+    type_hash: type.hash,
+    route,
+    ocr,
+    vlm,
+    pipeline,
+    templates,
+  }
+  const sealed = withSeal('works', row)
   await tx
     .insertInto('works')
-    .values({
-      key,
-      blob,
-      type_name: type.name,
-      type_file: type.file,
-      type_hash: type.hash,
-      route,
-      ocr,
-      vlm,
-      pipeline,
-      templates,
-      token: null,
-      attempts: null,
-      deaths: 0,
-      left_by: null,
-      touched_at: now(),
-    })
-    // The same type may lie in another file by now.
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ type_file: type.file }))
+    .values({ ...sealed, token: null, attempts: null, deaths: 0, left_by: null, touched_at: now() })
+    // The same type may lie in another file by now, and what is damaged is known again.
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(sealed))
     .execute()
 }
 
@@ -114,8 +128,8 @@ async function leaveWork(tx: Tx, key: string, job: string): Promise<void> {
 async function lastingStanding(tx: Tx, key: string): Promise<Standing | null> {
   const row = await storedStanding(tx, key)
   if (!row) return null
-  const { status, error } = readStanding(row)
-  if (status !== 'failed' || error === null || !isPassing(error)) return row
+  const error = row.error === null ? null : errorReportSchema.parse(JSON.parse(row.error))
+  if (row.status !== 'failed' || error === null || !isPassing(error)) return row
   await dropResult(tx, key)
   return null
 }

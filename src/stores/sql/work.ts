@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { ParallaxError } from '../../core/errors.ts'
 import { claimMs, unfinished, type Claim, type JobStatus, type Result, type Work } from '../../core/jobs.ts'
 import type { Attempt } from '../../core/judging.ts'
-import { readClaim, readResult, readWork } from '../ledger-rows.ts'
+import { damagedResult, damagedWork } from '../damage.ts'
+import { soundClaim, soundResult, soundWork } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
+import { sealOfAttempts } from '../seals.ts'
 import { now } from './clock.ts'
+import { failDamaged, jobOf, storeResult } from './store-result.ts'
 import { moveJobs, queued } from './standing.ts'
 
 /** That somebody waits for the work: its key is among these. */
@@ -14,18 +16,23 @@ const wanted = (tx: Tx, key: string) =>
 const claimMsAgo = (): string => new Date(Date.now() - claimMs).toISOString()
 
 export async function claim(tx: Tx, key: string, abandonedBefore = claimMsAgo()): Promise<Claim | null> {
-  const work = await tx
+  const claimed = await tx
     .updateTable('works')
     .set({ token: randomUUID(), touched_at: now() })
     .where('key', '=', key)
     .where('key', 'in', wanted(tx, key))
     .where((e) => e.or([e('token', 'is', null), e('touched_at', '<=', abandonedBefore)]))
-    .returningAll()
     .executeTakeFirst()
-  if (!work) return null
-  const status = work.attempts === null ? 'running' : 'reprocessing'
-  await moveJobs(tx, key, unfinished, { ...queued, status })
-  return readClaim(work)
+  if (claimed.numUpdatedRows === 0n) return null
+  const row = await tx.selectFrom('works').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
+  const claim = soundClaim(row)
+  if (claim === null) await failDamaged(tx, key)
+  else
+    await moveJobs(tx, key, unfinished, {
+      ...queued,
+      status: row.attempts === null ? 'running' : 'reprocessing',
+    })
+  return claim
 }
 
 export async function renew(tx: Tx, key: string, token: string): Promise<boolean> {
@@ -46,9 +53,10 @@ export async function reprocess(
   attempts: readonly Attempt[],
 ): Promise<boolean> {
   if (!(await holdToken(tx, key, token, null))) return false
+  const text = JSON.stringify(attempts)
   await tx
     .updateTable('works')
-    .set({ attempts: JSON.stringify(attempts) })
+    .set({ attempts: text, attempts_seal: sealOfAttempts(key, text) })
     .where('key', '=', key)
     .execute()
   await moveJobs(tx, key, ['running'], { ...queued, status: 'reprocessing' })
@@ -68,8 +76,7 @@ export async function died(tx: Tx, key: string): Promise<number> {
     .where('key', '=', key)
     .returning('deaths')
     .executeTakeFirst()
-  if (!work) throw new ParallaxError('E_NOT_FOUND', `There is no work with the key "${key}".`)
-  return work.deaths
+  return work?.deaths ?? 0
 }
 
 export async function finish(
@@ -81,13 +88,7 @@ export async function finish(
   urgency = 0,
 ): Promise<boolean> {
   if (!(await holdToken(tx, key, token, null))) return false
-  const standing = { status, error: result.error && JSON.stringify(result.error), urgency }
-  await tx
-    .insertInto('results')
-    .values({ key, ...standing, result: JSON.stringify(result), created_at: now() })
-    .execute()
-  await tx.updateTable('works').set({ touched_at: null, attempts: null }).where('key', '=', key).execute()
-  await moveJobs(tx, key, unfinished, standing)
+  await storeResult(tx, key, { status, error: result.error && JSON.stringify(result.error), urgency }, result)
   return true
 }
 
@@ -103,11 +104,17 @@ async function holdToken(tx: Tx, key: string, token: string, next: string | null
 }
 
 export async function result(db: Database, key: string): Promise<Result | null> {
-  const row = await db.selectFrom('results').select('result').where('key', '=', key).executeTakeFirst()
-  return row ? readResult(row.result) : null
+  const row = await db.selectFrom('results').selectAll().where('key', '=', key).executeTakeFirst()
+  if (!row) return null
+  const read = soundResult(row)
+  if (read === null) throw damagedResult(await jobOf(db, key))
+  return read
 }
 
 export async function work(db: Database, key: string): Promise<Work | null> {
   const row = await db.selectFrom('works').selectAll().where('key', '=', key).executeTakeFirst()
-  return row ? readWork(row) : null
+  if (!row) return null
+  const read = soundWork(row)
+  if (read === null) throw damagedWork(await jobOf(db, key))
+  return read
 }

@@ -1,0 +1,98 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { entryOf } from '../app.ts'
+import { nodeArgs } from '../compute/entry.ts'
+import { toEnvironment, type Config } from '../config.ts'
+
+/** A worker process from its start to its end. */
+export interface WorkerRun {
+  /** Why it ended, in words that no full stop ends. */
+  readonly ended: Promise<string>
+  /** Has it give back its work and end; ends it when that takes too long. */
+  stop(): Promise<void>
+}
+
+/** `fatal` is why it ends. */
+const messageSchema = z.union([z.object({ trouble: z.string() }), z.object({ fatal: z.string() })])
+
+/** Longer than it takes to give back all work. */
+const stopPatienceMs = 15_000
+
+/** Bytes of the end of a log that are looked at. */
+const tailBytes = 16_384
+
+/** Lines of what Node prints about an end that do not say why. */
+const notWhy = /^(\s|Node\.js v|-{3,}|$)/
+
+function spawnWorker(config: Config, log: number): ChildProcess {
+  const entry = entryOf('documents')
+  return fork(fileURLToPath(entry), {
+    execArgv: nodeArgs(entry),
+    env: toEnvironment(config),
+    stdio: ['ignore', log, log, 'ipc'],
+  })
+}
+
+/** Starts a worker whose output goes to the end of `log`; what it complains of goes to `tell`. Throws when the log cannot be written. */
+export function startWorkerRun(config: Config, log: string, tell: (trouble: string) => void): WorkerRun {
+  const output = openSync(log, 'a', 0o600)
+  try {
+    const { size } = fstatSync(output)
+    const child = spawnWorker(config, output)
+    return { ended: reasonOf(child, log, size, tell), stop: () => stop(child) }
+  } finally {
+    closeSync(output)
+  }
+}
+
+function reasonOf(
+  child: ChildProcess,
+  log: string,
+  size: number,
+  tell: (trouble: string) => void,
+): Promise<string> {
+  let fatal: string | undefined
+  child.on('message', (message) => {
+    const { data } = messageSchema.safeParse(message)
+    if (data && 'fatal' in data) fatal = data.fatal
+    if (data && 'trouble' in data) tell(data.trouble)
+  })
+  return new Promise((resolve) => {
+    // Without a pid it never ran; otherwise its channel broke, and its end says more.
+    child.on('error', ({ message }) => child.pid === undefined && resolve(`it cannot be started: ${message}`))
+    child.once('exit', (code, signal) => {
+      const how = signal ?? `exit code ${code}`
+      const why = fatal ?? (signal === 'SIGKILL' ? 'it was killed' : lastLine(log, size))
+      resolve(why === '' ? how : `${why.replace(/\.$/, '')} (${how})`)
+    })
+  })
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  const late = setTimeout(() => child.kill('SIGKILL'), stopPatienceMs)
+  await ended
+  clearTimeout(late)
+}
+
+/** The last line that says something, of those behind the first `from` bytes; empty where there is none. */
+function lastLine(log: string, from: number): string {
+  try {
+    const file = openSync(log, 'r')
+    try {
+      const start = Math.max(from, fstatSync(file).size - tailBytes)
+      const bytes = Buffer.alloc(tailBytes)
+      const lines = bytes.toString('utf8', 0, readSync(file, bytes, 0, tailBytes, start)).split('\n')
+      return lines.findLast((line) => !notWhy.test(line))?.trim() ?? ''
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    return '' // How it ended is known all the same.
+  }
+}

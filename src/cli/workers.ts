@@ -1,0 +1,25 @@
+import type { Config } from '../config.ts'
+import type { WorkerState } from '../contract/common.ts'
+import { persevering } from './restart-policy.ts'
+import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
+
+/** The worker processes of a service. */
+export interface Workers extends AsyncDisposable {
+  /** Starts so many, for as long as the service runs. */
+  start(count: number): void
+  states(): readonly WorkerState[]
+}
+
+/** None yet; `tell` hears of those that are started. */
+export function createWorkers(config: Config, tell: (trouble: string) => void): Workers {
+  const workers: WorkerProcess[] = []
+  return {
+    start(count) {
+      for (let i = 0; i < count; i++) workers.push(startWorkerProcess(config, persevering, tell))
+    },
+    states: () => workers.map((worker) => worker.state()),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(workers.map((worker) => worker[Symbol.asyncDispose]()))
+    },
+  }
+}
