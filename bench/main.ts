@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { ParallaxError } from '../src/core/errors.ts'
 import { accuracyCommand } from './accuracy.ts'
+import { faultsCommand } from './faults.ts'
 import { linesCommand } from './lines.ts'
 import { queueCommand } from './queue.ts'
 import { serviceCommand } from './service.ts'
@@ -8,10 +9,18 @@ import { speedCommand } from './speed.ts'
 import { trustCommand } from './trust.ts'
 
 const program = new Command('bench').description(
-  'Measures accuracy, speed, the queue and the service, beside Tesseract as people run it.',
+  'Measures accuracy, speed, the queue, the service and what it survives, beside Tesseract as people run it.',
 )
-for (const add of [accuracyCommand, linesCommand, speedCommand, queueCommand, serviceCommand, trustCommand])
-  add(program)
+const commands = [
+  accuracyCommand,
+  linesCommand,
+  speedCommand,
+  queueCommand,
+  serviceCommand,
+  faultsCommand,
+  trustCommand,
+]
+for (const add of commands) add(program)
 
 try {
   await program.parseAsync()

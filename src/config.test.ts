@@ -52,4 +52,7 @@ test.each<[NodeJS.ProcessEnv, boolean | null]>([
   [{ NO_COLOR: '1', FORCE_COLOR: '1' }, false],
   [{ FORCE_COLOR: '1' }, true],
   [{ FORCE_COLOR: '0' }, false],
+  [{ CI: 'true', TERM: 'xterm' }, null],
+  [{ TERM: 'dumb' }, false],
+  [{ TERM: 'dumb', FORCE_COLOR: '1' }, true],
 ])('%j wishes colours: %s', (env, wish) => expect(colorWish(env)).toBe(wish))

@@ -203,11 +203,11 @@ export const unknownVariables = (env: NodeJS.ProcessEnv = process.env): readonly
 
 /**
  * Whether output is to have colours whatever it is written to, as the conventions of no-color.org and force-color.org
- * have it; null where nobody says.
+ * have it; never on a terminal that calls itself dumb; null where nobody says.
  */
-export function colorWish({ NO_COLOR, FORCE_COLOR }: NodeJS.ProcessEnv = process.env): boolean | null {
+export function colorWish({ NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv = process.env): boolean | null {
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false
-  if (FORCE_COLOR === undefined || FORCE_COLOR === '') return null
+  if (FORCE_COLOR === undefined || FORCE_COLOR === '') return TERM === 'dumb' ? false : null
   return !['0', 'false'].includes(FORCE_COLOR)
 }
 

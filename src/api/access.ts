@@ -1,14 +1,18 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Session } from '../contract/common.ts'
 import { roleSchema, type Role } from '../core/access.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { localTenant } from '../core/jobs.ts'
 import { findKey, isOpen } from '../service/access/keys.ts'
-import { countFailures } from './failures.ts'
+import { countFailures, failureLimits } from './failures.ts'
 import { requireLoopbackHost, requireSameOrigin } from './origin.ts'
 import type { Service } from './service.ts'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts a key that is not good; resolves with the error to answer with, the later the more there were. */
+    countFailure(request: FastifyRequest, reply: FastifyReply, error: ParallaxError): Promise<ParallaxError>
+  }
   interface FastifyRequest {
     /** Who is asking; there on every route that asks for a role. */
     session: Session
@@ -27,14 +31,14 @@ export const keyHeader = 'x-api-key'
 
 const ranks = roleSchema.options
 
-/** Of one address. */
-const wrongKeysPerMinute = 300
-
 /** The key that a request shows, empty where what it shows cannot be one; null for none. */
 function keyOf({ headers: { authorization, [keyHeader]: key } }: FastifyRequest): string | null {
   if (authorization !== undefined) return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''
   return key === undefined ? null : String(key).trim()
 }
+
+export const unknownKey = (): ParallaxError =>
+  new ParallaxError('E_AUTH', 'This key is not known, or was revoked.')
 
 /** The session of a key that somebody shows, or null. */
 export async function sessionOfKey({ store }: Pick<Service, 'store'>, key: string): Promise<Session | null> {
@@ -48,7 +52,7 @@ async function sessionOf(service: Service, request: FastifyRequest): Promise<Ses
   if (key !== null) {
     const session = await sessionOfKey(service, key)
     if (session) return session
-    throw new ParallaxError('E_AUTH', 'This key is not known, or was revoked.')
+    throw unknownKey()
   }
   const signedIn = await sessionOfKey(service, request.cookies[sessionCookie] ?? '')
   const session = signedIn ?? (await openSession(service, request))
@@ -72,6 +76,17 @@ export function requireRole({ role, name }: Session, asked: Role): void {
   throw new ParallaxError('E_FORBIDDEN', `This needs the role ${asked}; ${name} is ${role}.`)
 }
 
+/** Counts wrong keys wherever they are shown: as a bearer token, in a header, in a cookie or by signing in. */
+function countWrongKeys(app: FastifyInstance, { limits: { requestsPerMinute } }: Service): void {
+  const perMinute = Math.min(failureLimits.perMinute, requestsPerMinute)
+  const failures = countFailures({ ...failureLimits, perMinute })
+  app.decorate('countFailure', async ({ ip }, reply, wrong) => {
+    const { error, retryAfter } = await failures.refusal(ip, wrong)
+    if (retryAfter !== null) void reply.header('retry-after', retryAfter)
+    return error
+  })
+}
+
 /** Has every request to a route with a role say who it is from; a route under /v1 without one is a mistake. */
 export function guardRoutes(app: FastifyInstance, service: Service): void {
   app.decorateRequest('session')
@@ -79,13 +94,13 @@ export function guardRoutes(app: FastifyInstance, service: Service): void {
     if (url.startsWith('/v1/') && config?.role === undefined)
       throw new Error(`${url} does not say who may use it.`)
   })
-  const failures = countFailures(Math.min(wrongKeysPerMinute, service.limits.requestsPerMinute))
-  app.addHook('onRequest', async (request) => {
+  countWrongKeys(app, service)
+  app.addHook('onRequest', async (request, reply) => {
     const { role = 'anyone' } = request.routeOptions.config
     if (role === 'anyone') return
-    request.session = await sessionOf(service, request).catch((error: unknown) => {
+    request.session = await sessionOf(service, request).catch(async (error: unknown) => {
       if (!(error instanceof ParallaxError) || error.code !== 'E_AUTH') throw error
-      throw failures.refusal(request.ip, error)
+      throw await app.countFailure(request, reply, error)
     })
     requireRole(request.session, role)
   })

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createGate } from '../compute/gate.ts'
 import { rowAnswerSchema } from '../contract/jobs.ts'
+import { sampleWork } from '../stores/samples.case.ts'
 import { seed } from './review.case.ts'
 import { answerOf, codeOf, formOf, openTestService, samplePage, type TestService } from './service.case.ts'
 import type { Service } from './service.ts'
@@ -139,4 +141,55 @@ test('a tenant has documents read at once in half of the places', async () => {
   end()
   await answerOf(first, 200, rowAnswerSchema)
   await answerOf(at.send('/v1/extract', await document(), mine), 200, rowAnswerSchema)
+})
+
+test('wrong keys count together at whatever door they are shown, and good ones are never slowed', async () => {
+  await using at = await openTestService({ env: { PARALLAX_RATE: '8' } })
+  const good = await at.key('submitter', 'a')
+  const signIn = (key: string, more = {}) => {
+    const headers = { 'content-type': 'application/json', ...more }
+    return at.send('/v1/session', { method: 'POST', headers, body: JSON.stringify({ key }) })
+  }
+  const doors = [
+    (key: string, more = {}) => at.send('/v1/jobs', { headers: more }, key),
+    (key: string, more = {}) => at.send('/v1/jobs', { headers: { 'x-api-key': key, ...more } }),
+    (key: string, more = {}) => at.send('/v1/jobs', { headers: { cookie: `parallax=${key}`, ...more } }),
+    signIn,
+  ]
+  const guesses = [0, 1].flatMap((n) => doors.map((door, i) => door(`plx_${n}${i}`)))
+  expect(await Promise.all(guesses.map(codeOf))).toEqual(Array(8).fill('E_AUTH'))
+  for (const [i, door] of doors.entries()) {
+    const refused = await door('plx_again', {
+      'x-forwarded-for': `10.0.0.${i}`,
+      forwarded: `for=10.0.0.${i}`,
+    })
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(5)
+    expect(await codeOf(Promise.resolve(refused))).toBe('E_BUSY')
+    expect((await door(good)).status).toBe(200)
+  }
+})
+
+/** Asks for something, and never reads the answer. */
+async function deafTo({ url }: TestService, path: string): Promise<Socket> {
+  const { hostname, port, host } = new URL(url)
+  const socket = connect(Number(port), hostname).pause()
+  await once(socket, 'connect')
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+  return socket
+}
+
+test('listeners that never read keep nobody else from hearing', async () => {
+  await using at = await openTestService()
+  const { store } = at.service
+  const job = await seed(at.service, { batch: 'heard' })
+  const waiting = await store.submit('heard', 1, 'b.jpg', sampleWork('waits'))
+  const asked = ['batches/heard/events', 'exports?batch=heard', `jobs/${job.id}/pages/1`, 'types']
+  const deaf = await Promise.all(
+    Array.from({ length: 40 }, (_, i) => deafTo(at, `/v1/${asked[i % asked.length]!}`)),
+  )
+  const events = await at.send('/v1/batches/heard/events')
+  await store.cancel(waiting.id)
+  expect(await events.text()).toMatch(/event: progress.*event: finished/s)
+  for (const path of asked) expect((await at.send(`/v1/${path}`)).status).toBe(200)
+  deaf.forEach((socket) => socket.destroy())
 })

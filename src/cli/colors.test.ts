@@ -20,7 +20,7 @@ const commands: readonly (readonly string[])[] = [
 ]
 
 test.each(commands)('%s %s %s has no colours where nobody wants any', async (...args) => {
-  for (const env of [{ NO_COLOR: '1' }, { NO_COLOR: 'yes', FORCE_COLOR: '1' }, { NO_COLOR: undefined, FORCE_COLOR: '0' }]) {
+  for (const env of [{ NO_COLOR: '1' }, { NO_COLOR: 'yes', FORCE_COLOR: '1' }, { NO_COLOR: undefined, FORCE_COLOR: '0' }, { NO_COLOR: undefined, CI: 'true' }]) {
     const { stdout, stderr } = await place.run(args.filter(Boolean), env)
     expect(stdout + stderr).not.toBe('')
     expect(stdout + stderr).not.toContain(escapeSequence)

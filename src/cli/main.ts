@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander'
 import { unknownVariables } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
-import { pc } from './colors.ts'
+import { pcOfErrors } from './colors.ts'
 import { Interrupted, interruptedStatus } from './interrupt.ts'
 import { createProgram } from './program.ts'
 import { isClosedPipe, unwritable } from './row-writer.ts'
@@ -24,7 +24,7 @@ function explain(error: unknown): number {
       : error instanceof ParallaxError
         ? [`${printable(error.message)} (${error.code})`, 2]
         : [error instanceof Error ? (error.stack ?? error.message) : String(error), 2]
-  process.stderr.write(`${pc.red('parallax:')} ${text}\n`)
+  process.stderr.write(`${pcOfErrors.red('parallax:')} ${text}\n`)
   return status
 }
 
@@ -37,7 +37,7 @@ process.stdout.on('error', (error) => end(isClosedPipe(error) ? error : unwritab
 process.stderr.on('error', () => {})
 
 for (const sentence of unknownVariables())
-  process.stderr.write(`${pc.yellow('parallax:')} ${printable(sentence)}\n`)
+  process.stderr.write(`${pcOfErrors.yellow('parallax:')} ${printable(sentence)}\n`)
 
 try {
   await createProgram().parseAsync()

@@ -1,6 +1,6 @@
 import type { Row } from '../core/row.ts'
 import type { Certificate } from '../trust/certificate.ts'
-import { pc } from './colors.ts'
+import { pcOfErrors } from './colors.ts'
 import { plural } from './text.ts'
 
 /** How a set of documents ended. */
@@ -63,7 +63,7 @@ export function summaryOf(counts: Tally, certificate: Certificate | null = null)
   const { accepted, needsReview, failed, flags, errors } = counts
   const lines = [
     `${plural(accepted + needsReview + failed, 'document')}: ` +
-      `${pc.green(`${accepted} accepted`)}, ${pc.yellow(`${needsReview} to review`)}, ${pc.red(`${failed} failed`)}`,
+      `${pcOfErrors.green(`${accepted} accepted`)}, ${pcOfErrors.yellow(`${needsReview} to review`)}, ${pcOfErrors.red(`${failed} failed`)}`,
     ...(flags.size > 0 ? [`  flagged: ${reasons(flags)}`] : []),
     ...(errors.size > 0 ? [`  failed:  ${reasons(errors)}`] : []),
     proofOf(counts, certificate),

@@ -105,6 +105,25 @@ async function addNext(
   return next.length
 }
 
+/** Sleeps for so long, or until it is woken; not at all where it was woken meanwhile. */
+function sleeper(forMs: number) {
+  let isWoken = true
+  let rouse = new AbortController()
+  return {
+    async sleep(): Promise<void> {
+      if (!isWoken) {
+        rouse = new AbortController()
+        await delay(forMs, undefined, { signal: rouse.signal }).catch(() => {})
+      }
+      isWoken = false
+    },
+    wake(): void {
+      isWoken = true
+      rouse.abort()
+    },
+  }
+}
+
 /** Keeps the queue supplied from the ledger until it is stopped. Several may do so side by side, in any process. */
 export function startDispatcher(
   store: Pick<JobStore, 'turns' | 'abandoned'>,
@@ -113,39 +132,25 @@ export function startDispatcher(
 ): Dispatcher {
   const stopping = new AbortController()
   const added = recently(againAfterMs)
+  const abandoned = recently(everyMs)
   const turnOf = new Map<string, number>()
   const trouble = tellOnce(onError)
-  let abandonedAt = -Infinity
-  let isWanted = true
-  let rouse = new AbortController()
+  const { sleep, wake } = sleeper(everyMs)
 
   async function look(): Promise<number> {
     added.forgetOld()
-    if (performance.now() - abandonedAt >= everyMs) {
-      await addAbandoned(store, queue, added)
-      abandonedAt = performance.now()
-    }
+    if (!abandoned.has('looked for')) await addAbandoned(store, queue, added)
+    abandoned.add('looked for')
     return addNext(store, queue, room, added, turnOf)
   }
 
   async function loop(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      if (!isWanted) await rest()
-      isWanted = false
+    for (await sleep(); !stopping.signal.aborted; await sleep()) {
       const count = await look().then((n) => (trouble.over(), n), trouble.tell)
       if (!count) await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
 
-  async function rest(): Promise<void> {
-    rouse = new AbortController()
-    await delay(everyMs, undefined, { signal: rouse.signal }).catch(() => {})
-  }
-
-  const wake = (): void => {
-    isWanted = true
-    rouse.abort()
-  }
   const ended = loop()
   return {
     wake,
@@ -155,7 +160,7 @@ export function startDispatcher(
     },
     async stop() {
       stopping.abort()
-      rouse.abort()
+      wake()
       await ended
     },
   }

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import { z } from 'zod'
 import { findBatch, toBatchAnswer } from '../../service/submitting/answers.ts'
 import { createBatchWatch } from '../../service/submitting/watch-batch.ts'
+import { latestTo } from '../latest.ts'
 import { toParallaxError, toProblem } from '../problem.ts'
 import type { Routes } from '../service.ts'
 
@@ -33,12 +34,14 @@ export const eventRoutes: Routes = async (app, { service }) => {
     async ({ session: { tenant }, params: { id } }, reply) => {
       const batch = await findBatch(service.store, id, tenant)
       const events = new PassThrough()
-      const heartbeat = setInterval(() => events.write(': still here\n\n'), heartbeatMs)
+      const { say, end } = latestTo(events)
+      const heartbeat = setInterval(() => {
+        if (!events.writableNeedDrain) say(': still here\n\n')
+      }, heartbeatMs)
       const stop = watch.listen(
         batch,
-        (answer) => events.write(eventText(answer.finished ? 'finished' : 'progress', answer)),
-        (error) =>
-          events.end(error === undefined ? '' : eventText('problem', toProblem(toParallaxError(error)))),
+        (answer) => say(eventText(answer.finished ? 'finished' : 'progress', answer)),
+        (error) => end(error === undefined ? '' : eventText('problem', toProblem(toParallaxError(error)))),
       )
       events.once('close', () => {
         clearInterval(heartbeat)

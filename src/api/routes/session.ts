@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { sessionSchema, signInSchema } from '../../contract/common.ts'
-import { ParallaxError } from '../../core/errors.ts'
-import { sessionCookie, sessionOfKey } from '../access.ts'
+import { sessionCookie, sessionOfKey, unknownKey } from '../access.ts'
 import { requireSameOrigin } from '../origin.ts'
 import type { Routes } from '../service.ts'
 
@@ -33,9 +32,10 @@ export const sessionRoutes: Routes = async (app, { service }) => {
         response: { 200: sessionSchema },
       },
     },
-    async ({ body, protocol }, reply) => {
+    async (request, reply) => {
+      const { body, protocol } = request
       const session = await sessionOfKey(service, body.key)
-      if (!session) throw new ParallaxError('E_AUTH', 'This key is not known, or was revoked.')
+      if (!session) throw await app.countFailure(request, reply, unknownKey())
       void reply.setCookie(sessionCookie, body.key, {
         path: '/',
         httpOnly: true,
