@@ -146,8 +146,17 @@ export function startDispatcher(
 
   async function loop(): Promise<void> {
     for (await sleep(); !stopping.signal.aborted; await sleep()) {
-      const count = await look().then((n) => (trouble.over(), n), trouble.tell)
-      if (!count) await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => {})
+      const found = await look().then(
+        (count) => {
+          trouble.over()
+          return count
+        },
+        (error: unknown) => {
+          trouble.tell(error)
+          return 0
+        },
+      )
+      if (found === 0) await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
 
