@@ -131,6 +131,7 @@ export function startDispatcher(
   { room, everyMs, onError, againAfterMs = 5_000 }: DispatcherOptions,
 ): Dispatcher {
   const stopping = new AbortController()
+  const { signal } = stopping
   const added = recently(againAfterMs)
   const abandoned = recently(everyMs)
   const turnOf = new Map<string, number>()
@@ -138,26 +139,22 @@ export function startDispatcher(
   const { sleep, wake } = sleeper(everyMs)
 
   async function look(): Promise<number> {
-    added.forgetOld()
-    if (!abandoned.has('looked for')) await addAbandoned(store, queue, added)
-    abandoned.add('looked for')
-    return addNext(store, queue, room, added, turnOf)
+    try {
+      added.forgetOld()
+      if (!abandoned.has('looked for')) await addAbandoned(store, queue, added)
+      abandoned.add('looked for')
+      const count = await addNext(store, queue, room, added, turnOf)
+      trouble.over()
+      return count
+    } catch (error) {
+      trouble.tell(error)
+      return 0
+    }
   }
 
   async function loop(): Promise<void> {
-    for (await sleep(); !stopping.signal.aborted; await sleep()) {
-      const found = await look().then(
-        (count) => {
-          trouble.over()
-          return count
-        },
-        (error: unknown) => {
-          trouble.tell(error)
-          return 0
-        },
-      )
-      if (found === 0) await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => {})
-    }
+    for (await sleep(); !signal.aborted; await sleep())
+      if ((await look()) === 0) await delay(pauseMs, undefined, { signal }).catch(() => {})
   }
 
   const ended = loop()
