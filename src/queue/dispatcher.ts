@@ -107,7 +107,7 @@ async function addNext(
 
 /** Sleeps for so long, or until it is woken; not at all where it was woken meanwhile. */
 function sleeper(forMs: number) {
-  let isWoken = true
+  let isWoken = false
   let rouse = new AbortController()
   return {
     async sleep(): Promise<void> {
@@ -153,8 +153,10 @@ export function startDispatcher(
   }
 
   async function loop(): Promise<void> {
-    for (await sleep(); !signal.aborted; await sleep())
+    while (!signal.aborted) {
       if ((await look()) === 0) await delay(pauseMs, undefined, { signal }).catch(() => {})
+      await sleep()
+    }
   }
 
   const ended = loop()
