@@ -10,7 +10,7 @@ function vitest(report: string): Command {
   return { program: 'vitest', args: ['run', '--allowOnly=false', ...reporters, ...process.argv.slice(2)] }
 }
 
-const checks = ['typecheck', 'lint:code', 'lint:format', 'lint:layers'].flatMap(script)
+const checks = ['typecheck', 'lint:code', 'lint:format', 'lint:layers', 'lint:unused'].flatMap(script)
 const python = checkPython()
 const tests = runTests('tests', vitest, (report) => countTests(vitestReportSchema.parse(JSON.parse(report))))
 const counts = sumCounts([python.counts, tests.counts])

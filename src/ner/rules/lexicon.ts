@@ -5,7 +5,7 @@ export { phraseTokens, says } from '../../values/phrases.ts'
 export type { AmountRole } from '../../values/lexicon.ts'
 
 /** What a line of amounts is about, in all languages of the lexicons. */
-export const amountPhrases = Object.fromEntries(
+const amountPhrases = Object.fromEntries(
   amountRoles.map((role) => [role, phrasesFor(role)]),
 ) as Readonly<Record<AmountRole, readonly string[]>>
 

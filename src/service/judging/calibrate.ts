@@ -124,7 +124,7 @@ function fitStage(stages: readonly LabelledStage[]): CalibratedStage {
 }
 
 /** Fits what the evidence of labelled documents is worth, stage by stage. */
-export function fitCalibration(
+function fitCalibration(
   { name, file, hash }: TypeRef,
   documents: readonly LabelledReading[],
 ): Calibration {

@@ -6,7 +6,7 @@ import { recent } from './recent.ts'
 import type { RunTask } from '../reading/read-document.ts'
 
 /** Pixels of a picture's longer side at most. */
-export const pictureSide = 2000
+const pictureSide = 2000
 
 const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const pixels = z.int().min(1)
