@@ -40,4 +40,3 @@ export const pagingSchema = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   after: z.string().max(100).optional().describe('`next` of the part before'),
 })
-
