@@ -2,7 +2,7 @@ import type { Route } from '../src/core/row.ts'
 import { ocrEngineNames } from '../src/ocr/registry.ts'
 
 /** The direct path among the OCR engines of the modular one. */
-export const directName = 'direct'
+const directName = 'direct'
 
 /** The route that a name of `--engine` stands for. */
 export const routeOf = (name: string): Route => (name === directName ? 'direct' : 'modular')

@@ -1,6 +1,7 @@
 /**
- * Makes a bare machine ready: npm's packages, redis-server, and for `test` a Chromium. What is there already is left alone. Ends with status 2
- * and one line that says what to install when it cannot be done from here.
+ * Makes a bare machine ready: npm's packages, redis-server, and for `test` a Chromium and what checks the Python of `training/`. What is there
+ * already is left alone. Ends with status 2 and one line that says what to install when it cannot be done from here; without Python the rest
+ * can be tested.
  */
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
@@ -8,6 +9,7 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packagesState } from './packages.mjs'
 import { buildPage } from './page.mjs'
+import { canMakeChecker, hasChecker, makeChecker, missingFonts } from './python.mjs'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -60,12 +62,12 @@ function administrator() {
   return hasProgram('sudo') && run(['sudo', '-n', 'true'], hidden) ? ['sudo', '-n'] : null
 }
 
-function installWithApt(name) {
+function installWithApt(...names) {
   const prefix = administrator()
   if (prefix === null) return
   const unasked = ['env', 'DEBIAN_FRONTEND=noninteractive', 'NEEDRESTART_MODE=a']
   const apt = [...prefix, ...unasked, 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=60']
-  const install = [...apt, 'install', '-y', '--no-install-recommends', name]
+  const install = [...apt, 'install', '-y', '--no-install-recommends', ...names]
   if (run(install, hidden)) return
   // A fresh machine knows no packages yet.
   run([...apt, 'update'], errorsShown)
@@ -97,8 +99,28 @@ function installBrowser() {
   )
 }
 
+function installChecker() {
+  if (hasChecker()) return
+  say('Installing what checks the Python of training/ …')
+  if (!canMakeChecker() && hasProgram('apt-get')) installWithApt('python3', 'python3-venv')
+  const why = makeChecker()
+  if (why !== null) say(`The Python of training/ will not be checked: ${why}`)
+}
+
+function installFonts() {
+  if (!hasChecker() || !hasProgram('apt-get')) return
+  const fonts = missingFonts()
+  if (fonts.length === 0) return
+  say('Installing fonts, with which training/ draws …')
+  installWithApt(...fonts)
+}
+
 checkNode()
 installPackages()
 installRedis()
-if (process.argv[2] === 'test') installBrowser()
+if (process.argv[2] === 'test') {
+  installBrowser()
+  installChecker()
+  installFonts()
+}
 if (!buildPage()) stop('The review page could not be built: see above.')

@@ -21,7 +21,7 @@ function place(source: RowField['source'] | undefined): string {
 }
 
 /** What was read, how sure, from which words and where; flagged fields are marked. */
-export function fieldTable(row: Row, corrections: readonly Correction[] = []): string {
+function fieldTable(row: Row, corrections: readonly Correction[] = []): string {
   const table = plainTable(['field', 'value', 'sure', 'read as', 'where', ''])
   const fields = new Set([...Object.keys(row.fields), ...corrections.map((c) => c.field)]) as Set<JsonPointer>
   for (const field of fields) {

@@ -14,7 +14,6 @@ export const problemSchema = errorReportSchema
 export type Problem = z.infer<typeof problemSchema>
 
 export const healthSchema = z.object({ status: z.literal('ok'), version: z.string() }).meta({ id: 'Health' })
-export type Health = z.infer<typeof healthSchema>
 
 const checkSchema = z.object({ ok: z.boolean(), message: z.string().nullable() })
 
@@ -59,5 +58,3 @@ export const pagingSchema = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   after: z.string().max(100).optional().describe('`next` of the part before'),
 })
-
-export const nothingSchema = z.object({}).meta({ id: 'Nothing' })

@@ -48,7 +48,7 @@ export const acceptedBatchSchema = z
   .meta({ id: 'AcceptedBatch' })
 export type AcceptedBatch = z.infer<typeof acceptedBatchSchema>
 
-export const countsSchema = z.record(jobStatusSchema, z.int().min(0))
+const countsSchema = z.record(jobStatusSchema, z.int().min(0))
 
 export const batchSchema = z
   .object({
@@ -70,7 +70,6 @@ export const rowAnswerSchema = rowSchema.meta({ id: 'Row' })
 export const documentTypeSchema = z
   .object({ name: z.string(), jsonSchema: z.record(z.string(), z.unknown()) })
   .meta({ id: 'DocumentType' })
-export type DocumentTypeAnswer = z.infer<typeof documentTypeSchema>
 export const documentTypesSchema = z
   .object({ items: z.array(documentTypeSchema) })
   .meta({ id: 'DocumentTypes' })

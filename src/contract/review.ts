@@ -24,7 +24,7 @@ export const formFieldSchema = z
   .meta({ id: 'FormField' })
 export type FormField = z.infer<typeof formFieldSchema>
 
-export const correctionSchema = z
+const correctionSchema = z
   .object({
     field: jsonPointerSchema,
     before: fieldSchema.shape.value,
@@ -34,14 +34,14 @@ export const correctionSchema = z
   })
   .meta({ id: 'Correction' })
 
-export const pageSizeSchema = z.object({
+const pageSizeSchema = z.object({
   page: z.int().min(1),
   width: z.int().min(1).describe('pixels of the picture that is served'),
   height: z.int().min(1),
 })
 
 /** What a person writes is for a document as they saw it. */
-export const revisionSchema = z
+const revisionSchema = z
   .int()
   .min(0)
   .describe('how many corrections were recorded so far: E_CONFLICT where there are others by now')

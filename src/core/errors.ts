@@ -52,7 +52,7 @@ export type ErrorCode = keyof typeof errorRules
 export const isBadInput = (code: ErrorCode): boolean =>
   errorRules[code].remedy === 'fail' && errorRules[code].status < 500
 
-export const errorCodeSchema = z.enum(Object.keys(errorRules) as [ErrorCode, ...ErrorCode[]])
+const errorCodeSchema = z.enum(Object.keys(errorRules) as [ErrorCode, ...ErrorCode[]])
 
 export const errorReportSchema = z.object({
   code: errorCodeSchema,

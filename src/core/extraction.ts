@@ -24,7 +24,7 @@ export type Field = z.infer<typeof fieldSchema>
 export type Scalar = Field['value']
 
 /** Fields by pointer. An absent key was not looked for; a null value was looked for and is not there. */
-export const fieldsSchema = z.record(jsonPointerSchema, fieldSchema)
+const fieldsSchema = z.record(jsonPointerSchema, fieldSchema)
 export type Fields = Record<JsonPointer, Field>
 
 export const observationsSchema = z.record(

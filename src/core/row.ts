@@ -27,7 +27,7 @@ export const rowFieldSchema = fieldSchema.extend({
 })
 export type RowField = z.infer<typeof rowFieldSchema>
 
-export const attemptSummarySchema = z.object({
+const attemptSummarySchema = z.object({
   path: pathSchema,
   model: z.string(),
   score: z.number().nullable(),

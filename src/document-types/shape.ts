@@ -13,7 +13,7 @@ const isBlank = (value: unknown): boolean =>
 const limiting = ['type', 'properties', 'items', 'enum', 'const', '$ref', 'anyOf', 'oneOf', 'allOf'] as const
 
 /** Whether null may stand for a value: by a type, a choice, or because nothing is said. */
-export function acceptsNull(node: SchemaNode, root: SchemaNode): boolean {
+function acceptsNull(node: SchemaNode, root: SchemaNode): boolean {
   if (limiting.every((key) => node[key] === undefined)) return true
   if ((node as { readonly nullable?: unknown }).nullable === true) return true
   if ([node.type ?? []].flat().includes('null') || node.const === null || node.enum?.includes(null))

@@ -13,7 +13,7 @@ const MIN_GAIN = 1.03
 const MIN_POINTS = 200
 
 /** How sharply the ink falls into lines once the page is turned back by `degrees`: energy of the profile's steps. */
-export function lineSharpness({ x, y }: Points, degrees: number): number {
+function lineSharpness({ x, y }: Points, degrees: number): number {
   const radians = (degrees * Math.PI) / 180
   const sin = Math.sin(radians)
   const cos = Math.cos(radians)

@@ -44,7 +44,7 @@ function onPaper(paper: PaperMask, component: Component): boolean {
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 /** The ink of the letters, thinned evenly to a number that is quick to project. */
-export function inkPoints(letters: readonly Component[], width: number): Points {
+function inkPoints(letters: readonly Component[], width: number): Points {
   const total = letters.reduce((sum, c) => sum + c.pixels.length, 0)
   const step = Math.max(1, Math.ceil(total / MAX_POINTS))
   const count = Math.ceil(total / step)

@@ -27,7 +27,7 @@ function nearestIsBeside(letter: Component, letters: readonly Component[]): bool
  * Share of letters whose nearest letter is beside them, 0 to 1: letters of a word stand closer than lines do.
  * Null where there are too few letters to tell.
  */
-export function besideShare(letters: readonly Component[]): number | null {
+function besideShare(letters: readonly Component[]): number | null {
   if (letters.length < MIN_LETTERS) return null
   const step = Math.ceil(letters.length / SAMPLE)
   const answers = letters.filter((_, i) => i % step === 0).map((letter) => nearestIsBeside(letter, letters))

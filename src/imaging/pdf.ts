@@ -39,7 +39,7 @@ function openingError(cause: unknown): ParallaxError {
 }
 
 /** Pixels per point: 200 dpi, more for narrow pages, less where the page would have more pixels than any reader needs. */
-export function renderScale(widthPoints: number, heightPoints: number): number {
+function renderScale(widthPoints: number, heightPoints: number): number {
   const wanted = Math.max(DPI / POINTS_PER_INCH, MIN_WIDTH / widthPoints)
   return Math.min(wanted, Math.sqrt(MAX_PAGE_PIXELS / (widthPoints * heightPoints)))
 }

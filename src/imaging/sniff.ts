@@ -21,7 +21,7 @@ const formats: Readonly<Record<string, Format>> = {
 }
 
 /** What can be read, for messages. */
-export const readableFormats = 'Parallax reads JPEG, PNG, TIFF, WebP, HEIC, AVIF, GIF, BMP and PDF'
+const readableFormats = 'Parallax reads JPEG, PNG, TIFF, WebP, HEIC, AVIF, GIF, BMP and PDF'
 
 /** Shorter than any complete file of a supported format. */
 const SHORTEST_FILE = 26

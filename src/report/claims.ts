@@ -43,11 +43,11 @@ export interface Reading {
 }
 
 /** What a path read of a field, whether it was taken or not; null where the path has not read it. */
-export const readingOf = (field: RowField, path: ExtractionPath): Reading | null =>
+const readingOf = (field: RowField, path: ExtractionPath): Reading | null =>
   field.path === path ? field : (field.alternatives.find((a) => a.path === path) ?? null)
 
 /** Whether a reading is one of the values that the truth lets count; where nothing is printed, none is. */
-export const isRight = (reading: Reading, { kind, values, orders }: TruthField): boolean =>
+const isRight = (reading: Reading, { kind, values, orders }: TruthField): boolean =>
   !isMissing(reading) && values.some((value) => value !== null && isSame(kind, reading, value, orders))
 
 const knownOf = ({ truth, judgement }: Judged): TruthField => truth.fields[judgement.pointer]!

@@ -31,7 +31,7 @@ const leastWords = 8
 /** Bands of a stretch that are looked at, the widest first. */
 const mostCuts = 8
 
-export const median = (values: readonly number[]): number =>
+const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 interface Extent {

@@ -4,7 +4,7 @@ import type { Sheet } from './cuts.ts'
 const size = { width: 800, height: 1200 }
 
 /** A page that shows these lines in a typewriter's letters. */
-export const sheetOf = (lines: readonly string[], page = 1): Sheet => ({
+const sheetOf = (lines: readonly string[], page = 1): Sheet => ({
   ...size,
   page,
   words: pageOf(lines.join('\n'), { page }).rows.flatMap(({ words }) => words),

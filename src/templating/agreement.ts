@@ -48,7 +48,7 @@ function tablesIn(findings: Findings, { tables = [] }: Sum): ReadonlyMap<JsonPoi
 /** Amounts beside the fields' own candidates that speak about them. */
 export type Observed = Pick<AmountEvidence, 'paid'>
 
-export function evidenceIn(
+function evidenceIn(
   findings: Findings,
   sum: Sum,
   own: readonly LinePointers[],

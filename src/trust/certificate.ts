@@ -9,7 +9,7 @@ const share = z.number().min(0).max(1)
 const inside = z.number().gt(0).lt(1)
 
 /** What audited values alone say, apart from the labelled documents that a certificate was made from. */
-export const auditFindingsSchema = z.object({
+const auditFindingsSchema = z.object({
   /** Wrong ones among the audited. */
   errors: count,
   /** The largest e-value so far against "at most the promised share is wrong"; 1e9 stands for more, too. */
@@ -18,7 +18,6 @@ export const auditFindingsSchema = z.object({
   low: share,
   high: share,
 })
-export type AuditFindings = z.infer<typeof auditFindingsSchema>
 
 /** A field whose values are certified from `threshold` on. */
 export const provenSchema = z.object({
@@ -41,7 +40,7 @@ export const provenSchema = z.object({
 export type Proven = z.infer<typeof provenSchema>
 
 /** A field of which nothing could be proven. */
-export const unprovenSchema = z.object({
+const unprovenSchema = z.object({
   /** Labelled documents more that would do if they were like those seen; null when no number would. */
   needed: z.int().min(1).nullable(),
   documents: count,
@@ -49,7 +48,6 @@ export const unprovenSchema = z.object({
   accepted: count,
   errors: count,
 })
-export type Unproven = z.infer<typeof unprovenSchema>
 
 export const fieldCertificateSchema = z.union([provenSchema, unprovenSchema])
 export type FieldCertificate = z.infer<typeof fieldCertificateSchema>

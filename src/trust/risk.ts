@@ -114,7 +114,7 @@ export function riskOf(rows: readonly Row[], paired: readonly KnownRow[] = []): 
 export type GroupRisk = Risk & { readonly documentType: string; readonly models: string }
 
 /** The models of a row's attempts, joined; an attempt that failed names none. */
-export const modelsOf = ({ attempts }: Row): string =>
+const modelsOf = ({ attempts }: Row): string =>
   [...new Set(attempts.map(({ model }) => model).filter((model) => model !== ''))].join(' & ') || 'none'
 
 /**

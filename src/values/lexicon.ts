@@ -83,7 +83,7 @@ export function parseLexicon(file: string, content: unknown): readonly [language
 }
 
 /** All lexicons of a folder by language: one JSON file each. */
-export function loadLexicons(folder: URL): ReadonlyMap<string, Lexicon> {
+function loadLexicons(folder: URL): ReadonlyMap<string, Lexicon> {
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
   return new Map(
     files.map((file) => parseLexicon(file, JSON.parse(readFileSync(new URL(file, folder), 'utf8')))),

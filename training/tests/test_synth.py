@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -171,7 +172,7 @@ def overlapping(runs):
     pairs = []
     for line in lines.values():
         line.sort(key=lambda run: run.box[0])
-        pairs += [(a.text, b.text) for a, b in zip(line, line[1:], strict=False) if a.box[2] > b.box[0] + 3]
+        pairs += [(a.text, b.text) for a, b in pairwise(line) if a.box[2] > b.box[0] + 3]
     return pairs
 
 
@@ -215,6 +216,7 @@ def test_missing_font_names_its_package(monkeypatch, tmp_path):
     fonts.load.cache_clear()
     with pytest.raises(fonts.MissingFont, match="apt-get install fonts-lato"):
         fonts.load("lato", False, 20)
+    assert "fonts-lato" in fonts.missing_packages()
 
 
 def test_every_country_can_sell_something():

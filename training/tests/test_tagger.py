@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from random import Random
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -276,7 +277,7 @@ def test_windows_cover_long_pages():
     for n in (1, WINDOW, WINDOW + 1, 3 * WINDOW):
         spans = windows(n)
         assert spans[0][0] == 0 and spans[-1][1] == n
-        assert all(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a[1] > b[0] for a, b in pairwise(spans))
 
 
 def test_normalised_values():

@@ -5,9 +5,9 @@ export { phraseTokens, says } from '../../values/phrases.ts'
 export type { AmountRole } from '../../values/lexicon.ts'
 
 /** What a line of amounts is about, in all languages of the lexicons. */
-export const amountPhrases = Object.fromEntries(
-  amountRoles.map((role) => [role, phrasesFor(role)]),
-) as Readonly<Record<AmountRole, readonly string[]>>
+const amountPhrases = Object.fromEntries(amountRoles.map((role) => [role, phrasesFor(role)])) as Readonly<
+  Record<AmountRole, readonly string[]>
+>
 
 /** Headings below which amounts repeat what was already said. */
 export const summaryPhrases = phrasesFor('summary')

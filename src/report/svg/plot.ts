@@ -1,7 +1,7 @@
 import { html, type Html, type Slot } from '../html.ts'
 
 /** Units of the drawing; it is shown at about this many pixels, down to three quarters of them on a telephone. */
-export const size = { width: 440, height: 320 } as const
+const size = { width: 440, height: 320 } as const
 const inner = { left: 50, top: 12, right: 422, bottom: 274 } as const
 
 export interface Axis {

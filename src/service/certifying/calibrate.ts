@@ -124,10 +124,7 @@ function fitStage(stages: readonly LabelledStage[]): CalibratedStage {
 }
 
 /** Fits what the evidence of labelled documents is worth, stage by stage. */
-export function fitCalibration(
-  { name, file, hash }: TypeRef,
-  documents: readonly LabelledReading[],
-): Calibration {
+function fitCalibration({ name, file, hash }: TypeRef, documents: readonly LabelledReading[]): Calibration {
   const all = documents.flatMap((one) => one.gathered.stages.map((own): LabelledStage => ({ ...one, own })))
   const names = [...new Set(all.map(({ own }) => own.stage.name))].sort()
   return {

@@ -17,7 +17,7 @@ export type Correctable = Pick<Row, 'data' | 'fields' | 'flags'>
 
 const isIndex = (key: string): boolean => /^\d+$/.test(key)
 
-export const isRemoval = ({ field, value }: Change): boolean => value === null && /\/\d+$/.test(field)
+const isRemoval = ({ field, value }: Change): boolean => value === null && /\/\d+$/.test(field)
 
 /** Places of records that are taken away, by the pointer of their list. */
 type Removed = ReadonlyMap<string, ReadonlySet<number>>

@@ -8,7 +8,7 @@ import { recent } from './recent.ts'
 import type { RunTask } from '../../compute/run-task.ts'
 
 /** Pixels of a picture's longer side at most. */
-export const pictureSide = 2000
+const pictureSide = 2000
 
 const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const pixels = z.int().min(1)

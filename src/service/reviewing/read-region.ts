@@ -28,7 +28,7 @@ const least = 0.001
 const within = (v: number): number => Math.min(1, Math.max(0, v))
 
 /** The part of a box that is on the page, whichever corner it was drawn from; E_BAD_REQUEST where there is none. */
-export function boxOnPage([ax, ay, bx, by]: Box): [number, number, number, number] {
+function boxOnPage([ax, ay, bx, by]: Box): [number, number, number, number] {
   const [x0, x1] = [within(Math.min(ax, bx)), within(Math.max(ax, bx))]
   const [y0, y1] = [within(Math.min(ay, by)), within(Math.max(ay, by))]
   if (x1 - x0 >= least && y1 - y0 >= least) return [x0, y0, x1, y1]

@@ -51,7 +51,7 @@ export async function keepStill(
 }
 
 /** Blob, then ledger: nothing of it can be lost any more. The same submission again answers the same job. */
-export async function record(to: Omit<Submitter, 'wake'>, submission: Submission): Promise<Job> {
+async function record(to: Omit<Submitter, 'wake'>, submission: Submission): Promise<Job> {
   const { batchId, position, file, bytes } = submission
   const blob = await to.blobs.put(bytes)
   const job = await to.store.submit(batchId, position, file, workOf(to, { ...submission, blob }))

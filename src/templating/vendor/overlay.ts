@@ -54,7 +54,7 @@ function withRules(base: RuleTemplate, rules: TemplateRules): RuleTemplate {
 }
 
 /** How a vendor's template stands among what made a result. */
-export const producerOf = ({ template }: VendorRules): Readonly<Record<string, string>> => ({
+const producerOf = ({ template }: VendorRules): Readonly<Record<string, string>> => ({
   [`template:${template.name}`]: revisionOf(template),
 })
 

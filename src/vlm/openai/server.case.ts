@@ -81,7 +81,7 @@ export const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n
 export const begin = (response: ServerResponse): ServerResponse =>
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
 
-export function piece(content: string, logprob?: number): string {
+function piece(content: string, logprob?: number): string {
   const logprobs = logprob === undefined ? null : { content: [{ token: content, logprob, bytes: [] }] }
   return event({ choices: [{ index: 0, delta: { content }, logprobs, finish_reason: null }] })
 }

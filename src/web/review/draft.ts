@@ -31,7 +31,7 @@ const scalarAt = (data: unknown, pointer: JsonPointer): Scalar => {
   return typeof value === 'object' || value === undefined ? null : (value as Scalar)
 }
 
-export const originalText = ({ data, printed }: Original, pointer: JsonPointer): string =>
+const originalText = ({ data, printed }: Original, pointer: JsonPointer): string =>
   textOf(scalarAt(data, pointer), printed(pointer))
 
 export const textAt = (original: Original, draft: Draft, pointer: JsonPointer): string =>

@@ -3,7 +3,7 @@ import type { JsonPointer } from '../../core/extraction.ts'
 import type { RowField } from '../../core/row.ts'
 import type { Original } from './draft.ts'
 
-export const formField = (pointer: JsonPointer, given: Partial<FormField> = {}): FormField => ({
+const formField = (pointer: JsonPointer, given: Partial<FormField> = {}): FormField => ({
   pointer,
   label: pointer.slice(1).split('/').at(-1)!,
   kind: 'text',

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -22,13 +22,13 @@ Grams = Mapping[str, tuple[float, float]]  # natural logarithms: probability, we
 
 def weighed(line: str) -> dict[str, float]:
     """A line as printed, and less so in the cases in which another till would print it."""
-    cases = {case: 0.25 for case in (line.upper(), line.title(), line.lower())}
+    cases = dict.fromkeys((line.upper(), line.title(), line.lower()), 0.25)
     return {**cases, line: 1.0}
 
 
 def count(lines: Iterable[str], order: int) -> list[dict[str, float]]:
     """Weights of n-grams by length; index 0 is empty."""
-    counts: list[Counter[str]] = [Counter() for _ in range(order + 1)]
+    counts: list[defaultdict[str, float]] = [defaultdict(float) for _ in range(order + 1)]
     for line in lines:
         for text, weight in weighed(re.sub(r"\d", DIGIT, line)).items():
             padded = f"{BOUNDARY}{text}{BOUNDARY}"
@@ -42,12 +42,12 @@ def count(lines: Iterable[str], order: int) -> list[dict[str, float]]:
 class Histories:
     """What came after each history: summed weight and number of different characters."""
 
-    weight: Counter[str]
+    weight: defaultdict[str, float]
     kinds: Counter[str]
 
     @classmethod
     def of(cls, counts: Iterable[Mapping[str, float]]) -> Histories:
-        histories = cls(Counter(), Counter())
+        histories = cls(defaultdict(float), Counter())
         for grams in counts:
             for gram, weight in grams.items():
                 histories.weight[gram[:-1]] += weight

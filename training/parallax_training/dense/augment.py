@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from random import Random
+from typing import Any
 
 import cv2
 import numpy as np
@@ -43,7 +44,7 @@ def random_affine(width: int, height: int, scale: float, rng: Random) -> tuple[F
     linear = turn @ np.array([[1, shear], [0, 1]]) @ np.diag([across, down])
     left, top, right, bottom = (rng.choice((0, 0, 1)) * rng.uniform(0, 24) for _ in range(4))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]]) @ linear.T
-    low, high = corners.min(axis=0) - (left, top), corners.max(axis=0) + (right, bottom)
+    low, high = np.subtract(corners.min(axis=0), (left, top)), np.add(corners.max(axis=0), (right, bottom))
     return np.c_[linear, -low], (int(high[0] - low[0]), int(high[1] - low[1]))
 
 
@@ -58,7 +59,7 @@ def spoil(image: Grey, rng: Random) -> Grey:
         image = (cv2.erode if rng.random() < 0.6 else cv2.dilate)(image, kernel)
     if rng.random() < 0.35:
         image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, 1.1))
-    values = image.astype(np.float32)
+    values: NDArray[Any] = image.astype(np.float32)
     if rng.random() < 0.5:
         coarse = grain((image.shape[0] // 24 + 2, image.shape[1] // 24 + 2), rng)
         patches = cv2.resize(coarse, image.shape[::-1], interpolation=cv2.INTER_CUBIC)
@@ -71,7 +72,8 @@ def spoil(image: Grey, rng: Random) -> Grey:
         values = 255 - (255 - values) * rng.uniform(0.45, 1)
     image = np.clip(values, 0, 255).astype(np.uint8)
     if rng.random() < 0.2:
-        image = cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(25, 80)])[1], cv2.IMREAD_GRAYSCALE)
+        content = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(25, 80)])[1]
+        image = np.asarray(cv2.imdecode(content, cv2.IMREAD_GRAYSCALE), np.uint8)
     return image
 
 

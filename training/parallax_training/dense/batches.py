@@ -81,7 +81,9 @@ def batch_of(pictures: Sequence[Picture], vocabulary: Vocabulary, rng: Random) -
         -(-max(picture.image.shape[axis] for picture in pictures) // MULTIPLE) * MULTIPLE for axis in (0, 1)
     )
     images = np.zeros((len(pictures), 1, height, width), np.float32)
-    maps, points, present, lines, cased, texts, named = [], [], [], [], [], [], []
+    maps, points, cased, texts, named = [], [], [], [], []
+    present: list[list[bool]] = []
+    lines: list[tuple[int, int]] = []
     for p, picture in enumerate(pictures):
         image, segments, places = picture.image, picture.segments, []
         images[p, 0, : image.shape[0], : image.shape[1]] = 1 - image / np.float32(255)
@@ -121,7 +123,10 @@ def batch_of(pictures: Sequence[Picture], vocabulary: Vocabulary, rng: Random) -
         grid[p, :, : page.shape[1]] = page
     return Batch(
         torch.from_numpy(images),
-        *(torch.from_numpy(np.stack([getattr(m, name) for m in maps])) for name in ("core", "extent", "fields", "weights")),
+        torch.from_numpy(np.stack([m.core for m in maps])),
+        torch.from_numpy(np.stack([m.extent for m in maps])),
+        torch.from_numpy(np.stack([m.fields for m in maps])),
+        torch.from_numpy(np.stack([m.weights for m in maps])),
         torch.from_numpy(grid / (width / 2, height / 2) - 1).float(),
         [page.shape[1] for page in points],
         torch.tensor([f for page in present for f in page]),

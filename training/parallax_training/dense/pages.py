@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ..pictures import grey_of
 from ..tagger import sroie, synthetic
 from ..tagger.align import Line
 from ..tagger.folds import split
@@ -35,7 +36,7 @@ class Page:
     @cached_property
     def kept(self) -> tuple[NDArray[np.uint8], float]:
         """The picture in grey, and its scale to the size at which it is read."""
-        image = cv2.imread(str(self.path), cv2.IMREAD_GRAYSCALE)
+        image = grey_of(self.path)
         scale = reading_scale(image.shape[1], image.shape[0])
         if scale * KEPT < 1:
             image = cv2.resize(image, None, fx=scale * KEPT, fy=scale * KEPT, interpolation=cv2.INTER_AREA)

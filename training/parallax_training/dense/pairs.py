@@ -20,8 +20,8 @@ import numpy as np
 from ..tagger.align import Line, Mark
 from ..tagger.guesses import NOTHING_ELSE
 from ..tagger.labels import ITEM_PARTS, LABELS, POINTERS
-from ..tagger.sroie import AMOUNT, amount_of, near_places, squeezed
 from ..tagger.search import occurrences
+from ..tagger.sroie import AMOUNT, amount_of, near_places, squeezed
 from ..tagger.words import pages_of
 from .pages import Page
 

@@ -84,20 +84,20 @@ class Run(BaseRun):
         for group in self.optimizer.param_groups:
             group["lr"] = group["share"] * self.rate()
         with torch.autocast("cpu", torch.bfloat16):
-            fine, joined, *maps = self.model.look(batch.images.to(memory_format=torch.channels_last))
+            fine, joined, core, extent, fields = self.model.look(batch.images.to(memory_format=torch.channels_last))
         features = self.model.along(fine, joined, batch.points)
         packed = torch.cat([page[:n] for page, n in zip(features, batch.frames, strict=True)])
         with torch.autocast("cpu", torch.bfloat16):
             hidden, logits = self.model.reader(packed, batch.present[:, None])
         spelt = loss.reading(logits, batch)
-        parts = {"find": loss.finding(*maps, batch), "read": spelt.sum() / batch.lengths.sum()}
+        parts = {"find": loss.finding(core, extent, fields, batch), "read": spelt.sum() / batch.lengths.sum()}
         if weights.extract or weights.tune:
             with torch.autocast("cpu", torch.bfloat16):
                 chars = as_read(logits, batch)
-                names = self.model.namer(hidden, batch.stretches, chars, batch.words.features, batch.words.present)
-            parts["extract"] = loss_of(*names, batch.words)
+                named, starts = self.model.namer(hidden, batch.stretches, chars, batch.words.features, batch.words.present)
+            parts["extract"] = loss_of(named, starts, batch.words)
             if weights.tune:
-                parts["tune"] = loss.tuning(spelt, names[0], batch)
+                parts["tune"] = loss.tuning(spelt, named, batch)
         total = sum(getattr(weights, name) * part for name, part in parts.items())
         self.optimizer.zero_grad()
         total.backward()

@@ -51,8 +51,11 @@ UPPER = [CLASS[large] for small, large in _PAIRS if small not in "ıſ"]
 
 def plain_of(character: str) -> str:
     """The letter or sign without its marks that looks most like a character; itself where it has none."""
-    alike = {"đ": "d", "Đ": "D", "ħ": "h", "Ħ": "H", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "ẞ": "ß", "æ": "a", "œ": "o", "ð": "d", "þ": "p", "ə": "e", "Ə": "E",
-             "‚": ",", "„": '"', "¡": "!", "‹": "<", "›": ">", "ª": "a", "º": "°", "¼": "1", "½": "1", "¾": "3", "฿": "B", "µ": "u", "№": "N"}  # fmt: skip
+    alike = {
+        "đ": "d", "Đ": "D", "ħ": "h", "Ħ": "H", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "ẞ": "ß", "æ": "a", "œ": "o", "ð": "d",
+        "þ": "p", "ə": "e", "Ə": "E", "‚": ",", "„": '"', "¡": "!", "‹": "<", "›": ">", "ª": "a", "º": "°", "¼": "1", "½": "1", "¾": "3",
+        "฿": "B", "µ": "u", "№": "N",
+    }  # fmt: skip
     return alike.get(character) or unicodedata.normalize("NFD", character)[0]
 
 

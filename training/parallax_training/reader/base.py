@@ -65,7 +65,9 @@ def weights_of(graph: onnx.GraphProto) -> list[Floats]:
     for node in graph.node:
         given = [known[name] for name in node.input if name in known and known[name].size >= SMALLEST]
         if node.op_type == "BatchNormalization":
-            found += folded(found.pop(), *given, epsilon=next(a.f for a in node.attribute if a.name == "epsilon"))
+            scale, shift, mean, variance = given
+            epsilon = next(a.f for a in node.attribute if a.name == "epsilon")
+            found += folded(found.pop(), scale, shift, mean, variance, epsilon)
         elif node.op_type == "MatMul":
             found += [weight.T for weight in given]
         elif node.op_type == "Add":

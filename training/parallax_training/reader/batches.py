@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
 from random import Random
 
 import cv2
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import IterableDataset
 
@@ -47,7 +48,7 @@ def as_shown(line: Line, rng: Random) -> Grey:
 
 def readable(text: str, width: int) -> bool:
     """Whether CTC can spell the text in so many pixels: a blank must stand between repeats."""
-    repeats = sum(a == b for a, b in zip(text, text[1:], strict=False))
+    repeats = sum(a == b for a, b in pairwise(text))
     return len(text) + repeats <= width // STRIDE
 
 
@@ -55,13 +56,21 @@ def batch_of(images: Sequence[Grey], lines: Sequence[Line]) -> Batch:
     """Lines stretched to the widest, or their right edge drawn out where it is much wider."""
     width = max(image.shape[1] for image in images)
     shown = np.stack([widened(image, width) for image in images])[:, None]
-    classes = [encode(line.text) for line in lines]
+    classes = [spelt(line.text) for line in lines]
     return Batch(
         torch.from_numpy(shown.astype(np.float32) / 127.5 - 1),
         torch.from_numpy(np.concatenate(classes)),
         torch.tensor([len(c) for c in classes]),
         torch.tensor([line.cased for line in lines]),
     )
+
+
+def spelt(text: str) -> NDArray[np.int64]:
+    """Raises ``ValueError`` where the alphabet lacks a character."""
+    classes = encode(text)
+    if classes is None:
+        raise ValueError(f"{text!r} cannot be spelt")
+    return classes
 
 
 def widened(image: Grey, width: int) -> Grey:

@@ -7,10 +7,11 @@ from functools import cache
 from random import Random
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from ..synth import fonts
 from ..synth.capture import paper
+from ..synth.capture.sheet import Plane
 from .lines import AROUND, Line
 from .texts import random_text
 
@@ -34,7 +35,7 @@ def lacks(name: str, character: str) -> bool:
     return character != " " and shape(face, character) == shape(face, NOTHING)
 
 
-def shape(face: fonts.ImageFont.FreeTypeFont, character: str) -> bytes:
+def shape(face: ImageFont.FreeTypeFont, character: str) -> bytes:
     return bytes(face.getmask(character))
 
 
@@ -58,7 +59,7 @@ def draw(text: str, name: str, pixels: int, rng: Random) -> Line:
         pen.text((start, around), word, fill=255, font=face, stroke_width=stroke)
     left, top, right, bottom = canvas.getbbox() or (0, 0, *size)
     corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float64)
-    ink = worn(np.asarray(canvas, np.float32) / 255, pixels, fonts.FACES[name].kind, rng)
+    ink = worn(np.asarray(canvas, np.float32) / np.float32(255), pixels, fonts.FACES[name].kind, rng)
     image = on_paper(ink, rng)
     return Line(image, corners, text, True)
 
@@ -68,7 +69,7 @@ def gap(rng: Random) -> float:
     return rng.uniform(2, 7) if rng.random() < 0.08 else rng.uniform(0.7, 1.5)
 
 
-def worn(ink: paper.Plane, pixels: int, kind: str, rng: Random) -> paper.Plane:
+def worn(ink: Plane, pixels: int, kind: str, rng: Random) -> Plane:
     """Ink as pins, a heated head or a worn ribbon leaves it; ``pixels`` an em."""
     if kind == "dots" or rng.random() < 0.12:
         ink = paper.dotted(ink, max(2.2, pixels / rng.uniform(9, 15)))
@@ -80,7 +81,7 @@ def worn(ink: paper.Plane, pixels: int, kind: str, rng: Random) -> paper.Plane:
     return paper.streaked(ink, rng.randint(1, 3), noise) if rng.random() < 0.08 else ink
 
 
-def on_paper(ink: paper.Plane, rng: Random) -> np.ndarray:
+def on_paper(ink: Plane, rng: Random) -> np.ndarray:
     """Grey, 0 to 255; some lines are white on a dark bar."""
     light, dark = rng.uniform(0.82, 1), rng.uniform(0, 0.35)
     if rng.random() < 0.05:

@@ -80,7 +80,7 @@ def read_with(session: onnxruntime.InferenceSession, image: Grey) -> str:
 def drawn(count: int, text_of: Callable[[Random], str] = random_text, seed: str = "") -> list[tuple[Grey, Line]]:
     """Augmented drawn lines that no training sees: its streams have other seeds."""
     rng = Random(f"held out/{seed}")
-    shown = []
+    shown: list[tuple[Grey, Line]] = []
     while len(shown) < count:
         line = drawn_line(rng, text_of)
         image = as_shown(line, rng)

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ..pictures import grey_of
 from ..tagger import sroie
 from ..tagger.folds import split
 from ..tagger.words import Floats
@@ -58,7 +59,7 @@ def receipt_lines(data: Data) -> tuple[list[Line], list[Line]]:
 def lines_of(receipt: sroie.Receipt, root: Path) -> list[Line]:
     """A receipt's lines that can be cut out and spelt."""
     path = next((root / "images").glob(f"{receipt.stem}.*"))
-    image = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+    image = grey_of(path)
     size = (image.shape[1], image.shape[0])
     found = [line_of(image, line.corners * size, line.text) for line in receipt.lines]
     return [line for line in found if line]

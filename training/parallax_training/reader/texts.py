@@ -22,7 +22,10 @@ LOCALES = {
 }  # fmt: skip
 LANGUAGES = sorted({*MARKED, *LOCALES})
 OFTEN = [*LANGUAGES, *["vi"] * 5]  # the language with the most letters comes more often
-CODES = ("EUR", "USD", "GBP", "PLN", "Kč", "CZK", "zł", "kr", "kr.", "SEK", "NOK", "DKK", "Ft", "lei", "RM", "Rp", "CHF", "Fr.", "TL", "KSh", "R$", "S$", "A$", "Rs.", "đ", "VND", "ISK", "R")
+CODES = (
+    "EUR", "USD", "GBP", "PLN", "Kč", "CZK", "zł", "kr", "kr.", "SEK", "NOK", "DKK", "Ft", "lei", "RM", "Rp",
+    "CHF", "Fr.", "TL", "KSh", "R$", "S$", "A$", "Rs.", "đ", "VND", "ISK", "R",
+)  # fmt: skip
 LONGEST = 40
 UNITS = ("g", "kg", "ml", "L", "cm", "mm", "m²", "°C", "%", "x", "pcs", "St.", "°", "W")
 
@@ -118,7 +121,8 @@ def of_signs(rng: Random) -> str:
     odd = "".join(rng.choice(ALPHABET[:-1]) for _ in range(rng.randint(1, 4)))
     opening, closing = rng.choice(("()", "[]", "“”", "„“", "«»", "‘’", '""', "**", "<>", "‹›", "¿?", "¡!"))
     word = rng.choice(words)
-    return " ".join(rng.choice(((f"{opening}{word}{closing}", *words[:2]), (*words[:2], odd), (word + odd,), (word, rng.choice("–—•·…&+"), *words[:1]))))
+    sign = rng.choice("–—•·…&+")
+    return " ".join(rng.choice(((f"{opening}{word}{closing}", *words[:2]), (*words[:2], odd), (word + odd,), (word, sign, *words[:1]))))
 
 
 KINDS: tuple[Callable[[Random], str], ...] = (of_a_receipt, of_a_language, of_money, of_figures, of_signs)

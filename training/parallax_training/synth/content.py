@@ -125,7 +125,7 @@ def make_receipt(rng: Random, country_code: str, trade: str, lines: int | None =
     payment_cash = tip is None and rng.random() < 0.5
     total = rounded_to(due, country.cash_step) if payment_cash and country.cash_step else due
     return Receipt(
-        country=country, trade=trade, merchant=merchant, when=make_moment(rng, trade),
+        country=country, trade=trade, merchant=merchant, when=make_moment(rng),
         number=digits(rng.choice(("######", "A%-#####", "%####", "000####", "INV%#####")), rng),
         cashier=rng.choice(("Aisha", "Mei", "Tom", "Priya", "Jonas", "Claire", "Budi", "Sam", "Nora", "02", "K1")),
         place=make_place(rng, trade), items=items, inclusive=inclusive, tax_name=rng.choice(country.tax_names),
@@ -147,7 +147,7 @@ def make_merchant(rng: Random, country: Country, trade: str) -> Merchant:
     return Merchant(name, country.address(rng), country.phone(rng), digits(country.tax_id, rng))
 
 
-def make_moment(rng: Random, trade: str) -> datetime:
+def make_moment(rng: Random) -> datetime:
     """An opening-hours moment between 2015 and 2025."""
     day = datetime(2015, 1, 1) + timedelta(days=rng.randint(0, 11 * 365))
     return day + timedelta(hours=rng.randint(8, 21), minutes=rng.randint(0, 59), seconds=rng.randint(0, 59))
@@ -167,7 +167,7 @@ def price(rng: Random, country: Country, low: float, high: float) -> int:
         return max(500, round(raw / 500) * 500)
     if country.cash_step == 100:  # whole rupees
         return max(100, round(raw / 500) * 500)
-    endings = (0, 10, 20, 50, 80, 90, 95, 99) if raw > 100 else (10, 25, 50, 80, 95)
+    endings: tuple[int, ...] = (0, 10, 20, 50, 80, 90, 95, 99) if raw > 100 else (10, 25, 50, 80, 95)
     if country.code == "CH":
         endings = (0, 20, 50, 80, 90, 95)
     return max(0, int(raw) // 100 * 100) + rng.choice(endings) or 100

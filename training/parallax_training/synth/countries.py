@@ -109,7 +109,7 @@ DE = Country(
 
 FR = Country(
     "FR", "fr", "EUR", (" €", "€", " EUR"), True, MoneyFormat(2, ",", " "),
-    ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y"), CLOCK_24 + ("%Hh%M",),
+    ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y"), (*CLOCK_24, "%Hh%M"),
     ("TVA",), (20, 10, 5.5), ("*",), "FR%# %## ### ###", 0, 0, 1.05, ("SARL", "SAS", "EURL", ""),
     ("01 99 00 ## ##", "02 61 91 ## ##", "04 65 71 ## ##", "05 36 49 ## ##"),
     ("%# rue des Tilleuls Blancs", "%#, quai du Vieux Lavoir", "% place de la Fontaine d'Or", "%## avenue des Moulins"),

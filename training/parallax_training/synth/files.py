@@ -43,8 +43,7 @@ def write_images(images: list[Image.Image], folder: Path, form: str, quality: in
     if form == "tif":
         first.save(path, save_all=True, append_images=rest, compression="tiff_adobe_deflate", dpi=resolution)
     elif form == "pdf":
-        dates = {"creationDate": EPOCH, "modDate": EPOCH}
-        first.save(path, save_all=True, append_images=rest, resolution=dpi, quality=quality, **dates)
+        first.save(path, save_all=True, append_images=rest, resolution=dpi, quality=quality, creationDate=EPOCH, modDate=EPOCH)
     else:
         for number, image in enumerate(images, 1):
             name = f"page.{form}" if number == 1 else f"page-{number}.{form}"

@@ -80,6 +80,11 @@ def load(name: str, bold: bool, pixels: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
+def missing_packages() -> list[str]:
+    """The Debian packages of the faces that are not installed."""
+    return sorted({face.source for face in FACES.values() if not all(file.exists() for file in (face.regular, face.bold or face.regular))})
+
+
 def fakes_bold(name: str) -> bool:
     """Whether bold has to be drawn as a stroke around the regular cut."""
     return FACES[name].bold is None

@@ -28,7 +28,7 @@ class MoneyFormat:
     def _grouped(self, digits: str) -> str:
         head, tail = digits[:-3], digits[-3:]
         size = 2 if self.lakhs else 3
-        parts = []
+        parts: list[str] = []
         while head:
             head, part = head[:-size], head[-size:]
             parts.insert(0, part)

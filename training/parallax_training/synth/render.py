@@ -23,7 +23,7 @@ def ink_of(page: Page) -> Plane:
         stroke = max(1, run.pixels // 28) if run.bold and fonts.fakes_bold(run.font) else 0
         tone = 0 if run.white else 255
         draw.text((run.x, run.baseline), run.text, fill=tone, font=face, anchor="ls", stroke_width=stroke)
-    return np.asarray(image, dtype=np.float32) / 255
+    return np.asarray(image, dtype=np.float32) / np.float32(255)
 
 
 def corners_of(page: Page) -> NDArray[np.float64]:

@@ -35,14 +35,14 @@ def printed_fields(pages: list[Page]) -> dict[str, Any]:
     for pointer, value in (shown for run in runs for shown in run.prints):
         if fields.setdefault(pointer, value) != value:
             raise ValueError(f"{pointer} is printed with two values")
-    for run in (run for run in runs if run.label):
+    for label, run in ((run.label, run) for run in runs if run.label):
         if run.value is not None:
-            if fields.setdefault(run.label, run.value) != run.value:
-                raise ValueError(f"{run.label} is printed with two values")
-        elif run.label in fields:
-            fields[run.label] += " " + run.text.strip()
+            if fields.setdefault(label, run.value) != run.value:
+                raise ValueError(f"{label} is printed with two values")
+        elif label in fields:
+            fields[label] += " " + run.text.strip()
         else:
-            fields[run.label] = run.text.strip()
+            fields[label] = run.text.strip()
     return fields
 
 

@@ -52,7 +52,11 @@ def table_of(reports: list[dict[str, Any]]) -> str:
     if not names:
         return ""
     keys = ("f1", "company", "address", "date", "total")
-    head = [f"Folds of the train split, grouped by merchant: {len(reports)} held out in turn. Normalised micro F1,", "then the share of right values.", ""]
+    head = [
+        f"Folds of the train split, grouped by merchant: {len(reports)} held out in turn. Normalised micro F1,",
+        "then the share of right values.",
+        "",
+    ]
     rows = ["| words of | F1 | company | address | date | total |", "|---|---|---|---|---|---|"]
     for name in names:
         parts = [report["fields"][name] for report in reports if name in report["fields"]]

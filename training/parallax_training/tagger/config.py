@@ -75,5 +75,5 @@ def load(path: Path) -> Config:
 def data_of(raw: dict[str, Any]) -> Data:
     drawn = [Drawn(Path(d["labels"]), [Path(w) for w in d["words"]]) for d in raw.pop("drawn", [])]
     words = {Path(folder): weight for folder, weight in raw.pop("receipt_words", {}).items()}
-    paths = {key: Path(raw.pop(key)) for key in ("receipts", "receipt_guesses") if key in raw}
+    paths: dict[str, Any] = {key: Path(raw.pop(key)) for key in ("receipts", "receipt_guesses") if key in raw}
     return Data(**paths, receipt_words=words, drawn=drawn, **raw)

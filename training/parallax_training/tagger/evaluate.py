@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +32,11 @@ def evaluate(out: Path, predictions: Path | None) -> dict[str, Any]:
     config, model, step = trained(out)
     torch.set_num_threads(config.course.threads)
     _, held = receipts_of(config.data)
-    sources = {"given": lambda r: [r.given()]}
-    sources |= {folder.name: lambda r, f=folder: read_examples(r, f) for folder in config.data.receipt_words}
+    sources: dict[str, Callable[[Receipt], list[Example]]] = {"given": lambda r: [r.given()]}
+    sources |= {folder.name: partial(read_examples, folder=folder) for folder in config.data.receipt_words}
     report: dict[str, Any] = {"steps": step, "held_out": len(held), "fields": {}, "drawn": {}}
-    for name, pages in sources.items() if held else ():
-        found = {r.stem: (pages(r), r) for r in held}
+    for name, examples_of in sources.items() if held else ():
+        found = {r.stem: (examples_of(r), r) for r in held}
         read = {stem: fields_of(model, examples) for stem, (examples, _) in found.items() if examples}
         report["fields"][name] = field_scores(read, {stem: r for stem, (_, r) in found.items()})
         report["fields"][name]["oracle"] = oracle([found[stem] for stem in read])

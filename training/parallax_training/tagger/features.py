@@ -121,6 +121,6 @@ def places_of(words: Words) -> tuple[Floats, Floats]:
     first = np.concatenate(([0], np.cumsum(counts)[:-1]))
     place = np.arange(len(words)) - first[words.rows]
     from_end = counts[words.rows] - 1 - place
-    return tuple(np.minimum(p, PLACE_RANGE) / PLACE_RANGE for p in (place, from_end))
+    return np.minimum(place, PLACE_RANGE) / PLACE_RANGE, np.minimum(from_end, PLACE_RANGE) / PLACE_RANGE
 
 

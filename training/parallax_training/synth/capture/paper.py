@@ -33,7 +33,7 @@ def dotted(ink: Plane, pitch: float = 2.6) -> Plane:
 
 def faded(ink: Plane, depth: float, rng: Rng) -> Plane:
     """Ink that has paled unevenly; ``depth`` 0 is fresh, 1 would be gone."""
-    patches = 0.5 + 0.5 * soft_noise(*ink.shape, grain=ink.shape[1] / 3, rng=rng)
+    patches = 0.5 + 0.5 * soft_noise(ink.shape[0], ink.shape[1], ink.shape[1] / 3, rng)
     return ink * np.clip(1 - depth * (0.75 + 0.35 * patches), 0.16, 1)
 
 
@@ -66,7 +66,7 @@ def creased(sheet: Sheet, count: int, rng: Rng) -> Sheet:
 def crumpled(sheet: Sheet, depth: float, rng: Rng) -> Sheet:
     """Paper flattened after crumpling: facets of light, text pushed by up to ``depth`` pixels."""
     relief = facets(sheet.height, sheet.width, rng)
-    slope_y, slope_x = np.gradient(relief)
+    slope_y, slope_x = (np.asarray(slope, np.float32) for slope in np.gradient(relief))
     moved = sheet.displaced((depth * normed(slope_x)).astype(np.float32), (depth * normed(slope_y)).astype(np.float32))
     light = 1 + 0.16 * normed(slope_x + 0.7 * slope_y)
     return moved.with_image(np.clip(moved.image * light[..., None], 0, 1))

@@ -13,6 +13,8 @@ from .textures import Rng
 
 LONG_SIDE = 2200  # pixels of the longer side of a photograph
 
+Capture = Callable[[Plane, Corners, Rng], Sheet]
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -24,7 +26,7 @@ class Profile:
     name: str
     difficulty: str  # "easy", "medium" or "hard"
     dpi: int
-    capture: Callable[[Plane, Corners, Rng], Sheet]
+    capture: Capture
     quality: int = 82
     mode: str = "L"
 
@@ -32,10 +34,12 @@ class Profile:
 PROFILES: dict[str, Profile] = {}
 
 
-def profile(name: str, difficulty: str, dpi: int = 200, quality: int = 82, mode: str = "L"):
+def profile(
+    name: str, difficulty: str, dpi: int = 200, quality: int = 82, mode: str = "L"
+) -> Callable[[Capture], Capture]:
     """Register the decorated function under a name."""
 
-    def register(capture: Callable[[Plane, Corners, Rng], Sheet]):
+    def register(capture: Capture) -> Capture:
         PROFILES[name] = Profile(name, difficulty, dpi, capture, quality, mode)
         return capture
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .. import fonts
 from ..content import Item, Receipt
 from ..pen import Pen
-
 
 
 def amount(r: Receipt, minor: int, symbol: str = "") -> str:
@@ -15,7 +16,7 @@ def amount(r: Receipt, minor: int, symbol: str = "") -> str:
 
 
 def sum_line(
-    pen: Pen, r: Receipt, caption: str, minor: int, label: str | None = None, field: str | None = None, **how: object
+    pen: Pen, r: Receipt, caption: str, minor: int, label: str | None = None, field: str | None = None, **how: Any
 ) -> None:
     """A captioned sum, labelled with its value in major units; ``field`` is a pointer that it prints without a label."""
     value = r.country.money.number(minor) if label else None
@@ -152,7 +153,7 @@ def tax_line(
 def before_total(pen: Pen, r: Receipt) -> None:
     words, style = pen.style.words, pen.style
     shows_net = r.inclusive and style.net_first and bool(r.tax_lines)
-    if not shows_net and (not r.inclusive and r.tax_lines or r.discount or r.service or style.show_subtotal):
+    if not shows_net and ((not r.inclusive and r.tax_lines) or r.discount or r.service or style.show_subtotal):
         sum_line(pen, r, words("subtotal"), r.gross_lines, "/subtotal")
     if r.discount:
         taken_off = (("/discount", r.country.money.number(abs(r.discount))),)
@@ -169,19 +170,19 @@ def before_total(pen: Pen, r: Receipt) -> None:
 
 def tax_rows(pen: Pen, r: Receipt) -> None:
     """The tax added on the way to the total; halves or rates first, then their sum."""
-    split = pen.style.tax_names_split
+    split, tax = pen.style.tax_names_split, r.tax or 0
     if split:
-        half, rate = r.tax // 2, r.tax_lines[0].rate / 2
+        half, rate = tax // 2, r.tax_lines[0].rate / 2
         for index, name in enumerate(split):
             tax_line(pen, r, index, f"  {name} {rate_text(r, rate)}%", rate, half)
-        sum_line(pen, r, f"Total {r.tax_name}", r.tax, "/tax")
+        sum_line(pen, r, f"Total {r.tax_name}", tax, "/tax")
     elif len(r.tax_lines) > 1:
         for index, line in enumerate(r.tax_lines):
             tax_line(pen, r, index, f"  {r.tax_name} {rate_text(r, line.rate)}%", line.rate, line.tax)
-        sum_line(pen, r, r.tax_name, r.tax, "/tax")
+        sum_line(pen, r, r.tax_name, tax, "/tax")
     else:
         rate = r.tax_lines[0].rate
-        tax_line(pen, r, 0, f"{r.tax_name} {rate_text(r, rate)}%", rate, r.tax, "/tax")
+        tax_line(pen, r, 0, f"{r.tax_name} {rate_text(r, rate)}%", rate, tax, "/tax")
 
 
 def included_tax(pen: Pen, r: Receipt) -> None:
@@ -193,13 +194,13 @@ def included_tax(pen: Pen, r: Receipt) -> None:
         return
     rate = r.tax_lines[0].rate
     caption = pen.style.words("includes", tax=r.tax_name, rate=rate_text(r, rate))
-    tax_line(pen, r, 0, caption, rate, r.tax, "/tax")
+    tax_line(pen, r, 0, caption, rate, r.tax or 0, "/tax")
 
 
 def tax_table(pen: Pen, r: Receipt) -> None:
     """Net, tax and gross per rate, with a row of sums when there are several rates."""
     words = pen.style.words
-    money = r.country.money
+    money, tax = r.country.money, r.tax or 0
     pen.line(words("summary", tax=r.tax_name))
     stops = (0.46, 0.72, 1)
     pen.put("%")
@@ -209,7 +210,7 @@ def tax_table(pen: Pen, r: Receipt) -> None:
     single = len(r.tax_lines) == 1
     for index, (letter, line) in enumerate(zip("ABC", r.tax_lines, strict=False)):
         at, caption = f"/taxes/{index}", f"{letter} {rate_text(r, line.rate)}%"
-        label = ("/tax", money.number(r.tax)) if single else ()
+        label = ("/tax", money.number(tax)) if single else ()
         pen.put(caption, prints=((f"{at}/label", caption), (f"{at}/rate", line.rate)))
         pen.put(money.text(line.net), stops[0], "right", prints=((f"{at}/base", money.number(line.net)),))
         pen.put(money.text(line.tax), stops[1], "right", *label, prints=((f"{at}/amount", money.number(line.tax)),))
@@ -218,8 +219,8 @@ def tax_table(pen: Pen, r: Receipt) -> None:
     if not single:
         pen.put("=")
         pen.put(money.text(r.net), stops[0], "right")
-        pen.put(money.text(r.tax), stops[1], "right", "/tax", money.number(r.tax))
-        pen.put(money.text(r.net + r.tax), stops[2], "right")
+        pen.put(money.text(tax), stops[1], "right", "/tax", money.number(tax))
+        pen.put(money.text(r.net + tax), stops[2], "right")
         pen.feed()
 
 

@@ -13,7 +13,6 @@ STOPS = (0.58, 0.78, 1.0)
 
 @layout("pharmacy", trades=("pharmacy", "cafe", "hardware"), fonts=("sans", "mono"), columns=(36, 42))
 def draw(pen: Pen, r: Receipt) -> None:
-    words = pen.style.words
     blocks.head(pen, r, title_size=1.4)
     pen.rule()
     blocks.reference(pen, r)
