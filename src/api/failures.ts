@@ -17,7 +17,7 @@ const firstWaitMs = 50
 const longestWaitMs = 2_000
 
 /** How long the answer to the `count`th failure of a minute waits, in milliseconds: twice as long each time. */
-export const waitOf = (count: number, atOnce: number): number =>
+const waitOf = (count: number, atOnce: number): number =>
   count <= atOnce ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** (count - atOnce - 1))
 
 /** Addresses that are remembered; when there are more, all are forgotten. */
