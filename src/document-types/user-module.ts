@@ -21,7 +21,8 @@ const documentTypeSchema = z.object({
   labellers: z
     .array(
       z.custom<Labeller>(
-        (l) => typeof (l as Labeller | undefined)?.label === 'function' && Array.isArray((l as Labeller).labels),
+        (l) =>
+          typeof (l as Labeller | undefined)?.label === 'function' && Array.isArray((l as Labeller).labels),
         'a labeller has labels and a function label',
       ),
     )
