@@ -34,6 +34,8 @@ from parallax_training.tagger.model import Shape as TaggerShape
 
 NAMING = TaggerShape(width=24, heads=2, layers=1, inner=32, character=8, filters=16)
 SMALL = Shape(stem=4, fine=8, middle=8, coarse=8, joined=8, reading=16, spelling=16, tagger=NAMING)
+PUBLISHED = Path(__file__).parents[2] / "models" / "receipt-dense" / "1"
+INTEGERS = ("stretches", "chars")
 TOTAL = Mark(LABELS.index("TOTAL"), "/total")
 NONE = Mark(NOTHING)
 
@@ -201,6 +203,25 @@ def test_onnx_and_pytorch_agree(tmp_path: Path) -> None:
             made = session.run(None, {k: v.numpy() for k, v in zip(inputs, given, strict=True)})
             for a, b in zip(expected, made, strict=True):
                 np.testing.assert_allclose(a.numpy(), b, atol=2e-2)
+
+
+def test_the_published_weights_make_what_the_published_networks_do() -> None:
+    weights = torch.load(PUBLISHED / "weights.pt", weights_only=True)
+    model = Dense(Shape()).eval()
+    model.load_state_dict({name: value.float() if value.is_floating_point() else value for name, value in weights.items()})
+    golden = json.loads((PUBLISHED / "golden.json").read_text())
+    for name, (part, inputs, outputs) in NETWORKS.items():
+        given = [tensor_of(golden[name]["inputs"][key], torch.long if key in INTEGERS else torch.float32) for key in inputs]
+        with torch.inference_mode():
+            made = dict(zip(outputs, part(model).eval()(*given), strict=True))
+        for key, value in golden[name]["outputs"].items():
+            expected = tensor_of(value, torch.float32)
+            # The networks compute in 8 bits.
+            assert (made[key] - expected).abs().mean() < 0.005 + 0.15 * expected.abs().mean(), (name, key)
+
+
+def tensor_of(value: dict[str, list], kind: torch.dtype) -> torch.Tensor:
+    return torch.tensor(value["data"], dtype=kind).reshape(value["shape"])
 
 
 def test_networks_in_8_bits_make_nearly_the_same(tmp_path: Path, page: Page) -> None:
