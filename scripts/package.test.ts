@@ -43,6 +43,7 @@ export default defineDocumentType({
   name: 'till-slip',
   schema: z.object({ shop: z.string().nullable(), total: z.number().nullable() }),
   required: ['/total'],
+  model: 'receipt/1',
   template: template({ '/shop': entity('MERCHANT_NAME'), '/total': anchor('Total', { as: money }) }),
   rules: [({ total }) => (total === 0 ? [{ code: 'FREE', field: '/total', message: 'Nothing was paid.' }] : [])],
 })

@@ -211,9 +211,9 @@ const migrations: Record<string, Migration> = {
 export const migratorOf = (db: Kysely<any>): Migrator =>
   new Migrator({ db, provider: { getMigrations: async () => migrations } })
 
-/** Brings the tables up to date; a ledger written by a newer version is E_STORAGE. */
-export async function migrate(db: Kysely<any>): Promise<void> {
-  await requireKnown(db)
+/** Brings the tables up to date; a ledger written by a newer version is E_STORAGE, which calls it by `name`. */
+export async function migrate(db: Kysely<any>, name: string): Promise<void> {
+  await requireKnown(db, name)
   const { error } = await migratorOf(db).migrateToLatest()
   if (error !== undefined) throw error as Error
 }
@@ -221,13 +221,13 @@ export async function migrate(db: Kysely<any>): Promise<void> {
 /** Kysely notes here which migrations were made. */
 const made = 'kysely_migration'
 
-async function requireKnown(db: Kysely<any>): Promise<void> {
+async function requireKnown(db: Kysely<any>, name: string): Promise<void> {
   const tables = await sql`select name from sqlite_master where name = ${made}`.execute(db)
   if (tables.rows.length === 0) return
   const { rows } = await sql<{ name: string }>`select name from ${sql.table(made)}`.execute(db)
   if (rows.every(({ name }) => name in migrations)) return
   throw new ParallaxError(
     'E_STORAGE',
-    'The job ledger was written by a newer Parallax. Use that version, or choose another data folder.',
+    `The job ledger ${name} was written by a newer Parallax. Use that version, or choose another data folder.`,
   )
 }

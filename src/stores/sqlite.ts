@@ -30,7 +30,7 @@ export async function openSqliteLedger(
   const database = await openDatabase(file, busyMs)
   const db = new Kysely<LedgerTables>({ dialect: sqliteDialect(database, file) })
   try {
-    await migrate(db)
+    await migrate(db, file)
   } catch (error) {
     database.close()
     throw asStorageError(error, file)
