@@ -5,6 +5,7 @@
 const tiers = [
   ['src/core', 'src/identity'],
   ['src/contract'],
+  ['src/timing'],
   ['src/values', 'src/amounts', 'src/discover.ts', 'src/imaging', 'src/compute'],
   ['src/onnx'],
   [

@@ -23,7 +23,7 @@ import type { Reader } from './service/reading/read-document.ts'
 import { prepareDataFolder } from './service/health/data-folder.ts'
 import { finishDeletions } from './service/deletion/delete.ts'
 import { readinessOf } from './service/health/readiness.ts'
-import { repeatedly } from './compute/repeat.ts'
+import { repeatedly } from './timing/repeat.ts'
 import { startRetention } from './service/deletion/retention.ts'
 import { sweepUploads } from './service/deletion/sweep-uploads.ts'
 import { sweep } from './service/deletion/sweep.ts'
@@ -116,6 +116,7 @@ export const openJobs = (config: Config, pipeline: string): Promise<Jobs> =>
   openAll(async (use) => {
     const records = use(await openWorkplace(config))
     const { address, warnings } = use(await openQueue(config))
+    // The worker, which gives out work too, tells what is wrong.
     const { wake } = use(await openSender(config, address, records.store, () => {}))
     const { ocr, vlm } = config
     const submitter = { ...records, wake, ocr, vlm: vlm.name, pipeline }

@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs'
 import { openWorker } from '../src/app.ts'
 import { toErrorReport } from '../src/core/errors.ts'
 import { readConfig } from '../src/config.ts'
-import { nowAndThen } from '../src/compute/now-and-then.ts'
+import { nowAndThen } from '../src/timing/now-and-then.ts'
 
 process.on('SIGINT', () => {}) // Ctrl-C reaches the whole terminal group; whoever started this process decides.
 

@@ -52,8 +52,8 @@ test("a tenant's one document waits for few of another's pile, and what a person
   await untilRead(at)
   const order = await orderOf(at)
   expect(order).toHaveLength(16)
-  expect(order.indexOf('one-0.jpg')).toBeLessThan(9)
-  expect(order.indexOf('urgent-0.jpg')).toBeLessThan(11)
+  expect(order.slice(0, 9)).toContain('one-0.jpg')
+  expect(order.slice(0, 11)).toContain('urgent-0.jpg')
 })
 
 test('a tenant whose documents wait leaves room to the others', async () => {

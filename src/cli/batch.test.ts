@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { filled, picture } from '../imaging/test-images.ts'
 import {
@@ -14,6 +13,7 @@ import {
   type Workplace,
 } from './command.case.ts'
 import { jobOf, readings } from './ledger.case.ts'
+import { freePort } from '../queue/free-port.case.ts'
 
 const cafe = sample('sg-cafe-skew-09')
 const ticket = sample('sg-ticket-skew-34')
@@ -257,12 +257,3 @@ describe('a batch that cannot begin says so in one line', () => {
     })
   })
 })
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFile, mkdir, readdir } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Readiness } from '../contract/common.ts'
@@ -9,6 +8,7 @@ import { connectOnce } from '../queue/redis.ts'
 import { openWorkplace, processesIn, type Running, type Workplace } from './command.case.ts'
 import { untilRead } from './ledger.case.ts'
 import { addressOf, readinessOf, submit } from './serve.case.ts'
+import { freePort } from '../queue/free-port.case.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
@@ -97,15 +97,6 @@ test('a service outlives its workers and its Redis, and says so', async () => {
   expect(await service.ended).toMatchObject({ code: 0 })
   expect(await processesIn(place.folder)).toEqual([])
 })
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
 
 test('a service starts while its shared Redis is away, loses its worker, and reads when Redis comes', async () => {
   const port = await freePort()

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { WorkerState } from '../contract/common.ts'
 import { ParallaxError } from '../core/errors.ts'
-import { nowAndThen } from '../compute/now-and-then.ts'
+import { nowAndThen } from '../timing/now-and-then.ts'
 import { countQuickEnds, type RestartPolicy } from './restart-policy.ts'
 import { startWorkerRun, type WorkerRun } from './worker-run.ts'
 

@@ -35,6 +35,13 @@ const answering = (...entities: Entity[]): EntityTagger => ({
 const merged = async (first: Entity[], second: Entity[]): Promise<readonly Entity[]> =>
   mergedTagger(answering(...first), answering(...second), merging).tag(pages)
 
+test('how they are merged is part of what they are, and leaves the network what it is', () => {
+  const other = mergedTagger(rules, rules, { ...merging, rulesFirst: ['TOTAL'] })
+  expect(other.revision).not.toBe(twice.revision)
+  expect(other.revision.split('+')).toHaveLength(2)
+  expect(other.revision.split('+')[0]).toBe(rules.revision)
+})
+
 test('what both found counts once, and for more', async () => {
   const found = await merged([entity('DATE', 0.6, nine)], [entity('DATE', 0.5, nine)])
   expect(found).toEqual([entity('DATE', 0.8, nine)])

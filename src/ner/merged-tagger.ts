@@ -1,4 +1,5 @@
 import type { Entity, EntityTagger } from '../core/engines.ts'
+import { fingerprint, revision } from '../identity/fingerprint.ts'
 import type { Merging, RecordLabels } from '../onnx/type-model.ts'
 import { noRecordsOdds, recordEvidence, recordOdds } from './record-odds.ts'
 
@@ -84,7 +85,8 @@ export function mergedTagger(network: EntityTagger, rules: EntityTagger, merging
   const isItem = isOf(merging.records)
   return {
     name: `${network.name}+${rules.name}`,
-    revision: `${network.revision}+${rules.revision}`,
+    // How the two are merged decides too; it counts with the rules, so that what was fitted for the network stays so.
+    revision: `${network.revision}+${revision(rules.revision, fingerprint([JSON.stringify(merging)]))}`,
     labels: [...new Set([...network.labels, ...rules.labels])],
     async tag(pages, signal) {
       const [first, second] = [await network.tag(pages, signal), await rules.tag(pages, signal)]

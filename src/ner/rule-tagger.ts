@@ -1,12 +1,13 @@
 import type { OcrPage } from '../core/document.ts'
 import type { Entity, EntityTagger, Labeller } from '../core/engines.ts'
 import { rulesRevision } from '../identity/own-revision.ts'
+import { nextGroup } from './rules/groups.ts'
 
 /** The entities of labellers one after the other; each numbers its records from 0. */
 function labelAll(labellers: readonly Labeller[], pages: readonly OcrPage[]): readonly Entity[] {
   const all: Entity[] = []
   for (const labeller of labellers) {
-    const first = all.reduce((next, { group }) => Math.max(next, (group ?? -1) + 1), 0)
+    const first = nextGroup(all)
     const own = labeller.label(pages)
     all.push(...own.map((e) => (e.group === null ? e : { ...e, group: e.group + first })))
   }

@@ -67,7 +67,7 @@ test('a tenant with one document waits for few of another with a pile', async ()
   take()
   await eventually(async () => added.includes('b0'))
   await dispatcher.stop()
-  expect(queue.indexOf('b0')).toBeLessThanOrEqual(4)
+  expect(queue.slice(0, 5)).toContain('b0')
 })
 
 test('what was added and lost is added again once it has been left alone, or when the queue starts over', async () => {

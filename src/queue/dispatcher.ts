@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { JobStore } from '../core/job-store.ts'
 import type { QueueContents } from '../core/job-queue.ts'
 import { leaseMs } from '../core/jobs.ts'
+import { tellOnce } from '../timing/tell-once.ts'
 import { inTurn } from './fair-turns.ts'
 
 export interface DispatcherOptions {
@@ -35,21 +36,6 @@ const abandonedAtOnce = 100
 
 /** After a look that added nothing, however often it is woken, in milliseconds: while submissions pour in, few find room. */
 const pauseMs = 50
-
-/** Tells a trouble once, until there is another one or it is over. */
-function tellOnce(tell: (error: unknown) => void) {
-  let told = ''
-  return {
-    tell(error: unknown): void {
-      const text = String(error)
-      if (text !== told) tell(error)
-      told = text
-    },
-    over(): void {
-      told = ''
-    },
-  }
-}
 
 /** When what was last done, of the last `forMs` milliseconds. */
 function recently(forMs: number) {

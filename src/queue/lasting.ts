@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { ParallaxError } from '../core/errors.ts'
+import { tellOnce } from '../timing/tell-once.ts'
 
 /** Something that is opened again and again until it is there. */
 export interface Lasting<T> extends AsyncDisposable {
@@ -61,12 +62,10 @@ async function persist(
   onError: (error: unknown) => void,
   closing: AbortSignal,
 ): Promise<void> {
-  let told = ''
+  const { tell } = tellOnce(onError)
   let isOpen = await first
   for (let waitMs = firstWaitMs; !isOpen; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
-    const failure = attempts.failure()
-    if (String(failure) !== told) onError(failure)
-    told = String(failure)
+    tell(attempts.failure())
     await delay(waitMs, undefined, { signal: closing }).catch(() => {})
     if (closing.aborted) return
     isOpen = await attempts.again()

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { ParallaxError } from '../core/errors.ts'
+import { tellOnce } from '../timing/tell-once.ts'
 import { withFileLock } from './file-lock.ts'
 import { connectOnce, parseInfo, requireRecentRedis, type OpenRedis } from './redis.ts'
 import { prepareRedisPlace, type RedisPlace } from './redis-place.ts'
@@ -98,20 +99,23 @@ async function keepHolding(
   return holder
 }
 
-/** Tries until there is a new hold, and tells once for each reason why there is none; answers the lost one when aborted. */
+/**
+ * Tries until there is a new hold, and tells once for each reason why there is none; answers the lost one when aborted. A
+ * server that is just dying hangs up on whoever comes: the first failure is told only when the next try fails too.
+ */
 async function takeAgain(
   lost: Redis,
   take: () => Promise<Redis>,
   onWarning: OnWarning,
   closing: AbortSignal,
 ): Promise<Redis> {
-  let told = ''
-  while (!closing.aborted) {
+  const { tell } = tellOnce<ParallaxError>(({ message }) => onWarning(message))
+  for (let failures = 0; !closing.aborted; failures++) {
     try {
       return await take()
     } catch (error) {
       if (!(error instanceof ParallaxError)) throw error
-      if (error.message !== told) onWarning((told = error.message))
+      if (failures > 0) tell(error)
       await delay(againMs, undefined, { signal: closing }).catch(() => {})
     }
   }

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Redis } from 'ioredis'
@@ -9,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { openRedis } from './open-redis.ts'
 import { connectOnce } from './redis.ts'
 import { eventually } from './test-process.case.ts'
+import { freePort } from './free-port.case.ts'
 
 let home: string
 let server: ChildProcess
@@ -44,15 +44,6 @@ afterEach(async () => {
 
 const url = (user = '') => `redis://${user}127.0.0.1:${port}`
 const open = (user?: string) => openRedis({ home, url: url(user) })
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
 
 test('a server that keeps its jobs is taken as it is, and left running', async () => {
   const redis = await open()

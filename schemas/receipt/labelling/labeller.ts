@@ -1,6 +1,7 @@
 import type { OcrPage } from '../../../src/core/document.ts'
 import type { Entity, Labeller } from '../../../src/core/engines.ts'
 import { tagDates, tagTimes } from '../../../src/ner/rules/dates.ts'
+import { nextGroup } from '../../../src/ner/rules/groups.ts'
 import { toLines } from '../../../src/ner/rules/line.ts'
 import { tagPhones } from '../../../src/ner/rules/phones.ts'
 import { receiptLabels } from '../labels.ts'
@@ -11,9 +12,6 @@ import { tagItems } from './items.ts'
 import { tagMerchant } from './merchant.ts'
 import { findTaxes } from './tax-table.ts'
 import { taxEntities } from './taxes.ts'
-
-const nextGroup = (entities: readonly Entity[]): number =>
-  entities.reduce((next, { group }) => Math.max(next, (group ?? -1) + 1), 0)
 
 /** Labels words by dictionary, geometry and patterns. Several entities of a label are candidates, the likeliest first. */
 function label(pages: readonly OcrPage[]): readonly Entity[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findBatch } from '../../service/submitting/answers.ts'
-import { delayed } from '../../compute/delayed.ts'
+import { delayed } from '../../timing/delayed.ts'
 import { deleteBatch, deleteJob, finishDeletions } from '../../service/deletion/delete.ts'
 import { findJob } from '../../service/submitting/find-job.ts'
 import type { Routes } from '../service.ts'

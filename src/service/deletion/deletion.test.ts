@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job } from '../../core/jobs.ts'
 import { createQueue } from '../../queue/bullmq.ts'
 import { openRedis } from '../../queue/open-redis.ts'
-import { fileBlobs } from '../../stores/file-blobs.ts'
 import { sampleResult } from '../../stores/samples.case.ts'
-import { openSqliteLedger } from '../../stores/sqlite.ts'
 import { deleteBatch, deleteJob, finishDeletions } from './delete.ts'
+import { testRecords } from './records.case.ts'
 import { daysAgo, deleteByAge, startRetention } from './retention.ts'
 import { submitFiles } from '../submitting/submit-files.ts'
 import { submit, type Submitter } from '../submitting/submit.ts'
@@ -20,17 +18,11 @@ let home: string
 let store: JobStore
 let blobs: BlobStore
 let to: Submitter
-beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'deletion-'))
-  store = await openSqliteLedger(join(home, 'ledger.sqlite'))
-  blobs = fileBlobs(join(home, 'blobs'))
+const opened = testRecords()
+beforeEach(() => {
+  ;({ home, store, blobs } = opened)
   const engines = { ocr: 'tesseract', vlm: 'onnx', pipeline: 'parallax@1+tesseract@5+rules@1' }
   to = { store, blobs, wake: () => {}, ...engines }
-  await store.openBatch('b')
-})
-afterEach(async () => {
-  await store.close()
-  await rm(home, { recursive: true })
 })
 
 const records = () => ({ store, blobs })

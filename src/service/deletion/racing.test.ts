@@ -1,32 +1,25 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { ParallaxError } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job } from '../../core/jobs.ts'
-import { fileBlobs } from '../../stores/file-blobs.ts'
 import { seeded } from '../../stores/random.case.ts'
 import { openSqliteLedger } from '../../stores/sqlite.ts'
 import { deleteJob } from './delete.ts'
+import { testRecords } from './records.case.ts'
 import { submit } from '../submitting/submit.ts'
 
 let home: string
 let store: JobStore
 let blobs: BlobStore
-beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'racing-'))
-  store = await openSqliteLedger(join(home, 'ledger.sqlite'))
-  blobs = fileBlobs(join(home, 'blobs'))
-  await store.openBatch('b')
-})
-afterEach(async () => {
-  await store.close()
-  await rm(home, { recursive: true })
+const opened = testRecords()
+beforeEach(() => {
+  ;({ home, store, blobs } = opened)
 })
 
 const contents = ['one', 'two', 'three']

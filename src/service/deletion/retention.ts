@@ -1,5 +1,5 @@
 import { deleteEndedBefore, finishDeletions, type Records } from './delete.ts'
-import { repeatedly, type Rounds } from '../../compute/repeat.ts'
+import { repeatedly, type Rounds } from '../../timing/repeat.ts'
 
 export interface Retention extends Rounds {
   /** How long documents are kept after they ended. */

@@ -1,31 +1,23 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'libsql'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job } from '../../core/jobs.ts'
-import { fileBlobs } from '../../stores/file-blobs.ts'
 import { sampleResult, sampleWork } from '../../stores/samples.case.ts'
-import { openSqliteLedger } from '../../stores/sqlite.ts'
 import { inspect, strangers } from './inspect.ts'
+import { testRecords } from './records.case.ts'
 import { sweepUploads, uploadFolder, uploadsIn } from './sweep-uploads.ts'
 import { freshMs, sweep } from './sweep.ts'
 
 let home: string
 let store: JobStore
 let blobs: BlobStore
-beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'sweep-'))
-  store = await openSqliteLedger(join(home, 'ledger.sqlite'))
-  blobs = fileBlobs(join(home, 'blobs'))
-  await store.openBatch('b')
-})
-afterEach(async () => {
-  await store.close()
-  await rm(home, { recursive: true })
+const opened = testRecords()
+beforeEach(() => {
+  ;({ home, store, blobs } = opened)
 })
 
 const records = () => ({ store, blobs })

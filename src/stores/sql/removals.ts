@@ -58,22 +58,16 @@ const afterHex = 'g'
 
 /** The digests of what works need that begin with these digits. */
 export async function neededBlobs(db: Database, prefix: string): Promise<string[]> {
-  const [from, to] = [prefix, `${prefix}${afterHex}`]
-  const documents = await db
-    .selectFrom('works')
-    .select('blob')
-    .distinct()
-    .where('blob', '>=', from)
-    .where('blob', '<', to)
-    .execute()
-  const templates = await db
-    .selectFrom('works')
-    .select('templates as blob')
-    .distinct()
-    .where('templates', '>=', from)
-    .where('templates', '<', to)
-    .execute()
-  return [...documents, ...templates].flatMap(({ blob }) => (blob !== null && isDigest(blob) ? blob : []))
+  const within = (column: 'blob' | 'templates') =>
+    db
+      .selectFrom('works')
+      .select(`${column} as blob`)
+      .distinct()
+      .where(column, '>=', prefix)
+      .where(column, '<', `${prefix}${afterHex}`)
+      .execute()
+  const found = [...(await within('blob')), ...(await within('templates'))]
+  return found.flatMap(({ blob }) => (blob !== null && isDigest(blob) ? blob : []))
 }
 
 /** Jobs of whose work this blob is a part, by id. */
