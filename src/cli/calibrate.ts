@@ -3,7 +3,7 @@ import { openExtraction } from '../app.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { JsonPointer } from '../core/extraction.ts'
 import type { Truth, TruthFormat } from '../scoring/metrics/truth.ts'
-import { calibrate, type LabelledFile } from '../service/certifying/calibrate.ts'
+import { fitCalibration, readLabelled, type LabelledFile } from '../service/certifying/calibrate.ts'
 import { describe } from '../service/types/describe.ts'
 import { expandInputs } from '../service/files/inputs.ts'
 import { nameOf, readTruths, type TruthsOf } from '../service/results/read-truths.ts'
@@ -77,7 +77,10 @@ async function run(inputs: readonly string[], options: CalibrateOptions): Promis
     ocr,
     vlm,
   })
-  const calibration = await calibrate(extraction.reader, type, files, config.concurrency)
+  const calibration = fitCalibration(
+    type,
+    await readLabelled(extraction.reader, type, files, config.concurrency),
+  )
   await writeCalibration(options.out, calibration)
   process.stdout.write(summary(calibration))
 }

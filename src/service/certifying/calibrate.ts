@@ -124,7 +124,10 @@ function fitStage(stages: readonly LabelledStage[]): CalibratedStage {
 }
 
 /** Fits what the evidence of labelled documents is worth, stage by stage. */
-function fitCalibration({ name, file, hash }: TypeRef, documents: readonly LabelledReading[]): Calibration {
+export function fitCalibration(
+  { name, file, hash }: TypeRef,
+  documents: readonly LabelledReading[],
+): Calibration {
   const all = documents.flatMap((one) => one.gathered.stages.map((own): LabelledStage => ({ ...one, own })))
   const names = [...new Set(all.map(({ own }) => own.stage.name))].sort()
   return {
@@ -148,13 +151,13 @@ async function gatheredOf(reader: Reader, type: TypeRef, file: string): Promise<
   return gatheredSchema.parse(await reader.run('gather', request))
 }
 
-/** Reads every document by each path and by both, and fits what their evidence is worth. */
-export async function calibrate(
+/** Reads every document by each path and by both, `concurrency` at a time. */
+export async function readLabelled(
   reader: Reader,
   type: TypeRef,
   files: readonly LabelledFile[],
   concurrency: number,
-): Promise<Calibration> {
+): Promise<readonly LabelledReading[]> {
   const sizes = new Map<string, number>()
   for (const { group } of files) sizes.set(group, (sizes.get(group) ?? 0) + 1)
   const read = async ({ file, truth, group }: LabelledFile): Promise<LabelledReading> => ({
@@ -162,5 +165,5 @@ export async function calibrate(
     truth,
     weight: 1 / sizes.get(group)!,
   })
-  return fitCalibration(type, await pMap(files, read, { concurrency }))
+  return pMap(files, read, { concurrency })
 }

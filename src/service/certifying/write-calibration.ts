@@ -24,7 +24,7 @@ function beliefLine({ belief }: CalibratedStage): string {
   return `Right amounts add up in ${Math.round(100 * addsUp)} % of documents (their lines in ${Math.round(100 * linesAddUp)} %), ${chance} times likelier than wrong ones; an amount that repeats another is ${copies} times likelier right.`
 }
 
-function cardOf({ documentType, documents, stages }: Calibration): string {
+function cardOf({ documentType, documents, stages }: Calibration, origin: string | undefined): string {
   const tables = Object.entries(stages).map(([stage, fitted]) =>
     [
       `## ${stage}`,
@@ -43,13 +43,20 @@ function cardOf({ documentType, documents, stages }: Calibration): string {
 Turns the evidence for and against a value of a ${documentType} into the probability that it is right: a logistic regression
 with ridge penalties for each set of engines and each path. Fitted on ${documents} labelled documents. It speaks about
 these engines only, and about documents like those; fields that were not among the labels get the average of those that were.
-
+${origin === undefined ? '' : `\n${origin}\n`}
 ${tables.join('\n\n')}
 `
 }
 
-/** Writes a calibration as every model is kept: `calibration.json`, a manifest with its hash, and a card for people. */
-export async function writeCalibration(dir: string, calibration: Calibration): Promise<void> {
+/**
+ * Writes a calibration as every model is kept: `calibration.json`, a manifest with its hash, and a card for people, which says
+ * where the labelled documents came from if `origin`, a paragraph in Markdown, does.
+ */
+export async function writeCalibration(
+  dir: string,
+  calibration: Calibration,
+  origin?: string,
+): Promise<void> {
   const content = `${JSON.stringify(calibration, null, 2)}\n`
   const sha256 = createHash('sha256').update(content).digest('hex')
   const manifest = {
@@ -63,5 +70,5 @@ export async function writeCalibration(dir: string, calibration: Calibration): P
   await mkdir(dir, { recursive: true })
   await writeFile(join(dir, 'calibration.json'), content)
   await writeFile(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-  await writeFile(join(dir, 'card.md'), cardOf(calibration))
+  await writeFile(join(dir, 'card.md'), cardOf(calibration, origin))
 }

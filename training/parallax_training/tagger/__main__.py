@@ -1,4 +1,4 @@
-"""Command line: ``python -m parallax_training.tagger train|evaluate|export``."""
+"""Command line: ``python -m parallax_training.tagger train|evaluate|export|fold``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--run", type=Path, required=True)
     export.add_argument("--out", type=Path, required=True)
     export.add_argument("--metrics", type=Path, nargs="*", default=[], help="reports of evaluate to state")
+    fold = commands.add_parser("fold", help="print the receipts of a fold, whose merchants are in no other, one a line")
+    fold.add_argument("--receipts", type=Path, required=True, help="folder of SROIE")
+    fold.add_argument("--folds", type=int, default=4)
+    fold.add_argument("--fold", type=int, default=0)
     return top
 
 
@@ -35,6 +39,10 @@ def main() -> None:
         report = evaluate(args.run, args.predictions)
         (args.run / "metrics.json").write_text(json.dumps(report, indent=2) + "\n")
         print(json.dumps(report, indent=2))
+    elif args.command == "fold":
+        from .sources import fold_of
+
+        print(*fold_of(args.receipts, args.folds, args.fold), sep="\n")
     else:
         from .export import export
 

@@ -25,6 +25,12 @@ def receipts_of(data: Data) -> tuple[list[Receipt], list[Receipt]]:
     return [receipt for fold in sets for receipt in fold], held
 
 
+def fold_of(receipts: Path, folds: int, fold: int) -> list[str]:
+    """The names of the receipts of one fold of the train split, in order."""
+    known = [load(receipts, stem, None) for stem in stems(receipts)]
+    return sorted(receipt.stem for receipt in split(known, folds)[fold])
+
+
 def readings(receipt: Receipt, folders: dict[Path, int]) -> list[Example]:
     """What the engines read, each as often as its folder weighs."""
     return [example for folder, weight in folders.items() for example in read_examples(receipt, folder) * weight]
