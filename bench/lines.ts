@@ -80,9 +80,9 @@ function countErrors(
 async function wordsOf(stage: StageProcess, file: string, engine: string): Promise<readonly Word[]> {
   const { output: document } = await stage.imaging(await readFile(file))
   const { output } = await stage.ocr({ document, engine })
-  return output.flatMap(({ page, rows }) => {
+  return output.flatMap(({ page, lines }) => {
     const { toSubmitted } = document.pages[page - 1]!
-    const words = rows.flatMap((row) => row.words)
+    const words = lines.flatMap((line) => line.words)
     return words.map((word) => ({ ...word, box: mapBox(word.box, toSubmitted) }))
   })
 }

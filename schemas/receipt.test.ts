@@ -184,7 +184,7 @@ test('cash and change beside the total change nothing', async () => {
 
 test('a misread line is mended by its product', () => {
   const page = pageOf('2 x NASI LEMAK 5.50 17.00\nTOTAL 11.00')
-  const [[count, , , , price, amount], [, total]] = page.rows.map((row) => row.words) as [Word[], Word[]]
+  const [[count, , , , price, amount], [, total]] = page.lines.map(({ words }) => words) as [Word[], Word[]]
   const entity = (label: string, word: Word | undefined, group: number | null) => ({ label, page: 1, confidence: 0.9, words: [word!], group }) // prettier-ignore
   const entities = [
     entity('ITEM_QUANTITY', count, 0),

@@ -15,7 +15,7 @@ import { z } from 'zod'
 import type { Word } from '../src/core/document.ts'
 import type { Sheet } from '../src/segmenting/cuts.ts'
 import { evidenceOf, signals, type Evidence, type Lie } from '../src/segmenting/evidence.ts'
-import { factsOf, joined, rowFactsOf, type Facts, type RowFacts } from '../src/segmenting/facts.ts'
+import { factsOf, joined, lineFactsOf, type Facts, type LineFacts } from '../src/segmenting/facts.ts'
 import { partingsOf, wholePage } from '../src/segmenting/pieces.ts'
 import { probabilityOf, thresholds, type Weights } from '../src/segmenting/weights.ts'
 import { groupBy } from '../src/trust/counting.ts'
@@ -125,9 +125,9 @@ function onOnePage(a: Sheet, second: Sheet, lie: 'below' | 'beside'): { sheet: S
   return { sheet, at: (edge(a, 2, Math.max) + gap / 2) / sheet.width }
 }
 
-const rowsOf = (sheet: Sheet): readonly RowFacts[] => wholePage(sheet).rows
-const pageFacts = new Map<string, readonly RowFacts[]>()
-function rowsOfReceipt({ name, sheet }: Receipt): readonly RowFacts[] {
+const rowsOf = (sheet: Sheet): readonly LineFacts[] => wholePage(sheet).lines
+const pageFacts = new Map<string, readonly LineFacts[]>()
+function rowsOfReceipt({ name, sheet }: Receipt): readonly LineFacts[] {
   const known = pageFacts.get(name) ?? rowsOf(sheet)
   pageFacts.set(name, known)
   return known
@@ -204,7 +204,7 @@ async function pdfSheets(file: string): Promise<readonly Sheet[]> {
 interface Pages {
   readonly name: string
   readonly group: string
-  readonly rows: readonly (readonly RowFacts[])[]
+  readonly rows: readonly (readonly LineFacts[])[]
 }
 
 async function readDocuments(dir: string): Promise<readonly Pages[]> {
@@ -253,7 +253,7 @@ function ofPages(documents: readonly Pages[], weight: number): readonly Example[
 
 const ofDrawn = (): readonly Example[] =>
   drawnFiles(random).map(({ name, pages, isOther }) => {
-    const facts = pages.map((page) => factsOf(rowFactsOf(page)))
+    const facts = pages.map((page) => factsOf(lineFactsOf(page)))
     const before = facts.slice(0, -1).reduce(joined)
     return {
       evidence: evidenceOf(before, facts.at(-1)!),

@@ -21,7 +21,7 @@ async function readWords(image: string, engine: OcrEngine): Promise<object> {
   const pages = (await readPages(document, engine)).map(({ page, reading }) => ({
     width: page.image.width,
     height: page.image.height,
-    rows: reading.rows.map(({ words }) =>
+    rows: reading.lines.map(({ words }) =>
       words.map((word) => ({ ...word, submitted: mapBox(word.box, page.toSubmitted) })),
     ),
   }))

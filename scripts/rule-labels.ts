@@ -10,7 +10,7 @@ import type { Word } from '../src/core/document.ts'
 import type { Entity } from '../src/core/engines.ts'
 import { receiptLabeller } from '../schemas/receipt/labelling/labeller.ts'
 import { ruleTagger } from '../src/ner/rule-tagger.ts'
-import { rebuildRows } from '../src/core/rows.ts'
+import { groupIntoLines } from '../src/core/text-lines.ts'
 
 const splitsSchema = z.object({ train: z.array(z.string()) })
 const transcriptSchema = z.object({
@@ -55,7 +55,7 @@ const tagger = ruleTagger([receiptLabeller])
 await mkdir(out, { recursive: true })
 for (const stem of splitsSchema.parse(await parseFile('splits.json')).train) {
   const transcript = transcriptSchema.parse(await parseFile(`boxes/${stem}.json`))
-  const rows = rebuildRows(transcript.lines.flatMap((line) => wordsOf(line, transcript)))
-  const entities = await tagger.tag([{ page: 1, rows }])
+  const lines = groupIntoLines(transcript.lines.flatMap((line) => wordsOf(line, transcript)))
+  const entities = await tagger.tag([{ page: 1, lines }])
   await writeFile(join(out, `${stem}.json`), JSON.stringify(chosen(entities).map(toLabel)))
 }

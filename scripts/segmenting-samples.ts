@@ -1,4 +1,4 @@
-import type { OcrPage, TextRow, Word } from '../src/core/document.ts'
+import type { OcrPage, TextLine, Word } from '../src/core/document.ts'
 import { hull } from '../src/core/geometry.ts'
 
 /** Pages of a drawn file, of which the last begins another document or goes on with that of the others. */
@@ -135,8 +135,8 @@ function saleOnPages(
   })
 }
 
-function toPage(lines: readonly string[], page: number): OcrPage {
-  const rows = lines.map((line, y): TextRow => {
+function toPage(texts: readonly string[], page: number): OcrPage {
+  const lines = texts.map((line, y): TextLine => {
     const words = [...line.matchAll(/\S+/g)].map(({ 0: text, index }): Word => ({
       text,
       confidence: 0.95,
@@ -144,7 +144,7 @@ function toPage(lines: readonly string[], page: number): OcrPage {
     }))
     return { words, box: hull(words.map(({ box }) => box)) }
   })
-  return { page, rows }
+  return { page, lines }
 }
 
 /** What a card terminal prints for a sale. */

@@ -48,18 +48,18 @@ export interface Word {
 }
 
 /** Words that stand on one line across the page, left to right. */
-export interface TextRow {
+export interface TextLine {
   readonly box: Box
   readonly words: readonly Word[]
 }
 
-/** What an engine read on one page: rows from top to bottom. */
+/** What an engine read on one page: lines from top to bottom. */
 export interface OcrPage {
   readonly page: number
-  readonly rows: readonly TextRow[]
+  readonly lines: readonly TextLine[]
 }
 
-export const rowText = (row: TextRow): string => row.words.map((w) => w.text).join(' ')
+export const lineText = (line: TextLine): string => line.words.map((w) => w.text).join(' ')
 
 /** Mean confidence of the engine over words, weighed by their length; 0 for none. */
 export function wordConfidence(words: readonly Word[]): number {

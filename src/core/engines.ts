@@ -17,7 +17,7 @@ export interface OcrEngine extends Engine {
   readonly uprightConfidence: number
   /** As counted on receipts; empty where nobody has. */
   readonly digitConfusions: DigitConfusions
-  /** Words with boxes in fractions of the page image; rows top to bottom. Rejects with the signal's reason on abort. */
+  /** Words with boxes in fractions of the page image; lines top to bottom. Rejects with the signal's reason on abort. */
   recognize(page: Page, signal?: AbortSignal): Promise<OcrPage>
 }
 

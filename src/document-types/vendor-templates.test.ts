@@ -75,7 +75,7 @@ test('another vendor is read by the type alone', () => {
 })
 
 test('what the template does not find, the type looks for', () => {
-  const words = page.rows[5]!.words
+  const words = page.lines[5]!.words
   const total = { label: 'TOTAL', confidence: 0.8, page: 1, words, group: null }
   const type = withVendorTemplates(receipt, [parse('  /total: { anchor: Grand Total }')])
   expect(type.template.fill({ pages: [page], entities: [total] }).fields['/total']).toMatchObject({

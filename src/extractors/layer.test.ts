@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { rowText, type OcrPage, type Page } from '../core/document.ts'
+import { lineText, type OcrPage, type Page } from '../core/document.ts'
 import type { OcrEngine } from '../core/engines.ts'
 import { loadDocument } from '../imaging/load.ts'
 import { pdfWithText, printed } from '../imaging/test-layers.ts'
@@ -35,16 +35,16 @@ const read = async (...contents: readonly string[]) => {
   const { ocr, shown } = watched()
   const document = await loadDocument(pdfWithText(contents.map((content) => ({ content }))))
   const pages = await readPages(document, ocr)
-  return { shown, document, pages, texts: pages.map(({ reading }) => reading.rows.map(rowText)) }
+  return { shown, document, pages, texts: pages.map(({ reading }) => reading.lines.map(lineText)) }
 }
 
-test('a page is read by its text layer, of which the engine sees a few rows', async () => {
+test('a page is read by its text layer, of which the engine sees a few lines', async () => {
   const { texts, pages, shown, document } = await read(printed(lines))
   expect(texts).toEqual([lines])
   expect(pages[0]!.by).toBe('layer')
   expect(shown).toHaveLength(1)
   expect(shown[0]).toBeLessThan(document.pages[0]!.image.height)
-  expect(pages[0]!.reading.rows[0]!.words[0]!.confidence).toBe(1)
+  expect(pages[0]!.reading.lines[0]!.words[0]!.confidence).toBe(1)
 })
 
 test.each([

@@ -10,10 +10,10 @@ function toSubmittedField(field: Field, pages: readonly Page[]): Field {
 
 /** The words of normalised pages in reading order, where they stand on the pages as submitted. */
 export const seenWords = (pages: readonly OcrPage[], submitted: readonly Page[]): SeenWord[] =>
-  pages.flatMap(({ page: number, rows }) => {
+  pages.flatMap(({ page: number, lines }) => {
     const page = submitted.find((p) => p.number === number)
     if (!page) return []
-    const words = rows.flatMap((row) => row.words)
+    const words = lines.flatMap((line) => line.words)
     return words.map(({ text, box }) => ({ page: number, text, box: [...mapBox(box, page.toSubmitted)] }))
   })
 

@@ -15,7 +15,7 @@ export interface ModularEngines {
 }
 
 function emptyPages(pages: readonly OcrPage[]): readonly Violation[] {
-  if (pages.some((p) => p.rows.length > 0)) return []
+  if (pages.some((p) => p.lines.length > 0)) return []
   return [{ code: 'E_NO_TEXT', field: null, message: 'No text was found on any page.' }]
 }
 

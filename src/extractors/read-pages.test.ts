@@ -18,7 +18,7 @@ afterAll(() => ocr.dispose?.())
 
 /** Where a word stands on the page as submitted. */
 function find({ page, reading }: ReadPage, text: string): Box | null {
-  const word = reading.rows.flatMap((row) => row.words).find((w) => w.text.includes(text))
+  const word = reading.lines.flatMap((line) => line.words).find((w) => w.text.includes(text))
   return word ? mapBox(word.box, page.toSubmitted) : null
 }
 

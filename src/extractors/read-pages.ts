@@ -12,8 +12,8 @@ export interface ReadPage {
 }
 
 /** How surely the page was read; 1 for a page without words, which no turning helps. */
-function legibility({ rows }: OcrPage): number {
-  const words = rows.flatMap((row) => row.words)
+function legibility({ lines }: OcrPage): number {
+  const words = lines.flatMap((line) => line.words)
   return words.length === 0 ? 1 : wordConfidence(words)
 }
 

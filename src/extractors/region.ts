@@ -7,7 +7,7 @@ import { readPages } from './read-pages.ts'
 /** Rows of pixels above and below a place that are shown to the reader, as a share of its height, and at least. */
 const margin = { share: 0.5, least: 8 } as const
 
-/** The rows of a page around a box, in their whole width: as wide as the lines that readers know. */
+/** The lines of a page around a box, in their whole width: as wide as the lines that readers know. */
 function bandAround(page: Page, box: Box): Page {
   const { data, width: across, height: down } = page.image
   const room = Math.max(margin.least, margin.share * height(box) * down)
@@ -39,13 +39,13 @@ function partWithin(text: string, word: Box, region: Box): string {
   return letters.filter((_, i) => middle(i) >= region[0] && middle(i) <= region[2]).join('')
 }
 
-/** The rows of text that stand within a box, in fractions of the upright page as submitted; empty where nothing does. */
+/** The lines of text that stand within a box, in fractions of the upright page as submitted; empty where nothing does. */
 export async function readRegion(page: Page, box: Box, ocr: OcrEngine): Promise<readonly string[]> {
   const band = bandAround(page, mapBox(box, invert(page.toSubmitted)))
   const [read] = await readPages({ pages: [band] }, ocr)
   const { toSubmitted } = read!.page
-  const rows = read!.reading.rows.map(({ words }) =>
+  const lines = read!.reading.lines.map(({ words }) =>
     words.map(({ text, box: word }) => partWithin(text, mapBox(word, toSubmitted), box)).filter(Boolean),
   )
-  return rows.filter((words) => words.length > 0).map((words) => words.join(' '))
+  return lines.filter((words) => words.length > 0).map((words) => words.join(' '))
 }

@@ -30,13 +30,13 @@ function barReader(shown: number[] = []): OcrEngine {
       shown.push(height)
       const dark = (y: number): boolean => y >= 0 && y < height && data[y * width] === 0
       const tops = Array.from({ length: height }, (_, y) => y).filter((y) => dark(y) && !dark(y - 1))
-      const rows = tops.map((top) => {
+      const lines = tops.map((top) => {
         const end =
           tops.length && Array.from({ length: height - top }, (_, i) => top + i).find((y) => !dark(y))!
         const box: Box = [0.1, top / height, 0.9, end / height]
         return { box, words: [{ text: 'bar', confidence: 1, box }] }
       })
-      return { page: number, rows }
+      return { page: number, lines }
     },
   }
 }

@@ -49,11 +49,11 @@ function unsqueezed(y: number, bands: readonly Band[]): number {
 function onWholePage(read: OcrPage, bands: readonly Band[], squeezedHeight: number, height: number): OcrPage {
   const down = (y: number): number => unsqueezed(y * squeezedHeight, bands) / height
   const moved = ([x0, y0, x1, y1]: Box): Box => [x0, down(y0), x1, down(y1)]
-  const rows = read.rows.map(({ box, words }) => ({
+  const lines = read.lines.map(({ box, words }) => ({
     box: moved(box),
     words: words.map((word) => ({ ...word, box: moved(word.box) })),
   }))
-  return { page: read.page, rows }
+  return { page: read.page, lines }
 }
 
 /** Where values are claimed to stand on a page, in fractions of it as it was normalised. */

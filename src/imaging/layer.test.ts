@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { rowText } from '../core/document.ts'
+import { lineText } from '../core/document.ts'
 import { mapBox } from '../core/geometry.ts'
-import { toOcrPage } from '../core/rows.ts'
+import { toOcrPage } from '../core/text-lines.ts'
 import { loadDocument } from './load.ts'
 import { pdfPages } from './test-images.ts'
 import { pdfWithText, printed, type DrawnPage } from './test-layers.ts'
@@ -19,7 +19,7 @@ const load = async (pages: readonly DrawnPage[], extra?: readonly string[]) =>
 
 const textOf = async (drawn: DrawnPage, extra?: readonly string[]) => {
   const [{ layer } = {}] = await load([drawn], extra)
-  return layer && { isAll: layer.isAll, lines: toOcrPage(1, layer.words).rows.map(rowText) }
+  return layer && { isAll: layer.isAll, lines: toOcrPage(1, layer.words).lines.map(lineText) }
 }
 
 test('a text layer is taken letter by letter, each word where it stands', async () => {
@@ -46,7 +46,7 @@ test.each([[90], [180], [270]])(
 
 test('a page that is shown in part has the words of that part', async () => {
   const [{ layer } = {}] = await load([{ ...page, entries: '/CropBox [0 390 400 500]' }])
-  expect(toOcrPage(1, layer!.words).rows.map(rowText)).toEqual(lines.slice(0, 3))
+  expect(toOcrPage(1, layer!.words).lines.map(lineText)).toEqual(lines.slice(0, 3))
 })
 
 const scan = 'q 400 0 0 500 0 0 cm /Im0 Do Q'

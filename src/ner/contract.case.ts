@@ -16,7 +16,7 @@ const receipt = `
    CASH                       10.00
    CHANGE                      1.00`
 
-const wordsOf = (pages: readonly OcrPage[]) => pages.flatMap((p) => p.rows.flatMap((r) => r.words))
+const wordsOf = (pages: readonly OcrPage[]) => pages.flatMap((p) => p.lines.flatMap((r) => r.words))
 
 /** What every entity tagger must do. */
 export function testEntityTagger(name: string, create: () => EntityTagger): void {
@@ -67,7 +67,7 @@ export function testEntityTagger(name: string, create: () => EntityTagger): void
 
     test.each([
       ['no pages', []],
-      ['an empty page', [{ page: 1, rows: [] }]],
+      ['an empty page', [{ page: 1, lines: [] }]],
     ])('finds nothing on %s', async (_, none) => expect(await tagger.tag(none)).toEqual([]))
 
     test('honours an aborted signal', async () => {

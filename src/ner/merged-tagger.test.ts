@@ -14,7 +14,7 @@ const twice = mergedTagger(rules, rules, merging)
 testEntityTagger('rules+rules', () => twice)
 
 const pages = [pageOf('TOTAL 9.00\nCASH 10.00')]
-const [total, nine, , ten] = pages[0]!.rows.flatMap((row) => row.words) as [Word, Word, Word, Word]
+const [total, nine, , ten] = pages[0]!.lines.flatMap((line) => line.words) as [Word, Word, Word, Word]
 
 const entity = (label: string, confidence: number, word: Word, group: number | null = null): Entity => ({
   label,
@@ -77,10 +77,10 @@ test('a whole tax that is a part of several to the rules is none', async () => {
 })
 
 /** Item records of lines "name amount" or "name count unit amount", and the page's sums by label. */
-function recordsOn(text: string, lines: readonly number[]): Entity[] {
-  const rows = pageOf(text).rows
-  return lines.flatMap((at, group) => {
-    const words = rows[at]!.words
+function recordsOn(text: string, at: readonly number[]): Entity[] {
+  const { lines } = pageOf(text)
+  return at.flatMap((index, group) => {
+    const words = lines[index]!.words
     const labels = [
       'ITEM_DESCRIPTION',
       ...(words.length > 2 ? ['ITEM_QUANTITY', 'ITEM_UNIT_PRICE'] : []),
@@ -91,7 +91,7 @@ function recordsOn(text: string, lines: readonly number[]): Entity[] {
 }
 
 const sumOn = (text: string, label: string, at: number): Entity =>
-  entity(label, 0.9, pageOf(text).rows[at]!.words.at(-1)!)
+  entity(label, 0.9, pageOf(text).lines[at]!.words.at(-1)!)
 
 const tea = 'Tea 2.50\nRice 4.00\nEgg 1.00\nTotal 7.50'
 const wrapped = 'Chair\nblack 189.00\nPens 6.99\nTotal 195.99'

@@ -10,7 +10,7 @@ const columns = ['ITEM_DESCRIPTION', 'ITEM_QUANTITY', 'ITEM_UNIT_PRICE', 'ITEM_A
 
 /** Lines of words as records: "Tea 2.50", or "Tea 2 2.50 5.00"; and lines "=TOTAL 9.00" as sums. */
 function read(text: string) {
-  const rows = pageOf(text).rows.map(({ words }) => words)
+  const rows = pageOf(text).lines.map(({ words }) => words)
   const entity = (label: string, words: Entity['words'], group: number | null): Entity => ({ label, page: 1, confidence: 0.9, words, group }) // prettier-ignore
   const sums = rows.filter(([first]) => first!.text.startsWith('='))
   const items = rows.filter((words) => !sums.includes(words))

@@ -29,10 +29,10 @@ const goldenSchema = z.object({
 })
 const golden = goldenSchema.parse(JSON.parse((await model.read('golden.json')).toString()))
 
-const rows = golden.words.reduce<{ words: Word[]; box: Word['box'] }[]>(
-  (all, [text, confidence, box, row]) => {
-    all[row] ??= { words: [], box }
-    all[row].words.push({ text, confidence, box })
+const lines = golden.words.reduce<{ words: Word[]; box: Word['box'] }[]>(
+  (all, [text, confidence, box, line]) => {
+    all[line] ??= { words: [], box }
+    all[line].words.push({ text, confidence, box })
     return all
   },
   [],
@@ -40,9 +40,9 @@ const rows = golden.words.reduce<{ words: Word[]; box: Word['box'] }[]>(
 
 /** The training computed the same page; weights are stored in half precision. */
 describe('agrees with the training on a page', () => {
-  const words = rows.flatMap((row) => row.words)
+  const words = lines.flatMap((line) => line.words)
   const chars = charsOf(words, manifest.features)
-  const features = featuresOf(rows, manifest.features)
+  const features = featuresOf(lines, manifest.features)
 
   test('what the network is given', () => {
     expect(Array.from(chars.data, Number)).toEqual(golden.chars.flat())
@@ -90,7 +90,7 @@ test('takes each word from the pass that sees most around it', async () => {
 })
 
 test('numbers records through all pages', async () => {
-  const page = (number: number) => ({ page: number, rows })
+  const page = (number: number) => ({ page: number, lines })
   const records = (await tagger.tag([page(1), page(2)])).filter((e) => e.group !== null)
   const groupsOf = (number: number) => records.filter((e) => e.page === number).map((e) => e.group!)
   expect(groupsOf(1)).toEqual([...groupsOf(1)].sort((a, b) => a - b))

@@ -9,14 +9,14 @@ import { taggerManifestSchema, type TaggerManifest } from '../onnx/tokens/manife
 import { predict } from '../onnx/tokens/windows.ts'
 
 async function tagPage(
-  { page, rows }: OcrPage,
+  { page, lines }: OcrPage,
   session: Session,
   manifest: TaggerManifest,
 ): Promise<Entity[]> {
-  const words = rows.flatMap((row) => row.words)
+  const words = lines.flatMap((line) => line.words)
   if (words.length === 0) return []
   const { features, windows } = manifest
-  const prediction = await predict(session, charsOf(words, features), featuresOf(rows, features), windows)
+  const prediction = await predict(session, charsOf(words, features), featuresOf(lines, features), windows)
   return decodeEntities(prediction, manifest).map(({ label, confidence, group, words: indices }) => {
     const own = indices.map((i) => words[i]!)
     return { label, confidence: confidence * wordConfidence(own), page, words: own, group }

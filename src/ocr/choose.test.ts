@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { rowText, type Word } from '../core/document.ts'
+import { lineText, type Word } from '../core/document.ts'
 import type { OcrEngine } from '../core/engines.ts'
 import type { CharacterModel } from '../onnx/character-model.ts'
 import { testOcrEngine } from './contract.case.ts'
 import { bothEngines, chooseReadings } from './choose.ts'
 import { createOcrEngine } from './registry.ts'
-import { toOcrPage } from '../core/rows.ts'
+import { toOcrPage } from '../core/text-lines.ts'
 
 /** Knows what a total line looks like, and finds digits among letters odd. */
 const model: CharacterModel = { score: (text, next) => (/\d/.test(next) && /[A-Z]$/.test(text) ? -9 : -2) }
@@ -21,7 +21,7 @@ function line(y: number, confidence: number, ...texts: string[]): Word[] {
 }
 
 const chosen = (first: readonly Word[], second: readonly Word[]): readonly string[] =>
-  chooseReadings(toOcrPage(1, first), toOcrPage(1, second), model).rows.map(rowText)
+  chooseReadings(toOcrPage(1, first), toOcrPage(1, second), model).lines.map(lineText)
 
 test.each<[string, Word[], Word[], string[]]>([
   ['the surer reading', line(0.1, 0.3, 'T0TAL'), line(0.1, 0.95, 'TOTAL'), ['TOTAL']],
@@ -60,10 +60,10 @@ test.each([
   const flat = flattened(surely, width, height)
   const doubtful = line(0.1, 0.3, 'T0TAL', 'CA5H')
   for (const [first, second] of [[surely, flat], [flat, surely], [flat, flat], [doubtful, flat]] as const) {
-    const { rows } = chooseReadings(toOcrPage(1, first), toOcrPage(1, second), model)
-    const words = rows.flatMap((row) => row.words)
+    const { lines } = chooseReadings(toOcrPage(1, first), toOcrPage(1, second), model)
+    const words = lines.flatMap(({ words }) => words)
     expect(words.map((w) => w.text).sort()).toEqual(['CASH', 'TOTAL'])
-    expect([...rows, ...words].flatMap(({ box }) => box).every(Number.isFinite)).toBe(true)
+    expect([...lines, ...words].flatMap(({ box }) => box).every(Number.isFinite)).toBe(true)
   }
 }) // prettier-ignore
 

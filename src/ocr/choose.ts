@@ -2,7 +2,7 @@ import { wordConfidence, type OcrPage, type Word } from '../core/document.ts'
 import type { OcrEngine } from '../core/engines.ts'
 import { height, width, type Box } from '../core/geometry.ts'
 import type { CharacterModel } from '../onnx/character-model.ts'
-import { toOcrPage } from '../core/rows.ts'
+import { toOcrPage } from '../core/text-lines.ts'
 
 /** What two engines read in one place; either may have read nothing. */
 interface Place {
@@ -23,7 +23,7 @@ function overlaps(a: Box, b: Box): boolean {
   )
 }
 
-const wordsOf = ({ rows }: OcrPage): Word[] => rows.flatMap((row) => row.words)
+const wordsOf = ({ lines }: OcrPage): Word[] => lines.flatMap((line) => line.words)
 
 /** Aligns two readings of a page: words that overlap, directly or through others, stand in one place. */
 function align(first: OcrPage, second: OcrPage): Place[] {

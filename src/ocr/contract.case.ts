@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rowText, type Page } from '../core/document.ts'
+import { lineText, type Page } from '../core/document.ts'
 import type { OcrEngine } from '../core/engines.ts'
 import { identity } from '../core/geometry.ts'
 
@@ -41,11 +41,11 @@ export function testOcrEngine(name: string, create: () => Promise<OcrEngine>): v
       expect(engine.revision).toMatch(/\d/)
     })
 
-    it('reads words in rows from top to bottom, with boxes inside the page', async () => {
+    it('reads words in lines from top to bottom, with boxes inside the page', async () => {
       const page = await engine.recognize(await drawPage(['GRAND TOTAL 12.50', 'CASH 20.00', 'CHANGE 7.50']))
       expect(page.page).toBe(3)
-      expect(page.rows.map(rowText)).toEqual(['GRAND TOTAL 12.50', 'CASH 20.00', 'CHANGE 7.50'])
-      const words = page.rows.flatMap((r) => r.words)
+      expect(page.lines.map(lineText)).toEqual(['GRAND TOTAL 12.50', 'CASH 20.00', 'CHANGE 7.50'])
+      const words = page.lines.flatMap((r) => r.words)
       for (const { box, confidence } of words) {
         expect(box[0]).toBeGreaterThanOrEqual(0)
         expect(box[1]).toBeGreaterThanOrEqual(0)
@@ -60,7 +60,7 @@ export function testOcrEngine(name: string, create: () => Promise<OcrEngine>): v
     })
 
     it('finds no words on a blank page', async () => {
-      expect((await engine.recognize(await drawPage([]))).rows).toEqual([])
+      expect((await engine.recognize(await drawPage([]))).lines).toEqual([])
     })
 
     it('honours an aborted signal', async () => {
@@ -73,7 +73,7 @@ export function testOcrEngine(name: string, create: () => Promise<OcrEngine>): v
       const page = await drawPage(['STILL HERE'])
       const broken = { ...page, image: { data: new Uint8Array(10), width: 0, height: 0 } }
       await expect(engine.recognize(broken)).rejects.toMatchObject({ code: 'E_ENGINE' })
-      expect((await engine.recognize(page)).rows.map(rowText)).toEqual(['STILL HERE'])
+      expect((await engine.recognize(page)).lines.map(lineText)).toEqual(['STILL HERE'])
     })
   })
 }

@@ -10,7 +10,7 @@ const ending = (end: () => Promise<void>) => async (): Promise<OcrEngine> => ({
   revision: '1',
   uprightConfidence: 0,
   digitConfusions: {},
-  recognize: async ({ number }) => ({ page: number, rows: [] }),
+  recognize: async ({ number }) => ({ page: number, lines: [] }),
   dispose: end,
 })
 

@@ -25,7 +25,7 @@ export const signals = [
 ] as const
 export type Signal = (typeof signals)[number]
 
-/** What speaks for and against a stretch of rows beginning another document than the one before it. */
+/** What speaks for and against a stretch of lines beginning another document than the one before it. */
 export type Evidence = Readonly<Record<Signal, number>>
 
 const shares = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean => [...b].some((one) => a.has(one))

@@ -6,8 +6,8 @@ import { datePatterns, parseDate } from '../values/date.ts'
 import { numbersOn } from './captioned.ts'
 import { pageMark, type PageMark } from './page-mark.ts'
 
-/** What a row says that can tell one document from another. */
-export interface RowFacts {
+/** What a line says that can tell one document from another. */
+export interface LineFacts {
   readonly line: Line
   readonly dates: readonly string[]
   /** An amount that is called the total, in hundredths. */
@@ -18,9 +18,9 @@ export interface RowFacts {
   readonly carries: boolean
 }
 
-/** What a stretch of rows says that can tell one document from another. */
+/** What a stretch of lines says that can tell one document from another. */
 export interface Facts {
-  readonly rows: number
+  readonly lines: number
   readonly dates: ReadonlySet<string>
   readonly totals: ReadonlySet<number>
   /** By caption. */
@@ -68,8 +68,8 @@ const datesOn = ({ repaired }: Line): readonly string[] =>
     [...repaired.matchAll(pattern)].flatMap(([text]) => parseDate(text, { dayFirst: true }) ?? []),
   )
 
-/** What each row of a page says, in the order of the rows. */
-export function rowFactsOf(page: OcrPage): readonly RowFacts[] {
+/** What each line of a page says, in the order of the lines. */
+export function lineFactsOf(page: OcrPage): readonly LineFacts[] {
   const lines = toLines([page])
   return lines.map((line) => ({
     line,
@@ -81,9 +81,9 @@ export function rowFactsOf(page: OcrPage): readonly RowFacts[] {
   }))
 }
 
-/** Rows that count as the beginning of a stretch, and as its end. */
-const openingRows = 5
-const edgeRows = { in: 10, out: 6 } as const
+/** Lines that count as the beginning of a stretch, and as its end. */
+const openingLines = 5
+const edgeLines = { in: 10, out: 6 } as const
 export const mostHead = 3
 
 const wordsOf = (text: string): readonly string[] => phraseTokens(text).filter((word) => word.length > 2)
@@ -95,27 +95,29 @@ function gathered(entries: readonly (readonly [string, string])[]): ReadonlyMap<
   return numbers
 }
 
-/** A page says its number in its first or last rows; what stands between is something else. */
-const marksOf = (rows: readonly RowFacts[]): readonly PageMark[] =>
-  rows.flatMap(({ mark }, i) => (mark && (i < edgeRows.in || i >= rows.length - edgeRows.out) ? [mark] : []))
+/** A page says its number in its first or last lines; what stands between is something else. */
+const marksOf = (lines: readonly LineFacts[]): readonly PageMark[] =>
+  lines.flatMap(({ mark }, i) =>
+    mark && (i < edgeLines.in || i >= lines.length - edgeLines.out) ? [mark] : [],
+  )
 
-/** What rows that follow each other say together. */
-export function factsOf(rows: readonly RowFacts[]): Facts {
-  const marks = marksOf(rows)
-  const head = headOf(rows.map(({ line }) => line)).filter(({ kind }) =>
+/** What lines that follow each other say together. */
+export function factsOf(lines: readonly LineFacts[]): Facts {
+  const marks = marksOf(lines)
+  const head = headOf(lines.map(({ line }) => line)).filter(({ kind }) =>
     (['address', 'phone', 'id'] as const).some((one) => one === kind),
   )
   return {
-    rows: rows.length,
-    dates: new Set(rows.flatMap(({ dates }) => dates)),
-    totals: new Set(rows.flatMap(({ total }) => total ?? [])),
-    numbers: gathered(rows.flatMap(({ numbers }) => numbers)),
+    lines: lines.length,
+    dates: new Set(lines.flatMap(({ dates }) => dates)),
+    totals: new Set(lines.flatMap(({ total }) => total ?? [])),
+    numbers: gathered(lines.flatMap(({ numbers }) => numbers)),
     firstMark: marks[0] ?? null,
     lastMark: marks.at(-1) ?? null,
-    opening: new Set(rows.slice(0, openingRows).flatMap(({ line }) => wordsOf(line.text))),
+    opening: new Set(lines.slice(0, openingLines).flatMap(({ line }) => wordsOf(line.text))),
     head: Math.min(mostHead, head.length),
-    carriesIn: rows.slice(0, edgeRows.in).some(({ carries }) => carries),
-    carriesOut: rows.slice(-edgeRows.out).some(({ carries }) => carries),
+    carriesIn: lines.slice(0, edgeLines.in).some(({ carries }) => carries),
+    carriesOut: lines.slice(-edgeLines.out).some(({ carries }) => carries),
   }
 }
 
@@ -129,7 +131,7 @@ function merged(
 
 /** What one stretch and the next of the same document say together. */
 export const joined = (a: Facts, b: Facts): Facts => ({
-  rows: a.rows + b.rows,
+  lines: a.lines + b.lines,
   dates: new Set([...a.dates, ...b.dates]),
   totals: new Set([...a.totals, ...b.totals]),
   numbers: merged(a.numbers, b.numbers),

@@ -1,14 +1,14 @@
 import { centerY, type Box } from '../core/geometry.ts'
-import { toOcrPage } from '../core/rows.ts'
+import { toOcrPage } from '../core/text-lines.ts'
 import { cutsOf, partedAt, type Cut, type Sheet } from './cuts.ts'
 import { evidenceOf, type Evidence } from './evidence.ts'
-import { factsOf, rowFactsOf, type Facts, type RowFacts } from './facts.ts'
+import { factsOf, lineFactsOf, type Facts, type LineFacts } from './facts.ts'
 import { probabilityOf } from './weights.ts'
 
-/** A stretch of a page, with the rows that its words make. */
+/** A stretch of a page, with the lines that its words make. */
 export interface Piece {
   readonly sheet: Sheet
-  readonly rows: readonly RowFacts[]
+  readonly lines: readonly LineFacts[]
   /** In fractions of the page as it was read. */
   readonly box: Box
 }
@@ -21,12 +21,12 @@ export interface Parting {
   readonly sides: readonly [Piece, Piece]
 }
 
-const readRows = (sheet: Sheet): readonly RowFacts[] => rowFactsOf(toOcrPage(sheet.page, sheet.words))
+const readLines = (sheet: Sheet): readonly LineFacts[] => lineFactsOf(toOcrPage(sheet.page, sheet.words))
 
 /** All of a page. */
-export const wholePage = (sheet: Sheet): Piece => ({ sheet, rows: readRows(sheet), box: [0, 0, 1, 1] })
+export const wholePage = (sheet: Sheet): Piece => ({ sheet, lines: readLines(sheet), box: [0, 0, 1, 1] })
 
-export const factsOfPiece = ({ rows }: Piece): Facts => factsOf(rows)
+export const factsOfPiece = ({ lines }: Piece): Facts => factsOf(lines)
 
 function boxesAt([x0, y0, x1, y1]: Box, { lie, from, to }: Cut): readonly [Box, Box] {
   const middle = (from + to) / 2
@@ -41,19 +41,19 @@ function boxesAt([x0, y0, x1, y1]: Box, { lie, from, to }: Cut): readonly [Box, 
       ]
 }
 
-/** Rows stay whole below each other; beside each other they are made anew of the words of either side. */
+/** Lines stay whole below each other; beside each other they are made anew of the words of either side. */
 function sidesAt(piece: Piece, cut: Cut): readonly [Piece, Piece] {
   const [before, after] = partedAt(piece.sheet, cut)
   const [first, second] = boxesAt(piece.box, cut)
   if (cut.lie === 'beside')
     return [
-      { sheet: before, rows: readRows(before), box: first },
-      { sheet: after, rows: readRows(after), box: second },
+      { sheet: before, lines: readLines(before), box: first },
+      { sheet: after, lines: readLines(after), box: second },
     ]
-  const isAbove = ({ line }: RowFacts): boolean => centerY(line.row.box) < cut.to
+  const isAbove = ({ line }: LineFacts): boolean => centerY(line.textLine.box) < cut.to
   return [
-    { sheet: before, rows: piece.rows.filter(isAbove), box: first },
-    { sheet: after, rows: piece.rows.filter((row) => !isAbove(row)), box: second },
+    { sheet: before, lines: piece.lines.filter(isAbove), box: first },
+    { sheet: after, lines: piece.lines.filter((line) => !isAbove(line)), box: second },
   ]
 }
 

@@ -99,7 +99,7 @@ interface Progress {
 const followed = (open: Open, page: number, facts: Facts): Open => ({
   ...open,
   pages: [...open.pages, page],
-  facts: open.facts === null ? facts : facts.rows === 0 ? open.facts : joined(open.facts, facts),
+  facts: open.facts === null ? facts : facts.lines === 0 ? open.facts : joined(open.facts, facts),
 })
 
 /** A page that is not split goes on with the document before it, or begins another. */
@@ -107,11 +107,11 @@ function addPage({ closed, doubts }: Progress, page: Piece): Progress {
   const facts = factsOfPiece(page)
   const { page: number } = page.sheet
   const last = closed.at(-1)
-  const fresh: Open = { pages: [number], region: null, facts: facts.rows === 0 ? null : facts, starts: 1 }
+  const fresh: Open = { pages: [number], region: null, facts: facts.lines === 0 ? null : facts, starts: 1 }
   if (!last) return { closed: [fresh], doubts }
-  if (last.region !== null) return { closed: facts.rows === 0 ? closed : [...closed, fresh], doubts }
+  if (last.region !== null) return { closed: facts.lines === 0 ? closed : [...closed, fresh], doubts }
   const before = closed.slice(0, -1)
-  if (last.facts === null || facts.rows === 0)
+  if (last.facts === null || facts.lines === 0)
     return { closed: [...before, followed(last, number, facts)], doubts }
   const evidence = evidenceOf(last.facts, facts)
   const probability = probabilityOf(evidence, 'page')
@@ -147,7 +147,7 @@ function addSheet(progress: Progress, sheet: Sheet): Progress {
 /**
  * Tells which documents a file holds, from the words of its pages: page after page, and on each page band after band, by
  * whether what follows begins another document than what stands before it. Blank pages belong to the document before them,
- * and to none behind a page that holds several. Time grows with the rows, and with the documents of a page up to `mostOnPage`.
+ * and to none behind a page that holds several. Time grows with the lines, and with the documents of a page up to `mostOnPage`.
  */
 export function segment(sheets: readonly Sheet[]): Segments {
   const { closed, doubts } = sheets.reduce<Progress>(addSheet, { closed: [], doubts: [] })

@@ -7,7 +7,7 @@ const size = { width: 800, height: 1200 }
 const sheetOf = (lines: readonly string[], page = 1): Sheet => ({
   ...size,
   page,
-  words: pageOf(lines.join('\n'), { page }).rows.flatMap(({ words }) => words),
+  words: pageOf(lines.join('\n'), { page }).lines.flatMap(({ words }) => words),
 })
 
 /** Pages of a file, each of its lines. */

@@ -44,7 +44,7 @@ test('says where the value stands, less sure than the engine', () => {
     value: 'A-17',
     text: 'A-17',
     page: 2,
-    words: [page.rows[1]!.words[2]],
+    words: [page.lines[1]!.words[2]],
     confidence: expect.closeTo(0.85 * 0.8, 9),
   })
 })
@@ -55,5 +55,5 @@ test.each([
   ['Betrag für Getränke', 'fur getranke', { from: 1, to: 3 }],
   ['Totally 5.00', 'Total', null],
 ])('the label in %j', (line, label, span) => {
-  expect(labelSpan(pageOf(line).rows[0]!, label)).toEqual(span)
+  expect(labelSpan(pageOf(line).lines[0]!, label)).toEqual(span)
 })

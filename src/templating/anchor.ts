@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein'
-import type { TextRow, Word } from '../core/document.ts'
+import type { TextLine, Word } from '../core/document.ts'
 import { centerX } from '../core/geometry.ts'
 import { text, type ValueParser } from './parsers.ts'
 import { meanConfidence } from './regex.ts'
-import { fieldRule, findingsOf, rowsOf, type FieldRule } from './rule.ts'
+import { fieldRule, findingsOf, linesOf, type FieldRule } from './rule.ts'
 
 export interface AnchorOptions {
   readonly as?: ValueParser
@@ -18,25 +18,25 @@ export const plain = (s: string): string =>
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase()
 
-const plainRows = new WeakMap<TextRow, readonly string[]>()
+const plainLines = new WeakMap<TextLine, readonly string[]>()
 
-/** The words of a row, `plain`; many labels are looked for on the same rows. */
-function plainWords(row: TextRow): readonly string[] {
-  const words = plainRows.get(row) ?? row.words.map((w) => plain(w.text))
-  plainRows.set(row, words)
+/** The words of a line, `plain`; many labels are looked for on the same lines. */
+function plainWords(line: TextLine): readonly string[] {
+  const words = plainLines.get(line) ?? line.words.map((w) => plain(w.text))
+  plainLines.set(line, words)
   return words
 }
 
-/** Which words of a row (from, to exclusive) are a label, OCR slips of one letter in six forgiven where `isIt`; null when none. */
+/** Which words of a line (from, to exclusive) are a label, OCR slips of one letter in six forgiven where `isIt`; null when none. */
 export function labelSpan(
-  row: TextRow,
+  line: TextLine,
   label: string,
   isIt: (read: string, wanted: string) => boolean = () => true,
 ): { readonly from: number; readonly to: number } | null {
   const wanted = plain(label)
   if (wanted === '') return null
   const allowed = Math.floor(wanted.length / 6)
-  const words = plainWords(row)
+  const words = plainWords(line)
   for (let from = 0; from < words.length; from++) {
     let read = ''
     let best: { readonly to: number; readonly slips: number } | null = null
@@ -52,8 +52,8 @@ export function labelSpan(
   return null
 }
 
-/** Words of the row below that start within the width of the label. */
-function below(next: TextRow | undefined, label: readonly Word[]): readonly Word[] {
+/** Words of the line below that start within the width of the label. */
+function below(next: TextLine | undefined, label: readonly Word[]): readonly Word[] {
   const left = label[0]!.box[0] - 0.02
   const right = label.at(-1)!.box[2] + 0.15
   return next?.words.filter((w) => centerX(w.box) >= left && centerX(w.box) <= right) ?? []
@@ -65,13 +65,13 @@ function below(next: TextRow | undefined, label: readonly Word[]): readonly Word
  */
 export function anchor(label: string, { as = text, or = [] }: AnchorOptions = {}): FieldRule {
   return fieldRule(({ pages, locale }) => {
-    const rows = rowsOf(pages)
-    return rows.flatMap(({ page, row }, i) => {
-      const at = [label, ...or].map((l) => labelSpan(row, l)).find((found) => found !== null)
+    const lines = linesOf(pages)
+    return lines.flatMap(({ page, line }, i) => {
+      const at = [label, ...or].map((l) => labelSpan(line, l)).find((found) => found !== null)
       if (!at) return []
       const sides = [
-        row.words.slice(at.to),
-        below(rows[i + 1]?.page === page ? rows[i + 1]?.row : undefined, row.words.slice(at.from, at.to)),
+        line.words.slice(at.to),
+        below(lines[i + 1]?.page === page ? lines[i + 1]?.line : undefined, line.words.slice(at.from, at.to)),
       ]
       for (const words of sides) {
         const parsed = as(words.map((w) => w.text).join(' '), locale)

@@ -1,9 +1,9 @@
-import { rowText } from '../core/document.ts'
-import { wordsBetween } from '../core/row-text.ts'
+import { lineText } from '../core/document.ts'
+import { wordsBetween } from '../core/line-text.ts'
 import { currenciesOn, currencyMarks, isCurrencySign, type NamedCurrency } from '../values/currencies.ts'
 import type { ValueParser } from './parsers.ts'
 import { meanConfidence } from './regex.ts'
-import { fieldRule, rowsOf, type FieldRule, type Finding } from './rule.ts'
+import { fieldRule, linesOf, type FieldRule, type Finding } from './rule.ts'
 
 /** Below this a text or page does not say a currency. */
 const least = 0.5
@@ -18,22 +18,28 @@ export const currencyCode: ValueParser = (text, { countries }) => {
   return found && found.certainty >= least ? { value: found.code, text: found.mark.sign } : null
 }
 
-type PlacedRow = ReturnType<typeof rowsOf>[number]
+type PlacedLine = ReturnType<typeof linesOf>[number]
 
-function findingOf({ code, line, mark, certainty }: NamedCurrency, rows: readonly PlacedRow[]): Finding {
-  const { page, row } = rows[line]!
-  const words = wordsBetween(row, mark.start, mark.end)
-  return { value: code, text: mark.sign, page, words, confidence: certainty * meanConfidence(words) }
+function findingOf({ code, line, mark, certainty }: NamedCurrency, lines: readonly PlacedLine[]): Finding {
+  const placed = lines[line]!
+  const words = wordsBetween(placed.line, mark.start, mark.end)
+  return {
+    value: code,
+    text: mark.sign,
+    page: placed.page,
+    words,
+    confidence: certainty * meanConfidence(words),
+  }
 }
 
 /** The currencies that signs and codes beside the amounts of the pages name, the likeliest first. */
 export function currency(): FieldRule {
   return fieldRule(({ pages, locale }) => {
-    const rows = rowsOf(pages)
+    const lines = linesOf(pages)
     const named = currenciesOn(
-      rows.map(({ row }) => currencyMarks(rowText(row))),
+      lines.map(({ line }) => currencyMarks(lineText(line))),
       locale.countries,
     )
-    return (named[0]?.certainty ?? 0) >= least ? named.map((found) => findingOf(found, rows)) : []
+    return (named[0]?.certainty ?? 0) >= least ? named.map((found) => findingOf(found, lines)) : []
   })
 }

@@ -6,7 +6,7 @@ import { contextOf } from './rules.case.ts'
 const address = '17 Jalan Seri Kenari, 10050 George Town'
 const read = (lines: string) => knownText(address).find(contextOf([pageOf(lines)]))[0]
 
-test('is spelled as it is known, over as many rows as it takes, with the words that show it', () => {
+test('is spelled as it is known, over as many lines as it takes, with the words that show it', () => {
   const found = read('KEDAI\n17 Ja1an Seri Kenar1,\n10050 Ge0rge Town\nTel 5')
   expect(found).toBeUndefined()
   const letters = read('KEDAI\n17 Jalan Ser! Kenari,\n10050 Gcorge Town\nTel 5')!

@@ -40,12 +40,12 @@ function bestReach(words: readonly string[], from: number, wanted: string, allow
   return best
 }
 
-/** Where a text stands, over as many rows as it takes; OCR slips of one letter in six are forgiven. */
+/** Where a text stands, over as many lines as it takes; OCR slips of one letter in six are forgiven. */
 export function placesOf(pages: readonly OcrPage[], text: string): readonly TextPlace[] {
   const wanted = plain(text)
   if (wanted === '') return []
-  return pages.flatMap(({ page, rows }) => {
-    const words = rows.flatMap((row) => row.words)
+  return pages.flatMap(({ page, lines }) => {
+    const words = lines.flatMap((line) => line.words)
     const spelled = words.map((w) => plain(w.text))
     const places: TextPlace[] = []
     for (let at = 0; at < words.length; at++) {

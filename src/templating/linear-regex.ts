@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js'
-import { rowText } from '../core/document.ts'
+import { lineText } from '../core/document.ts'
 import { ParallaxError } from '../core/errors.ts'
-import { rowsOf, type FieldRule } from './rule.ts'
+import { linesOf, type FieldRule } from './rule.ts'
 import type { OcrPage } from '../core/document.ts'
 import { matching, type FindSpans, type RegexOptions } from './regex.ts'
 
@@ -42,8 +42,8 @@ function spansOf(pattern: RE2JS): FindSpans {
 export const linearRegex = (source: string, options: RegexOptions = {}): FieldRule =>
   matching(spansOf(compilePattern(source)), options)
 
-/** Whether a pattern is found on any row. */
+/** Whether a pattern is found on any line. */
 export function showsPattern(pages: readonly OcrPage[], source: string): boolean {
   const pattern = compilePattern(source)
-  return rowsOf(pages).some(({ row }) => pattern.matcher(rowText(row)).find())
+  return linesOf(pages).some(({ line }) => pattern.matcher(lineText(line)).find())
 }

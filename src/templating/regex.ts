@@ -1,7 +1,7 @@
-import { rowText } from '../core/document.ts'
-import { wordsBetween } from '../core/row-text.ts'
+import { lineText } from '../core/document.ts'
+import { wordsBetween } from '../core/line-text.ts'
 import { text, type ValueParser } from './parsers.ts'
-import { fieldRule, findingsOf, rowsOf, type FieldRule } from './rule.ts'
+import { fieldRule, findingsOf, linesOf, type FieldRule } from './rule.ts'
 
 export interface RegexOptions {
   readonly as?: ValueParser
@@ -10,20 +10,20 @@ export interface RegexOptions {
 /** Where a pattern's values stand in a row's text: first character and the one after the last. */
 export type FindSpans = (text: string) => readonly (readonly [start: number, end: number])[]
 
-/** What stands at the spans of each row, rows from top to bottom. */
+/** What stands at the spans of each line, lines from top to bottom. */
 export function matching(spansIn: FindSpans, { as = text }: RegexOptions = {}): FieldRule {
   return fieldRule(({ pages, locale }) =>
-    rowsOf(pages).flatMap(({ page, row }) =>
-      spansIn(rowText(row)).flatMap(([start, end]) => {
-        const parsed = as(rowText(row).slice(start, end), locale)
-        const words = wordsBetween(row, start, end)
+    linesOf(pages).flatMap(({ page, line }) =>
+      spansIn(lineText(line)).flatMap(([start, end]) => {
+        const parsed = as(lineText(line).slice(start, end), locale)
+        const words = wordsBetween(line, start, end)
         return findingsOf(parsed, { page, words, confidence: 0.9 * meanConfidence(words) })
       }),
     ),
   )
 }
 
-/** What the pattern's first group (or the whole match) shows on a row, rows from top to bottom. */
+/** What the pattern's first group (or the whole match) shows on a line, lines from top to bottom. */
 export function regex(pattern: RegExp, options: RegexOptions = {}): FieldRule {
   const everywhere = new RegExp(pattern.source, [...new Set(`${pattern.flags}gd`)].join(''))
   const spansIn: FindSpans = (text) =>

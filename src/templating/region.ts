@@ -1,4 +1,4 @@
-import type { OcrPage, TextRow, Word } from '../core/document.ts'
+import type { OcrPage, TextLine, Word } from '../core/document.ts'
 import { centerX, centerY, type Box } from '../core/geometry.ts'
 import { labelSpan } from './anchor.ts'
 import { text, type ValueParser } from './parsers.ts'
@@ -12,14 +12,14 @@ export interface FixedRegion {
   readonly page: number
 }
 
-/** Rows between printed texts: such a region stays right on a page of another length. */
-export interface RowRegion {
-  /** Wordings of the row above the region; the first row of the page where there are none. */
+/** Lines between printed texts: such a region stays right on a page of another length. */
+export interface LineRegion {
+  /** Wordings of the line above the region; the first line of the page where there are none. */
   readonly below: readonly string[]
-  /** Wordings of the row that ends it. */
+  /** Wordings of the line that ends it. */
   readonly above: readonly string[]
-  /** At most so many rows, next to `below`, or to `above` where only that is given. */
-  readonly rows: number
+  /** At most so many lines, next to `below`, or to `above` where only that is given. */
+  readonly lines: number
   /** The part of the page's width, as fractions. */
   readonly x: readonly [left: number, right: number]
 }
@@ -48,37 +48,37 @@ export function fixedRegion(region: FixedRegion, { as = text }: RegionOptions = 
   return fieldRule((context) =>
     context.pages
       .filter(({ page }) => page === region.page)
-      .flatMap(({ page, rows }) => {
-        const words = rows.flatMap((row) => row.words).filter((word) => inside(word, region.box))
+      .flatMap(({ page, lines }) => {
+        const words = lines.flatMap((line) => line.words).filter((word) => inside(word, region.box))
         return findingOf(words, page, as, context)
       }),
   )
 }
 
-export const showsLabel = (row: TextRow, labels: readonly string[]): boolean =>
-  labels.some((label) => labelSpan(row, label) !== null)
+export const showsLabel = (line: TextLine, labels: readonly string[]): boolean =>
+  labels.some((label) => labelSpan(line, label) !== null)
 
-/** The stretches of rows that a region describes on one page. */
-function stretches({ rows }: OcrPage, { below, above, rows: most }: RowRegion): readonly TextRow[][] {
+/** The stretches of lines that a region describes on one page. */
+function stretches({ lines }: OcrPage, { below, above, lines: most }: LineRegion): readonly TextLine[][] {
   if (below.length === 0)
-    return rows.flatMap((row, end) =>
-      showsLabel(row, above) ? [rows.slice(Math.max(0, end - most), end)] : [],
+    return lines.flatMap((line, end) =>
+      showsLabel(line, above) ? [lines.slice(Math.max(0, end - most), end)] : [],
     )
-  return rows.flatMap((row, i) => {
-    if (!showsLabel(row, below)) return []
-    const rest = rows.slice(i + 1)
+  return lines.flatMap((line, i) => {
+    if (!showsLabel(line, below)) return []
+    const rest = lines.slice(i + 1)
     const end = above.length === 0 ? rest.length : rest.findIndex((next) => showsLabel(next, above))
     return end < 0 ? [] : [rest.slice(0, Math.min(end, most))]
   })
 }
 
-/** The words between printed texts, a stretch of rows wherever they stand on the page. */
-export function rowRegion(region: RowRegion, { as = text }: RegionOptions = {}): FieldRule {
+/** The words between printed texts, a stretch of lines wherever they stand on the page. */
+export function lineRegion(region: LineRegion, { as = text }: RegionOptions = {}): FieldRule {
   const [left, right] = region.x
   return fieldRule((context) =>
     context.pages.flatMap((page) =>
-      stretches(page, region).flatMap((rows) => {
-        const words = rows.flatMap((row) => row.words)
+      stretches(page, region).flatMap((lines) => {
+        const words = lines.flatMap((line) => line.words)
         const taken = words.filter((w) => centerX(w.box) >= left && centerX(w.box) <= right)
         return findingOf(taken, page.page, as, context)
       }),

@@ -60,6 +60,6 @@ export function findingsOf(
   return [doubt ? { ...first, doubt } : first, ...rest]
 }
 
-/** Every row of every page with the page's number. */
-export const rowsOf = (pages: readonly OcrPage[]) =>
-  pages.flatMap(({ page, rows }) => rows.map((row) => ({ page, row })))
+/** Every line of every page with the page's number. */
+export const linesOf = (pages: readonly OcrPage[]) =>
+  pages.flatMap(({ page, lines }) => lines.map((line) => ({ page, line })))

@@ -8,7 +8,7 @@ import { contextOf } from './template.ts'
 /** The words of a page, each an entity and a record of its own. */
 function find(text: string, label = 'PART') {
   const page = pageOf(text)
-  const words = page.rows.flatMap((row) => row.words)
+  const words = page.lines.flatMap((line) => line.words)
   const entities = words.map((word, group): Entity => ({
     label,
     page: 1,

@@ -1,4 +1,4 @@
-import { rowText, type OcrPage, type TextRow, type Word } from '../core/document.ts'
+import { lineText, type OcrPage, type TextLine, type Word } from '../core/document.ts'
 import { centerX } from '../core/geometry.ts'
 import { checkKeys } from '../core/pointer.ts'
 import { labelSpan } from './anchor.ts'
@@ -24,12 +24,12 @@ interface PlacedColumn {
 type Columns = Readonly<Record<string, TableColumn>>
 
 /** The columns whose headings stand on a row, left to right. */
-function columnsOn(row: TextRow, columns: Columns): readonly PlacedColumn[] {
+function columnsOn(line: TextLine, columns: Columns): readonly PlacedColumn[] {
   return Object.entries(columns)
     .flatMap(([key, { headings, as = text, needed = false }]) => {
-      const span = headings.map((h) => labelSpan(row, h)).find((s) => s !== null)
+      const span = headings.map((h) => labelSpan(line, h)).find((s) => s !== null)
       if (!span) return []
-      const words = row.words.slice(span.from, span.to)
+      const words = line.words.slice(span.from, span.to)
       return [{ key, parse: as, needed, x: (words[0]!.box[0] + words.at(-1)!.box[2]) / 2 }]
     })
     .sort((a, b) => a.x - b.x)
@@ -38,9 +38,9 @@ function columnsOn(row: TextRow, columns: Columns): readonly PlacedColumn[] {
 const nearest = (columns: readonly PlacedColumn[], word: Word): PlacedColumn =>
   columns.reduce((a, b) => (Math.abs(b.x - centerX(word.box)) < Math.abs(a.x - centerX(word.box)) ? b : a))
 
-function readRow(row: TextRow, page: number, columns: readonly PlacedColumn[], { locale }: FillContext) {
+function readRow(line: TextLine, page: number, columns: readonly PlacedColumn[], { locale }: FillContext) {
   const cells = columns.map((column) => {
-    const words = row.words.filter((w) => nearest(columns, w) === column)
+    const words = line.words.filter((w) => nearest(columns, w) === column)
     const parsed = words.length > 0 ? column.parse(words.map((w) => w.text).join(' '), locale) : null
     const findings = findingsOf(parsed, { page, words, confidence: 0.8 * meanConfidence(words) })
     return [column.key, findings] as const
@@ -54,7 +54,7 @@ const filled = (record: Readonly<Record<string, readonly Finding[]>>): number =>
 type Records = ReturnType<RecordsRule['find']>
 
 /** Below a row that starts like this stand sums, not records. */
-const closes = (row: TextRow): boolean => /^\W*(?:sub|grand|net|order)?\W{0,2}total\b/i.test(rowText(row))
+const closes = (line: TextLine): boolean => /^\W*(?:sub|grand|net|order)?\W{0,2}total\b/i.test(lineText(line))
 
 interface OpenTable {
   readonly columns: readonly PlacedColumn[]
@@ -65,17 +65,17 @@ interface OpenTable {
 
 /** Reads on from the headings of this page, or from those of the page before when the table was still open there. */
 function readPage(
-  { page, rows }: OcrPage,
+  { page, lines }: OcrPage,
   columns: Columns,
   before: OpenTable,
   context: FillContext,
 ): OpenTable {
-  const heads = rows.map((row) => columnsOn(row, columns))
+  const heads = lines.map((line) => columnsOn(line, columns))
   const at = heads.findIndex((found) => found.length >= Math.min(2, Object.keys(columns).length))
   const placed = heads[at] ?? (before.open ? before.columns : [])
   if (placed.length === 0) return { ...before, open: false }
-  const body = rows.slice(at + 1)
-  const read = body.map((row) => readRow(row, page, placed, context))
+  const body = lines.slice(at + 1)
+  const read = body.map((line) => readRow(line, page, placed, context))
   const needed = placed.filter((column) => column.needed)
   const isRecord = (record: (typeof read)[number]): boolean =>
     filled(record) >= Math.min(2, placed.length) && needed.every(({ key }) => record[key]!.length > 0)

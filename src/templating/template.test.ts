@@ -50,7 +50,7 @@ test('builds nested data with a field for every value', () => {
     '/seller/vat',
   ])
   expect(fields['/seller/vat']).toEqual({ value: null, text: null, confidence: 0, source: null })
-  const [kedai, abc] = page.rows[0]!.words
+  const [kedai, abc] = page.lines[0]!.words
   expect(fields['/seller/name']).toEqual({
     value: 'KEDAI ABC',
     text: 'KEDAI ABC',

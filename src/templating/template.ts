@@ -1,11 +1,11 @@
-import { rowText, type Word } from '../core/document.ts'
+import { lineText, type Word } from '../core/document.ts'
 import type { Reading, Template } from '../core/document-type.ts'
 import type { Candidate, Field, Fields, JsonPointer, Observations, Violation } from '../core/extraction.ts'
 import type { Sum } from '../core/sum.ts'
 import { hull } from '../core/geometry.ts'
 import { detectLocale } from '../values/locale.ts'
 import { pointerKeys, setPointer, toPointer } from '../core/pointer.ts'
-import { rowsOf, type FillContext, type Finding, type TemplateRule } from './rule.ts'
+import { linesOf, type FillContext, type Finding, type TemplateRule } from './rule.ts'
 
 /** Candidates by pointer, the likeliest first. */
 export type Findings = ReadonlyMap<JsonPointer, readonly Finding[]>
@@ -52,7 +52,7 @@ function findAll(rules: TemplateRules, context: FillContext): Findings {
 
 /** What rules see of a reading. */
 export function contextOf(reading: Reading): FillContext {
-  const everything = rowsOf(reading.pages).map(({ row }) => rowText(row))
+  const everything = linesOf(reading.pages).map(({ line }) => lineText(line))
   return { ...reading, locale: detectLocale(everything.join('\n')) }
 }
 

@@ -25,7 +25,7 @@ const isBare = (line: Line | undefined): line is Line =>
   letterCount(line.text) <= longestSign &&
   rolesOf(line.text).size === 0
 
-const middle = ({ row: { box } }: Line): number => (box[1] + box[3]) / 2
+const middle = ({ textLine: { box } }: Line): number => (box[1] + box[3]) / 2
 const apart = (a: Line, b: Line): number => Math.abs(middle(a) - middle(b))
 
 /** A caption that ends in a line to write on, or in nothing, and whose amount stands elsewhere. */

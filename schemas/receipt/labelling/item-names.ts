@@ -1,5 +1,5 @@
 import type { Word } from '../../../src/core/document.ts'
-import { wordsBetween } from '../../../src/core/row-text.ts'
+import { wordsBetween } from '../../../src/core/line-text.ts'
 import { phraseTokens, rolesOf, says } from '../../../src/ner/rules/lexicon.ts'
 import { digitCount, letterCount, neighbour, type Line } from '../../../src/ner/rules/line.ts'
 
@@ -11,7 +11,7 @@ const isNumber = ({ text }: Word): boolean => /^\W*\d{1,2}\W*$/.test(text)
 /** What stands left of the first amount, without counts, multiplication signs and the number of the line. */
 export function nameOn(line: Line, quantity: readonly Word[]): readonly Word[] {
   const end = line.amounts[0]?.span.start ?? line.text.length
-  const words = wordsBetween(line.row, 0, end).filter((w) => !quantity.includes(w))
+  const words = wordsBetween(line.textLine, 0, end).filter((w) => !quantity.includes(w))
   const numbered = words.findIndex(
     (w, i) => isNumber(w) && words.slice(0, i).every((before) => letterCount(before.text) === 0),
   )
@@ -57,9 +57,9 @@ function isWording(line: Line): boolean {
 const left = (words: readonly Word[]): number => words[0]?.box[0] ?? 0
 
 /** Width of a letter on a line, in fractions of the page. */
-const letterWidth = ({ row }: Line): number => {
-  const letters = row.words.reduce((sum, { text }) => sum + text.length, 0)
-  return row.words.reduce((sum, { box }) => sum + box[2] - box[0], 0) / Math.max(1, letters)
+const letterWidth = ({ textLine: line }: Line): number => {
+  const letters = line.words.reduce((sum, { text }) => sum + text.length, 0)
+  return line.words.reduce((sum, { box }) => sum + box[2] - box[0], 0) / Math.max(1, letters)
 }
 
 /** Letters by which a line must stand in to go on with what another began. */
@@ -74,7 +74,9 @@ function goesOn(from: Line, to: Line, name: readonly Word[], margin: number): bo
   const first = name[0]?.text ?? ''
   if (isOpen(from.text) || /^\p{Ll}{2}/u.test(first)) return true
   const step = indent * letterWidth(from)
-  return left(from.row.words) <= margin + step && left(to.row.words) > left(from.row.words) + step
+  return (
+    left(from.textLine.words) <= margin + step && left(to.textLine.words) > left(from.textLine.words) + step
+  )
 }
 
 /** Lines that one name takes at most. */
@@ -85,11 +87,11 @@ function begun(line: Line, own: readonly Word[], free: readonly Line[], margin: 
   const found: Line[] = []
   let next: { readonly line: Line; readonly name: readonly Word[] } = { line, name: own }
   for (const above of [...free].reverse()) {
-    const isName = found.length === 0 && !speaks(own) && speaks(above.row.words) && !headsGoods(above)
+    const isName = found.length === 0 && !speaks(own) && speaks(above.textLine.words) && !headsGoods(above)
     if (found.length + 1 >= longestName || (!isName && !isWording(above))) break
     if (!isName && !goesOn(above, next.line, next.name, margin)) break
     found.unshift(above)
-    next = { line: above, name: above.row.words }
+    next = { line: above, name: above.textLine.words }
   }
   return found
 }
@@ -99,7 +101,7 @@ function continued(line: Line, own: readonly Word[], free: readonly Line[], marg
   const found: Line[] = []
   let text = own.map((w) => w.text).join(' ')
   for (const below of free) {
-    const stands = left(below.row.words) > margin + indent * letterWidth(below)
+    const stands = left(below.textLine.words) > margin + indent * letterWidth(below)
     const goes = stands || isOpen(text) || /^\p{Ll}{2}/u.test(below.text)
     if (found.length + 1 >= longestName || !isWording(below) || !goes) break
     found.push(below)
@@ -115,7 +117,7 @@ export interface NameLines {
 }
 
 const isNameLine = (line: Line | undefined): boolean =>
-  line !== undefined && line.amounts.length === 0 && speaks(line.row.words) && !headsGoods(line)
+  line !== undefined && line.amounts.length === 0 && speaks(line.textLine.words) && !headsGoods(line)
 
 /** Whether amounts without a name stand above their names: no name precedes the first of them, one follows the last. */
 function standsBelow(lines: readonly Line[], items: readonly NameLines[]): boolean {
@@ -133,7 +135,7 @@ function standsBelow(lines: readonly Line[], items: readonly NameLines[]): boole
 export function itemNames(lines: readonly Line[], items: readonly NameLines[]): readonly (readonly Word[])[] {
   const margin = Math.min(
     1,
-    ...items.filter(({ own }) => speaks(own)).map(({ line }) => left(line.row.words)),
+    ...items.filter(({ own }) => speaks(own)).map(({ line }) => left(line.textLine.words)),
   )
   const taken = new Set<Line>()
   const freeBetween = (from: number, to: number): readonly Line[] =>
@@ -157,7 +159,7 @@ export function itemNames(lines: readonly Line[], items: readonly NameLines[]): 
   })
 }
 
-const nameWords = (line: Line): readonly Word[] => line.row.words
+const nameWords = (line: Line): readonly Word[] => line.textLine.words
 
 /** Lines that follow each other without a gap, beginning beside a line. */
 function unbroken(free: readonly Line[], index: number, step: 1 | -1): readonly Line[] {

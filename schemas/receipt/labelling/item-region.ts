@@ -48,6 +48,6 @@ export function itemLines(lines: readonly Line[], priced: readonly AmountLine[])
   const discounts = new Set(tagDiscounts(priced).flatMap(({ words }) => words))
   return lines.slice(first.index, end < 0 ? undefined : end).filter((line) => {
     if (line.amounts.length === 0 || byLine.get(line)?.roles.has('notTotal')) return false
-    return !line.row.words.some((word) => discounts.has(word))
+    return !line.textLine.words.some((word) => discounts.has(word))
   })
 }

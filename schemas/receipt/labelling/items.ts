@@ -1,6 +1,6 @@
 import type { Word } from '../../../src/core/document.ts'
 import type { Entity } from '../../../src/core/engines.ts'
-import { findInRow } from '../../../src/core/row-text.ts'
+import { findInLine } from '../../../src/core/line-text.ts'
 import { amountLines, type AmountLine } from './amounts.ts'
 import { recordOf } from '../../../src/ner/rules/head.ts'
 import { itemNames, nameOn, speaks } from './item-names.ts'
@@ -25,15 +25,15 @@ const countOf = (text: string): number => Number(/\d+(?:[.,]\d+)?/.exec(text)?.[
 
 /** The count whose product with the unit price is the amount, else one that is marked as a count. */
 function quantityOn(line: Line, unitCents: number | null, amountCents: number): readonly Word[] {
-  const spans = [markedCount, anyCount].flatMap((p) => findInRow(line.row, p, line.repaired))
+  const spans = [markedCount, anyCount].flatMap((p) => findInLine(line.textLine, p, line.repaired))
   const fits = spans.find(
     (s) => unitCents !== null && Math.abs(countOf(s.text) * unitCents - amountCents) <= 1,
   )
   const leading = /^\W*\d{1,2}\s+\p{L}/u.test(line.repaired)
-    ? findInRow(line.row, anyCount, line.repaired)[0]
+    ? findInLine(line.textLine, anyCount, line.repaired)[0]
     : undefined
   const marked =
-    unitCents === null ? (findInRow(line.row, markedCount, line.repaired)[0] ?? leading) : undefined
+    unitCents === null ? (findInLine(line.textLine, markedCount, line.repaired)[0] ?? leading) : undefined
   return (fits ?? marked)?.words ?? []
 }
 

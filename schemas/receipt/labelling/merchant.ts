@@ -31,9 +31,11 @@ const addressPenalty = { address: 1.5, street: 0.7, text: 0 } as const
 function nameWeight({ line, kind }: HeadLine, position: number, typicalHeight: number): number {
   if (kind !== 'text' && kind !== 'address' && kind !== 'street') return -10
   const ending = says(line.text, nameEndings) ? 2 : 0
-  const tall = Math.min(1, Math.max(0, height(line.row.box) / typicalHeight - 1))
+  const tall = Math.min(1, Math.max(0, height(line.textLine.box) / typicalHeight - 1))
   const letters = letterCount(line.text) / Math.max(1, line.text.replace(/\s/g, '').length)
-  return ending + tall + letters + wordConfidence(line.row.words) - position * 0.35 - addressPenalty[kind]
+  return (
+    ending + tall + letters + wordConfidence(line.textLine.words) - position * 0.35 - addressPenalty[kind]
+  )
 }
 
 const median = (values: readonly number[]): number =>
@@ -54,8 +56,8 @@ const completes = (below: string, name: string): boolean =>
 
 /** Lines of one name stand close together in letters of about one height. */
 function together(a: Line, b: Line): boolean {
-  const [ha, hb] = [height(a.row.box), height(b.row.box)]
-  const gap = b.row.box[1] - a.row.box[3]
+  const [ha, hb] = [height(a.textLine.box), height(b.textLine.box)]
+  const gap = b.textLine.box[1] - a.textLine.box[3]
   return gap < 1.2 * Math.max(ha, hb) && ha / hb < 2.2 && hb / ha < 2.2
 }
 
@@ -84,7 +86,7 @@ function nameLines(best: Line, head: readonly HeadLine[]): readonly Line[] {
 /** Candidates for the merchant's name, the likeliest first. */
 export function tagMerchant(lines: readonly Line[]): readonly Entity[] {
   const head = headOf(lines)
-  const typical = median(lines.map((l) => height(l.row.box)))
+  const typical = median(lines.map((l) => height(l.textLine.box)))
   const ranked = head
     .filter((h) => h.kind !== 'noise')
     .map((h, i) => ({ ...h, weight: nameWeight(h, i, typical) }))

@@ -1,6 +1,6 @@
 import { wordConfidence, type Word } from '../../../src/core/document.ts'
 import type { Entity } from '../../../src/core/engines.ts'
-import { findInRow, wordsBetween, type TextSpan } from '../../../src/core/row-text.ts'
+import { findInLine, wordsBetween, type TextSpan } from '../../../src/core/line-text.ts'
 import type { AmountLine } from './amounts.ts'
 import { recordOf } from '../../../src/ner/rules/head.ts'
 import type { LineAmount } from '../../../src/ner/rules/line.ts'
@@ -75,10 +75,10 @@ function partsOf(
 
 /** What a line with amounts says of one tax. */
 export function taxLine({ line, amounts }: AmountLine): TaxLine {
-  const [rates, bare] = [percent, bareRate].map((p) => findInRow(line.row, p, line.repaired)) as [TextSpan[], TextSpan[]] // prettier-ignore
+  const [rates, bare] = [percent, bareRate].map((p) => findInLine(line.textLine, p, line.repaired)) as [TextSpan[], TextSpan[]] // prettier-ignore
   const { rate, base, amount } = partsOf(amounts, rates, bare)
   const start = line.amounts[0]?.span.start ?? line.text.length
-  const label = wordsBetween(line.row, 0, start).filter(
+  const label = wordsBetween(line.textLine, 0, start).filter(
     (word) => /[\p{L}\d]/u.test(word.text) && !amount.span.words.includes(word),
   )
   const called = label.map((w) => w.text).join(' ')

@@ -1,6 +1,6 @@
 import { wordConfidence } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
-import { findInRow, type TextSpan } from '../../core/row-text.ts'
+import { findInLine, type TextSpan } from '../../core/line-text.ts'
 import { datePatterns, parseDate } from '../../values/date.ts'
 import { phrasesFor } from '../../values/lexicon.ts'
 import { parseTime, timePattern } from '../../values/time.ts'
@@ -23,7 +23,7 @@ interface Found {
 
 function dateSpans(line: Line): readonly TextSpan[] {
   for (const pattern of datePatterns) {
-    const spans = findInRow(line.row, pattern, line.repaired)
+    const spans = findInLine(line.textLine, pattern, line.repaired)
     const read = spans.filter((s) => plausible(parseDate(s.text, { dayFirst: true }) ?? ''))
     if (read.length > 0) return read
   }
@@ -65,7 +65,7 @@ export function tagDates(lines: readonly Line[]): readonly Entity[] {
 export function tagTimes(lines: readonly Line[]): readonly Entity[] {
   const dated = new Set(lines.filter((l) => dateSpans(l).length > 0).map((l) => l.index))
   const found = lines.flatMap((line) =>
-    findInRow(line.row, timePattern(), line.repaired)
+    findInLine(line.textLine, timePattern(), line.repaired)
       .filter((span) => parseTime(span.text) !== null)
       .map((span) => {
         const near = dated.has(line.index)

@@ -55,9 +55,9 @@ const phoneNumber = /(?:\+?\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]{0,3}\d{3,4}[\s.-]
 /** Finds phone numbers in a line; longer runs of digits are something else. */
 export const phonePattern = (): RegExp => new RegExp(phoneNumber.source, 'g')
 
-function kindOf({ text, repaired, row, amounts }: Line): Kind {
+function kindOf({ text, repaired, textLine: line, amounts }: Line): Kind {
   if (houseNumber.test(text)) return 'address'
-  if (isEmpty(text) || wordConfidence(row.words) < 0.25) return 'noise'
+  if (isEmpty(text) || wordConfidence(line.words) < 0.25) return 'noise'
   if (says(text, phoneWords)) return 'phone'
   if (parseDate(repaired, { dayFirst: true }) !== null) return 'date'
   if (registration.test(text.trim()) || says(text, idWords)) return 'id'
@@ -82,12 +82,12 @@ const edge = /^[^\p{L}\p{N}(]+|[^\p{L}\p{N}).]+$/gu
 
 /** Words of a line without the specks and rules that OCR reads at its ends. */
 export function cleanWords(line: Line): readonly Word[] {
-  const words = line.row.words.map((w) => ({ ...w, text: w.text.replace(edge, '') }))
+  const words = line.textLine.words.map((w) => ({ ...w, text: w.text.replace(edge, '') }))
   const sound = (w: Word): boolean =>
     w.text.length > 0 && (w.text.length > 1 || w.confidence > 0.6 || /\d/.test(w.text))
   const from = words.findIndex(sound)
   const to = words.findLastIndex(sound)
-  return from < 0 ? [] : line.row.words.slice(from, to + 1)
+  return from < 0 ? [] : line.textLine.words.slice(from, to + 1)
 }
 
 export function entityOf(label: string, words: readonly Word[], page: number, confidence: number): Entity {

@@ -1,5 +1,5 @@
-import { rowText, type OcrPage, type TextRow } from '../../core/document.ts'
-import { findInRow, type TextSpan } from '../../core/row-text.ts'
+import { lineText, type OcrPage, type TextLine } from '../../core/document.ts'
+import { findInLine, type TextSpan } from '../../core/line-text.ts'
 import { repairDigits } from '../../values/digits.ts'
 import { detectLocale } from '../../values/locale.ts'
 import {
@@ -20,12 +20,12 @@ export interface LineAmount {
   readonly span: TextSpan
 }
 
-/** A row as the rules look at it. */
+/** A line as the rules look at it. */
 export interface Line {
   readonly page: number
   /** From 0, over all pages. */
   readonly index: number
-  readonly row: TextRow
+  readonly textLine: TextLine
   /** As read. */
   readonly text: string
   /** As read, with digits where letters stood inside numbers; same length. */
@@ -35,9 +35,9 @@ export interface Line {
 
 type Found = readonly TextSpan[]
 
-/** What the patterns find on a row, the earlier pattern first where two find the same words; left to right. */
-function spansOn(row: TextRow, text: string, patterns: readonly RegExp[]): Found {
-  const all = patterns.flatMap((pattern) => findInRow(row, pattern, text))
+/** What the patterns find on a line, the earlier pattern first where two find the same words; left to right. */
+function spansOn(line: TextLine, text: string, patterns: readonly RegExp[]): Found {
+  const all = patterns.flatMap((pattern) => findInLine(line, pattern, text))
   const isFirst = (span: TextSpan): boolean =>
     all.find((other) => other.start < span.end && span.start < other.end) === span
   return all.filter(isFirst).sort((a, b) => a.start - b.start)
@@ -45,40 +45,42 @@ function spansOn(row: TextRow, text: string, patterns: readonly RegExp[]): Found
 
 const isAmount = ({ text }: TextSpan): boolean => parseMoney(text) !== null
 
-interface ReadRow {
+interface RepairedLine {
   readonly page: number
-  readonly row: TextRow
+  readonly textLine: TextLine
   readonly repaired: string
   /** As `repaired`, with tabs where columns part. */
   readonly spaced: string
 }
 
 /** Whole amounts count where a dash marks them; those that a sign marks, and bare ones, where the page prints no decimals. */
-function amountsOn(rows: readonly ReadRow[]): readonly Found[] {
-  const on = ({ row, spaced }: ReadRow, ...patterns: readonly RegExp[]): Found =>
-    spansOn(row, spaced, patterns).filter(isAmount)
-  const decimal = rows.map((row) => on(row, moneyPattern(), dashedMoneyPattern()))
-  if (rows.some((row) => on(row, moneyPattern()).length > 0)) return decimal
-  const { currency } = detectLocale(rows.map(({ repaired }) => repaired).join('\n'))
+function amountsOn(lines: readonly RepairedLine[]): readonly Found[] {
+  const on = ({ textLine: line, spaced }: RepairedLine, ...patterns: readonly RegExp[]): Found =>
+    spansOn(line, spaced, patterns).filter(isAmount)
+  const decimal = lines.map((line) => on(line, moneyPattern(), dashedMoneyPattern()))
+  if (lines.some((line) => on(line, moneyPattern()).length > 0)) return decimal
+  const { currency } = detectLocale(lines.map(({ repaired }) => repaired).join('\n'))
   const grouped = hasDecimals(currency) ? [] : [wholeMoneyPattern()]
-  const marked = rows.map((row) => on(row, dashedMoneyPattern(), signedMoneyPattern(), ...grouped))
-  const bare = bareAmounts(rows.map(({ row, spaced }, i) => ({ row, text: spaced, found: marked[i]! })))
+  const marked = lines.map((line) => on(line, dashedMoneyPattern(), signedMoneyPattern(), ...grouped))
+  const bare = bareAmounts(
+    lines.map(({ textLine: line, spaced }, i) => ({ textLine: line, text: spaced, found: marked[i]! })),
+  )
   return marked.map((found, i) => [...found, ...bare[i]!].sort((a, b) => a.start - b.start))
 }
 
 const toAmount = (span: TextSpan): LineAmount => ({ cents: toCents(parseMoney(span.text)!.amount), span })
 
 export function toLines(pages: readonly OcrPage[]): readonly Line[] {
-  const rows = pages.flatMap(({ page, rows }) =>
-    rows.map((row): ReadRow => {
-      const repaired = repairDigits(rowText(row))
-      return { page, row, repaired, spaced: spacedText(row, repaired) }
+  const repairedLines = pages.flatMap(({ page, lines }) =>
+    lines.map((textLine): RepairedLine => {
+      const repaired = repairDigits(lineText(textLine))
+      return { page, textLine, repaired, spaced: spacedText(textLine, repaired) }
     }),
   )
-  const amounts = amountsOn(rows)
-  return rows.map(({ page, row, repaired }, index) => {
-    const text = rowText(row)
-    return { page, index, row, text, repaired, amounts: amounts[index]!.map(toAmount) }
+  const amounts = amountsOn(repairedLines)
+  return repairedLines.map(({ page, textLine, repaired }, index) => {
+    const text = lineText(textLine)
+    return { page, index, textLine, text, repaired, amounts: amounts[index]!.map(toAmount) }
   })
 }
 

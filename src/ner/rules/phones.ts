@@ -1,5 +1,5 @@
 import type { Entity } from '../../core/engines.ts'
-import { findInRow, type TextSpan } from '../../core/row-text.ts'
+import { findInLine, type TextSpan } from '../../core/line-text.ts'
 import { entityOf, phonePattern } from './head.ts'
 import { idWords, phoneWords } from './head-lexicon.ts'
 import { says } from './lexicon.ts'
@@ -12,7 +12,7 @@ function phonesOn(line: Line): readonly TextSpan[] {
   const named = says(line.text, phoneWords)
   if (!named && says(line.text, otherNumbers)) return []
   const fax = /\bfax\b/i.exec(line.text)?.index ?? Infinity
-  return findInRow(line.row, phonePattern(), line.repaired).filter(({ text, start }) => {
+  return findInLine(line.textLine, phonePattern(), line.repaired).filter(({ text, start }) => {
     const digits = digitCount(text)
     return digits >= 7 && digits <= 13 && start < fax && (named || /[\s().-]/.test(text.trim()))
   })

@@ -1,14 +1,14 @@
-import type { TextRow } from '../../core/document.ts'
+import type { TextLine } from '../../core/document.ts'
 import { width } from '../../core/geometry.ts'
 
 /** A gap of more characters than this parts columns; the space within an amount is narrower. */
 const widest = 1.5
 
 /**
- * The text of a row, of the same length, with a tab where a wide gap parts two words: "1 150,00" is an amount, "2" and
- * "150,00" far from it are two. `text` may be a repaired version of the row's text.
+ * The text of a line, of the same length, with a tab where a wide gap parts two words: "1 150,00" is an amount, "2" and
+ * "150,00" far from it are two. `text` may be a repaired version of the line's text.
  */
-export function spacedText({ words }: TextRow, text: string): string {
+export function spacedText({ words }: TextLine, text: string): string {
   const characters = Array.from(text)
   let end = -1
   words.forEach((word, i) => {

@@ -1,10 +1,10 @@
-import type { TextRow } from '../../core/document.ts'
-import { findInRow, type TextSpan } from '../../core/row-text.ts'
+import type { TextLine } from '../../core/document.ts'
+import { findInLine, type TextSpan } from '../../core/line-text.ts'
 import { rolesOf } from './lexicon.ts'
 
-/** A row with what pattern-like amounts were already found on it. */
-export interface CandidateRow {
-  readonly row: TextRow
+/** A line with what pattern-like amounts were already found on it. */
+export interface CandidateLine {
+  readonly textLine: TextLine
   /** With tabs where columns part, see `spacedText`. */
   readonly text: string
   readonly found: readonly TextSpan[]
@@ -19,13 +19,14 @@ const alignment = 0.015
 
 const rightOf = ({ words }: TextSpan): number => words.at(-1)!.box[2]
 
-const lastNumber = ({ row, text }: CandidateRow): TextSpan | undefined => findInRow(row, last, text)[0]
+const lastNumber = ({ textLine: line, text }: CandidateLine): TextSpan | undefined =>
+  findInLine(line, last, text)[0]
 
 const sums = ['total', 'strongTotal', 'subtotal'] as const
 
 /** Where amounts end: those that a sign marks, and the numbers behind a total. */
-function columnEdges(rows: readonly CandidateRow[]): readonly number[] {
-  return rows.flatMap((candidate) => {
+function columnEdges(lines: readonly CandidateLine[]): readonly number[] {
+  return lines.flatMap((candidate) => {
     const roles = rolesOf(candidate.text)
     const said = sums.some((role) => roles.has(role)) && !roles.has('notTotal')
     const marked = candidate.found.at(-1) ?? (said ? lastNumber(candidate) : undefined)
@@ -35,9 +36,9 @@ function columnEdges(rows: readonly CandidateRow[]): readonly number[] {
 
 const valueOf = (span: TextSpan): number => Number(span.text.replace(/\D/g, ''))
 
-/** The price of one, where a count on the same row makes the row's amount of it. */
-function unitPrice({ row, text }: CandidateRow, amount: TextSpan): readonly TextSpan[] {
-  const before = findInRow(row, within, text).filter(({ end }) => end <= amount.start)
+/** The price of one, where a count on the same line makes the line's amount of it. */
+function unitPrice({ textLine: line, text }: CandidateLine, amount: TextSpan): readonly TextSpan[] {
+  const before = findInLine(line, within, text).filter(({ end }) => end <= amount.start)
   const unit = before.findLast((price) =>
     before.some((count) => count !== price && valueOf(count) * valueOf(price) === valueOf(amount)),
   )
@@ -46,11 +47,11 @@ function unitPrice({ row, text }: CandidateRow, amount: TextSpan): readonly Text
 
 /**
  * Whole numbers that are amounts though nothing beside them says so, on a page that prints no decimals: those that end where
- * its marked amounts and its totals end, and prices that make them with a count. One list a row.
+ * its marked amounts and its totals end, and prices that make them with a count. One list a line.
  */
-export function bareAmounts(rows: readonly CandidateRow[]): readonly (readonly TextSpan[])[] {
-  const edges = columnEdges(rows)
-  return rows.map((candidate) => {
+export function bareAmounts(lines: readonly CandidateLine[]): readonly (readonly TextSpan[])[] {
+  const edges = columnEdges(lines)
+  return lines.map((candidate) => {
     const marked = candidate.found.at(-1)
     const number = marked === undefined ? lastNumber(candidate) : undefined
     const aligned = number && edges.some((edge) => Math.abs(edge - rightOf(number)) <= alignment)

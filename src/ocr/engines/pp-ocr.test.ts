@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rowText, type Page } from '../../core/document.ts'
+import { lineText, type Page } from '../../core/document.ts'
 import type { OcrEngine } from '../../core/engines.ts'
 import { drawPage, testOcrEngine } from '../contract.case.ts'
 import ppOcr from './pp-ocr.ts'
@@ -14,7 +14,7 @@ describe('names and amounts of many countries', () => {
   afterAll(() => engine.dispose?.())
 
   const read = async (page: Page): Promise<readonly string[]> =>
-    (await engine.recognize(page)).rows.map(rowText)
+    (await engine.recognize(page)).lines.map(lineText)
 
   it.each([
     ['German', ['Beschläge Groß und Söhne', 'Straße 12', '12,50 €']],

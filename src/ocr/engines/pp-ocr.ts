@@ -11,7 +11,7 @@ import { openSession } from '../../onnx/session.ts'
 import { detectLines } from '../pp-ocr/detect.ts'
 import { recognizeLines, type LineReader } from '../pp-ocr/recognize.ts'
 import { wordsOf } from '../pp-ocr/words.ts'
-import { toOcrPage } from '../../core/rows.ts'
+import { toOcrPage } from '../../core/text-lines.ts'
 
 const misreadDigit = z.string().regex(/^\d→\d$/)
 /** What the reader's manifest says of it: the characters of its classes from 1 on, and which digits it takes for which. */

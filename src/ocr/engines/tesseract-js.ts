@@ -5,7 +5,7 @@ import type { PageImage, Word } from '../../core/document.ts'
 import type { DigitConfusions, OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { toPgm } from '../pgm.ts'
-import { toOcrPage } from '../../core/rows.ts'
+import { toOcrPage } from '../../core/text-lines.ts'
 
 const require = createRequire(import.meta.url)
 

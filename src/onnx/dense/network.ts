@@ -2,7 +2,7 @@ import { wordConfidence, type OcrPage, type Page, type Word } from '../../core/d
 import type { Entity } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { Box } from '../../core/geometry.ts'
-import { toOcrPage } from '../../core/rows.ts'
+import { toOcrPage } from '../../core/text-lines.ts'
 import { openCharacterModel, type CharacterModel } from '../character-model.ts'
 import { currentModels } from '../current-models.ts'
 import { modelText, openModel, type ModelFolder } from '../model-folder.ts'
@@ -112,14 +112,17 @@ async function name(
   { page, readings, hidden }: DensePage,
   manifest: DenseManifest,
 ): Promise<Entity[]> {
-  const words = page.rows.flatMap((row) => row.words)
+  const words = page.lines.flatMap((line) => line.words)
   if (words.length === 0) return []
   const stretches: IntTensor = {
     data: BigInt64Array.from(words.flatMap((word) => [...readings.get(word)!].map(BigInt))),
     shape: [words.length, 2],
   }
   // It was trained on words that are certain to be what they are.
-  const certain = page.rows.map((row) => ({ ...row, words: row.words.map((w) => ({ ...w, confidence: 1 })) }))
+  const certain = page.lines.map((line) => ({
+    ...line,
+    words: line.words.map((w) => ({ ...w, confidence: 1 })),
+  }))
   const features = featuresOf(certain, manifest.features)
   const chars = charsOf(words, manifest.features)
   const { tags, starts } = await session.run({ hidden, stretches, chars, features })

@@ -1,4 +1,4 @@
-import type { TextRow, Word } from '../../core/document.ts'
+import type { TextLine, Word } from '../../core/document.ts'
 import { centerX, centerY, height, hull, width, type Box } from '../../core/geometry.ts'
 import type { FloatTensor, IntTensor } from '../session.ts'
 import type { TaggerManifest } from './manifest.ts'
@@ -31,7 +31,7 @@ function median(values: readonly number[]): number {
   return Math.max(tiny, sorted[Math.floor(sorted.length / 2)]!)
 }
 
-const meanCenter = ({ words }: TextRow): number =>
+const meanCenter = ({ words }: TextLine): number =>
   words.reduce((sum, w) => sum + centerY(w.box), 0) / words.length
 
 /** What all words of a page are measured by. */
@@ -39,22 +39,22 @@ interface Measure {
   readonly hull: Box
   readonly height: number
   readonly letterWidth: number
-  readonly rows: readonly TextRow[]
+  readonly lines: readonly TextLine[]
   readonly centers: readonly number[]
 }
 
-function measure(rows: readonly TextRow[]): Measure {
-  const words = rows.flatMap((row) => row.words)
+function measure(lines: readonly TextLine[]): Measure {
+  const words = lines.flatMap((line) => line.words)
   return {
     hull: hull(words.map((w) => w.box)),
     height: median(words.map((w) => height(w.box))),
     letterWidth: median(words.map(letterWidth)),
-    rows,
-    centers: rows.map(meanCenter),
+    lines,
+    centers: lines.map(meanCenter),
   }
 }
 
-/** White space between two neighbours of a row, 0 to 1; 1 beside none. */
+/** White space between two neighbours of a line, 0 to 1; 1 beside none. */
 function gap(
   left: Word | undefined,
   right: Word | undefined,
@@ -66,7 +66,7 @@ function gap(
   return Math.min(space / page.letterWidth, gapRange) / gapRange
 }
 
-/** Distance from a row to the next one, 0 to 1; 1 beside none. */
+/** Distance from a line to the next one, 0 to 1; 1 beside none. */
 function leap(above: number, page: Measure, { leapRange }: Specification): number {
   const [from, to] = [page.centers[above], page.centers[above + 1]]
   if (from === undefined || to === undefined) return 1
@@ -74,7 +74,7 @@ function leap(above: number, page: Measure, { leapRange }: Specification): numbe
 }
 
 function wordFeatures(page: Measure, row: number, place: number, spec: Specification): number[] {
-  const { words } = page.rows[row]!
+  const { words } = page.lines[row]!
   const word = words[place]!
   const { box, text, confidence } = word
   const across = (x: number): number => (x - page.hull[0]) / Math.max(tiny, width(page.hull))
@@ -96,7 +96,7 @@ function wordFeatures(page: Measure, row: number, place: number, spec: Specifica
     leap(row - 1, page, spec),
     leap(row, page, spec),
     upTo(row, spec.rowRange),
-    upTo(page.rows.length - 1 - row, spec.rowRange),
+    upTo(page.lines.length - 1 - row, spec.rowRange),
     confidence,
     upTo(lengthOf(word), spec.length),
     (text.match(/[0-9]/g)?.length ?? 0) / lengthOf(word),
@@ -105,11 +105,11 @@ function wordFeatures(page: Measure, row: number, place: number, spec: Specifica
 
 /**
  * [words, 18] numbers on the place and size of every word among the others of its page, all ratios; the order and
- * meaning are those of the training (`features.names` of the manifest). The rows must not be empty.
+ * meaning are those of the training (`features.names` of the manifest). The lines must not be empty.
  */
-export function featuresOf(rows: readonly TextRow[], spec: Specification): FloatTensor {
-  const page = measure(rows)
-  const table = rows.flatMap(({ words }, row) =>
+export function featuresOf(lines: readonly TextLine[], spec: Specification): FloatTensor {
+  const page = measure(lines)
+  const table = lines.flatMap(({ words }, row) =>
     words.map((_, place) => wordFeatures(page, row, place, spec)),
   )
   return { data: Float32Array.from(table.flat()), shape: [table.length, table[0]!.length] }

@@ -59,8 +59,8 @@ async function seenByOcr(
   progress: ReadProgress,
 ): Promise<Seen> {
   const { pages } = await readText(request, engines, progress)
-  const marks = pages.flatMap(({ page, rows }) =>
-    rows.flatMap(({ words }) =>
+  const marks = pages.flatMap(({ page, lines }) =>
+    lines.flatMap(({ words }) =>
       words.map(({ box }) => ({ page, box, label: '', color: '#777777', strong: false })),
     ),
   )

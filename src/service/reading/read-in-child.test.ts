@@ -21,7 +21,7 @@ const blind = (notes: string[]): OcrEngine => ({
   digitConfusions: {},
   async recognize({ number }) {
     notes.push(`page ${number}`)
-    return { page: number, rows: [] }
+    return { page: number, lines: [] }
   },
 })
 

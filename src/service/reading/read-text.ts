@@ -25,7 +25,7 @@ export async function readText(
   const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger(type)])
   const document = await loadDocument(bytes, {}, nextPage, part)
   const pages = (await readPages(document, paced(ocr, nextPage))).map(({ reading }) => reading)
-  if (pages.every(({ rows }) => rows.length === 0))
+  if (pages.every(({ lines }) => lines.length === 0))
     throw new ParallaxError('E_NO_TEXT', 'No text was found on any page.')
   return { pages, entities: (await tagger?.tag(pages)) ?? [], digitConfusions: ocr.digitConfusions }
 }

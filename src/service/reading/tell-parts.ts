@@ -79,7 +79,7 @@ function segmentationOf(read: readonly ReadPage[]): Segmentation {
       page: number,
       width: image.width,
       height: image.height,
-      words: reading.rows.flatMap(({ words }) => words),
+      words: reading.lines.flatMap(({ words }) => words),
     })),
   )
   const whole = { index: 1, of: 1, pages: read.map(({ page }) => page.number), region: null, probability: 1 }

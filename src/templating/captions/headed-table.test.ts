@@ -79,7 +79,7 @@ test('says where a cell stands and is less sure than the engine', () => {
   const page = pageOf('Description   Amount\nTea             3.00', { confidence: 0.5 })
   const [record] = headedTable(columns).find(contextOf([page]))
   expect(record!['amount']).toEqual([
-    { value: 3, text: '3.00', page: 1, words: [page.rows[1]!.words[1]], confidence: expect.closeTo(0.4, 9) },
+    { value: 3, text: '3.00', page: 1, words: [page.lines[1]!.words[1]], confidence: expect.closeTo(0.4, 9) },
   ])
 })
 

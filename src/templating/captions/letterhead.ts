@@ -6,8 +6,8 @@ import type { Marked } from './surroundings.ts'
 /** How sure a value is that no caption names: a guess, which somebody has to look at. */
 export const guess = 0.45
 
-/** Rows from the top in which whoever sends a document is named. */
-const headRows = 8
+/** Lines from the top in which whoever sends a document is named. */
+const headerLines = 8
 
 /** What documents are called, not who they are of. */
 const isTitle = (text: string): boolean =>
@@ -18,7 +18,7 @@ const isTitle = (text: string): boolean =>
 /** The first text in the head of the first page that is neither a caption, nor a title, nor the value of a caption. */
 export function letterhead({ sheet, captions }: Marked): readonly Finding[] {
   if (sheet.page !== 1) return []
-  for (const [row, cells] of sheet.rows.slice(0, headRows).entries()) {
+  for (const [row, cells] of sheet.rows.slice(0, headerLines).entries()) {
     const [cell] = cells
     if (!cell) continue
     const text = textOf(cell.words)

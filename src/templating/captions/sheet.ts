@@ -1,7 +1,7 @@
-import type { OcrPage, TextRow, Word } from '../../core/document.ts'
+import type { OcrPage, TextLine, Word } from '../../core/document.ts'
 import { height, hull, width, type Box } from '../../core/geometry.ts'
 
-/** Words of a row that stand next to each other, up to the next gap that is wider than one between words. */
+/** Words of a line that stand next to each other, up to the next gap that is wider than one between words. */
 export interface Cell {
   readonly words: readonly Word[]
   readonly box: Box
@@ -41,9 +41,9 @@ function parted(word: Word): readonly Word[] {
 
 const cellOf = (words: readonly Word[]): Cell => ({ words, box: hull(words.map((w) => w.box)) })
 
-function cellsOf(row: TextRow, charWidth: number): readonly Cell[] {
+function cellsOf(line: TextLine, charWidth: number): readonly Cell[] {
   const cells: Word[][] = []
-  for (const word of row.words.flatMap(parted)) {
+  for (const word of line.words.flatMap(parted)) {
     const last = cells.at(-1)?.at(-1)
     const size = last ? (charWidthOf(last) + charWidthOf(word)) / 2 : 0
     const gap = last ? word.box[0] - last.box[2] : Infinity
@@ -56,11 +56,11 @@ function cellsOf(row: TextRow, charWidth: number): readonly Cell[] {
 const known = new WeakMap<OcrPage, Sheet>()
 
 function sheetOf(page: OcrPage): Sheet {
-  const words = page.rows.flatMap((row) => row.words)
+  const words = page.lines.flatMap((line) => line.words)
   const charWidth = median(words.map(charWidthOf), 0.01)
   return {
     page: page.page,
-    rows: page.rows.map((row) => cellsOf(row, charWidth)),
+    rows: page.lines.map((line) => cellsOf(line, charWidth)),
     lineHeight: median(
       words.map((word) => height(word.box)),
       0.01,

@@ -1,7 +1,7 @@
-import type { TextRow, Word } from '../../core/document.ts'
+import type { TextLine, Word } from '../../core/document.ts'
 import type { Scalar } from '../../core/extraction.ts'
 import { hull } from '../../core/geometry.ts'
-import { rowsOf, type FillContext } from '../rule.ts'
+import { linesOf, type FillContext } from '../rule.ts'
 import { labelsIn } from './labels.ts'
 import { isRight } from './occurrences.ts'
 import { fieldRuleOf } from './rules.ts'
@@ -48,28 +48,32 @@ function best(ways: readonly Way[], sought: Sought, context: FillContext): Way |
   return last ? { ...last.way, take: 'last' } : null
 }
 
-type PlacedRow = ReturnType<typeof rowsOf>[number]
+type PlacedLine = ReturnType<typeof linesOf>[number]
 
-const rowIndex = (rows: readonly PlacedRow[], word: Word): number =>
-  rows.findIndex(({ row }) => row.words.includes(word))
+const lineIndex = (lines: readonly PlacedLine[], word: Word): number =>
+  lines.findIndex(({ line }) => line.words.includes(word))
 
-const leftOf = ({ words }: TextRow, word: Word): readonly Word[] => words.slice(0, words.indexOf(word))
+const leftOf = ({ words }: TextLine, word: Word): readonly Word[] => words.slice(0, words.indexOf(word))
 
 const toAnchor = (label: string): Way => ({ anchor: [label] })
 
-/** Texts before a value on its row, the nearest first. */
+/** Texts before a value on its line, the nearest first. */
 function textsBeside(
-  rows: readonly PlacedRow[],
+  lines: readonly PlacedLine[],
   place: readonly Word[],
   { varying }: Sought,
 ): readonly Way[] {
-  const { row } = rows[rowIndex(rows, place[0]!)]!
-  return [...labelsIn(leftOf(row, place[0]!), varying)].reverse().map(toAnchor)
+  const { line } = lines[lineIndex(lines, place[0]!)]!
+  return [...labelsIn(leftOf(line, place[0]!), varying)].reverse().map(toAnchor)
 }
 
-function textsAbove(rows: readonly PlacedRow[], place: readonly Word[], { varying }: Sought): readonly Way[] {
-  const above = rows[rowIndex(rows, place[0]!) - 1]
-  return above ? labelsIn(above.row.words, varying).map(toAnchor) : []
+function textsAbove(
+  lines: readonly PlacedLine[],
+  place: readonly Word[],
+  { varying }: Sought,
+): readonly Way[] {
+  const above = lines[lineIndex(lines, place[0]!) - 1]
+  return above ? labelsIn(above.line.words, varying).map(toAnchor) : []
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, ' ?')
@@ -103,9 +107,9 @@ function patterns(place: readonly Word[], { as }: Sought): readonly Way[] {
 
 const round = (v: number): number => Math.round(v * 1000) / 1000
 
-/** The part of the width that holds the place and no other word of its rows; undefined where nothing else stands there. */
-function widthOf(rows: readonly PlacedRow[], place: readonly Word[]): [number, number] | undefined {
-  const others = rows.flatMap(({ row }) => row.words).filter((w) => !place.includes(w))
+/** The part of the width that holds the place and no other word of its lines; undefined where nothing else stands there. */
+function widthOf(lines: readonly PlacedLine[], place: readonly Word[]): [number, number] | undefined {
+  const others = lines.flatMap(({ line }) => line.words).filter((w) => !place.includes(w))
   const [left, , right] = hull(place.map((w) => w.box))
   const before = others.map((w) => w.box[2]).filter((x) => x <= left)
   const after = others.map((w) => w.box[0]).filter((x) => x >= right)
@@ -115,13 +119,13 @@ function widthOf(rows: readonly PlacedRow[], place: readonly Word[]): [number, n
   return [round(from), round(to)]
 }
 
-/** Rows between texts that will stand there again. */
-function regions(rows: readonly PlacedRow[], place: readonly Word[], { varying }: Sought): readonly Way[] {
-  const from = rowIndex(rows, place[0]!)
-  const to = rowIndex(rows, place.at(-1)!)
-  const x = widthOf(rows.slice(from, to + 1), place)
+/** Lines between texts that will stand there again. */
+function regions(lines: readonly PlacedLine[], place: readonly Word[], { varying }: Sought): readonly Way[] {
+  const from = lineIndex(lines, place[0]!)
+  const to = lineIndex(lines, place.at(-1)!)
+  const x = widthOf(lines.slice(from, to + 1), place)
   const width = x ? { x } : {}
-  const labelsAt = (i: number): readonly string[] => (rows[i] ? labelsIn(rows[i].row.words, varying) : [])
+  const labelsAt = (i: number): readonly string[] => (lines[i] ? labelsIn(lines[i].line.words, varying) : [])
   const below = labelsAt(from - 1)
   const above = labelsAt(to + 1)
   const count = to - from + 1
@@ -132,18 +136,21 @@ function regions(rows: readonly PlacedRow[], place: readonly Word[], { varying }
   ]
 }
 
-function box(rows: readonly PlacedRow[], place: readonly Word[]): Way {
+function box(lines: readonly PlacedLine[], place: readonly Word[]): Way {
   const [x0, y0, x1, y1] = hull(place.map((w) => w.box))
   const margin = (y1 - y0) / 4
   const grown = [x0 - margin, y0 - margin, x1 + margin, y1 + margin].map((v) =>
     round(Math.min(1, Math.max(0, v))),
   )
   return {
-    region: { box: grown as [number, number, number, number], page: rows[rowIndex(rows, place[0]!)]!.page },
+    region: {
+      box: grown as [number, number, number, number],
+      page: lines[lineIndex(lines, place[0]!)]!.page,
+    },
   }
 }
 
-type WaysTo = (rows: readonly PlacedRow[], place: readonly Word[], sought: Sought) => readonly Way[]
+type WaysTo = (lines: readonly PlacedLine[], place: readonly Word[], sought: Sought) => readonly Way[]
 
 /** From the plainest to the last resort. */
 const kinds: readonly (readonly [note: string, waysTo: WaysTo])[] = [
@@ -153,16 +160,16 @@ const kinds: readonly (readonly [note: string, waysTo: WaysTo])[] = [
   ['is found by the rows around it', regions],
   [
     'is found by its fixed place, which holds only for pages of one length',
-    (rows, place) => [box(rows, place)],
+    (lines, place) => [box(lines, place)],
   ],
 ]
 
 /** The plainest way that reads the value on this page; null where none does. */
 export function draftField(sought: Sought, context: FillContext): Drafted | null {
-  const rows = rowsOf(context.pages)
+  const lines = linesOf(context.pages)
   for (const [note, waysTo] of kinds) {
     const way = best(
-      sought.places.flatMap((place) => waysTo(rows, place, sought)),
+      sought.places.flatMap((place) => waysTo(lines, place, sought)),
       sought,
       context,
     )

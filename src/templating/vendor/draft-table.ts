@@ -2,7 +2,7 @@ import type { Word } from '../../core/document.ts'
 import type { Scalar } from '../../core/extraction.ts'
 import { hull } from '../../core/geometry.ts'
 import { placesOf } from '../known-text.ts'
-import { rowsOf, type FillContext } from '../rule.ts'
+import { linesOf, type FillContext } from '../rule.ts'
 import type { ListField } from './fields.ts'
 import { labelsIn } from './labels.ts'
 import { isRight, stretchesOf } from './occurrences.ts'
@@ -11,7 +11,7 @@ import { isWay, valueParsers, type ParserName, type Way } from './vendor-templat
 
 type Table = NonNullable<Way['table']>
 type Column = Table['columns'][string]
-type PlacedRow = ReturnType<typeof rowsOf>[number]
+type PlacedLine = ReturnType<typeof linesOf>[number]
 export type TrueRecord = Readonly<Record<string, Scalar>>
 
 interface Cell {
@@ -40,16 +40,16 @@ const offsets = [0, 1, -1, 2, -2] as const
 const numeric: ReadonlySet<ParserName> = new Set(['money', 'number', 'integer'])
 
 interface Search {
-  readonly rows: readonly PlacedRow[]
+  readonly lines: readonly PlacedLine[]
   readonly field: ListField
   readonly context: FillContext
 }
 
-function textCell({ rows }: Search, value: string, at: number): Cell | null {
+function textCell({ lines }: Search, value: string, at: number): Cell | null {
   for (const height of [1, 2, 3]) {
-    const stretch = rows.slice(at, at + height)
-    const [place] = placesOf([{ page: 1, rows: stretch.map(({ row }) => row) }], value)
-    if (place && rows[at]!.row.words.includes(place.words[0]!))
+    const stretch = lines.slice(at, at + height)
+    const [place] = placesOf([{ page: 1, lines: stretch.map(({ line }) => line) }], value)
+    if (place && lines[at]!.line.words.includes(place.words[0]!))
       return { words: place.words, row: at, wraps: height > 1 }
   }
   return null
@@ -59,18 +59,18 @@ type Taken = ReadonlySet<Word>
 
 /** Numbers are taken from the left, where counts stand before prices. */
 function cellAt(search: Search, as: ParserName, value: Scalar, at: number, taken: Taken): Cell | null {
-  const placed = search.rows[at]
+  const placed = search.lines[at]
   if (!placed) return null
   if (typeof value === 'string' && as === 'text') return textCell(search, value, at)
-  const stretches = stretchesOf(placed.row, value, valueParsers[as], search.context)
+  const stretches = stretchesOf(placed.line, value, valueParsers[as], search.context)
   const free = stretches.filter((words) => !words.some((w) => taken.has(w)))
   const [first] = [...free].sort((a, b) => a[0]!.box[0] - b[0]!.box[0])
   return first ? { words: first, row: at, wraps: false } : null
 }
 
 /** The number that starts a record stands on the right. */
-function startAt({ rows, context }: Search, as: ParserName, value: Scalar, at: number): Cell | null {
-  const stretches = stretchesOf(rows[at]!.row, value, valueParsers[as], context)
+function startAt({ lines, context }: Search, as: ParserName, value: Scalar, at: number): Cell | null {
+  const stretches = stretchesOf(lines[at]!.line, value, valueParsers[as], context)
   const last = [...stretches].sort((a, b) => a[0]!.box[0] - b[0]!.box[0]).at(-1)
   return last ? { words: last, row: at, wraps: false } : null
 }
@@ -96,7 +96,7 @@ function findRecords(search: Search, records: readonly TrueRecord[], starts: str
   let from = 0
   for (const record of records) {
     const texts = Object.entries(search.field.columns).filter(([key, as]) => as === 'text' && record[key])
-    for (let at = from; at < search.rows.length; at++) {
+    for (let at = from; at < search.lines.length; at++) {
       const one = recordAt(search, record, starts, at)
       if (!one || !texts.every(([key]) => one.cells.has(key))) continue
       found.push(one)
@@ -121,11 +121,11 @@ const minRoom = 0.05
  * From midway to the words on the left to midway to those on the right; numbers, which stand on the right of their column,
  * get room for as many digits again.
  */
-function widthOf(cells: readonly Cell[], rows: readonly PlacedRow[], isNumber: boolean): [number, number] {
+function widthOf(cells: readonly Cell[], lines: readonly PlacedLine[], isNumber: boolean): [number, number] {
   const boxes = cells.map(({ words }) => hull(words.map((w) => w.box)))
   const left = Math.min(...boxes.map((b) => b[0]))
   const right = Math.max(...boxes.map((b) => b[2]))
-  const others = cells.flatMap(({ words, row }) => rows[row]!.row.words.filter((w) => !words.includes(w)))
+  const others = cells.flatMap(({ words, row }) => lines[row]!.line.words.filter((w) => !words.includes(w)))
   const before = others.map((w) => w.box[2]).filter((x) => x <= left)
   const after = others.map((w) => w.box[0]).filter((x) => x >= right)
   const room = isNumber ? left - Math.max(right - left, minRoom) : 0
@@ -139,7 +139,7 @@ function columnOf(
   key: string,
   as: ParserName,
   found: readonly FoundRecord[],
-  rows: readonly PlacedRow[],
+  lines: readonly PlacedLine[],
 ): Column | null {
   const placed = found.flatMap(({ start, cells }) => {
     const cell = cells.get(key)
@@ -149,10 +149,13 @@ function columnOf(
   const row = mostCommon(placed.map(({ offset }) => offset))
   const cells = placed.filter(({ offset }) => offset === row).map(({ cell }) => cell)
   const wraps = cells.some((cell) => cell.wraps)
-  // Words of a wrapped text stand on several rows; only those of its first say where the column is.
-  const lines = cells.map((c) => ({ ...c, words: c.words.filter((w) => rows[c.row]!.row.words.includes(w)) }))
+  // Words of a wrapped text stand on several lines; only those of its first say where the column is.
+  const firstLines = cells.map((c) => ({
+    ...c,
+    words: c.words.filter((w) => lines[c.row]!.line.words.includes(w)),
+  }))
   return {
-    x: widthOf(lines, rows, numeric.has(as)),
+    x: widthOf(firstLines, lines, numeric.has(as)),
     ...(row === 0 ? {} : { row }),
     ...(wraps ? { wraps } : {}),
   }
@@ -178,22 +181,22 @@ const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()
 const printedIn = (records: readonly TrueRecord[], key: string): number =>
   records.filter((record) => (record[key] ?? null) !== null).length
 
-/** Labels of rows, the nearest row first. */
-const labelsOf = (rows: readonly PlacedRow[], varying: ReadonlySet<Word>): readonly string[] =>
-  rows.flatMap(({ row }) => labelsIn(row.words, varying)).slice(0, 8)
+/** Labels of lines, the nearest line first. */
+const labelsOf = (lines: readonly PlacedLine[], varying: ReadonlySet<Word>): readonly string[] =>
+  lines.flatMap(({ line }) => labelsIn(line.words, varying)).slice(0, 8)
 
 /** What ends the table on documents that print a sum which this one does not: OCR slips forgiven, "SUB TOTAL" too. */
 const sums = ['Subtotal', 'Sous-total', 'Zwischensumme']
 
 /** All pairs of bounds for the table, the nearest first. */
-function bounds(found: readonly FoundRecord[], { rows }: Search, varying: ReadonlySet<Word>) {
+function bounds(found: readonly FoundRecord[], { lines }: Search, varying: ReadonlySet<Word>) {
   const used = found.flatMap(({ start, cells }) => [start, ...[...cells.values()].map((c) => c.row)])
   const own = new Set([
     ...varying,
     ...found.flatMap(({ cells }) => [...cells.values()].flatMap((c) => c.words)),
   ])
-  const above = labelsOf(rows.slice(0, Math.min(...used)).reverse(), own)
-  const below = labelsOf(rows.slice(Math.max(...used) + 1), own)
+  const above = labelsOf(lines.slice(0, Math.min(...used)).reverse(), own)
+  const below = labelsOf(lines.slice(Math.max(...used) + 1), own)
   const from = [...above.map((label) => ({ from: [label] })), {}]
   const to = [...below.map((label) => ({ to: [...new Set([label, ...sums])] })), {}]
   return to.flatMap((end) => from.map((head) => ({ ...head, ...end })))
@@ -206,7 +209,7 @@ export function draftTable(
   context: FillContext,
   varying: ReadonlySet<Word>,
 ): DraftedTable | null {
-  const search: Search = { rows: rowsOf(context.pages), field, context }
+  const search: Search = { lines: linesOf(context.pages), field, context }
   const keys = Object.keys(field.columns)
   const starts = keys
     .filter((key) => numeric.has(field.columns[key]!) && records.every((r) => (r[key] ?? null) !== null))
@@ -214,7 +217,7 @@ export function draftTable(
   const found = starts === undefined ? [] : findRecords(search, records, starts)
   if (starts === undefined || found.length === 0) return null
   const columns = keys.flatMap((key) => {
-    const column = columnOf(key, field.columns[key]!, found, search.rows)
+    const column = columnOf(key, field.columns[key]!, found, search.lines)
     return column && isColumn(key, column) ? [[key, column] as const] : []
   })
   const tried = bounds(found, search, varying).map((bound) => {

@@ -91,11 +91,11 @@ test('two fields never share a way, and equal values ask for a look', () => {
   expect(wayTo('/tip', draft)!.note).toContain('in 2 places')
 })
 
-test('without text beside them or a shape, values are found by the rows around them', () => {
-  const [first, ...rest] = page.rows
+test('without text beside them or a shape, values are found by the lines around them', () => {
+  const [first, ...rest] = page.lines
   const odd = pageOf('MENU\n42\nHARI INI')
   const pages = [
-    { page: 1, rows: [first!, ...rest] },
+    { page: 1, lines: [first!, ...rest] },
     { ...odd, page: 2 },
   ]
   const draft = draftOf(pages, { ...truth, table: 42 })
@@ -124,7 +124,7 @@ test.each([
   expect(read).toMatchObject({ match: draft.match, fields: { '/total': [{ anchor: ['Total'] }] } })
 })
 
-test('an address that is too long is found by the rows around it', () => {
+test('an address that is too long is found by the lines around it', () => {
   const known = { ...truth, merchant: { name: 'Kedai Maju', address: longAddress.join(' ') } }
   expect(wayTo('/merchant/address', draftOf([wide], known))!.way).toEqual({
     region: { below: ['KEDAI MAJU SDN BHD'], above: ['Tel'] },

@@ -4,7 +4,7 @@ import type { Candidate, JsonPointer, Scalar } from '../../core/extraction.ts'
 import { fieldSchema } from '../../core/extraction.ts'
 import { hull, type Box } from '../../core/geometry.ts'
 import { getPointer } from '../../core/pointer.ts'
-import { rowsOf, type FillContext } from '../rule.ts'
+import { linesOf, type FillContext } from '../rule.ts'
 import { draftField, type Sought } from './draft-field.ts'
 import { draftTable, recordWords, type TrueRecord } from './draft-table.ts'
 import { kindOf, type ListField, type SchemaField, type ValueField } from './fields.ts'
@@ -142,9 +142,9 @@ function draftList(
 /** The vendor's name where it can be read, else the first line that names something. */
 function marks(name: string | null, { context }: Labelled, varying: ReadonlySet<Word>): readonly Mark[] {
   if (name !== null && isMark(name) && showsMark(context.pages, name)) return [name]
-  const [longest] = rowsOf(context.pages)
+  const [longest] = linesOf(context.pages)
     .slice(0, 8)
-    .flatMap(({ row }) => labelsIn(row.words, varying))
+    .flatMap(({ line }) => labelsIn(line.words, varying))
     .sort((a, b) => b.length - a.length)
   return longest === undefined ? [] : [longest]
 }

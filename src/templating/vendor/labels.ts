@@ -20,7 +20,7 @@ function runs(words: readonly Word[], avoid: ReadonlySet<Word>): readonly (reado
 const trimmed = (text: string): string => text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}).]+$/gu, '')
 
 /**
- * The texts in a stretch of a row that other documents of the vendor will show too, left to right: no numbers, no words
+ * The texts in a stretch of a line that other documents of the vendor will show too, left to right: no numbers, no words
  * that belong to a value of this document.
  */
 export function labelsIn(words: readonly Word[], avoid: ReadonlySet<Word>): readonly string[] {

@@ -1,5 +1,5 @@
 import type { OcrPage } from '../../core/document.ts'
-import { rowsOf } from '../rule.ts'
+import { linesOf } from '../rule.ts'
 import { labelSpan } from '../anchor.ts'
 import { digitsOf } from '../known-text.ts'
 import { showsPattern } from '../linear-regex.ts'
@@ -17,7 +17,7 @@ const hasItsDigits = (read: string, wanted: string): boolean =>
 
 export const showsMark = (pages: readonly OcrPage[], mark: Mark): boolean =>
   typeof mark === 'string'
-    ? rowsOf(pages).some(({ row }) => labelSpan(row, mark, hasItsDigits) !== null)
+    ? linesOf(pages).some(({ line }) => labelSpan(line, mark, hasItsDigits) !== null)
     : showsPattern(pages, mark.regex)
 
 export const matchOf = <T extends VendorTemplate>(pages: readonly OcrPage[], template: T): Match<T> => ({

@@ -1,4 +1,4 @@
-import type { TextRow, Word } from '../../core/document.ts'
+import type { TextLine, Word } from '../../core/document.ts'
 import type { Scalar } from '../../core/extraction.ts'
 import { distance } from 'fastest-levenshtein'
 import { plain } from '../anchor.ts'
@@ -18,9 +18,9 @@ const widest = 4
 
 const joined = (words: readonly Word[]): string => words.map((w) => w.text).join(' ')
 
-/** The stretches of a row, the shortest first, that parse as a value. */
+/** The stretches of a line, the shortest first, that parse as a value. */
 export function stretchesOf(
-  row: TextRow,
+  line: TextLine,
   value: Scalar,
   parse: ValueParser,
   { locale }: FillContext,
@@ -28,8 +28,8 @@ export function stretchesOf(
   const found: (readonly Word[])[] = []
   const taken = new Set<Word>()
   for (let width = 1; width <= widest; width++) {
-    for (let from = 0; from + width <= row.words.length; from++) {
-      const words = row.words.slice(from, from + width)
+    for (let from = 0; from + width <= line.words.length; from++) {
+      const words = line.words.slice(from, from + width)
       if (words.some((w) => taken.has(w)) || parse(joined(words), locale)?.value !== value) continue
       words.forEach((w) => taken.add(w))
       found.push(words)
@@ -44,8 +44,8 @@ export function occurrencesOf(
   parse: ValueParser,
   context: FillContext,
 ): readonly (readonly Word[])[] {
-  const rows = context.pages.flatMap((page) => page.rows)
-  const parsed = rows.flatMap((row) => stretchesOf(row, value, parse, context))
+  const lines = context.pages.flatMap((page) => page.lines)
+  const parsed = lines.flatMap((line) => stretchesOf(line, value, parse, context))
   if (parsed.length > 0 || typeof value !== 'string') return parsed
   return placesOf(context.pages, value).map(({ words }) => words)
 }

@@ -4,7 +4,7 @@ import { firstOf } from '../first-of.ts'
 import { knownText } from '../known-text.ts'
 import { linearRegex } from '../linear-regex.ts'
 import type { ValueParser } from '../parsers.ts'
-import { fixedRegion, rowRegion } from '../region.ts'
+import { fixedRegion, lineRegion } from '../region.ts'
 import { fieldRule, type FieldRule, type RecordsRule } from '../rule.ts'
 import { valueParsers, type ParserName, type Way } from './vendor-template.ts'
 
@@ -20,7 +20,7 @@ const regionRule = (
 ): FieldRule =>
   box
     ? fixedRegion({ box, page }, { as })
-    : rowRegion({ below, above, rows: rows ?? (above.length > 0 ? Infinity : 1), x: x ?? [0, 1] }, { as })
+    : lineRegion({ below, above, lines: rows ?? (above.length > 0 ? Infinity : 1), x: x ?? [0, 1] }, { as })
 
 function finderOf({ text, anchor: labels, regex, region }: Way, as: ValueParser): FieldRule {
   if (text) return firstOf(...text.map(knownText))

@@ -1,4 +1,4 @@
-import { rowText, wordConfidence, type OcrPage, type Page } from '../../core/document.ts'
+import { lineText, wordConfidence, type OcrPage, type Page } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { FieldMap, VlmBackend } from '../../core/vlm.ts'
@@ -31,8 +31,8 @@ async function readPage(network: DenseNetwork, page: Page, signal?: AbortSignal)
   return { read, entities: await network.label(read) }
 }
 
-const legibilityOf = ({ rows }: OcrPage): number | null =>
-  rows.length === 0 ? null : wordConfidence(rows.flatMap((row) => row.words))
+const legibilityOf = ({ lines }: OcrPage): number | null =>
+  lines.length === 0 ? null : wordConfidence(lines.flatMap((line) => line.words))
 
 function mapsOf({ number }: Page, { picture, fields }: Detection, network: DenseNetwork): FieldMap[] {
   const { cells, labels } = network.manifest
@@ -63,11 +63,11 @@ export default async function onnx(model: string | null): Promise<VlmBackend> {
         named.push(await readPage(network, page, signal))
       }
       const read = named.map((n) => n.read.page)
-      const rows = read.flatMap((page) => page.rows)
+      const lines = read.flatMap((page) => page.lines)
       const entities = inDocument(named.map((n) => n.entities))
       return {
         ...type.template.fill({ pages: read, entities }),
-        text: rows.map(rowText).join('\n'),
+        text: lines.map(lineText).join('\n'),
         stopReason: 'end',
         legibility: read.map(legibilityOf),
         words: read,
