@@ -5,7 +5,7 @@ import pMap from 'p-map'
 import { openExtraction } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { ParallaxError } from '../src/core/errors.ts'
-import type { Row } from '../src/core/row.ts'
+import type { ExtractionResult } from '../src/core/extraction-result.ts'
 import { failedResult } from '../src/routing/to-result.ts'
 import { bootstrapF1Difference } from '../src/scoring/metrics/bootstrap.ts'
 import { judge, tally, type Comparison, type TrueDocument } from '../src/scoring/metrics/judgement.ts'
@@ -13,7 +13,7 @@ import { buildReport } from '../src/scoring/metrics/report.ts'
 import { rates, sumTallies } from '../src/scoring/metrics/tally.ts'
 import { describe } from '../src/service/types/describe.ts'
 import { readDocument } from '../src/service/reading/read-document.ts'
-import { toRow } from '../src/service/results/rows.ts'
+import { namedResult } from '../src/service/results/result-of-job.ts'
 import { formatAccuracy, type Accuracy, type Difference, type SetResult } from './accuracy-table.ts'
 import { samples, spread, sroie, wildReceipt, type LabelledSet, type Split } from './labelled.ts'
 import { publish, tell } from './machine.ts'
@@ -25,7 +25,7 @@ import {
   jsonOption,
   wholeNumber,
 } from './options.ts'
-import { toPeerRow } from './peers/peer-row.ts'
+import { toPeerResult } from './peers/peer-result.ts'
 import { ocrOf, readerNames, routeOf } from './readers.ts'
 import { plainTesseract } from './peers/plain-tesseract.ts'
 import { parseReceipt } from './peers/tesseract-regex.ts'
@@ -43,7 +43,7 @@ interface AccuracyOptions {
 /** Anything that turns files into rows. */
 interface System {
   readonly name: string
-  read(file: string): Promise<Row>
+  read(file: string): Promise<ExtractionResult>
 }
 
 interface Reading {
@@ -71,8 +71,8 @@ const peer = (config: Config): System => ({
   async read(file) {
     const started = performance.now()
     const text = await plainTesseract(file, config.childEnv).text
-    if (text === null) return toRow(file, failedResult('receipt', 'modular', unreadable))
-    return toPeerRow(file, parseReceipt(text), Math.round(performance.now() - started))
+    if (text === null) return namedResult(file, failedResult('receipt', 'modular', unreadable))
+    return toPeerResult(file, parseReceipt(text), Math.round(performance.now() - started))
   },
 })
 
@@ -80,7 +80,7 @@ async function readSet(system: System, set: LabelledSet, concurrency: number): P
   const started = performance.now()
   const documents = await pMap(
     set.documents,
-    async ({ file, truth }) => ({ row: await system.read(file), truth }),
+    async ({ file, truth }) => ({ result: await system.read(file), truth }),
     { concurrency },
   )
   const seconds = Math.round((performance.now() - started) / 100) / 10
@@ -100,8 +100,8 @@ async function readWithEngine(
   try {
     const { vlm } = config
     const { type } = await describe(reader.run, { spec: 'receipt', cwd: process.cwd(), route, ocr, vlm })
-    const read = async (file: string): Promise<Row> =>
-      toRow(file, await readDocument(reader, await readFile(file), type, route))
+    const read = async (file: string): Promise<ExtractionResult> =>
+      namedResult(file, await readDocument(reader, await readFile(file), type, route))
     const readings: Reading[] = []
     for (const set of sets) readings.push(await readSet({ name: engine, read }, set, config.concurrency))
     return readings
@@ -121,7 +121,7 @@ async function readWithPeer(config: Config, sets: readonly LabelledSet[]): Promi
 function difference(reading: Reading, against: Reading): Difference {
   const pairs = reading.documents
     .map((document, i) => [judge(document), judge(against.documents[i]!)] as const)
-    .filter(([, other]) => other.row?.verdict !== 'failed')
+    .filter(([, other]) => other.result?.verdict !== 'failed')
   const compare = (by: Comparison): Difference['strict'] => {
     const tallies = pairs.map(([a, b]) => [tally(a.judgements, by), tally(b.judgements, by)] as const)
     const f1 = (side: 0 | 1): number => rates(sumTallies(tallies.map((pair) => pair[side]))).f1 ?? 0
@@ -149,9 +149,9 @@ function toSetResult(set: LabelledSet, readings: readonly Reading[]): SetResult 
   }
 }
 
-async function keepRows(folder: string, set: LabelledSet, { system, documents }: Reading): Promise<void> {
+async function keepResults(folder: string, set: LabelledSet, { system, documents }: Reading): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const lines = documents.map(({ row }) => `${JSON.stringify(row)}\n`)
+  const lines = documents.map(({ result }) => `${JSON.stringify(result)}\n`)
   await writeFile(join(folder, `${set.name}-${system.replace(/\W+/g, '-')}.jsonl`), lines.join(''))
 }
 
@@ -168,7 +168,7 @@ async function measure(options: AccuracyOptions): Promise<Accuracy> {
   bySystem.push(await readWithPeer(config, sets))
   const results = sets.map((set, i) => ({ set, readings: bySystem.map((readings) => readings[i]!) }))
   for (const { set, readings } of results)
-    for (const reading of readings) if (options.rows) await keepRows(options.rows, set, reading)
+    for (const reading of readings) if (options.rows) await keepResults(options.rows, set, reading)
   return { sets: results.map(({ set, readings }) => toSetResult(set, readings)) }
 }
 

@@ -8,7 +8,7 @@ import type { Config } from '../src/config.ts'
 import type { TypeRef } from '../src/core/jobs.ts'
 import { createWorker } from '../src/queue/bullmq.ts'
 import { queuePrefix } from '../src/queue/queue-prefix.ts'
-import { batchRows, countUnfinished, submitBatch } from '../src/service/submitting/batch.ts'
+import { batchResults, countUnfinished, submitBatch } from '../src/service/submitting/batch.ts'
 import { describe } from '../src/service/types/describe.ts'
 import { readStage, type Reader } from '../src/service/reading/read-document.ts'
 import { runWork } from '../src/service/reading/run-work.ts'
@@ -73,9 +73,9 @@ async function allDone({ store }: Jobs, batch: string): Promise<void> {
   while ((await countUnfinished(store, batch)) > 0) await delay(20)
 }
 
-async function countRows({ store }: Jobs, batch: string): Promise<number> {
+async function countResults({ store }: Jobs, batch: string): Promise<number> {
   let rows = 0
-  for await (const { error } of batchRows(store, batch)) if (error === null) rows++
+  for await (const { error } of batchResults(store, batch)) if (error === null) rows++
   return rows
 }
 
@@ -121,7 +121,7 @@ async function measureNoOp(config: Config, files: readonly string[], count: numb
     await using jobs = await openJobs(own, 'bench')
     const submitSeconds = await submitAll(jobs, 'no-op', copies, type)
     const workSeconds = await workAll(own, jobs, 'no-op', reader)
-    const rows = await countRows(jobs, 'no-op')
+    const rows = await countResults(jobs, 'no-op')
     if (rows !== count) throw new Error(`${count} jobs were submitted, and ${rows} have a result.`)
     return { jobs: count, submitSeconds, workSeconds }
   })

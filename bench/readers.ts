@@ -1,4 +1,4 @@
-import type { Route } from '../src/core/row.ts'
+import type { Route } from '../src/core/extraction-result.ts'
 import { ocrEngineNames } from '../src/ocr/registry.ts'
 
 /** The direct path among the OCR engines of the modular one. */

@@ -1,4 +1,4 @@
-import type { Route, Row } from '../src/core/row.ts'
+import type { Route, ExtractionResult } from '../src/core/extraction-result.ts'
 import {
   bootstrapF1,
   bootstrapF1Difference,
@@ -47,16 +47,19 @@ interface JudgedField extends Judgement {
   readonly flagged: boolean
 }
 
-const isFlagged = ({ flags }: Row, pointer: string): boolean =>
+const isFlagged = ({ flags }: ExtractionResult, pointer: string): boolean =>
   flags.some(({ field }) => field !== null && (field === pointer || pointer.startsWith(`${field}/`)))
 
 /** The values that a route emitted, one list a document. */
-function emitted(readings: readonly TrustReading[], rowOf: (reading: TrustReading) => Row): JudgedField[][] {
+function emitted(
+  readings: readonly TrustReading[],
+  rowOf: (reading: TrustReading) => ExtractionResult,
+): JudgedField[][] {
   return readings.map((reading) => {
-    const row = rowOf(reading)
-    return judge({ row, truth: reading.truth })
+    const result = rowOf(reading)
+    return judge({ result, truth: reading.truth })
       .judgements.filter((j) => j.emitted)
-      .map((j) => ({ ...j, flagged: isFlagged(row, j.pointer) }))
+      .map((j) => ({ ...j, flagged: isFlagged(result, j.pointer) }))
   })
 }
 
@@ -92,7 +95,7 @@ const calibratedOf = (claims: readonly Claim[]): Calibrated => ({
 
 function f1Of(readings: readonly TrustReading[], route: Route) {
   const tallies = readings.map(({ rows, truth }) =>
-    tally(judge({ row: rows[route], truth }).judgements, 'same'),
+    tally(judge({ result: rows[route], truth }).judgements, 'same'),
   )
   return { tallies, f1: rates(sumTallies(tallies)).f1, interval: bootstrapF1(tallies) }
 }

@@ -4,10 +4,10 @@ import type { Config } from '../src/config.ts'
 import { openExtraction, type Extraction } from '../src/app.ts'
 import type { TypeRef } from '../src/core/jobs.ts'
 import type { Attempt } from '../src/core/judging.ts'
-import type { Route, Row } from '../src/core/row.ts'
+import type { Route, ExtractionResult } from '../src/core/extraction-result.ts'
 import { describe } from '../src/service/types/describe.ts'
 import { attemptPath, judgeAttempts, resultOf } from '../src/service/reading/read-document.ts'
-import { toRow } from '../src/service/results/rows.ts'
+import { namedResult } from '../src/service/results/result-of-job.ts'
 import type { LabelledSet } from './labelled.ts'
 import type { Truth } from '../src/scoring/metrics/truth.ts'
 import { tell } from './machine.ts'
@@ -16,22 +16,22 @@ import { plainTesseract } from './peers/plain-tesseract.ts'
 /** One document, read once by each path and judged as every route would. */
 export interface TrustReading {
   readonly truth: Truth
-  readonly rows: Readonly<Record<Route, Row>>
+  readonly rows: Readonly<Record<Route, ExtractionResult>>
   /** The modular path's rows with its scores as they were before any calibration. */
-  readonly raw: Row
+  readonly raw: ExtractionResult
   /** Milliseconds that `auto` took, and plain Tesseract. */
   readonly autoMs: number
   readonly peerMs: number
 }
 
 /** The row with the path's own scores for confidences. */
-function withScores(row: Row, attempt: Attempt | undefined): Row {
-  if (!attempt?.ok) return row
-  const fields = Object.entries(row.fields).map(([pointer, field]) => {
-    const confidence = attempt.score.fields[pointer as keyof Row['fields']] ?? 0
+function withScores(result: ExtractionResult, attempt: Attempt | undefined): ExtractionResult {
+  if (!attempt?.ok) return result
+  const fields = Object.entries(result.fields).map(([pointer, field]) => {
+    const confidence = attempt.score.fields[pointer as keyof ExtractionResult['fields']] ?? 0
     return [pointer, { ...field, confidence }] as const
   })
-  return { ...row, fields: Object.fromEntries(fields) }
+  return { ...result, fields: Object.fromEntries(fields) }
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<readonly [T, number]> {
@@ -49,9 +49,9 @@ async function readOne(
   const bytes = await readFile(file)
   const [direct, directMs] = await timed(() => attemptPath(reader, bytes, type, 'auto', 'direct'))
   const [modular, modularMs] = await timed(() => attemptPath(reader, bytes, type, 'auto', 'modular'))
-  const rowBy = async (route: Route, attempts: readonly Attempt[]): Promise<Row> => {
+  const rowBy = async (route: Route, attempts: readonly Attempt[]): Promise<ExtractionResult> => {
     const stage = await judgeAttempts(reader, type, route, attempts)
-    return toRow(file, resultOf(type, route, stage))
+    return namedResult(file, resultOf(type, route, stage))
   }
   const first = await judgeAttempts(reader, type, 'auto', [direct])
   const isReprocessed = first.verdict.action === 'reprocess'

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { rowSchema, type Row } from '../src/core/row.ts'
+import { extractionResultSchema, type ExtractionResult } from '../src/core/extraction-result.ts'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '..')
@@ -53,10 +53,10 @@ describe('the published package', () => {
   let folder: string
   let main: string
 
-  async function parallax(...args: readonly string[]): Promise<Row> {
+  async function parallax(...args: readonly string[]): Promise<ExtractionResult> {
     const env = { ...process.env, PARALLAX_HOME: join(folder, 'home') }
     const { stdout } = await run(process.execPath, [main, ...args, '--format', 'jsonl'], { cwd: folder, env })
-    return rowSchema.parse(JSON.parse(stdout))
+    return extractionResultSchema.parse(JSON.parse(stdout))
   }
 
   beforeAll(async () => {
@@ -73,9 +73,9 @@ describe('the published package', () => {
   })
 
   it('reads a document, from any folder', async () => {
-    const row = await parallax('extract', sample)
-    expect(row).toMatchObject({ file: sample, documentType: 'receipt', error: null })
-    expect(row.data).toMatchObject({ total: expect.any(Number) })
+    const result = await parallax('extract', sample)
+    expect(result).toMatchObject({ file: sample, documentType: 'receipt', error: null })
+    expect(result.data).toMatchObject({ total: expect.any(Number) })
   })
 
   it('reads through the queue, with a worker process of its own', async () => {
@@ -91,8 +91,8 @@ describe('the published package', () => {
 
   it("reads a user's type file that stands where no package is installed", async () => {
     await writeFile(join(folder, 'till-slip.ts'), typeFile)
-    const row = await parallax('extract', sample, '--type', './till-slip.ts')
-    expect(row).toMatchObject({ documentType: 'till-slip', error: null })
-    expect(Object.keys(row.fields)).toEqual(['/shop', '/total'])
+    const result = await parallax('extract', sample, '--type', './till-slip.ts')
+    expect(result).toMatchObject({ documentType: 'till-slip', error: null })
+    expect(Object.keys(result.fields)).toEqual(['/shop', '/total'])
   })
 })

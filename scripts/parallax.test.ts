@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { rowSchema } from '../src/core/row.ts'
+import { extractionResultSchema } from '../src/core/extraction-result.ts'
 
 const run = promisify(execFile)
 
@@ -10,5 +10,5 @@ it('runs the command line of a checkout with files meant from where its user is'
   const cwd = resolve(import.meta.dirname, '../samples/receipt/my-restaurant-scan-01')
   const args = ['run', '-s', 'parallax', '--', 'extract', 'page.jpg', '--format', 'jsonl']
   const { stdout } = await run('npm', args, { cwd })
-  expect(rowSchema.parse(JSON.parse(stdout))).toMatchObject({ file: 'page.jpg', error: null })
+  expect(extractionResultSchema.parse(JSON.parse(stdout))).toMatchObject({ file: 'page.jpg', error: null })
 })

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import Table from 'cli-table3'
 import { z } from 'zod'
 import { nodeArgs } from '../src/compute/entry.ts'
-import { rowSchema, type Row } from '../src/core/row.ts'
+import { extractionResultSchema, type ExtractionResult } from '../src/core/extraction-result.ts'
 import { borderless } from '../src/cli/borderless.ts'
 import { printable } from '../src/cli/text.ts'
 
@@ -33,22 +33,22 @@ async function runBatch(): Promise<number> {
   return status ?? 1
 }
 
-const readRows = (): Row[] =>
+const readRows = (): ExtractionResult[] =>
   readFileSync(rowsFile, 'utf8')
     .trimEnd()
     .split('\n')
-    .map((line) => rowSchema.parse(JSON.parse(line)))
+    .map((line) => extractionResultSchema.parse(JSON.parse(line)))
 
 const verdicts = { accepted: 'accepted', needs_review: 'to review', failed: 'failed' } as const
 
-function cellsOf(row: Row): string[] {
-  const data = receiptSchema.parse(row.data)
+function cellsOf(result: ExtractionResult): string[] {
+  const data = receiptSchema.parse(result.data)
   const total = data?.total == null ? '' : `${data.total.toFixed(2)} ${data.currency ?? ''}`
-  const [, , folder = ''] = row.file.split('/')
-  return [folder, data?.merchant.name ?? '', data?.date ?? '', total, verdicts[row.verdict]].map(printable)
+  const [, , folder = ''] = result.file.split('/')
+  return [folder, data?.merchant.name ?? '', data?.date ?? '', total, verdicts[result.verdict]].map(printable)
 }
 
-function show(rows: readonly Row[]): void {
+function show(results: readonly ExtractionResult[]): void {
   const table = new Table({
     head: ['sample', 'merchant', 'date', 'total', 'verdict'],
     colWidths: [null, 26],
@@ -56,7 +56,7 @@ function show(rows: readonly Row[]): void {
     chars: borderless,
     style: { head: [], border: [], compact: true },
   })
-  table.push(...rows.map(cellsOf))
+  table.push(...results.map(cellsOf))
   process.stdout.write(`${table.toString()}\n`)
 }
 

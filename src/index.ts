@@ -4,8 +4,8 @@
  */
 export * from './authoring.ts'
 export { ParallaxError, type ErrorCode, type ErrorReport } from './core/errors.ts'
-export type { Route } from './core/row.ts'
-export type { TypedRow } from './core/typed-row.ts'
+export type { Route } from './core/extraction-result.ts'
+export type { TypedResult } from './core/typed-result.ts'
 export type { Document, ExtractOptions, Parallax, Settings } from './library/api.ts'
 export { createParallax } from './library/create-parallax.ts'
 export { receiptSchema, type Receipt } from '../schemas/receipt.ts'

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { openTestService, samplePage, type TestService } from '../../src/api/service.case.ts'
 import { acceptedBatchSchema, batchSchema } from '../../src/contract/jobs.ts'
-import { rowSchema } from '../../src/core/row.ts'
+import { extractionResultSchema } from '../../src/core/extraction-result.ts'
 import { readPage, root, type Page } from './pages.case.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
@@ -115,8 +115,8 @@ test('the README shows what its command prints', async () => {
   const [, ...words] = command.trim().split(' ')
   const { stdout } = await node([join(root, 'src/cli/main.ts'), ...words], root)
   const shown: unknown = JSON.parse(examples(readme, 'json')[0]!)
-  const [row] = z.tuple([rowSchema]).parse(JSON.parse(stdout))
-  expect(cut(row, shown)).toEqual(cut(shown, shown))
+  const [result] = z.tuple([extractionResultSchema]).parse(JSON.parse(stdout))
+  expect(cut(result, shown)).toEqual(cut(shown, shown))
 })
 
 test('the library reads a document, and then a folder', async () => {
@@ -155,6 +155,8 @@ test.skipIf(spawnSync('curl', ['--version']).status !== 0)('curl does the same',
   const lines = (await shell(follow!, { BATCH: id })).split('\n')
   const finished = lines[lines.indexOf('event: finished') + 1]!
   expect(batchSchema.parse(JSON.parse(finished.replace('data: ', '')))).toMatchObject({ id, finished: true })
-  const rows = lines.filter((line) => line.startsWith('{')).map((line) => rowSchema.parse(JSON.parse(line)))
-  expect(rows.map(({ file }) => file)).toEqual(['a.jpg', 'b.jpg'])
+  const results = lines
+    .filter((line) => line.startsWith('{'))
+    .map((line) => extractionResultSchema.parse(JSON.parse(line)))
+  expect(results.map(({ file }) => file)).toEqual(['a.jpg', 'b.jpg'])
 })

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import Database from 'libsql'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { batchSchema, jobPageSchema, jobSchema, rowAnswerSchema } from '../contract/jobs.ts'
+import { batchSchema, jobPageSchema, jobSchema, resultAnswerSchema } from '../contract/jobs.ts'
 import { nextReviewSchema, reviewQueueSchema } from '../contract/review.ts'
 import type { Job } from '../core/jobs.ts'
 import { tenantMetrics } from '../service/results/tenant-metrics.ts'
-import { batchRows } from '../service/submitting/batch.ts'
+import { batchResults } from '../service/submitting/batch.ts'
 import { seed } from './review.case.ts'
 import { answerOf, codeOf, openTestService, type TestService } from './service.case.ts'
 
@@ -45,7 +45,7 @@ async function expectOthersWell(): Promise<void> {
   expect(await answerOf(at.send(`/v1/jobs/${good.id}`), 200, jobSchema)).toMatchObject({
     status: 'needs_review',
   })
-  await answerOf(at.send(`/v1/jobs/${good.id}/result`), 200, rowAnswerSchema)
+  await answerOf(at.send(`/v1/jobs/${good.id}/result`), 200, resultAnswerSchema)
   const { items } = await answerOf(at.send('/v1/review'), 200, reviewQueueSchema)
   expect(items.map(({ job }) => job.id)).toEqual([good.id])
   const next = await answerOf(post('/v1/review/next'), 200, nextReviewSchema)
@@ -69,7 +69,7 @@ async function expectFailedRow(): Promise<void> {
   expect(table.join('\n')).toMatch(/"victim.jpg","failed","E_DAMAGED"/)
   expect(table.join('\n')).toMatch(/"taxi.jpg","needs_review",,/)
   const ofBatch = []
-  for await (const row of batchRows(at.service.store, 'batch-of-local')) ofBatch.push(row)
+  for await (const result of batchResults(at.service.store, 'batch-of-local')) ofBatch.push(result)
   expect(ofBatch).toMatchObject([failed, { file: 'taxi.jpg' }])
 }
 

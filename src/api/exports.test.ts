@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { rowAnswerSchema } from '../contract/jobs.ts'
+import { resultAnswerSchema } from '../contract/jobs.ts'
 import { receipt, seed } from './review.case.ts'
 import { answerOf, codeOf, openTestService, type TestService } from './service.case.ts'
 import { sampleCertificate } from '../trust/certificate.case.ts'
@@ -50,8 +50,10 @@ test('rows as lines and as a table, with what people corrected, and of one tenan
   await at.service.store.correct([change])
   await at.service.store.closeReview(done.id, 'reviewed', 'ann')
 
-  const rows = (await linesOf(get(`/v1/exports?batch=${batch}`))).map((row) => rowAnswerSchema.parse(row))
-  expect(rows.map(({ file, data }) => [file, (data as { total: number }).total])).toEqual([
+  const results = (await linesOf(get(`/v1/exports?batch=${batch}`))).map((row) =>
+    resultAnswerSchema.parse(row),
+  )
+  expect(results.map(({ file, data }) => [file, (data as { total: number }).total])).toEqual([
     ['a.jpg', 10],
     ['=b.jpg', 9],
   ])
@@ -180,7 +182,7 @@ const put = (name: string, body: unknown, key = admin) =>
 test('certificates mark the rows of their tenant', async () => {
   await seed(at.service, { batch: 'marked' })
   const marked = async () =>
-    rowAnswerSchema.parse((await linesOf(get('/v1/exports?batch=marked')))[0]).fields['/total']!.certified
+    resultAnswerSchema.parse((await linesOf(get('/v1/exports?batch=marked')))[0]).fields['/total']!.certified
   expect(await marked()).toBe(false)
   const anything = z.looseObject({})
   expect(await answerOf(put('receipts', certificate), 200, anything)).toEqual({

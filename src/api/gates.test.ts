@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createGate } from '../compute/gate.ts'
-import { rowAnswerSchema } from '../contract/jobs.ts'
+import { resultAnswerSchema } from '../contract/jobs.ts'
 import { sampleWork } from '../stores/samples.case.ts'
 import { seed } from './review.case.ts'
 import { answerOf, codeOf, formOf, openTestService, samplePage, type TestService } from './service.case.ts'
@@ -139,8 +139,8 @@ test('a tenant has documents read at once in half of the places', async () => {
   expect(await codeOf(at.send('/v1/extract', await document(), mine))).toBe('E_BUSY')
   expect((await at.send('/v1/extract', await document(), theirs)).status).toBe(200)
   end()
-  await answerOf(first, 200, rowAnswerSchema)
-  await answerOf(at.send('/v1/extract', await document(), mine), 200, rowAnswerSchema)
+  await answerOf(first, 200, resultAnswerSchema)
+  await answerOf(at.send('/v1/extract', await document(), mine), 200, resultAnswerSchema)
 })
 
 test('wrong keys count together at whatever door they are shown, and good ones are never slowed', async () => {

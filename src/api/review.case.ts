@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Job, JobStatus, Result } from '../core/jobs.ts'
+import type { Job, JobStatus, StoredResult } from '../core/jobs.ts'
 import { localTenant } from '../core/jobs.ts'
 import { loadType } from '../document-types/load.ts'
 import { sampleResult, sampleWork } from '../stores/samples.case.ts'
@@ -33,7 +33,7 @@ export interface Seed {
   readonly batch?: string
   readonly position?: number
   readonly status?: JobStatus
-  readonly result?: Partial<Result>
+  readonly result?: Partial<StoredResult>
   readonly file?: string
   readonly urgency?: number
   /** What was submitted; a sample by default. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import sharp from 'sharp'
-import { jobSchema, rowAnswerSchema } from '../contract/jobs.ts'
+import { jobSchema, resultAnswerSchema } from '../contract/jobs.ts'
 import {
   checkedSchema,
   nextReviewSchema,
@@ -64,10 +64,10 @@ test('the queue, from the most urgent on, and the next document of each reviewer
 
 test('a document comes with its form, its doubtful fields and the size of its pages', async () => {
   const { id } = await waiting()
-  const { form, uncertain, pages, row, corrections } = await review(id)
+  const { form, uncertain, pages, row: result, corrections } = await review(id)
   expect(uncertain).toEqual(['/total'])
   expect(pages).toHaveLength(1)
-  expect(row.data).toEqual(receipt())
+  expect(result.data).toEqual(receipt())
   expect(corrections).toEqual([])
   expect(form.map(({ pointer }) => pointer)).toEqual([
     '/merchant/name',
@@ -141,11 +141,11 @@ test('corrections, records taken away and added among them, until the review is 
   )
   const job = await answerOf(post(`/v1/review/${id}/accept`, {}), 200, jobSchema)
   expect(job).toMatchObject({ status: 'reviewed', reviewedBy: 'reviewer of local' })
-  const row = await answerOf(at.send(`/v1/jobs/${id}/result`, {}, submitter), 200, rowAnswerSchema)
-  expect(row.data).toEqual(
+  const result = await answerOf(at.send(`/v1/jobs/${id}/result`, {}, submitter), 200, resultAnswerSchema)
+  expect(result.data).toEqual(
     receipt({ items: [{ ...items[1], description: 'B' }, ...expected.slice(1)], total: 12 }),
   )
-  expect(row).toMatchObject({ verdict: 'accepted', flags: [] })
+  expect(result).toMatchObject({ verdict: 'accepted', flags: [] })
 })
 
 test('a place is read anew, as the value of a field', async () => {

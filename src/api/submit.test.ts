@@ -14,7 +14,7 @@ import {
   batchSchema,
   jobPageSchema,
   jobSchema,
-  rowAnswerSchema,
+  resultAnswerSchema,
   type AcceptedBatch,
 } from '../contract/jobs.ts'
 import { answerOf, codeOf, formOf, openTestService, samplePage, type TestService } from './service.case.ts'
@@ -127,9 +127,9 @@ describe('a batch', () => {
 
   test('has results, each a row or the reason why there is none', async () => {
     const [first, second] = batch.jobs
-    const row = await answerOf(at.send(`/v1/jobs/${first!.id}/result`, {}, key), 200, rowAnswerSchema)
-    expect(row).toMatchObject({ file: 'page.jpg', documentType: 'receipt', route: 'modular', error: null })
-    const refused = await answerOf(at.send(`/v1/jobs/${second!.id}/result`, {}, key), 200, rowAnswerSchema)
+    const result = await answerOf(at.send(`/v1/jobs/${first!.id}/result`, {}, key), 200, resultAnswerSchema)
+    expect(result).toMatchObject({ file: 'page.jpg', documentType: 'receipt', route: 'modular', error: null })
+    const refused = await answerOf(at.send(`/v1/jobs/${second!.id}/result`, {}, key), 200, resultAnswerSchema)
     expect(refused).toMatchObject({ verdict: 'failed', error: { code: 'E_NOT_IMAGE' } })
     expect(await answerOf(at.send(`/v1/jobs/${second!.id}`, {}, key), 200, jobSchema)).toMatchObject({
       status: 'failed',
@@ -303,12 +303,12 @@ test('file names are shown without paths and tricks', async () => {
 describe('a document whose submitter waits', () => {
   test('is answered with its row, and is not kept', async () => {
     const before = await jobCount()
-    const row = await answerOf(
+    const result = await answerOf(
       post('/v1/extract', formOf(fields, { name: 'a.jpg', bytes: page })),
       200,
-      rowAnswerSchema,
+      resultAnswerSchema,
     )
-    expect(row).toMatchObject({ file: 'a.jpg', documentType: 'receipt', error: null })
+    expect(result).toMatchObject({ file: 'a.jpg', documentType: 'receipt', error: null })
     expect(await jobCount()).toBe(before)
     expect(await uploads()).toEqual([])
   })

@@ -5,7 +5,7 @@ import {
   filesOf,
   openWorkplace,
   processesIn,
-  rowsOf,
+  resultsOf,
   sample,
   type Ended,
   type Workplace,
@@ -44,9 +44,9 @@ describe('faults in the middle of a batch', () => {
 
   /** Every document once, in order, and right. */
   function expectAll({ code, stdout }: Ended): void {
-    const rows = rowsOf(stdout)
-    expect(filesOf(rows)).toEqual(files)
-    for (const row of rows) expect(row.data).toMatchObject({ total: 15.96, date: '2022-09-08' })
+    const results = resultsOf(stdout)
+    expect(filesOf(results)).toEqual(files)
+    for (const result of results) expect(result.data).toMatchObject({ total: 15.96, date: '2022-09-08' })
     expect(code).toBe(0)
     expect(readings(place)).toHaveLength(files.length)
   }
@@ -128,8 +128,8 @@ describe('faults in the middle of a batch', () => {
     const redis = (await processesIn(place.folder)).filter(({ command }) => isRedis(command))
     expect(redis).toHaveLength(1)
     const [first, second] = await Promise.all(commands.map(({ ended }) => ended))
-    expect(filesOf(rowsOf(first!.stdout))).toEqual(even)
-    expect(filesOf(rowsOf(second!.stdout))).toEqual([shared, ...odd])
+    expect(filesOf(resultsOf(first!.stdout))).toEqual(even)
+    expect(filesOf(resultsOf(second!.stdout))).toEqual([shared, ...odd])
     expect([first!.code, second!.code]).toEqual([0, 0])
     expect(readings(place)).toHaveLength(files.length)
     expect(await processesIn(place.folder)).toEqual([])
@@ -152,12 +152,12 @@ describe('faults in the middle of a batch', () => {
     )
     const inputs = files.slice(0, 6)
     const { code, stdout } = await place.run(['batch', ...inputs, '--type', 'poison.ts'])
-    const rows = rowsOf(stdout)
-    expect(filesOf(rows)).toEqual(inputs)
-    expect(rows.map((row) => row.error?.code)).toEqual(
+    const results = resultsOf(stdout)
+    expect(filesOf(results)).toEqual(inputs)
+    expect(results.map((result) => result.error?.code)).toEqual(
       inputs.map((file) => (file === 'scans/3.jpg' ? 'E_POISON' : undefined)),
     )
-    expect(rows[0]!.data).toEqual({ total: 15.96 })
+    expect(results[0]!.data).toEqual({ total: 15.96 })
     expect(code).toBe(1)
     expect(query(place, 'select deaths from works where deaths > 0')).toEqual([{ deaths: 2 }])
     const { id, status } = jobOf(place, 'scans/3.jpg')

@@ -7,7 +7,7 @@ import {
   filesOf,
   openWorkplace,
   processesIn,
-  rowsOf,
+  resultsOf,
   sample,
   type Ended,
   type Workplace,
@@ -45,25 +45,25 @@ describe('a data folder in daily use', () => {
   afterEach(async () => expect(await processesIn(place.folder)).toEqual([]))
 
   test('every file has its row, in input order', () => {
-    const rows = rowsOf(first.stdout)
-    expect(filesOf(rows)).toEqual(files)
+    const results = resultsOf(first.stdout)
+    expect(filesOf(results)).toEqual(files)
     expect(first.code).toBe(1)
     expect(first.stderr).toContain('7 documents')
     expect(first.stderr).toContain('1 file that is no document was passed over (.json 1).\n')
-    expect(rows[0]!.data).toMatchObject({ date: '2025-01-03', total: 42.8 })
-    expect(rows[2]!.data).toMatchObject({ merchant: { name: 'WINFIELD CITY CAB' }, total: 48 })
-    expect(rows[3]!.data).toMatchObject({ date: '2022-09-08', total: 15.96 })
-    expect(rows.map((row) => row.error?.code)).toMatchObject({
+    expect(results[0]!.data).toMatchObject({ date: '2025-01-03', total: 42.8 })
+    expect(results[2]!.data).toMatchObject({ merchant: { name: 'WINFIELD CITY CAB' }, total: 48 })
+    expect(results[3]!.data).toMatchObject({ date: '2022-09-08', total: 15.96 })
+    expect(results.map((result) => result.error?.code)).toMatchObject({
       1: 'E_NOT_IMAGE',
       4: 'E_NOT_FOUND',
       6: undefined,
     })
-    expect(rows[6]).toMatchObject({ verdict: 'needs_review' })
+    expect(results[6]).toMatchObject({ verdict: 'needs_review' })
   })
 
   test('identical bytes are read once and have a row for each name', () => {
-    const rows = rowsOf(first.stdout)
-    expect(rows[5]).toEqual({ ...rows[0], file: 'twin.jpg' })
+    const results = resultsOf(first.stdout)
+    expect(results[5]).toEqual({ ...results[0], file: 'twin.jpg' })
     expect(readings(place)).toHaveLength(files.length - 1)
   })
 
@@ -79,9 +79,9 @@ describe('a data folder in daily use', () => {
     await copyFile(ticket, place.path('absent.jpg'))
     await writeFile(place.path('scans', 'notes.txt'), 'still not a scan')
     const before = readings(place)
-    const rows = rowsOf((await batch()).stdout)
-    expect(filesOf(rows)).toEqual(files)
-    expect(rows[4]!.data).toEqual(rows[3]!.data)
+    const results = resultsOf((await batch()).stdout)
+    expect(filesOf(results)).toEqual(files)
+    expect(results[4]!.data).toEqual(results[3]!.data)
     expect(readings(place)).toHaveLength(before.length + 1) // The ticket was known already.
     expect(readings(place)).toEqual(expect.arrayContaining(before))
   })
@@ -109,7 +109,7 @@ describe('a data folder in daily use', () => {
   test('--force reads anew', async () => {
     const before = readings(place)
     const { stdout, code } = await place.run(['batch', 'cafe.jpg', 'twin.jpg', '--force'])
-    expect(filesOf(rowsOf(stdout))).toEqual(['cafe.jpg', 'twin.jpg'])
+    expect(filesOf(resultsOf(stdout))).toEqual(['cafe.jpg', 'twin.jpg'])
     expect(code).toBe(0)
     expect(readings(place)).toHaveLength(before.length + 1)
   })
@@ -126,7 +126,7 @@ describe('a data folder in daily use', () => {
     expect(failed.stdout).toContain('notes.txt')
     expect(failed.stdout).not.toContain('blank.png')
     expect(shown.stdout).toContain('E_NO_TEXT')
-    expect(rowsOf(JSON.stringify(JSON.parse(json.stdout)))[0]).toMatchObject({ file: 'blank.png' })
+    expect(resultsOf(JSON.stringify(JSON.parse(json.stdout)))[0]).toMatchObject({ file: 'blank.png' })
     expect([all, failed, shown, json].map((ended) => ended.code)).toEqual([0, 0, 0, 0])
   })
 
@@ -153,10 +153,10 @@ describe('a data folder in daily use', () => {
     expect((await place.run(['review', 'show', id])).stdout).toMatch(/12\.5.*corrected/)
     expect((await place.run(['review', 'accept', id, '--by', 'bob'])).code).toBe(0)
     expect(jobOf(place, 'blank.png').status).toBe('reviewed')
-    const row = rowsOf((await batch()).stdout).at(-1)!
-    expect(row).toMatchObject({ verdict: 'accepted', reason: 'reviewed by bob', flags: [] })
-    expect(row.data).toMatchObject({ total: 12.5, date: '2024-02-29', merchant: { name: 'Blank & Sons' } })
-    expect(row.fields['/total']).toMatchObject({ value: 12.5, confidence: 1 })
+    const result = resultsOf((await batch()).stdout).at(-1)!
+    expect(result).toMatchObject({ verdict: 'accepted', reason: 'reviewed by bob', flags: [] })
+    expect(result.data).toMatchObject({ total: 12.5, date: '2024-02-29', merchant: { name: 'Blank & Sons' } })
+    expect(result.fields['/total']).toMatchObject({ value: 12.5, confidence: 1 })
   })
 
   test('a review rejects', async () => {
@@ -190,8 +190,8 @@ describe('a data folder in daily use', () => {
     const before = readings(place)
     expect((await place.run(['jobs', 'retry', id])).code).toBe(0)
     expect(jobOf(place, 'scans/notes.txt').status).toBe('queued')
-    const rows = rowsOf((await batch()).stdout)
-    expect(rows[1]!.error?.code).toBe('E_NOT_IMAGE')
+    const results = resultsOf((await batch()).stdout)
+    expect(results[1]!.error?.code).toBe('E_NOT_IMAGE')
     const after = readings(place)
     expect(after).toHaveLength(before.length)
     expect(after.filter(({ created_at }) => !before.some((b) => b.created_at === created_at))).toHaveLength(1)

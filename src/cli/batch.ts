@@ -5,7 +5,7 @@ import { openExtraction, openJobs, type Jobs } from '../app.ts'
 import type { Config } from '../config.ts'
 import {
   batchId,
-  batchRows,
+  batchResults,
   countUnfinished,
   submitBatch,
   type BatchRequest,
@@ -90,10 +90,10 @@ async function writeRows(
   await using writer = await openRowWriter(options.out, encoder(options.format, jsonSchema, options.per))
   const counts = tally()
   const table = outcomeTable()
-  for await (const row of batchRows(jobs.store, id, (read) => certified(read, certificate))) {
-    counts.add(row)
-    table.add(row)
-    await writer.write(row)
+  for await (const result of batchResults(jobs.store, id, (read) => certified(read, certificate))) {
+    counts.add(result)
+    table.add(result)
+    await writer.write(result)
   }
   await writer.finish()
   process.stderr.write(table.toString())

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { rowOf } from '../scoring/metrics/row.case.ts'
+import { resultOf } from '../scoring/metrics/result.case.ts'
 import { certificateSchema } from '../trust/certificate.ts'
 import { openWorkplace, type Workplace } from './command.case.ts'
 
@@ -10,7 +10,7 @@ const documents = 100
 
 /** The total is always right, one date in fifty is wrong, and every second time. */
 const row = (i: number) =>
-  rowOf(
+  resultOf(
     {
       '/total': [9, '9.00'],
       '/date': [i % 50 === 0 ? '2025-01-03' : '2025-01-02', '02/01/2025'],

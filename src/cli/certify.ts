@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { jsonPointerSchema, type JsonPointer } from '../core/extraction.ts'
 import type { TruthFormat } from '../scoring/metrics/truth.ts'
-import { certifyRows } from '../service/certifying/certify.ts'
+import { certifyResults } from '../service/certifying/certify.ts'
 import { describeCertificate } from './certify-table.ts'
 import { truthFormatOption } from './options.ts'
 import { checkOut, writeText } from './row-writer.ts'
@@ -32,7 +32,7 @@ function pointersOf(text: string): readonly JsonPointer[] {
 
 async function certify({ rows, truth, out, json, ...options }: CertifyOptions): Promise<void> {
   await checkOut(out, [rows])
-  const { certificate, rowsWithoutTruth } = await certifyRows(rows, truth, options)
+  const { certificate, rowsWithoutTruth } = await certifyResults(rows, truth, options)
   const text = `${JSON.stringify(certificate, null, 2)}\n`
   if (rowsWithoutTruth > 0)
     process.stderr.write(`${plural(rowsWithoutTruth, 'row')} without truth left out.\n`)

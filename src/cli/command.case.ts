@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { rowSchema, type Row } from '../core/row.ts'
+import { extractionResultSchema, type ExtractionResult } from '../core/extraction-result.ts'
 import { nativeTesseractVersion } from '../ocr/engines/tesseract.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -94,13 +94,14 @@ async function end(child: ChildProcess): Promise<Ended> {
 }
 
 /** The rows of JSON lines, each checked. */
-export const rowsOf = (jsonl: string): Row[] =>
+export const resultsOf = (jsonl: string): ExtractionResult[] =>
   jsonl
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => rowSchema.parse(JSON.parse(line)))
+    .map((line) => extractionResultSchema.parse(JSON.parse(line)))
 
-export const filesOf = (rows: readonly Row[]): string[] => rows.map((row) => row.file)
+export const filesOf = (results: readonly ExtractionResult[]): string[] =>
+  results.map((result) => result.file)
 
 export interface FoundProcess {
   readonly pid: number

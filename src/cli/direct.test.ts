@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Row } from '../core/row.ts'
+import type { ExtractionResult } from '../core/extraction-result.ts'
 import { says, startServer, type TestServer } from '../vlm/openai/server.case.ts'
-import { openWorkplace, rowsOf, sample, type Environment, type Workplace } from './command.case.ts'
+import { openWorkplace, resultsOf, sample, type Environment, type Workplace } from './command.case.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
@@ -25,10 +25,12 @@ const jsonl = ['--format', 'jsonl'] as const
 
 test('the own model reads a page, and every value says where', async () => {
   const { code, stdout } = await place.run(['extract', ticket, '--route', 'direct', ...jsonl])
-  const [row] = rowsOf(stdout)
-  expect([code, row!.route, row!.error]).toEqual([0, 'direct', null])
-  expect(row!.attempts).toMatchObject([{ path: 'direct', model: expect.stringMatching(/^receipt-dense@/) }])
-  const found = Object.values(row!.fields).filter((field) => field.value !== null)
+  const [result] = resultsOf(stdout)
+  expect([code, result!.route, result!.error]).toEqual([0, 'direct', null])
+  expect(result!.attempts).toMatchObject([
+    { path: 'direct', model: expect.stringMatching(/^receipt-dense@/) },
+  ])
+  const found = Object.values(result!.fields).filter((field) => field.value !== null)
   expect(found.length).toBeGreaterThan(3)
   for (const field of found) expect(field).toMatchObject({ path: 'direct', source: { page: 1 } })
 })
@@ -37,10 +39,10 @@ test('both paths read, every field says what the other one saw, and pictures sho
   const { code, stdout } = await place.run(
     ['extract', ticket, '--route', 'both', '--explain', 'seen', ...jsonl],
   ) // prettier-ignore
-  const [row] = rowsOf(stdout)
+  const [result] = resultsOf(stdout)
   expect(code).toBe(0)
-  expect(row!.attempts.map((a) => a.path)).toEqual(['direct', 'modular'])
-  expect(row!.fields['/total']!.alternatives).toHaveLength(1)
+  expect(result!.attempts.map((a) => a.path)).toEqual(['direct', 'modular'])
+  expect(result!.fields['/total']!.alternatives).toHaveLength(1)
   expect((await readdir(place.path('seen'))).sort()).toEqual(['page.direct.1.png', 'page.modular.1.png'])
   const seen = await sharp(place.path('seen', 'page.direct.1.png'))
     .raw()
@@ -54,19 +56,19 @@ test('both paths read, every field says what the other one saw, and pictures sho
 
 test('a batch by the direct path is not one by the modular path', async () => {
   const run = (...route: string[]) => place.run(['batch', ticket, ...route, ...jsonl])
-  const [row] = rowsOf((await run('--route', 'direct')).stdout)
-  expect(row!.attempts).toMatchObject([{ path: 'direct' }])
-  const [other] = rowsOf((await run('--route', 'modular')).stdout)
+  const [result] = resultsOf((await run('--route', 'direct')).stdout)
+  expect(result!.attempts).toMatchObject([{ path: 'direct' }])
+  const [other] = resultsOf((await run('--route', 'modular')).stdout)
   expect(other!.attempts).toMatchObject([{ path: 'modular' }])
 })
 
 test('what the direct path leaves in doubt goes through the second queue, and comes out the same as in one process', async () => {
   const pages = [ticket, sample('ch-fuel-shaken-29')]
-  const rowsFrom = async (command: string): Promise<Row[]> =>
-    rowsOf((await place.run([command, ...pages, '--route', 'auto', ...jsonl])).stdout)
+  const rowsFrom = async (command: string): Promise<ExtractionResult[]> =>
+    resultsOf((await place.run([command, ...pages, '--route', 'auto', ...jsonl])).stdout)
   const [inProcess, queued] = [await rowsFrom('extract'), await rowsFrom('batch')]
-  const told = (rows: Row[]) =>
-    rows.map(({ verdict, reason, fields, attempts }) => ({
+  const told = (results: ExtractionResult[]) =>
+    results.map(({ verdict, reason, fields, attempts }) => ({
       verdict,
       reason,
       fields,
@@ -106,7 +108,7 @@ test('confidences are fitted on labelled documents, and used where PARALLAX_MODE
     expect.stringMatching(/receipt-dense.*\d+ values, \d+ % right/),
   ])
   const read = async (env: Environment) =>
-    rowsOf((await place.run(['extract', ticket, '--route', 'both', ...jsonl], env)).stdout)[0]!
+    resultsOf((await place.run(['extract', ticket, '--route', 'both', ...jsonl], env)).stdout)[0]!
   const [before, after] = [await read({}), await read({ PARALLAX_MODELS: place.path('models') })]
   const { merchant, date, total } = before.data as Record<string, unknown>
   expect(after.data).toMatchObject({ merchant, date, total })
@@ -132,9 +134,9 @@ test("a server's model reads a user's own type; its key is kept nowhere", async 
   server.replies(says('{"shop": "HOLLOWICK FOODMART", "total": 15.96}'))
   for (const command of ['extract', 'batch']) {
     const { code, stdout, stderr } = await asked(command, ticket, '--type', './ticket.ts')
-    const [row] = rowsOf(stdout)
-    expect([code, row!.data]).toEqual([0, { shop: 'HOLLOWICK FOODMART', total: 15.96 }])
-    expect(row!.attempts[0]!.model).toMatch(/^openai@eyes-7b/)
+    const [result] = resultsOf(stdout)
+    expect([code, result!.data]).toEqual([0, { shop: 'HOLLOWICK FOODMART', total: 15.96 }])
+    expect(result!.attempts[0]!.model).toMatch(/^openai@eyes-7b/)
     expect(stdout + stderr).not.toContain(key)
   }
   expect(server.asked.at(-1)!.headers.authorization).toBe(`Bearer ${key}`)

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import { toErrorReport } from '../core/errors.ts'
-import type { Result, TypeRef } from '../core/jobs.ts'
+import type { StoredResult, TypeRef } from '../core/jobs.ts'
 import { partName } from '../core/part.ts'
-import type { Route } from '../core/row.ts'
+import type { Route } from '../core/extraction-result.ts'
 import { explain } from '../service/reading/explain.ts'
 import { requestFor, type Reader } from '../service/reading/read-document.ts'
 import { printable } from './text.ts'
@@ -13,7 +13,7 @@ export interface ExplainWriter {
   write(
     file: string,
     bytes: Uint8Array,
-    result: Pick<Result, 'attempts' | 'part'>,
+    result: Pick<StoredResult, 'attempts' | 'part'>,
     signal: AbortSignal,
   ): Promise<void>
 }

@@ -3,12 +3,12 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import sharp from 'sharp'
-import type { Job, Result } from '../core/jobs.ts'
+import type { Job, StoredResult } from '../core/jobs.ts'
 import { loadType } from '../document-types/load.ts'
 import { fileBlobs } from '../stores/file-blobs.ts'
 import { sampleResult, sampleWork } from '../stores/samples.case.ts'
 import { openSqliteLedger } from '../stores/sqlite.ts'
-import { openWorkplace, rowsOf, sample, type Workplace } from './command.case.ts'
+import { openWorkplace, resultsOf, sample, type Workplace } from './command.case.ts'
 import { query } from './ledger.case.ts'
 
 const { ref: type } = await loadType('receipt', '/')
@@ -41,7 +41,7 @@ beforeAll(async () => {
     name: string,
     file: string,
     status: 'accepted' | 'reviewed',
-    changes: Partial<Result> = {},
+    changes: Partial<StoredResult> = {},
   ) {
     const blob = await blobs.put(await readFile(file))
     const job = await store.submit('b', position++, `scans/${name}`, sampleWork(name, { type, blob }))
@@ -116,8 +116,8 @@ test('what is true, for the metrics, with drawn documents apart', async () => {
   const { code } = await place.run(['export', '--truth', '--out', 'truths'])
   expect(code).toBe(0)
   expect((await readdir(place.path('truths'))).sort()).toEqual(['audit', 'review'])
-  const rows = rowsOf(await readFile(place.path('truths', 'audit', 'rows.jsonl'), 'utf8'))
-  expect(rows).toMatchObject([{ verdict: 'accepted', flags: [], data: { total: 9 } }])
+  const results = resultsOf(await readFile(place.path('truths', 'audit', 'rows.jsonl'), 'utf8'))
+  expect(results).toMatchObject([{ verdict: 'accepted', flags: [], data: { total: 9 } }])
   const args = ['--truth', place.path('truths', 'audit', 'truth'), '--json']
   const score = await place.run(['score', place.path('truths', 'audit', 'rows.jsonl'), ...args])
   expect(score.stderr).toBe('')

@@ -5,13 +5,13 @@ import { z } from 'zod'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ErrorCode } from '../core/errors.ts'
 import type { Box } from '../core/geometry.ts'
-import { rowSchema, type Row } from '../core/row.ts'
+import { extractionResultSchema, type ExtractionResult } from '../core/extraction-result.ts'
 import { encryptedPdf, filled, pdfOf, picture, pngBomb, sequence } from '../imaging/test-images.ts'
 import {
   filesOf,
   openWorkplace,
   processesIn,
-  rowsOf,
+  resultsOf,
   sample,
   type Ended,
   type Workplace,
@@ -45,7 +45,7 @@ function expectRefusal({ code, stdout, stderr }: Ended, words: RegExp): void {
 
 describe('documents that can be read', () => {
   let ended: Ended
-  let rows: Row[]
+  let results: ExtractionResult[]
   beforeAll(async () => {
     const scans = place.path('scans [1]', 'below')
     await mkdir(scans, { recursive: true })
@@ -66,12 +66,12 @@ describe('documents that can be read', () => {
       '--format',
       'jsonl',
     ])
-    rows = rowsOf(ended.stdout)
+    results = resultsOf(ended.stdout)
   })
 
   test('are rows in input order, each once, under their given names, and nothing else on standard output', () => {
     expect(ended.code).toBe(0)
-    expect(filesOf(rows)).toEqual([
+    expect(filesOf(results)).toEqual([
       'first.jpg',
       'scans [1]/below/taxi.jpeg',
       'scans [1]/page 9.jpg',
@@ -82,26 +82,26 @@ describe('documents that can be read', () => {
   })
 
   test('have the merchant, date and total that are printed', () => {
-    expect(rows[2]!.data).toMatchObject(cafeData)
-    expect(rows[0]!.data).toMatchObject(ticketData)
-    expect(rows[3]).toEqual({
-      ...rows[0],
+    expect(results[2]!.data).toMatchObject(cafeData)
+    expect(results[0]!.data).toMatchObject(ticketData)
+    expect(results[3]).toEqual({
+      ...results[0],
       file: 'scans [1]/page 10.png',
-      ms: rows[3]!.ms,
-      attempts: rows[3]!.attempts,
+      ms: results[3]!.ms,
+      attempts: results[3]!.attempts,
     })
-    expect(rows[1]!.data).toMatchObject({ merchant: { name: 'WINFIELD CITY CAB' }, total: 48 })
+    expect(results[1]!.data).toMatchObject({ merchant: { name: 'WINFIELD CITY CAB' }, total: 48 })
   })
 
   test('say where each value stands and how it was printed', async () => {
-    const { source, text, value, certified } = rows[2]!.fields['/total']!
+    const { source, text, value, certified } = results[2]!.fields['/total']!
     expect({ value, certified, page: source?.page }).toEqual({ value: 42.8, certified: false, page: 1 })
     expect(text).toContain('42.80')
     expect(source!.text).toContain('42.80')
     const [, top, , bottom] = source!.box
     expect(top).toBeGreaterThan(0.5)
     expect(bottom - top).toBeLessThan(0.1)
-    const date = rows[2]!.fields['/date']!.source!
+    const date = results[2]!.fields['/date']!.source!
     expect(date.box[3]).toBeLessThan(top)
     expect(await inkShare(cafe, source!.box)).toBeGreaterThan(3 * (await inkShare(cafe, [0, 0, 1, 1])))
   })
@@ -121,12 +121,15 @@ test('the eight EXIF orientations of a page are read alike', async () => {
     await turned.png().toFile(place.path('turned', `${i + 1}.png`))
   }
   const { stdout, code } = await place.run(['extract', 'turned', '--format', 'jsonl'])
-  const rows = rowsOf(stdout)
+  const results = resultsOf(stdout)
   expect(code).toBe(0)
-  expect(filesOf(rows)).toEqual(turns.map((_, i) => `turned/${i + 1}.png`))
-  expect(rows[0]!.data).toMatchObject(ticketData)
-  for (const row of rows)
-    expect({ data: row.data, fields: row.fields }).toEqual({ data: rows[0]!.data, fields: rows[0]!.fields })
+  expect(filesOf(results)).toEqual(turns.map((_, i) => `turned/${i + 1}.png`))
+  expect(results[0]!.data).toMatchObject(ticketData)
+  for (const result of results)
+    expect({ data: result.data, fields: result.fields }).toEqual({
+      data: results[0]!.data,
+      fields: results[0]!.fields,
+    })
 })
 
 describe('bad input', () => {
@@ -188,7 +191,7 @@ describe('bad input', () => {
   ]
 
   let ended: Ended
-  let rows: Row[]
+  let results: ExtractionResult[]
   beforeAll(async () => {
     await mkdir(place.path('bad'))
     for (const [name, , make] of files) await writeFile(place.path('bad', name), await make())
@@ -205,26 +208,26 @@ describe('bad input', () => {
       'jsonl',
       ...named.map(([name]) => name),
     ])
-    rows = rowsOf(ended.stdout)
+    results = resultsOf(ended.stdout)
   })
 
   test('gives exactly one row for each file, in order, and exit status 1', () => {
     expect(ended.stderr).toMatch(/^\d+ documents: .* failed\n/)
-    const inFolder = filesOf(rows).slice(0, files.length)
+    const inFolder = filesOf(results).slice(0, files.length)
     expect(new Set(inFolder)).toEqual(new Set(files.map(([name]) => `bad/${name}`)))
-    expect(filesOf(rows).slice(files.length)).toEqual(named.map(([name]) => name))
+    expect(filesOf(results).slice(files.length)).toEqual(named.map(([name]) => name))
     expect(ended.code).toBe(1)
   })
 
-  const rowOf = (file: string): Row => rows.find((row) => row.file === file)!
+  const rowOf = (file: string): ExtractionResult => results.find((result) => result.file === file)!
   const bad = files.flatMap(([name, code]) =>
     code && code !== 'E_NO_TEXT' ? [[`bad/${name}`, code] as const] : [],
   )
   test.each([...bad, ...named])('%s: %s', (file, code) => {
-    const row = rowOf(file)
-    expect(row.error).toMatchObject({ code, retryable: false })
-    expect(row.error!.message).toMatch(/^[A-Z].{10,}\.$/)
-    expect(row).toMatchObject({ verdict: 'failed', data: null, fields: {} })
+    const result = rowOf(file)
+    expect(result.error).toMatchObject({ code, retryable: false })
+    expect(result.error!.message).toMatch(/^[A-Z].{10,}\.$/)
+    expect(result).toMatchObject({ verdict: 'failed', data: null, fields: {} })
   })
 
   const good = files.flatMap(([name, code]) => (code === null ? [`bad/${name}`] : []))
@@ -233,10 +236,10 @@ describe('bad input', () => {
   })
 
   test('a page without text has not failed', () => {
-    const row = rowOf('bad/blank.png')
-    expect(row.verdict).toBe('needs_review')
-    expect(row.flags.map((flag) => flag.code)).toContain('E_NO_TEXT')
-    expect(Object.values(row.fields).filter((field) => field.value !== null)).toEqual([])
+    const result = rowOf('bad/blank.png')
+    expect(result.verdict).toBe('needs_review')
+    expect(result.flags.map((flag) => flag.code)).toContain('E_NO_TEXT')
+    expect(Object.values(result.fields).filter((field) => field.value !== null)).toEqual([])
   })
 
   test('names of files do nothing but name', async () => {
@@ -246,7 +249,7 @@ describe('bad input', () => {
   test.skipIf(isRoot)('a file that may not be read (as root, every file may)', async () => {
     await writeFile(place.path('mine.jpg'), await jpeg(), { mode: 0 })
     const { stdout, code } = await place.run(['extract', 'mine.jpg', '--format', 'jsonl'])
-    expect(rowsOf(stdout).map((row) => row.error?.code)).toEqual(['E_NOT_READABLE'])
+    expect(resultsOf(stdout).map((result) => result.error?.code)).toEqual(['E_NOT_READABLE'])
     expect(code).toBe(1)
   })
 })
@@ -280,11 +283,13 @@ test('documents that hang, swell or crash the reading fail alone', async () => {
     ['extract', ...inputs, '--type', 'types/trap.ts', '--route', 'modular', '--format', 'jsonl', '-j', '2'],
     { PARALLAX_PAGE_SECONDS: '10', PARALLAX_MEMORY_MB: '900' },
   )
-  const rows = rowsOf(stdout)
+  const results = resultsOf(stdout)
   const codes = ['E_TIMEOUT', 'E_TIMEOUT', 'E_MEMORY', 'E_CRASHED', undefined]
-  expect(rows.map((row) => row.error?.code)).toEqual(codes)
-  expect(rows.map((row) => row.error?.retryable ?? false)).toEqual(codes.map((c) => c === 'E_CRASHED'))
-  expect(rows.at(-1)!.data).toEqual({ total: 59.9 })
+  expect(results.map((result) => result.error?.code)).toEqual(codes)
+  expect(results.map((result) => result.error?.retryable ?? false)).toEqual(
+    codes.map((c) => c === 'E_CRASHED'),
+  )
+  expect(results.at(-1)!.data).toEqual({ total: 59.9 })
   expect(code).toBe(1)
   expect(await processesIn(place.folder)).toEqual([])
 })
@@ -303,8 +308,8 @@ describe('formats', () => {
       place.run(['extract', 'hang.jpg', 'first.jpg', '=cmd.jpg', '--format', 'csv']),
       place.run(['extract', 'hang.jpg', 'absent.jpg', '--format', 'csv', '--per', 'item']),
     ])
-    const rows = z.array(rowSchema).parse(JSON.parse(json.stdout))
-    expect(filesOf(rows)).toEqual(['first.jpg', 'hang.jpg'])
+    const results = z.array(extractionResultSchema).parse(JSON.parse(json.stdout))
+    expect(filesOf(results)).toEqual(['first.jpg', 'hang.jpg'])
 
     const lines = parseCsv(csv.stdout)
     expect(lines.map((line) => [line['file'], line['merchant.name'], line['date'], line['total']])).toEqual([
@@ -344,11 +349,11 @@ describe('document types', () => {
        })`,
     )
     const { stdout, code } = await place.run(['extract', 'hang.jpg', '-t', 'types/slip.ts', '-f', 'jsonl'])
-    const [row] = rowsOf(stdout)
+    const [result] = resultsOf(stdout)
     expect(code).toBe(0)
-    expect(row).toMatchObject({ documentType: 'slip', verdict: 'needs_review' })
-    expect(row!.data).toEqual({ sum: 42.8, clock: '15:40:27', gift: null })
-    expect(row!.flags).toContainEqual({ code: 'DEAR', field: '/sum', message: 'More than 40.' })
+    expect(result).toMatchObject({ documentType: 'slip', verdict: 'needs_review' })
+    expect(result!.data).toEqual({ sum: 42.8, clock: '15:40:27', gift: null })
+    expect(result!.flags).toContainEqual({ code: 'DEAR', field: '/sum', message: 'More than 40.' })
   })
 
   test('a JSON Schema with a list of items', async () => {
@@ -367,12 +372,12 @@ describe('document types', () => {
     }
     await writeFile(place.path('types', 'bill.schema.json'), JSON.stringify(schema))
     const { stdout } = await place.run(['extract', invoice, '-t', 'types/bill.schema.json', '-f', 'jsonl'])
-    const [row] = rowsOf(stdout)
-    expect(row!.documentType).toBe('bill')
-    expect(row!.data).toMatchObject({ date: '2020-09-16', total: 934.55 })
+    const [result] = resultsOf(stdout)
+    expect(result!.documentType).toBe('bill')
+    expect(result!.data).toMatchObject({ date: '2020-09-16', total: 934.55 })
     const { items } = z
       .object({ items: z.array(z.looseObject({ description: z.string() })) })
-      .parse(row!.data)
+      .parse(result!.data)
     expect(items).toContainEqual(expect.objectContaining({ qty: 3, amount: 104.85 }))
   })
 
@@ -453,10 +458,9 @@ describe('output', () => {
       'out/link.jsonl',
     ])
     expect([code, stdout]).toEqual([1, ''])
-    expect(rowsOf(await readFile(place.path('out', 'rows.jsonl'), 'utf8')).map((row) => row.file)).toEqual([
-      'first.jpg',
-      'absent.jpg',
-    ])
+    expect(
+      resultsOf(await readFile(place.path('out', 'rows.jsonl'), 'utf8')).map((result) => result.file),
+    ).toEqual(['first.jpg', 'absent.jpg'])
     expect((await readdir(place.path('out'))).sort()).toEqual(['link.jsonl', 'rows.jsonl'])
   })
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { openExtraction } from '../app.ts'
 import { certified, readCertificate } from '../service/certifying/certificates.ts'
 import { describe } from '../service/types/describe.ts'
-import { extractRows, type Extracting } from '../service/reading/extract-rows.ts'
+import { extractAll, type Extracting } from '../service/reading/extract-files.ts'
 import { expandInputs } from '../service/files/inputs.ts'
 import { readInput } from '../service/files/intake.ts'
 import { openExplainWriter } from './explain-writer.ts'
@@ -47,11 +47,11 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
   const sources = files.map((name) => ({ name, bytes: () => readInput(name) }))
   const onRead: Extracting['onRead'] = async (file, bytes, result) =>
     explained?.write(file, bytes, result, signal)
-  const rows = extractRows(sources, { reader, type, route, signal, onRead }, config.concurrency)
-  for await (const read of rows) {
-    const row = certified(read, certificate)
-    counts.add(row)
-    await writer.write(row)
+  const results = extractAll(sources, { reader, type, route, signal, onRead }, config.concurrency)
+  for await (const read of results) {
+    const result = certified(read, certificate)
+    counts.add(result)
+    await writer.write(result)
   }
   await writer.finish()
   process.stderr.write(summaryOf(counts, certificate))

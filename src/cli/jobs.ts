@@ -5,7 +5,7 @@ import { ParallaxError } from '../core/errors.ts'
 import type { JobStore } from '../core/job-store.ts'
 import { jobStatusSchema, type Job, type JobStatus } from '../core/jobs.ts'
 import { retryJob } from '../service/submitting/retry.ts'
-import { rowAmongMany } from '../service/results/rows.ts'
+import { resultAmongMany } from '../service/results/result-of-job.ts'
 import { describeJob, plainTable } from './field-table.ts'
 import { countUpTo } from './options.ts'
 import { plural, printable } from './text.ts'
@@ -41,9 +41,10 @@ async function list({ batch, status, limit }: ListOptions): Promise<void> {
 async function show(id: string, { json }: { readonly json?: boolean }): Promise<void> {
   await using records = await openRecords(readConfig())
   const job = await requireJob(records.store, id)
-  const row = await rowAmongMany(records.store, job)
-  if (json) process.stdout.write(`${JSON.stringify(row, null, 2)}\n`)
-  else process.stdout.write(describeJob(job, row, row?.error ? [] : await records.store.corrections(id)))
+  const result = await resultAmongMany(records.store, job)
+  if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+  else
+    process.stdout.write(describeJob(job, result, result?.error ? [] : await records.store.corrections(id)))
 }
 
 async function retry(ids: readonly string[]): Promise<void> {

@@ -1,17 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Row } from '../core/row.ts'
-import { failedRow, rowOf } from '../scoring/metrics/row.case.ts'
+import type { ExtractionResult } from '../core/extraction-result.ts'
+import { failedResult, resultOf } from '../scoring/metrics/result.case.ts'
 import type { GroupRisk } from '../trust/risk.ts'
 import { openWorkplace, type Workplace } from './command.case.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 const hostile = 'dense@1"} 7\n# HELP \\'
-const attempts: Row['attempts'] = [{ path: 'modular', model: hostile, score: 1, ms: 1 }]
-const rows = [
-  rowOf({ '/total': [9, '9.00'], '/tip': [1, '1.00'] }, { file: 'a.jpg', attempts }),
-  rowOf(
+const attempts: ExtractionResult['attempts'] = [{ path: 'modular', model: hostile, score: 1, ms: 1 }]
+const results = [
+  resultOf({ '/total': [9, '9.00'], '/tip': [1, '1.00'] }, { file: 'a.jpg', attempts }),
+  resultOf(
     { '/total': [9, '9.00'] },
     {
       file: 'b.jpg',
@@ -20,13 +20,13 @@ const rows = [
       flags: [{ code: 'OUTPUT_CUT', field: null, message: 'The model was stopped.' }],
     },
   ),
-  failedRow('c.jpg'),
+  failedResult('c.jpg'),
 ]
 
 let place: Workplace
 beforeAll(async () => {
   place = await openWorkplace()
-  await writeFile(place.path('rows.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  await writeFile(place.path('rows.jsonl'), results.map((result) => `${JSON.stringify(result)}\n`).join(''))
   await writeFile(place.path('none.jsonl'), '\n')
   await writeFile(place.path('no-rows.jsonl'), '\n{"file":"a.jpg"}\n')
   await mkdir(place.path('truths'))

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import { readRows } from '../service/results/read-rows.ts'
+import { readResults } from '../service/results/read-results.ts'
 import type { TruthFormat } from '../scoring/metrics/truth.ts'
 import { readPairs } from '../service/results/score.ts'
 import { risksOf, type GroupRisk } from '../trust/risk.ts'
@@ -19,10 +19,10 @@ interface MetricsOptions {
   readonly truthFormat?: TruthFormat
 }
 
-async function metrics(rowsFile: string, { format, truth, truthFormat }: MetricsOptions): Promise<void> {
-  const rows = await readRows(rowsFile)
-  const paired = truth === undefined ? [] : (await readPairs(rowsFile, truth, truthFormat)).paired
-  process.stdout.write(await formats[format](risksOf(rows, paired)))
+async function metrics(resultsFile: string, { format, truth, truthFormat }: MetricsOptions): Promise<void> {
+  const results = await readResults(resultsFile)
+  const paired = truth === undefined ? [] : (await readPairs(resultsFile, truth, truthFormat)).paired
+  process.stdout.write(await formats[format](risksOf(results, paired)))
 }
 
 export function metricsCommand(program: Command): void {

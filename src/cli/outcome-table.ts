@@ -1,12 +1,12 @@
 import Table from 'cli-table3'
-import type { Row } from '../core/row.ts'
+import type { ExtractionResult } from '../core/extraction-result.ts'
 import { borderless } from './borderless.ts'
 import { plural, printable } from './text.ts'
 
 /** The documents of a batch that somebody should know of. */
 export interface OutcomeTable {
   /** Accepted documents need no line. */
-  add(row: Row): void
+  add(result: ExtractionResult): void
   toString(): string
 }
 
@@ -14,13 +14,18 @@ export interface OutcomeTable {
 const maxLines = 12
 const widths = { verdict: 11, more: 11 } as const
 
-const sentencesOf = (row: Row): readonly string[] =>
-  row.error ? [row.error.message] : [...new Set(row.flags.map((f) => f.message))]
+const sentencesOf = (result: ExtractionResult): readonly string[] =>
+  result.error ? [result.error.message] : [...new Set(result.flags.map((f) => f.message))]
 
-function lineOf(row: Row): string[] {
-  const [first = '', ...others] = sentencesOf(row)
-  const verdict = row.verdict === 'failed' ? 'failed' : 'to review'
-  return [printable(row.file), verdict, printable(first), others.length > 0 ? `+ ${others.length} more` : '']
+function lineOf(result: ExtractionResult): string[] {
+  const [first = '', ...others] = sentencesOf(result)
+  const verdict = result.verdict === 'failed' ? 'failed' : 'to review'
+  return [
+    printable(result.file),
+    verdict,
+    printable(first),
+    others.length > 0 ? `+ ${others.length} more` : '',
+  ]
 }
 
 /** One line a document, cut to the width of the screen. */
@@ -40,10 +45,10 @@ export function outcomeTable(): OutcomeTable {
   const table = emptyTable()
   let more = 0
   return {
-    add(row) {
-      if (row.verdict === 'accepted') return
+    add(result) {
+      if (result.verdict === 'accepted') return
       if (table.length >= maxLines) more++
-      else table.push(lineOf(row))
+      else table.push(lineOf(result))
     },
     toString() {
       if (table.length === 0) return ''

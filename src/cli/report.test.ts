@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Row, RowField } from '../core/row.ts'
-import { rowOf } from '../scoring/metrics/row.case.ts'
+import type { ExtractionResult, ResultField } from '../core/extraction-result.ts'
+import { resultOf } from '../scoring/metrics/result.case.ts'
 import { openWorkplace, sample, type Workplace } from './command.case.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 const scan = sample('sg-cafe-skew-09')
 const truths = dirname(dirname(scan))
 
-const total = (value: number, page = 1): RowField => ({
+const total = (value: number, page = 1): ResultField => ({
   value,
   text: String(value),
   confidence: 0.9,
@@ -21,8 +21,8 @@ const total = (value: number, page = 1): RowField => ({
   alternatives: [],
 })
 
-const flagged = (file: string, field: RowField): Row =>
-  rowOf(
+const flagged = (file: string, field: ResultField): ExtractionResult =>
+  resultOf(
     {},
     {
       file,
@@ -35,7 +35,7 @@ const flagged = (file: string, field: RowField): Row =>
 let place: Workplace
 beforeAll(async () => {
   place = await openWorkplace()
-  const rows = [
+  const results = [
     flagged(scan, total(0.01)),
     flagged(sample('my-invoice-pages-05', 'page.tif'), total(0.02, 2)),
     flagged(sample('in-invoice-pdf-24', 'page.pdf'), total(0.03)),
@@ -43,9 +43,10 @@ beforeAll(async () => {
     flagged('broken.jpg', total(0.05)),
     flagged(scan, total(0.06, 7)),
   ]
-  const lines = (some: readonly Row[]): string => some.map((row) => `${JSON.stringify(row)}\n`).join('')
-  await writeFile(place.path('rows.jsonl'), lines(rows))
-  await writeFile(place.path('labelled.jsonl'), lines(rows.slice(0, 3)))
+  const lines = (some: readonly ExtractionResult[]): string =>
+    some.map((result) => `${JSON.stringify(result)}\n`).join('')
+  await writeFile(place.path('rows.jsonl'), lines(results))
+  await writeFile(place.path('labelled.jsonl'), lines(results.slice(0, 3)))
   await writeFile(place.path('elsewhere.jsonl'), lines([flagged('old/place/page.jpg', total(0.01))]))
   await writeFile(place.path('no-rows.jsonl'), '{"file":"a.jpg"}\n')
   await writeFile(place.path('broken.jpg'), (await readFile(scan)).subarray(0, 300))

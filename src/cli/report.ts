@@ -14,12 +14,15 @@ interface ReportOptions {
   readonly out: string
 }
 
-async function report(rowsFile: string, { truth, truthFormat, images, out }: ReportOptions): Promise<void> {
-  await checkOut(out, [rowsFile])
+async function report(
+  resultsFile: string,
+  { truth, truthFormat, images, out }: ReportOptions,
+): Promise<void> {
+  await checkOut(out, [resultsFile])
   using interrupt = onInterrupt('Interrupted. No report was written.')
   await using extraction = openExtraction(configFor({}))
   const { signal } = interrupt
-  const { html, figures, pictured } = await makeReport(extraction.reader.run, rowsFile, {
+  const { html, figures, pictured } = await makeReport(extraction.reader.run, resultsFile, {
     truth,
     truthFormat,
     images,

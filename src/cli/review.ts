@@ -7,7 +7,7 @@ import type { Job } from '../core/jobs.ts'
 import { checkData } from '../service/reviewing/check.ts'
 import type { Change } from '../service/results/corrections.ts'
 import { closeReview, correct, openReview } from '../service/reviewing/review.ts'
-import { rowOf } from '../service/results/rows.ts'
+import { resultOf } from '../service/results/result-of-job.ts'
 import { describeJob, flagLines } from './field-table.ts'
 import { plural, printable } from './text.ts'
 
@@ -23,8 +23,8 @@ async function list(): Promise<void> {
   const jobs: readonly Job[] = await records.store.list({ status: ['needs_review'], limit: listed })
   const { needs_review: waiting } = await records.store.counts()
   for (const job of jobs) {
-    const row = await rowOf(records.store, job)
-    process.stdout.write(`${job.id}  ${printable(job.file)}\n${row ? flagLines(row) : ''}`)
+    const result = await resultOf(records.store, job)
+    process.stdout.write(`${job.id}  ${printable(job.file)}\n${result ? flagLines(result) : ''}`)
   }
   const shown = waiting > jobs.length ? `, the first ${jobs.length} shown` : ''
   process.stdout.write(`${plural(waiting, 'document')} to review${shown}.\n`)
@@ -32,8 +32,8 @@ async function list(): Promise<void> {
 
 async function show(id: string): Promise<void> {
   await using records = await openRecords(readConfig())
-  const { job, row } = await openReview(records.store, id)
-  process.stdout.write(describeJob(job, row, await records.store.corrections(id)))
+  const { job, row: result } = await openReview(records.store, id)
+  process.stdout.write(describeJob(job, result, await records.store.corrections(id)))
 }
 
 /** `/total=12.50`, `/date=null`, `/merchant/name="A B"`: JSON where it parses, else the text itself. */

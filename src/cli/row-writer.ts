@@ -1,7 +1,7 @@
 import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { ParallaxError } from '../core/errors.ts'
-import type { Row } from '../core/row.ts'
+import type { ExtractionResult } from '../core/extraction-result.ts'
 import { csvFormat, type CsvLines } from '../service/results/csv.ts'
 
 export const rowFormats = ['json', 'jsonl', 'csv'] as const
@@ -9,24 +9,25 @@ export type RowFormat = (typeof rowFormats)[number]
 
 interface Encoder {
   readonly head: string
-  row(row: Row, first: boolean): string
+  row(result: ExtractionResult, first: boolean): string
   readonly tail: string
 }
 
 /** How rows are written in a format; `jsonSchema` gives CSV its columns. */
 export function encoder(format: RowFormat, jsonSchema: object, per: CsvLines): Encoder {
-  if (format === 'jsonl') return { head: '', row: (row) => `${JSON.stringify(row)}\n`, tail: '' }
+  if (format === 'jsonl') return { head: '', row: (result) => `${JSON.stringify(result)}\n`, tail: '' }
   if (format === 'csv') {
     const csv = csvFormat(jsonSchema, per)
-    return { head: csv.header, row: (row) => csv.lines(row), tail: '' }
+    return { head: csv.header, row: (result) => csv.lines(result), tail: '' }
   }
-  const indented = (row: Row): string => JSON.stringify(row, null, 2).replaceAll('\n', '\n  ')
-  return { head: '[', row: (row, first) => `${first ? '' : ','}\n  ${indented(row)}`, tail: '\n]\n' }
+  const indented = (result: ExtractionResult): string =>
+    JSON.stringify(result, null, 2).replaceAll('\n', '\n  ')
+  return { head: '[', row: (result, first) => `${first ? '' : ','}\n  ${indented(result)}`, tail: '\n]\n' }
 }
 
 /** Disposed of before it is finished, it leaves a file as it was before. */
 export interface RowWriter extends AsyncDisposable {
-  write(row: Row): Promise<void>
+  write(result: ExtractionResult): Promise<void>
   /** Completes the output. */
   finish(): Promise<void>
 }
@@ -131,8 +132,8 @@ export async function openRowWriter(
   let first = true
   await target.write(head).catch(refuse)
   return {
-    async write(row) {
-      await target.write(encode(row, first)).catch(refuse)
+    async write(result) {
+      await target.write(encode(result, first)).catch(refuse)
       first = false
     },
     async finish() {

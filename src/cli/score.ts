@@ -3,7 +3,7 @@ import { formatReport } from '../scoring/metrics/format.ts'
 import type { TruthFormat } from '../scoring/metrics/truth.ts'
 import { truthFormatOption } from './options.ts'
 import { plural } from './text.ts'
-import { scoreRows } from '../service/results/score.ts'
+import { scoreResults } from '../service/results/score.ts'
 
 interface ScoreOptions {
   readonly truth: string
@@ -13,7 +13,7 @@ interface ScoreOptions {
 }
 
 async function score(rows: string, { truth, truthFormat, json, all = false }: ScoreOptions): Promise<void> {
-  const report = await scoreRows(rows, truth, { all, truthFormat })
+  const report = await scoreResults(rows, truth, { all, truthFormat })
   if (report.rowsWithoutTruth > 0)
     process.stderr.write(`${plural(report.rowsWithoutTruth, 'row')} without truth left out.\n`)
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : `${formatReport(report)}\n`)

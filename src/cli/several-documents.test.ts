@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Row } from '../core/row.ts'
+import type { ExtractionResult } from '../core/extraction-result.ts'
 import { onPlate, scannedPdf, tiffOf } from '../service/reading/several-documents.case.ts'
-import { filesOf, openWorkplace, rowsOf, sample, type Workplace } from './command.case.ts'
+import { filesOf, openWorkplace, resultsOf, sample, type Workplace } from './command.case.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
@@ -37,33 +37,34 @@ beforeAll(async () => {
 })
 afterAll(() => place[Symbol.asyncDispose]())
 
-const read = async (file: string, ...more: readonly string[]): Promise<Row[]> => {
+const read = async (file: string, ...more: readonly string[]): Promise<ExtractionResult[]> => {
   const { stdout } = await place.run(['extract', file, '--format', 'jsonl', '--ocr', 'pp-ocr', ...more])
-  return rowsOf(stdout)
+  return resultsOf(stdout)
 }
-const totalOf = ({ data }: Row): unknown => (data as { total: unknown } | null)?.total
-const pagesOfValues = ({ fields }: Row): Set<number> =>
+const totalOf = ({ data }: ExtractionResult): unknown => (data as { total: unknown } | null)?.total
+const pagesOfValues = ({ fields }: ExtractionResult): Set<number> =>
   new Set(Object.values(fields).flatMap(({ source }) => source?.page ?? []))
 
 test('two receipts in a TIFF are two rows, whose values stand on their own pages', async () => {
-  const rows = await read('two.tiff', '--route', 'modular')
-  expect(filesOf(rows)).toEqual(['two.tiff#1', 'two.tiff#2'])
-  expect(rows.map(totalOf)).toEqual([totals.coffee, totals.grocer])
-  expect(rows.map(({ part }) => part?.pages)).toEqual([[1], [2]])
-  expect(rows.map(pagesOfValues)).toEqual([new Set([1]), new Set([2])])
+  const results = await read('two.tiff', '--route', 'modular')
+  expect(filesOf(results)).toEqual(['two.tiff#1', 'two.tiff#2'])
+  expect(results.map(totalOf)).toEqual([totals.coffee, totals.grocer])
+  expect(results.map(({ part }) => part?.pages)).toEqual([[1], [2]])
+  expect(results.map(pagesOfValues)).toEqual([new Set([1]), new Set([2])])
 })
 
 test('three receipts in a PDF are three rows, on the route of both paths too', async () => {
-  const rows = await read('three.pdf', '--route', 'auto')
-  expect(filesOf(rows)).toEqual(['three.pdf#1', 'three.pdf#2', 'three.pdf#3'])
-  expect(rows.map(({ part }) => part?.pages)).toEqual([[1], [2], [3]])
-  for (const row of rows) for (const page of pagesOfValues(row)) expect(page).toBe(row.part!.pages[0])
+  const results = await read('three.pdf', '--route', 'auto')
+  expect(filesOf(results)).toEqual(['three.pdf#1', 'three.pdf#2', 'three.pdf#3'])
+  expect(results.map(({ part }) => part?.pages)).toEqual([[1], [2], [3]])
+  for (const result of results)
+    for (const page of pagesOfValues(result)) expect(page).toBe(result.part!.pages[0])
 })
 
 test('two slips on one scan are two rows, whose values stand within their regions', async () => {
-  const rows = await read('plate.png', '--route', 'auto')
-  expect(filesOf(rows)).toEqual(['plate.png#1', 'plate.png#2'])
-  for (const { part, fields } of rows) {
+  const results = await read('plate.png', '--route', 'auto')
+  expect(filesOf(results)).toEqual(['plate.png#1', 'plate.png#2'])
+  for (const { part, fields } of results) {
     const [left, , right] = part!.region!
     for (const { source } of Object.values(fields)) {
       if (!source) continue
@@ -71,7 +72,7 @@ test('two slips on one scan are two rows, whose values stand within their region
       expect(left <= middle && middle <= right).toBe(true)
     }
   }
-  const merchants = rows.map(({ data }) => (data as { merchant: { name: string } }).merchant.name)
+  const merchants = results.map(({ data }) => (data as { merchant: { name: string } }).merchant.name)
   expect(merchants[0]).toMatch(/dunbourne/i)
   expect(merchants[1]).toMatch(/bracklinger/i)
 })
@@ -83,15 +84,15 @@ test.each([
   // prettier-ignore
   'the pages of %s are one document',
   async (file, total) => {
-    const rows = await read(file, '--route', 'modular')
-    expect(filesOf(rows)).toEqual([file])
-    expect(rows.map(totalOf)).toEqual([total])
-    expect(rows[0]!.part).toBeUndefined()
-    expect(rows[0]!.flags.map(({ code }) => code)).not.toContain('SEVERAL_DOCUMENTS')
+    const results = await read(file, '--route', 'modular')
+    expect(filesOf(results)).toEqual([file])
+    expect(results.map(totalOf)).toEqual([total])
+    expect(results[0]!.part).toBeUndefined()
+    expect(results[0]!.flags.map(({ code }) => code)).not.toContain('SEVERAL_DOCUMENTS')
   },
 )
 
 test('each file is one document where somebody says so', async () => {
-  const rows = await read('two.tiff', '--route', 'modular', '--split', 'never')
-  expect(filesOf(rows)).toEqual(['two.tiff'])
+  const results = await read('two.tiff', '--route', 'modular', '--split', 'never')
+  expect(filesOf(results)).toEqual(['two.tiff'])
 })

@@ -1,4 +1,4 @@
-import type { Row } from '../core/row.ts'
+import type { ExtractionResult } from '../core/extraction-result.ts'
 import type { Certificate } from '../trust/certificate.ts'
 import { pcOfErrors } from './colors.ts'
 import { plural } from './text.ts'
@@ -13,7 +13,7 @@ export interface Tally {
   certified: number
   readonly flags: Map<string, number>
   readonly errors: Map<string, number>
-  add(row: Row): void
+  add(result: ExtractionResult): void
 }
 
 const count = (into: Map<string, number>, key: string): void => void into.set(key, (into.get(key) ?? 0) + 1)
@@ -27,15 +27,15 @@ export function tally(): Tally {
     certified: 0,
     flags: new Map(),
     errors: new Map(),
-    add(row) {
-      if (row.verdict === 'accepted') this.accepted++
-      else if (row.verdict === 'needs_review') this.needsReview++
+    add(result) {
+      if (result.verdict === 'accepted') this.accepted++
+      else if (result.verdict === 'needs_review') this.needsReview++
       else this.failed++
-      for (const code of new Set(row.flags.map((f) => f.code))) count(this.flags, code)
-      const values = Object.values(row.fields).filter(({ value }) => value !== null)
+      for (const code of new Set(result.flags.map((f) => f.code))) count(this.flags, code)
+      const values = Object.values(result.fields).filter(({ value }) => value !== null)
       this.values += values.length
       this.certified += values.filter(({ certified }) => certified).length
-      if (row.error) count(this.errors, row.error.code)
+      if (result.error) count(this.errors, result.error.code)
     },
   }
 }

@@ -1,9 +1,9 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Row } from '../core/row.ts'
+import type { ExtractionResult } from '../core/extraction-result.ts'
 import { parseVendorTemplate } from '../templating/vendor/parse.ts'
-import { openWorkplace, rowsOf, type Workplace } from './command.case.ts'
+import { openWorkplace, resultsOf, type Workplace } from './command.case.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
@@ -24,9 +24,9 @@ function valuesOf(data: unknown, at = ''): [string, unknown][] {
   return Object.entries(data).flatMap(([key, value]) => valuesOf(value, `${at}/${key}`))
 }
 
-async function wrongIn(row: Row, vendor: string): Promise<string[]> {
+async function wrongIn(result: ExtractionResult, vendor: string): Promise<string[]> {
   const truth = valuesOf(JSON.parse(await readFile(receipt(vendor, 'b', 'truth.json'), 'utf8')))
-  const read = new Map(valuesOf(row.data))
+  const read = new Map(valuesOf(result.data))
   return truth.flatMap(([pointer, value]) => ((read.get(pointer) ?? null) === value ? [] : [pointer]))
 }
 
@@ -34,8 +34,8 @@ const secondReceipts = vendors.map((vendor) => receipt(vendor, 'b'))
 
 describe('templates drafted from one receipt of each of two vendors', () => {
   const run = (...args: string[]) => place.run(args, { PARALLAX_OCR: 'pp-ocr' })
-  let plain: Row[]
-  let known: Row[]
+  let plain: ExtractionResult[]
+  let known: ExtractionResult[]
   beforeAll(async () => {
     for (const vendor of vendors) {
       const out = place.path('templates', `${vendor}.yaml`)
@@ -45,8 +45,8 @@ describe('templates drafted from one receipt of each of two vendors', () => {
       expect(draft.code).toBe(0)
     }
     const extract = ['extract', ...secondReceipts, '--route', 'modular', '--format', 'jsonl']
-    plain = rowsOf((await run(...extract)).stdout)
-    known = rowsOf((await run(...extract, '--templates', 'templates')).stdout)
+    plain = resultsOf((await run(...extract)).stdout)
+    known = resultsOf((await run(...extract, '--templates', 'templates')).stdout)
   })
 
   test('say what they found, and how', async () => {
@@ -67,8 +67,8 @@ describe('templates drafted from one receipt of each of two vendors', () => {
   })
 
   test('read every field of the next receipts', async () => {
-    const wrong = async (rows: readonly Row[]): Promise<string[]> =>
-      (await Promise.all(vendors.map((vendor, i) => wrongIn(rows[i]!, vendor)))).flat()
+    const wrong = async (results: readonly ExtractionResult[]): Promise<string[]> =>
+      (await Promise.all(vendors.map((vendor, i) => wrongIn(results[i]!, vendor)))).flat()
     expect(await wrong(known)).toEqual([])
     expect(known[0]!.data).toMatchObject({ merchant: { phone: '+60 3-5550 8836' }, total: 13.35 })
     expect(known[1]!.data).toMatchObject({ subtotal: 31.9, date: '2025-06-13', time: '16:37' })
@@ -100,7 +100,7 @@ describe('templates drafted from one receipt of each of two vendors', () => {
       place.path('home', 'templates', 'sg-taxi.yaml'),
     ]
     const batch = () => run('batch', secondReceipts[1]!)
-    const models = async () => rowsOf((await batch()).stdout).map((row) => row.attempts[0]!.model)
+    const models = async () => resultsOf((await batch()).stdout).map((result) => result.attempts[0]!.model)
     const [without] = await models()
     await copyFile(from, to)
     const [first] = await models()
@@ -113,9 +113,9 @@ describe('templates drafted from one receipt of each of two vendors', () => {
     await writeFile(to, (await readFile(from, 'utf8')).replace(/^ {2}\/subtotal:\n.*\n/m, ''))
     const changed = await batch()
     expect(changed.stderr).not.toContain('need no reading')
-    const [row] = rowsOf(changed.stdout)
-    expect(row!.data).toMatchObject({ total: 31.9 })
-    expect(row!.attempts[0]!.model).not.toBe(first)
+    const [result] = resultsOf(changed.stdout)
+    expect(result!.data).toMatchObject({ total: 31.9 })
+    expect(result!.attempts[0]!.model).not.toBe(first)
   })
 })
 

@@ -78,12 +78,12 @@ describe('documents of all kinds', () => {
   })
 
   test('have rows in order, with data of the type that was asked for', async () => {
-    const rows = await all(client.rows(batch.id, { schema: receiptSchema }))
-    expect(rows.map(({ file }) => file)).toEqual(['page.jpg', 'again.jpg', 'third.jpg', 'notes.txt'])
-    for (const row of rows.slice(0, 3)) expect(row).toMatchObject({ error: null, data: read })
-    const total: number | null | undefined = rows[0]!.data?.total
+    const results = await all(client.rows(batch.id, { schema: receiptSchema }))
+    expect(results.map(({ file }) => file)).toEqual(['page.jpg', 'again.jpg', 'third.jpg', 'notes.txt'])
+    for (const result of results.slice(0, 3)) expect(result).toMatchObject({ error: null, data: read })
+    const total: number | null | undefined = results[0]!.data?.total
     expect(total).toBe(15.96)
-    expect(rows[3]).toMatchObject({ verdict: 'failed', data: null, error: { code: 'E_NOT_IMAGE' } })
+    expect(results[3]).toMatchObject({ verdict: 'failed', data: null, error: { code: 'E_NOT_IMAGE' } })
   })
 
   test('have rows by status, and a row whose data does not fit says so', async () => {
@@ -106,11 +106,11 @@ describe('documents of all kinds', () => {
     const path = { id: job!.id }
     const { revision } = await client.get('/v1/review/{id}', { params: { path } })
     const body = { changes: [{ field: '/total', value: 12 }], revision }
-    const { row, revision: now } = await client.post('/v1/review/{id}/corrections', {
+    const { row: result, revision: now } = await client.post('/v1/review/{id}/corrections', {
       params: { path },
       body,
     })
-    expect(row.data).toMatchObject({ total: 12 })
+    expect(result.data).toMatchObject({ total: 12 })
     const { status } = await client.post('/v1/review/{id}/accept', {
       params: { path },
       body: { revision: now },
@@ -135,13 +135,13 @@ describe('documents of all kinds', () => {
 test('documents are submitted, waited for and answered in one go', async () => {
   await using worker = await at.work()
   void worker
-  const rows = await all(client.extractAll([notes('one'), notes('two')], { route: 'modular' }))
-  expect(rows.map(({ error }) => error?.code)).toEqual(['E_NOT_IMAGE', 'E_NOT_IMAGE'])
+  const results = await all(client.extractAll([notes('one'), notes('two')], { route: 'modular' }))
+  expect(results.map(({ error }) => error?.code)).toEqual(['E_NOT_IMAGE', 'E_NOT_IMAGE'])
 })
 
 test('one document is read at once, or refused with the reason', async () => {
-  const row = await client.extract(page, { route: 'modular', schema: receiptSchema })
-  expect(row).toMatchObject({ file: 'page.jpg', data: read })
+  const result = await client.extract(page, { route: 'modular', schema: receiptSchema })
+  expect(result).toMatchObject({ file: 'page.jpg', data: read })
   expect(await refusalOf(client.extract(notes()))).toEqual({
     code: 'E_NOT_IMAGE',
     status: 415,

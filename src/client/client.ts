@@ -4,12 +4,12 @@
  */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { rowAnswerSchema, type AcceptedBatch, type BatchAnswer, type JobAnswer } from '../contract/jobs.ts'
+import { resultAnswerSchema, type AcceptedBatch, type BatchAnswer, type JobAnswer } from '../contract/jobs.ts'
 import { ParallaxError } from '../core/errors.ts'
-import type { Route } from '../core/row.ts'
-import { typedRow, type TypedRow } from '../core/typed-row.ts'
+import type { Route } from '../core/extraction-result.ts'
+import { typedResult, type TypedResult } from '../core/typed-result.ts'
 import { createCalls, type Calls } from './calls.ts'
-import { batchRows, eachJob, type JobsOptions, type RowsOptions } from './rows.ts'
+import { batchResults, eachJob, type JobsOptions, type RowsOptions } from './rows.ts'
 import { formOf, type Upload } from './upload.ts'
 import { watchBatch } from './watch.ts'
 
@@ -19,7 +19,7 @@ export type { Call, Calls } from './calls.ts'
 export type { components, operations, paths } from './openapi.ts'
 export type { JobsOptions, RowsOptions } from './rows.ts'
 export type { Upload } from './upload.ts'
-export type { TypedRow } from '../core/typed-row.ts'
+export type { TypedResult } from '../core/typed-result.ts'
 
 const optionsSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:7272'),
@@ -50,7 +50,7 @@ export interface ExtractOptions<T> {
   readonly type?: string | undefined
   /** Default auto. */
   readonly route?: Route | undefined
-  /** Of the data; says what `row.data` is. */
+  /** Of the data; says what `result.data` is. */
   readonly schema?: z.ZodType<T> | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -77,17 +77,17 @@ export interface Client extends Calls {
   watch(batch: string, options?: Pick<WaitOptions, 'signal'>): AsyncIterable<BatchAnswer>
   /** Waits until every document of a batch has ended or waits for a person. */
   wait(batch: string, options?: WaitOptions): Promise<BatchAnswer>
-  /** The rows that a batch has by now, with all corrections, in the order of its files. */
-  rows<T = unknown>(batch: string, options?: RowsOptions<T>): AsyncIterable<TypedRow<T>>
+  /** The results that a batch has by now, with all corrections, in the order of its files. */
+  rows<T = unknown>(batch: string, options?: RowsOptions<T>): AsyncIterable<TypedResult<T>>
   /** The jobs of a batch, or all. */
   jobs(options?: JobsOptions): AsyncIterable<JobAnswer>
-  /** Submits, waits, and answers the rows in the order of the files. */
+  /** Submits, waits, and answers the results in the order of the files. */
   extractAll<T = unknown>(
     files: Iterable<Upload>,
     options?: ExtractOptions<T> & SubmitOptions & WaitOptions,
-  ): AsyncIterable<TypedRow<T>>
+  ): AsyncIterable<TypedResult<T>>
   /** Reads one small document at once; nothing of it is kept. Rejects with why it cannot be read. */
-  extract<T = unknown>(file: Upload, options?: ExtractOptions<T>): Promise<TypedRow<T>>
+  extract<T = unknown>(file: Upload, options?: ExtractOptions<T>): Promise<TypedResult<T>>
 }
 
 function connectionOf(options: ClientOptions) {
@@ -124,14 +124,14 @@ async function extract<T>(
   calls: Calls,
   file: Upload,
   { type, route, schema, signal }: ExtractOptions<T>,
-): Promise<TypedRow<T>> {
+): Promise<TypedResult<T>> {
   const form = await formOf({ type, route }, [file])
-  const row = await calls.post('/v1/extract', {
+  const result = await calls.post('/v1/extract', {
     body: { file: '' },
     bodySerializer: () => form,
     ...(signal && { signal }),
   })
-  return typedRow(rowAnswerSchema.parse(row), schema)
+  return typedResult(resultAnswerSchema.parse(result), schema)
 }
 
 /** A client of a Parallax service. E_BAD_REQUEST names an option that cannot be used. */
@@ -156,12 +156,12 @@ export function createClient(options: ClientOptions = {}): Client {
     submit: (files, options = {}) => submit(calls, files, options),
     extract: (file, options = {}) => extract(calls, file, options),
     watch: (id, { signal } = {}) => watchBatch(watching, id, signal),
-    rows: (id, options = {}) => batchRows(calls, url, id, options),
+    rows: (id, options = {}) => batchResults(calls, url, id, options),
     jobs: (options = {}) => eachJob(calls, options),
     async *extractAll(files, options = {}) {
       const { id } = await submit(calls, files, options)
       await wait(id, options)
-      yield* batchRows(calls, url, id, options)
+      yield* batchResults(calls, url, id, options)
     },
   }
 }

@@ -1,12 +1,12 @@
 import type { z } from 'zod'
-import { jobPageSchema, rowAnswerSchema, type JobAnswer, type JobPage } from '../contract/jobs.ts'
+import { jobPageSchema, resultAnswerSchema, type JobAnswer, type JobPage } from '../contract/jobs.ts'
 import type { JobStatus } from '../core/jobs.ts'
-import { typedRow, type TypedRow } from '../core/typed-row.ts'
+import { typedResult, type TypedResult } from '../core/typed-result.ts'
 import type { Calls } from './calls.ts'
 import { textOf } from './text-of.ts'
 
 export interface RowsOptions<T> {
-  /** Of the data; says what `row.data` is. */
+  /** Of the data; says what `result.data` is. */
   readonly schema?: z.ZodType<T> | undefined
   /** Only those of documents that are so. */
   readonly status?: JobStatus | undefined
@@ -23,18 +23,18 @@ async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
   if (rest !== '') yield rest
 }
 
-/** The rows that a batch has by now, with all corrections, in the order of its files; in one request, as they are needed. */
-export async function* batchRows<T>(
+/** The results that a batch has by now, with all corrections, in the order of its files; in one request, as they are needed. */
+export async function* batchResults<T>(
   calls: Calls,
   url: string,
   batch: string,
   { schema, status, signal }: RowsOptions<T>,
-): AsyncGenerator<TypedRow<T>> {
+): AsyncGenerator<TypedResult<T>> {
   const query = { format: 'jsonl', batch, ...(status && { status }) } as const
   const init = { params: { query }, parseAs: 'stream', ...(signal && { signal }) } as const
   const body = await calls.get('/v1/exports', init)
   for await (const line of linesOf(textOf(body, url)))
-    yield typedRow(rowAnswerSchema.parse(JSON.parse(line)), schema)
+    yield typedResult(resultAnswerSchema.parse(JSON.parse(line)), schema)
 }
 
 export interface JobsOptions {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { errorReportSchema } from '../core/errors.ts'
 import { jobStatusSchema } from '../core/jobs.ts'
-import { routeSchema, rowSchema } from '../core/row.ts'
+import { routeSchema, extractionResultSchema } from '../core/extraction-result.ts'
 import { pageOf, pagingSchema } from './common.ts'
 
 export const jobSchema = z
@@ -65,7 +65,7 @@ export type BatchAnswer = z.infer<typeof batchSchema>
 export const batchPageSchema = pageOf('Batches', batchSchema)
 export type BatchPage = z.infer<typeof batchPageSchema>
 
-export const rowAnswerSchema = rowSchema.meta({ id: 'Row' })
+export const resultAnswerSchema = extractionResultSchema.meta({ id: 'Row' })
 
 export const documentTypeSchema = z
   .object({ name: z.string(), jsonSchema: z.record(z.string(), z.unknown()) })

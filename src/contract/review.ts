@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
 import { riskSchema } from '../core/field-spec.ts'
 import { boxSchema } from '../core/geometry.ts'
-import { flagSchema, rowSchema } from '../core/row.ts'
+import { flagSchema, extractionResultSchema } from '../core/extraction-result.ts'
 import { jobSchema } from './jobs.ts'
 
 /** One input of the form that a person corrects a document in. */
@@ -50,7 +50,7 @@ const revisionSchema = z
 export const reviewSchema = z
   .object({
     job: jobSchema,
-    row: rowSchema,
+    row: extractionResultSchema,
     uncertain: z.array(jsonPointerSchema).describe('fields that ask for a look, the most doubtful first'),
     form: z.array(formFieldSchema),
     corrections: z.array(correctionSchema),

@@ -10,7 +10,7 @@ import type {
   JobFilter,
   JobScope,
   JobStatus,
-  Result,
+  StoredResult,
   SubmittedBatch,
   Turn,
   Work,
@@ -50,7 +50,7 @@ export interface ListingStore {
   get(id: string): Promise<Job | null>
   list(filter: JobFilter): Promise<readonly Job[]>
   counts(scope?: JobScope): Promise<Readonly<Record<JobStatus, number>>>
-  result(key: string): Promise<Result | null>
+  result(key: string): Promise<StoredResult | null>
   /** What a key stands for. */
   work(key: string): Promise<Work | null>
 }
@@ -82,7 +82,13 @@ export interface WorkStore {
    * Stores the result once and ends every unfinished job of the key; false when the token is stale. `urgency` orders what
    * waits for review, see `reviewQueue`; 0 unless given.
    */
-  finish(key: string, token: string, status: JobStatus, result: Result, urgency?: number): Promise<boolean>
+  finish(
+    key: string,
+    token: string,
+    status: JobStatus,
+    result: StoredResult,
+    urgency?: number,
+  ): Promise<boolean>
   /** False when the job had already ended. */
   cancel(id: string): Promise<boolean>
   /**

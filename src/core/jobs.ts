@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { errorRules, ParallaxError, type ErrorReport } from './errors.ts'
 import type { JsonPointer, Scalar } from './extraction.ts'
 import type { Attempt } from './judging.ts'
-import type { Route, Row } from './row.ts'
+import type { Route, ExtractionResult } from './extraction-result.ts'
 
 export const jobStatusSchema = z.enum([
   'queued',
@@ -137,8 +137,8 @@ export interface SubmittedBatch {
   readonly jobs: readonly Job[]
 }
 
-/** A row without the file name, which belongs to the job. */
-export type Result = Omit<Row, 'file'>
+/** A result without the file name, which belongs to the job. */
+export type StoredResult = Omit<ExtractionResult, 'file'>
 
 /** Whether the same submission may end otherwise another time: such a failure is no lasting result. */
 export const isTransient = ({ code }: ErrorReport): boolean =>

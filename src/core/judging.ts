@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { errorReportSchema } from './errors.ts'
 import { extractionSchema, jsonPointerSchema, pathSchema } from './extraction.ts'
 import { segmentationSchema } from './part.ts'
-import { flagSchema, rowFieldSchema } from './row.ts'
+import { flagSchema, resultFieldSchema } from './extraction-result.ts'
 
 const scoreSchema = z.object({
   /** The whole attempt, 0 to 1: its least certain required field. */
@@ -31,7 +31,7 @@ export type Succeeded = Extract<Attempt, { readonly ok: true }>
 
 export const consensusSchema = z.object({
   data: z.unknown(),
-  fields: z.record(jsonPointerSchema, rowFieldSchema),
+  fields: z.record(jsonPointerSchema, resultFieldSchema),
   flags: z.array(flagSchema).readonly(),
   /** Those of the flags that keep it from being accepted: they are about the whole, or about a field where a mistake costs something. */
   objections: z.array(flagSchema).readonly(),

@@ -43,7 +43,7 @@ export const doubtsAbout = ({ doubts }: Segmentation, { index }: Part): readonly
 /** What a document of a file is called, where the file holds several: `scan.pdf#2`. */
 export const partName = (file: string, { index }: Pick<Part, 'index'>): string => `${file}#${index}`
 
-/** The file of a row, also of one that is about a part of it. */
+/** The file of a result, also of one that is about a part of it. */
 export const fileOf = ({
   file,
   part,

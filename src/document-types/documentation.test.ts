@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPage, root } from '../../scripts/documentation/pages.case.ts'
 import { pageOf } from '../core/page.case.ts'
-import { rowSchema } from '../core/row.ts'
+import { extractionResultSchema } from '../core/extraction-result.ts'
 import { validate } from '../extractors/validate.ts'
 import { loadType } from './load.ts'
 
@@ -48,8 +48,8 @@ test('the command reads a document by the type', { timeout: 240_000 }, async () 
   const env = { ...process.env, PARALLAX_HOME: join(folder, 'home') }
   const given = ['--import', import.meta.resolve('tsx'), main, ...command, '--format', 'jsonl']
   const { stdout } = await promisify(execFile)(process.execPath, given, { cwd: folder, env })
-  const row = rowSchema.parse(JSON.parse(stdout))
-  expect(row).toMatchObject({ documentType: 'order', verdict: 'needs_review', error: null })
-  expect(row.data).toMatchObject({ remark: null })
-  expect(row.attempts.every(({ model }) => !model.includes('tagger'))).toBe(true)
+  const result = extractionResultSchema.parse(JSON.parse(stdout))
+  expect(result).toMatchObject({ documentType: 'order', verdict: 'needs_review', error: null })
+  expect(result.data).toMatchObject({ remark: null })
+  expect(result.attempts.every(({ model }) => !model.includes('tagger'))).toBe(true)
 })

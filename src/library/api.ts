@@ -2,8 +2,8 @@
 import type { z } from 'zod'
 import type { Acceptance } from '../core/acceptance.ts'
 import type { Split } from '../core/part.ts'
-import type { Route } from '../core/row.ts'
-import type { TypedRow } from '../core/typed-row.ts'
+import type { Route } from '../core/extraction-result.ts'
+import type { TypedResult } from '../core/typed-result.ts'
 
 /** What can be set for a program; whatever is left out comes from the environment, as for the command line. */
 export interface Settings {
@@ -38,7 +38,7 @@ export interface Settings {
   readonly certificate?: string | undefined
 }
 
-/** A document: the path of a file, its bytes, or bytes under the name that its row gets. */
+/** A document: the path of a file, its bytes, or bytes under the name that its result gets. */
 export type Document = string | Uint8Array | { readonly name: string; readonly bytes: Uint8Array }
 
 export interface ExtractOptions<T> {
@@ -46,7 +46,7 @@ export interface ExtractOptions<T> {
   readonly type?: string | undefined
   /** Default auto. */
   readonly route?: Route | undefined
-  /** Of the data, such as that of the type; says what `row.data` is. Data that it refuses is a row with E_SCHEMA_MISMATCH. */
+  /** Of the data, such as that of the type; says what `result.data` is. Data that it refuses is a result with E_SCHEMA_MISMATCH. */
   readonly schema?: z.ZodType<T> | undefined
   /** Ends the reading; the call rejects with its reason. */
   readonly signal?: AbortSignal | undefined
@@ -55,18 +55,18 @@ export interface ExtractOptions<T> {
 /** Reads documents in children of this process; no queue, and nothing is kept. */
 export interface Parallax extends AsyncDisposable {
   /**
-   * Reads a document; of a file that holds several the first, flagged with SEVERAL_DOCUMENTS. What is wrong with it stands in the row; rejects for a call that cannot be carried out: an unknown
+   * Reads a document; of a file that holds several the first, flagged with SEVERAL_DOCUMENTS. What is wrong with it stands in the result; rejects for a call that cannot be carried out: an unknown
    * type, an engine that is missing.
    */
-  extract<T = unknown>(document: Document, options?: ExtractOptions<T>): Promise<TypedRow<T>>
+  extract<T = unknown>(document: Document, options?: ExtractOptions<T>): Promise<TypedResult<T>>
   /**
-   * Reads many files, as many at a time as are set, and answers their rows in order, as they are needed: one for each document,
-   * which `row.part` describes where a file holds several. One string names a file, a folder or a glob; strings among many are paths of files.
+   * Reads many files, as many at a time as are set, and answers their results in order, as they are needed: one for each document,
+   * which `result.part` describes where a file holds several. One string names a file, a folder or a glob; strings among many are paths of files.
    */
   extractAll<T = unknown>(
     documents: string | Iterable<Document> | AsyncIterable<Document>,
     options?: ExtractOptions<T>,
-  ): AsyncIterable<TypedRow<T>>
+  ): AsyncIterable<TypedResult<T>>
   /** Ends what is being read, and all children; the same as the end of `await using`. */
   close(): Promise<void>
 }

@@ -7,8 +7,8 @@ const load = () => import('./open-parallax.ts')
  * Reads documents in this process's own children. E_BAD_REQUEST names a setting that cannot be used.
  * @example
  * const parallax = await createParallax({ concurrency: 2 })
- * const row = await parallax.extract('scan.jpg', { schema: receiptSchema })
- * if (row.error === null) console.log(row.data.total)
+ * const result = await parallax.extract('scan.jpg', { schema: receiptSchema })
+ * if (result.error === null) console.log(result.data.total)
  * await parallax.close()
  */
 export async function createParallax(settings: Settings = {}): Promise<Parallax> {

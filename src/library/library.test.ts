@@ -1,9 +1,9 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { openWorkplace, ocr, rowsOf, sample, type Workplace } from '../cli/command.case.ts'
-import type { Row } from '../core/row.ts'
-import { createParallax, ParallaxError, receiptSchema, type Parallax, type TypedRow } from '../index.ts'
+import { openWorkplace, ocr, resultsOf, sample, type Workplace } from '../cli/command.case.ts'
+import type { ExtractionResult } from '../core/extraction-result.ts'
+import { createParallax, ParallaxError, receiptSchema, type Parallax, type TypedResult } from '../index.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
@@ -26,24 +26,24 @@ afterAll(async () => {
   await place[Symbol.asyncDispose]()
 })
 
-async function all<T>(rows: AsyncIterable<TypedRow<T>>): Promise<readonly TypedRow<T>[]> {
-  const list: TypedRow<T>[] = []
-  for await (const row of rows) list.push(row)
+async function all<T>(rows: AsyncIterable<TypedResult<T>>): Promise<readonly TypedResult<T>[]> {
+  const list: TypedResult<T>[] = []
+  for await (const result of rows) list.push(result)
   return list
 }
 
 /** Without what no two readings have in common. */
-const lasting = ({ ms: _, attempts, ...row }: Row | TypedRow<unknown>) => ({
-  ...row,
+const lasting = ({ ms: _, attempts, ...result }: ExtractionResult | TypedResult<unknown>) => ({
+  ...result,
   attempts: attempts.map(({ ms: _, ...attempt }) => attempt),
 })
 
 test('rows are those of the command line, whatever is wrong with a document', async () => {
   const files = [place.path('scans/a.jpg'), place.path('scans/b.txt'), place.path('nothing.jpg')]
   const { stdout } = await place.run(['extract', ...files, '--route', 'modular', '--format', 'jsonl'])
-  const rows = await all(parallax.extractAll(files, modular))
-  expect(rows.map(({ error }) => error?.code)).toEqual([undefined, 'E_NOT_IMAGE', 'E_NOT_FOUND'])
-  expect(rows.map(lasting)).toEqual(rowsOf(stdout).map(lasting))
+  const results = await all(parallax.extractAll(files, modular))
+  expect(results.map(({ error }) => error?.code)).toEqual([undefined, 'E_NOT_IMAGE', 'E_NOT_FOUND'])
+  expect(results.map(lasting)).toEqual(resultsOf(stdout).map(lasting))
 })
 
 describe('a document', () => {
@@ -57,9 +57,9 @@ describe('a document', () => {
   })
 
   test('has data of the type that was asked for, or does not fit it', async () => {
-    const row = await parallax.extract(ticket, { ...modular, schema: receiptSchema })
-    if (row.error !== null) throw new Error(row.error.message)
-    const total: number | null = row.data.total
+    const result = await parallax.extract(ticket, { ...modular, schema: receiptSchema })
+    if (result.error !== null) throw new Error(result.error.message)
+    const total: number | null = result.data.total
     expect(total).toBe(15.96)
     const schema = z.object({ total: z.string() })
     expect(await parallax.extract(ticket, { ...modular, schema })).toMatchObject({
@@ -91,8 +91,8 @@ export default defineDocumentType({
 
 describe('many documents', () => {
   test('are a folder, without what lies beside documents', async () => {
-    const rows = await all(parallax.extractAll(place.path('scans'), modular))
-    expect(rows.map(({ file }) => file)).toEqual([place.path('scans/a.jpg')])
+    const results = await all(parallax.extractAll(place.path('scans'), modular))
+    expect(results.map(({ file }) => file)).toEqual([place.path('scans/a.jpg')])
   })
 
   test('are taken as their rows are, and no more when nobody takes any', async () => {

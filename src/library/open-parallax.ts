@@ -1,10 +1,10 @@
 import { openExtraction } from '../app.ts'
 import { ParallaxError } from '../core/errors.ts'
-import type { Route, Row } from '../core/row.ts'
-import { typedRow } from '../core/typed-row.ts'
+import type { Route, ExtractionResult } from '../core/extraction-result.ts'
+import { typedResult } from '../core/typed-result.ts'
 import { certified, readCertificate } from '../service/certifying/certificates.ts'
 import { describe, type Description } from '../service/types/describe.ts'
-import { extractRow, extractRows, type Extracting, type Source } from '../service/reading/extract-rows.ts'
+import { extractOne, extractAll, type Extracting, type Source } from '../service/reading/extract-files.ts'
 import { expandInputs } from '../service/files/inputs.ts'
 import { readInput } from '../service/files/intake.ts'
 import type { Reader } from '../service/reading/read-document.ts'
@@ -41,7 +41,7 @@ function typeLoader({ reader, config }: { readonly reader: Reader; readonly conf
       return description
     },
     /** A type file that has changed is loaded anew for the next document. */
-    check({ error }: Row): void {
+    check({ error }: ExtractionResult): void {
       if (error?.code === 'E_TYPE_INVALID') loaded.clear()
     },
   }
@@ -64,9 +64,9 @@ export async function openParallax(settings: Settings): Promise<Parallax> {
     return { reader: { ...reader, templates }, type, route, signal }
   }
 
-  function answer<T>(row: Row, { schema }: ExtractOptions<T>) {
-    types.check(row)
-    return typedRow(certified(row, certificate), schema)
+  function answer<T>(result: ExtractionResult, { schema }: ExtractOptions<T>) {
+    types.check(result)
+    return typedResult(certified(result, certificate), schema)
   }
 
   const close = async (): Promise<void> => {
@@ -75,15 +75,15 @@ export async function openParallax(settings: Settings): Promise<Parallax> {
   }
   return {
     async extract(document, options = {}) {
-      return answer(await extractRow(sourceOf(document), await prepare(options, options.signal)), options)
+      return answer(await extractOne(sourceOf(document), await prepare(options, options.signal)), options)
     },
     async *extractAll(documents, options = {}) {
       const stopped = new AbortController()
       const signal = AbortSignal.any([stopped.signal, ...(options.signal ? [options.signal] : [])])
       try {
         const extracting = await prepare(options, signal)
-        for await (const row of extractRows(sourcesOf(documents), extracting, config.concurrency))
-          yield answer(row, options)
+        for await (const result of extractAll(sourcesOf(documents), extracting, config.concurrency))
+          yield answer(result, options)
       } finally {
         stopped.abort()
       }

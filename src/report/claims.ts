@@ -1,28 +1,28 @@
 import type { ExtractionPath, Scalar } from '../core/extraction.ts'
-import type { Row, RowField } from '../core/row.ts'
+import type { ExtractionResult, ResultField } from '../core/extraction-result.ts'
 import type { Claim } from '../scoring/metrics/calibration.ts'
 import { judge, type Judgement } from '../scoring/metrics/judgement.ts'
 import type { Truth, TruthField } from '../scoring/metrics/truth.ts'
 import { isMissing, isSame } from '../values/same.ts'
 
 export interface Pair {
-  readonly row: Row
+  readonly result: ExtractionResult
   readonly truth: Truth
 }
 
-/** A field that a truth knows, compared, and what stands in the row for it. */
+/** A field that a truth knows, compared, and what stands in the result for it. */
 export interface Judged extends Pair {
   readonly judgement: Judgement
-  readonly field: RowField | null
+  readonly field: ResultField | null
   readonly right: boolean
 }
 
 /** Every field of every document that a truth knows; cells of lists are none. A failed document has no answer. */
 export const judgedFields = (paired: readonly Pair[]): readonly Judged[] =>
-  paired.flatMap(({ row, truth }) => {
-    const answer = row.verdict === 'failed' ? null : row
-    return judge({ row: answer, truth }).judgements.map((judgement) => ({
-      row,
+  paired.flatMap(({ result, truth }) => {
+    const answer = result.verdict === 'failed' ? null : result
+    return judge({ result: answer, truth }).judgements.map((judgement) => ({
+      result,
       truth,
       judgement,
       field: answer?.fields[judgement.pointer] ?? null,
@@ -43,7 +43,7 @@ export interface Reading {
 }
 
 /** What a path read of a field, whether it was taken or not; null where the path has not read it. */
-const readingOf = (field: RowField, path: ExtractionPath): Reading | null =>
+const readingOf = (field: ResultField, path: ExtractionPath): Reading | null =>
   field.path === path ? field : (field.alternatives.find((a) => a.path === path) ?? null)
 
 /** Whether a reading is one of the values that the truth lets count; where nothing is printed, none is. */

@@ -18,7 +18,7 @@ const tallest = 1.2
 
 const clamped = (v: number): number => Math.min(1, Math.max(0, v))
 
-/** The box in the order of its corners and within the page, whatever a row says. */
+/** The box in the order of its corners and within the page, whatever a result says. */
 const sound = ([x0, y0, x1, y1]: Box): Box => [
   clamped(Math.min(x0, x1)),
   clamped(Math.min(y0, y1)),

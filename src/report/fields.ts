@@ -1,6 +1,6 @@
 import type { JsonPointer } from '../core/extraction.ts'
 import { patternOf } from '../core/field-spec.ts'
-import type { Flag, Row, RowField } from '../core/row.ts'
+import type { Flag, ExtractionResult, ResultField } from '../core/extraction-result.ts'
 import { groupBy, part, partOf, type Part } from '../trust/counting.ts'
 import { agrees } from '../trust/risk.ts'
 import { isMissing } from '../values/same.ts'
@@ -38,13 +38,17 @@ export const concerns = (flag: Flag, pointer: JsonPointer): boolean =>
   flag.field !== null && `${pointer}/`.startsWith(`${flag.field}/`)
 
 interface Place {
-  readonly row: Row
+  readonly result: ExtractionResult
   readonly pointer: JsonPointer
-  readonly field: RowField
+  readonly field: ResultField
 }
 
-const placesOf = (row: Row): readonly Place[] =>
-  Object.entries(row.fields).map(([pointer, field]) => ({ row, pointer: pointer as JsonPointer, field }))
+const placesOf = (result: ExtractionResult): readonly Place[] =>
+  Object.entries(result.fields).map(([pointer, field]) => ({
+    result,
+    pointer: pointer as JsonPointer,
+    field,
+  }))
 
 export function fieldTruth(judged: readonly Judged[]): FieldTruth {
   const right = judged.filter((one) => one.right).length
@@ -65,23 +69,26 @@ function counted(places: readonly Place[]): Counted {
   const looked = values.filter(({ field }) => field.grounded !== null)
   return {
     emitted: part(values.length, places.length),
-    certain: partOf(values, ({ row, pointer }) => !row.flags.some((flag) => concerns(flag, pointer))),
+    certain: partOf(values, ({ result, pointer }) => !result.flags.some((flag) => concerns(flag, pointer))),
     agreement: partOf(agreed, Boolean),
     grounded: partOf(looked, ({ field }) => field.grounded === true),
   }
 }
 
-const keyOf = (row: Row, pointer: JsonPointer): string =>
-  JSON.stringify([row.documentType, patternOf(pointer)])
+const keyOf = (result: ExtractionResult, pointer: JsonPointer): string =>
+  JSON.stringify([result.documentType, patternOf(pointer)])
 
-/** Every field that was looked for, by document type, in the order in which rows have them. */
-export function fieldsOf(rows: readonly Row[], judged: readonly Judged[]): readonly FieldFigures[] {
-  const known = groupBy(judged, ({ row, judgement }) => keyOf(row, judgement.pointer))
-  const places = groupBy(rows.flatMap(placesOf), ({ row, pointer }) => keyOf(row, pointer))
+/** Every field that was looked for, by document type, in the order in which results have them. */
+export function fieldsOf(
+  results: readonly ExtractionResult[],
+  judged: readonly Judged[],
+): readonly FieldFigures[] {
+  const known = groupBy(judged, ({ result, judgement }) => keyOf(result, judgement.pointer))
+  const places = groupBy(results.flatMap(placesOf), ({ result, pointer }) => keyOf(result, pointer))
   return [...places].map(([key, group]) => {
     const of = known.get(key)
     return {
-      documentType: group[0]!.row.documentType,
+      documentType: group[0]!.result.documentType,
       field: patternOf(group[0]!.pointer),
       ...counted(group),
       truth: of ? fieldTruth(of) : null,

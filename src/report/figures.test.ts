@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { receiptTruthSchema } from '../scoring/metrics/truth.ts'
-import { failedRow } from '../scoring/metrics/row.case.ts'
+import { failedResult } from '../scoring/metrics/result.case.ts'
 import { figuresOf } from './figures.ts'
 import { mostEntries } from './gallery.ts'
-import { bothRow, read } from './row.case.ts'
+import { bothResult, read } from './result.case.ts'
 
 const truth = receiptTruthSchema.parse({
   merchant: { name: 'Kedai' },
@@ -12,7 +12,7 @@ const truth = receiptTruthSchema.parse({
   total: 9,
 })
 
-const first = bothRow(
+const first = bothResult(
   {
     '/merchant/name': read('Kedai', { grounded: true, certified: true }, 'KEDAI'),
     '/date': read('2025-01-03', { confidence: 0.8, grounded: false }, '2025-01-02'),
@@ -23,7 +23,7 @@ const first = bothRow(
   },
   { flags: [{ code: 'LINES_MISMATCH', field: '/items', message: 'The lines do not add up.' }] },
 )
-const second = bothRow(
+const second = bothResult(
   {
     '/merchant/name': read('Roti', { confidence: 0.95 }, null),
     '/date': read('2025-01-02', {}, '2025-02-02'),
@@ -39,14 +39,14 @@ const second = bothRow(
     ],
   },
 )
-const rows = [first, second]
-const paired = rows.map((row) => ({ row, truth }))
+const results = [first, second]
+const paired = results.map((result) => ({ result, truth }))
 
 const fieldIn = (figures: ReturnType<typeof figuresOf>, name: string) =>
   figures.fields.find(({ field }) => field === name)!
 
 test('what was read of a field; the cells of a column are one field', () => {
-  const figures = figuresOf(rows)
+  const figures = figuresOf(results)
   expect(figures.fields.map(({ field }) => field)).toEqual([
     '/merchant/name',
     '/date',
@@ -72,7 +72,7 @@ test('what was read of a field; the cells of a column are one field', () => {
 })
 
 test('what is right of a field, and of each path where both have read it', () => {
-  const figures = figuresOf(rows, paired)
+  const figures = figuresOf(results, paired)
   expect(fieldIn(figures, '/merchant/name').truth).toMatchObject({
     precision: { count: 1, of: 2 },
     recall: { count: 1, of: 2 },
@@ -99,7 +99,7 @@ test('what is right of a field, and of each path where both have read it', () =>
 })
 
 test('the curve is that of the values taken, beside the better path alone', () => {
-  const { curve, alone } = figuresOf(rows, paired).truth!
+  const { curve, alone } = figuresOf(results, paired).truth!
   // Seven values, three wrong: the date at 0.8, the name at 0.95, the tip at 0.3.
   expect(curve).toMatchObject({ values: 7, errors: 3 })
   expect(curve!.points.map(({ accepted, errors }) => [accepted, errors])).toEqual([
@@ -111,22 +111,22 @@ test('the curve is that of the values taken, beside the better path alone', () =
   // The direct path has six of the seven values, too few to have read the same.
   expect(alone).toBeNull()
   const whole = { '/date': read('2025-01-03', { path: 'modular', alternatives: [{ path: 'direct', value: '2025-01-02', text: null, confidence: 0.7 }] }) } as const // prettier-ignore
-  expect(figuresOf([], [{ row: bothRow(whole), truth }]).truth!.alone).toMatchObject({
+  expect(figuresOf([], [{ result: bothResult(whole), truth }]).truth!.alone).toMatchObject({
     path: 'direct',
     curve: { values: 1, errors: 0 },
   })
 })
 
 test('what read the documents, and for how long', () => {
-  const slow = bothRow({}, { attempts: [{ path: 'direct', model: 'dense@1', score: null, ms: 700 }] })
-  expect(figuresOf([first, slow, failedRow()]).models).toEqual([
+  const slow = bothResult({}, { attempts: [{ path: 'direct', model: 'dense@1', score: null, ms: 700 }] })
+  expect(figuresOf([first, slow, failedResult()]).models).toEqual([
     { path: 'direct', model: 'dense@1', documents: 2, ms: 500 },
     { path: 'modular', model: 'ocr@5', documents: 1, ms: 100 },
   ])
 })
 
 test('with a truth the gallery shows what is wrong, the most confident first', () => {
-  const { gallery } = figuresOf(rows, paired)
+  const { gallery } = figuresOf(results, paired)
   expect(gallery.kind).toBe('errors')
   expect(gallery.entries.map(({ pointer, truth }) => [pointer, truth])).toEqual([
     ['/merchant/name', ['Kedai']],
@@ -137,7 +137,7 @@ test('with a truth the gallery shows what is wrong, the most confident first', (
 })
 
 test('without, what a flag names, the least confident first', () => {
-  const { gallery } = figuresOf(rows)
+  const { gallery } = figuresOf(results)
   expect(gallery.entries.map(({ file, pointer }) => [file, pointer])).toEqual([
     ['scans/b.jpg', '/tip'],
     ['scans/b.jpg', '/date'],
@@ -147,7 +147,10 @@ test('without, what a flag names, the least confident first', () => {
 })
 
 test('a failed document has no values, and every field it prints is missed', () => {
-  const { truth: measured } = figuresOf([failedRow()], [{ row: { ...first, verdict: 'failed' }, truth }])
+  const { truth: measured } = figuresOf(
+    [failedResult()],
+    [{ result: { ...first, verdict: 'failed' }, truth }],
+  )
   expect(measured!.all.recall).toMatchObject({ count: 0, of: 3 })
   expect([measured!.curve, measured!.reliability]).toEqual([null, null])
 })

@@ -1,4 +1,4 @@
-import type { Row } from '../core/row.ts'
+import type { ExtractionResult } from '../core/extraction-result.ts'
 import { buildReport, type Report } from '../scoring/metrics/report.ts'
 import { groupBy, partOf, type Part } from '../trust/counting.ts'
 import { riskOf, valuesOf, type Risk } from '../trust/risk.ts'
@@ -45,8 +45,8 @@ function median(numbers: readonly number[]): number {
   return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2
 }
 
-function modelsIn(rows: readonly Row[]): readonly ModelFigures[] {
-  const attempts = rows.flatMap((row) => row.attempts).filter(({ model }) => model !== '')
+function modelsIn(results: readonly ExtractionResult[]): readonly ModelFigures[] {
+  const attempts = results.flatMap((result) => result.attempts).filter(({ model }) => model !== '')
   return [...groupBy(attempts, ({ path, model }) => JSON.stringify([path, model])).values()].map((group) => ({
     path: group[0]!.path,
     model: group[0]!.model,
@@ -55,17 +55,17 @@ function modelsIn(rows: readonly Row[]): readonly ModelFigures[] {
   }))
 }
 
-/** The figures of some rows; `paired` are those of them that have a truth. */
-export function figuresOf(rows: readonly Row[], paired: readonly Pair[] = []): Figures {
+/** The figures of some results; `paired` are those of them that have a truth. */
+export function figuresOf(results: readonly ExtractionResult[], paired: readonly Pair[] = []): Figures {
   const judged = judgedFields(paired)
   const claims = claimsOf(judged)
   return {
-    documentTypes: [...new Set(rows.map(({ documentType }) => documentType))],
-    risk: riskOf(rows, paired),
-    models: modelsIn(rows),
-    certified: partOf(rows.flatMap(valuesOf), ({ certified }) => certified),
-    fields: fieldsOf(rows, judged),
-    gallery: paired.length > 0 ? errorGallery(judged) : flaggedGallery(rows),
+    documentTypes: [...new Set(results.map(({ documentType }) => documentType))],
+    risk: riskOf(results, paired),
+    models: modelsIn(results),
+    certified: partOf(results.flatMap(valuesOf), ({ certified }) => certified),
+    fields: fieldsOf(results, judged),
+    gallery: paired.length > 0 ? errorGallery(judged) : flaggedGallery(results),
     truth:
       paired.length === 0
         ? null

@@ -1,6 +1,6 @@
 import type { JsonPointer, Scalar, Source } from '../core/extraction.ts'
 import { fileOf } from '../core/part.ts'
-import type { Row, RowField } from '../core/row.ts'
+import type { ExtractionResult, ResultField } from '../core/extraction-result.ts'
 import { isMissing } from '../values/same.ts'
 import type { Judged } from './claims.ts'
 import { concerns } from './fields.ts'
@@ -9,7 +9,7 @@ import { concerns } from './fields.ts'
 export interface Entry {
   readonly file: string
   readonly pointer: JsonPointer
-  readonly field: RowField
+  readonly field: ResultField
   /** What is printed; null where no truth tells. */
   readonly truth: readonly Scalar[] | null
   /** What speaks against it, in sentences. */
@@ -27,12 +27,17 @@ export interface Gallery {
 /** More is not looked at, and would make the file large. */
 export const mostEntries = 60
 
-const entryOf = (row: Row, pointer: JsonPointer, field: RowField, truth: Entry['truth']): Entry => ({
-  file: fileOf(row),
+const entryOf = (
+  result: ExtractionResult,
+  pointer: JsonPointer,
+  field: ResultField,
+  truth: Entry['truth'],
+): Entry => ({
+  file: fileOf(result),
   pointer,
   field,
   truth,
-  flags: row.flags.filter((flag) => concerns(flag, pointer)).map(({ message }) => message),
+  flags: result.flags.filter((flag) => concerns(flag, pointer)).map(({ message }) => message),
   source: field.source,
 })
 
@@ -44,8 +49,8 @@ const shortened = (kind: Gallery['kind'], entries: readonly Entry[]): Gallery =>
 
 /** The wrong values, the most confident first: these would pass unseen. */
 export function errorGallery(judged: readonly Judged[]): Gallery {
-  const wrong = judged.flatMap(({ row, truth, judgement: { pointer, emitted }, field, right }) =>
-    field && emitted && !right ? [entryOf(row, pointer, field, truth.fields[pointer]!.values)] : [],
+  const wrong = judged.flatMap(({ result, truth, judgement: { pointer, emitted }, field, right }) =>
+    field && emitted && !right ? [entryOf(result, pointer, field, truth.fields[pointer]!.values)] : [],
   )
   return shortened(
     'errors',
@@ -54,11 +59,11 @@ export function errorGallery(judged: readonly Judged[]): Gallery {
 }
 
 /** The fields that a flag names, the least confident first; those without a value last. */
-export function flaggedGallery(rows: readonly Row[]): Gallery {
-  const flagged = rows.flatMap((row) =>
-    Object.entries(row.fields)
-      .filter(([pointer]) => row.flags.some((flag) => flag.field === pointer))
-      .map(([pointer, field]) => entryOf(row, pointer as JsonPointer, field, null)),
+export function flaggedGallery(results: readonly ExtractionResult[]): Gallery {
+  const flagged = results.flatMap((result) =>
+    Object.entries(result.fields)
+      .filter(([pointer]) => result.flags.some((flag) => flag.field === pointer))
+      .map(([pointer, field]) => entryOf(result, pointer as JsonPointer, field, null)),
   )
   const rank = ({ field }: Entry): number => (isMissing(field) ? Infinity : field.confidence)
   return shortened(

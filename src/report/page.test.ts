@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { receiptTruthSchema } from '../scoring/metrics/truth.ts'
 import { figuresOf } from './figures.ts'
 import { pageOf } from './page.ts'
-import { bothRow, read } from './row.case.ts'
+import { bothResult, read } from './result.case.ts'
 import type { Pictures } from './sections/pictures.ts'
 
 const hostile = '"><script>alert(1)</script><img src=x onerror="alert(2)" onload=\'x\'>'
-const evil = bothRow(
+const evil = bothResult(
   {
     '/total': read(hostile, { text: hostile }, hostile),
     [`/${hostile.replaceAll('/', '~1')}`]: read('a'),
@@ -25,7 +25,7 @@ const truth = receiptTruthSchema.parse({ total: `${hostile}!`, date: '2025-01-02
 const picture = { jpeg: Uint8Array.from([255, 216]), width: 480, height: 120, box: [0.25, 0, 0.5, 1] as [number, number, number, number] } // prettier-ignore
 
 function made(withTruth: boolean): string {
-  const figures = figuresOf([evil], withTruth ? [{ row: evil, truth }] : [])
+  const figures = figuresOf([evil], withTruth ? [{ result: evil, truth }] : [])
   const pictures: Pictures = new Map(figures.gallery.entries.map((entry) => [entry, picture]))
   return pageOf({ source: hostile, madeAt: new Date('2025-01-02T03:04:05Z'), figures, pictures })
 }

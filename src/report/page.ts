@@ -8,7 +8,7 @@ import { reasons } from './sections/reasons.ts'
 import { style } from './style.ts'
 
 export interface Report {
-  /** Where the rows came from. */
+  /** Where the results came from. */
   readonly source: string
   readonly madeAt: Date
   readonly figures: Figures

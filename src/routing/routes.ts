@@ -1,6 +1,6 @@
 import type { ExtractionPath } from '../core/extraction.ts'
 import type { RouterPolicy } from '../core/judging.ts'
-import type { Route } from '../core/row.ts'
+import type { Route } from '../core/extraction-result.ts'
 import { bothPaths } from './both-paths.ts'
 import { directFirst } from './direct-first.ts'
 import { onePath } from './one-path.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Attempt, Consensus } from '../core/judging.ts'
-import { rowSchema, type Flag } from '../core/row.ts'
+import { extractionResultSchema, type Flag } from '../core/extraction-result.ts'
 import { onePath } from './one-path.ts'
 import { failedResult, toResult } from './to-result.ts'
 
@@ -57,7 +57,7 @@ const consensusOf = (made: Attempt): Consensus | null =>
 const known = (made: Attempt) => ({ attempts: [made] as const, consensus: consensusOf(made) })
 
 const rowOf = (made: Attempt) =>
-  rowSchema.parse({
+  extractionResultSchema.parse({
     file: 'a.jpg',
     ...toResult({
       documentType: 'bill',
@@ -97,9 +97,9 @@ test('an accepted document is a row with its data, fields and how it was made', 
 })
 
 test('a flagged document needs review and keeps what was read', () => {
-  const row = rowOf(attempt([flag('TOTAL_MISMATCH', '/total')]))
-  expect(row).toMatchObject({ verdict: 'needs_review', data: { total: 9 }, error: null })
-  expect(row.flags).toEqual([flag('TOTAL_MISMATCH', '/total')])
+  const result = rowOf(attempt([flag('TOTAL_MISMATCH', '/total')]))
+  expect(result).toMatchObject({ verdict: 'needs_review', data: { total: 9 }, error: null })
+  expect(result.flags).toEqual([flag('TOTAL_MISMATCH', '/total')])
 })
 
 test('a failed document is a row with the reason and without data', () => {
@@ -121,6 +121,6 @@ test('a failed document is a row with the reason and without data', () => {
 
 test('a file that nobody tried to read is a row too', () => {
   const gone = { code: 'E_NOT_FOUND', message: 'There is no such file.', retryable: false } as const
-  const row = rowSchema.parse({ file: 'a.jpg', ...failedResult('bill', 'auto', gone) })
-  expect(row).toMatchObject({ verdict: 'failed', attempts: [], data: null, error: gone, ms: 0 })
+  const result = extractionResultSchema.parse({ file: 'a.jpg', ...failedResult('bill', 'auto', gone) })
+  expect(result).toMatchObject({ verdict: 'failed', attempts: [], data: null, error: gone, ms: 0 })
 })

@@ -1,8 +1,8 @@
 import type { ErrorReport } from '../core/errors.ts'
-import type { Result } from '../core/jobs.ts'
+import type { StoredResult } from '../core/jobs.ts'
 import type { Attempt, Case, Verdict } from '../core/judging.ts'
 import type { Part } from '../core/part.ts'
-import type { Route, Row } from '../core/row.ts'
+import type { Route, ExtractionResult } from '../core/extraction-result.ts'
 
 export interface Judged extends Case {
   readonly documentType: string
@@ -15,7 +15,7 @@ export interface Judged extends Case {
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
-function summary(attempt: Attempt): Row['attempts'][number] {
+function summary(attempt: Attempt): ExtractionResult['attempts'][number] {
   const { path } = attempt
   if (!attempt.ok) return { path, model: '', score: null, ms: attempt.ms, error: attempt.error }
   const { producedBy, context, ms } = attempt.extraction
@@ -25,14 +25,14 @@ function summary(attempt: Attempt): Row['attempts'][number] {
   return { path, model, score: rounded(attempt.score.value), ms }
 }
 
-/** A row for a document that no path could read. */
+/** A result for a document that no path could read. */
 export function failedResult(
   documentType: string,
   route: Route,
   error: ErrorReport,
-  attempts: Row['attempts'] = [],
+  attempts: ExtractionResult['attempts'] = [],
   ms = 0,
-): Result {
+): StoredResult {
   return {
     version: 1,
     documentType,
@@ -48,8 +48,16 @@ export function failedResult(
   }
 }
 
-/** What was read and decided as the row that people and programs get. */
-export function toResult({ documentType, route, attempts, consensus, verdict, ms, parts }: Judged): Result {
+/** What was read and decided as the result that people and programs get. */
+export function toResult({
+  documentType,
+  route,
+  attempts,
+  consensus,
+  verdict,
+  ms,
+  parts,
+}: Judged): StoredResult {
   const failed = attempts.find((a): a is Extract<Attempt, { ok: false }> => !a.ok)
   if (!consensus) return failedResult(documentType, route, failed!.error, attempts.map(summary), ms)
   return {

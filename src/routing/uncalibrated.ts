@@ -1,6 +1,6 @@
-import type { Flag } from '../core/row.ts'
+import type { Flag } from '../core/extraction-result.ts'
 
-/** Under this code a row says that nobody has held its confidences against truths. */
+/** Under this code a result says that nobody has held its confidences against truths. */
 export const uncalibratedCode = 'UNCALIBRATED'
 
 const remedy =

@@ -11,7 +11,7 @@ import {
   type Violation,
 } from '../core/extraction.ts'
 import type { Score } from '../core/judging.ts'
-import type { Flag } from '../core/row.ts'
+import type { Flag } from '../core/extraction-result.ts'
 
 /** Below these a value is not accepted without a look. */
 export const acceptThresholds = { required: 0.6, other: 0.5 } as const

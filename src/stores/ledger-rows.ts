@@ -4,9 +4,9 @@ import { roleSchema, type AccessKey } from '../core/access.ts'
 import { errorReportSchema, type ParallaxError } from '../core/errors.ts'
 import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
 import { jobStatusSchema, typeRefSchema } from '../core/jobs.ts'
-import type { Batch, Lease, Correction, Job, JobStatus, Result, TypeRef, Work } from '../core/jobs.ts'
+import type { Batch, Lease, Correction, Job, JobStatus, StoredResult, TypeRef, Work } from '../core/jobs.ts'
 import { attemptSchema } from '../core/judging.ts'
-import { routeSchema, rowSchema } from '../core/row.ts'
+import { routeSchema, extractionResultSchema } from '../core/extraction-result.ts'
 import { damagedBatch, damagedJob } from './damage.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import { isSound, sealOfAttempts, type SealedTable } from './seals.ts'
@@ -24,7 +24,7 @@ const jsonText = z.string().transform((text, context): unknown => {
 const scalarText = jsonText.pipe(fieldSchema.shape.value)
 const errorText = jsonText.pipe(errorReportSchema).nullable()
 const attemptsText = jsonText.pipe(z.array(attemptSchema)).nullable()
-const resultText = jsonText.pipe(rowSchema.omit({ file: true }))
+const resultText = jsonText.pipe(extractionResultSchema.omit({ file: true }))
 
 const storedRow = z.object({
   status: jobStatusSchema,
@@ -185,7 +185,7 @@ export const soundWork = (row: Rows['works']): Work | null => sound('works', wor
 export const soundLease = (row: Rows['works']): Lease | null =>
   row.attempts_seal === sealOfAttempts(row.key, row.attempts) ? sound('works', leaseRow, row) : null
 
-export const soundResult = (row: Rows['results']): Result | null =>
+export const soundResult = (row: Rows['results']): StoredResult | null =>
   sound('results', storedRow, row)?.result ?? null
 
 /** Where the jobs of a key stand by its result. */

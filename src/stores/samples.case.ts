@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Result, Work } from '../core/jobs.ts'
+import type { StoredResult, Work } from '../core/jobs.ts'
 
 /** A result as `finish` takes it; give what a test cares about. */
-export const sampleResult = (changes: Partial<Result> = {}): Result => ({
+export const sampleResult = (changes: Partial<StoredResult> = {}): StoredResult => ({
   version: 1,
   documentType: 'receipt',
   route: 'auto',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { JsonPointer } from '../core/extraction.ts'
-import type { Flag, Row, RowField } from '../core/row.ts'
+import type { Flag, ExtractionResult, ResultField } from '../core/extraction-result.ts'
 import { asking } from './asking.ts'
 
-const field = (value: RowField['value'], confidence: number, other?: number): RowField => ({
+const field = (value: ResultField['value'], confidence: number, other?: number): ResultField => ({
   value,
   text: null,
   confidence,
@@ -15,7 +15,7 @@ const field = (value: RowField['value'], confidence: number, other?: number): Ro
 })
 const flag = (code: string, at: JsonPointer | null): Flag => ({ code, field: at, message: code })
 
-const fields: Row['fields'] = {
+const fields: ExtractionResult['fields'] = {
   '/total': field(9, 0.9),
   '/date': field('2018-03-02', 0.3),
   '/name': field('A', 0.6),

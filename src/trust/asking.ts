@@ -1,5 +1,5 @@
 import type { JsonPointer } from '../core/extraction.ts'
-import type { Flag, Row, RowField } from '../core/row.ts'
+import type { Flag, ExtractionResult, ResultField } from '../core/extraction-result.ts'
 
 /** A field that asks for a look. */
 export interface Asking {
@@ -8,7 +8,7 @@ export interface Asking {
   readonly confidence: number
 }
 
-type Read = Pick<Row, 'fields' | 'flags'>
+type Read = Pick<ExtractionResult, 'fields' | 'flags'>
 
 /** A value below this is as likely wrong as right. */
 const hardlyRight = 0.5
@@ -17,7 +17,7 @@ const hardlyRight = 0.5
 const isMereDoubt = ({ code }: Flag): boolean => code === 'E_LOW_CONFIDENCE'
 
 /** Nothing is as likely right as what the other path read there is wrong; where no path read anything, a person must look. */
-function certainty({ value, confidence, alternatives }: RowField): number {
+function certainty({ value, confidence, alternatives }: ResultField): number {
   if (value !== null) return confidence
   const read = alternatives.filter((other) => other.value !== null)
   return read.length === 0 ? 0 : 1 - Math.max(...read.map((other) => other.confidence))
@@ -27,7 +27,7 @@ function certainty({ value, confidence, alternatives }: RowField): number {
 function concerned(field: JsonPointer, { fields }: Read): readonly Asking[] {
   const own = fields[field]
   if (own) return [{ field, confidence: certainty(own) }]
-  const below = (Object.entries(fields) as [JsonPointer, RowField][])
+  const below = (Object.entries(fields) as [JsonPointer, ResultField][])
     .filter(([pointer, { value }]) => pointer.startsWith(`${field}/`) && value !== null)
     .map(([pointer, { confidence }]): Asking => ({ field: pointer, confidence }))
     .sort((a, b) => a.confidence - b.confidence)

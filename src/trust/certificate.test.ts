@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rowOf } from '../scoring/metrics/row.case.ts'
+import { resultOf } from '../scoring/metrics/result.case.ts'
 import {
   applies,
   certificateSchema,
@@ -11,7 +11,10 @@ import {
 
 const attempt = (model: string) => ({ path: 'modular' as const, model, score: 0.9, ms: 1 })
 const read = { attempts: [attempt('pp-ocr@4+tagger@1'), attempt('')] }
-const row = rowOf({ '/total': [9, '9'], '/tip': [null, null], '/merchant/name': ['Kedai', 'Kedai'] }, read)
+const result = resultOf(
+  { '/total': [9, '9'], '/tip': [null, null], '/merchant/name': ['Kedai', 'Kedai'] },
+  read,
+)
 
 const proven = (threshold: number): Proven => ({
   threshold,
@@ -50,20 +53,20 @@ test('a file that was written before audits were kept apart can still be read', 
 })
 
 test('certifies values at their threshold or above, and nothing else', () => {
-  const { fields, ...rest } = certify(row, certificate)
+  const { fields, ...rest } = certify(result, certificate)
   expect(Object.entries(fields).map(([pointer, field]) => [pointer, field.certified])).toEqual([
     ['/total', true],
     ['/tip', false],
     ['/merchant/name', false],
   ])
-  expect({ ...rest, fields: row.fields }).toEqual(row)
-  expect(row.fields['/total']).toHaveProperty('certified', false)
+  expect({ ...rest, fields: result.fields }).toEqual(result)
+  expect(result.fields['/total']).toHaveProperty('certified', false)
 })
 
 test('takes back what another certificate said, and certifies nothing that is void', () => {
-  const before = certify(row, certificate)
+  const before = certify(result, certificate)
   const voided = { ...certificate, fields: { '/total': { ...proven(0.9), void: true } } }
-  expect(certify(before, voided)).toEqual(row)
+  expect(certify(before, voided)).toEqual(result)
 })
 
 test.each([
@@ -71,16 +74,16 @@ test.each([
   ['route', { route: 'both' as const }],
   ['model', { attempts: [attempt('pp-ocr@5+tagger@1')] }],
 ])('is refused for rows of another %s', (_, change) => {
-  const other = { ...row, ...change }
-  expect([applies(certificate, row), applies(certificate, other)]).toEqual([true, false])
+  const other = { ...result, ...change }
+  expect([applies(certificate, result), applies(certificate, other)]).toEqual([true, false])
   expect(() => certify(other, certificate)).toThrow(
     /is about other documents or engines.* than scans\/a\.jpg/,
   )
 })
 
 test('speaks about the models of all rows, each once, and not about those that failed', () => {
-  const other = { ...row, attempts: [attempt('a@1')] }
-  expect(pipelineOf([row, other, row])).toEqual({
+  const other = { ...result, attempts: [attempt('a@1')] }
+  expect(pipelineOf([result, other, result])).toEqual({
     documentType: 'receipt',
     route: 'modular',
     models: ['a@1', 'pp-ocr@4+tagger@1'],
@@ -88,10 +91,10 @@ test('speaks about the models of all rows, each once, and not about those that f
 })
 
 test('refuses rows of several types or routes', () => {
-  expect(() => pipelineOf([row, { ...row, documentType: 'invoice' }])).toThrow(
+  expect(() => pipelineOf([result, { ...result, documentType: 'invoice' }])).toThrow(
     'one document type, and the rows have receipt, invoice.',
   )
-  expect(() => pipelineOf([row, { ...row, route: 'direct' }])).toThrow(
+  expect(() => pipelineOf([result, { ...result, route: 'direct' }])).toThrow(
     'one route, and the rows have modular, direct.',
   )
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
 import { jsonPointerSchema } from '../core/extraction.ts'
-import { routeSchema, type Row, type RowField } from '../core/row.ts'
+import { routeSchema, type ExtractionResult, type ResultField } from '../core/extraction-result.ts'
 import { isMissing } from '../values/same.ts'
 
 const count = z.int().min(0)
@@ -60,7 +60,7 @@ export const certificateSchema = z.object({
   version: z.literal(1),
   documentType: z.string(),
   route: routeSchema,
-  /** Engines with their revisions, as the attempts of the labelled rows name them; sorted. */
+  /** Engines with their revisions, as the attempts of the labelled results name them; sorted. */
   models: z.array(z.string()),
   error: inside,
   confidence: inside,
@@ -75,8 +75,8 @@ export type Certificate = z.infer<typeof certificateSchema>
 export type Pipeline = Pick<Certificate, 'documentType' | 'route' | 'models'>
 
 /** An attempt that failed names no model. */
-const modelsOf = (row: Row): readonly string[] =>
-  row.attempts.map(({ model }) => model).filter((model) => model !== '')
+const modelsOf = (result: ExtractionResult): readonly string[] =>
+  result.attempts.map(({ model }) => model).filter((model) => model !== '')
 
 function only<T extends string>(what: string, names: readonly T[]): T {
   const [name, ...others] = new Set(names)
@@ -87,26 +87,26 @@ function only<T extends string>(what: string, names: readonly T[]): T {
   )
 }
 
-/** The one pipeline that made these rows; E_BAD_REQUEST when they are of several document types or routes, or none. */
-export const pipelineOf = (rows: readonly Row[]): Pipeline => ({
+/** The one pipeline that made these results; E_BAD_REQUEST when they are of several document types or routes, or none. */
+export const pipelineOf = (results: readonly ExtractionResult[]): Pipeline => ({
   documentType: only(
     'document type',
-    rows.map(({ documentType }) => documentType),
+    results.map(({ documentType }) => documentType),
   ),
   route: only(
     'route',
-    rows.map(({ route }) => route),
+    results.map(({ route }) => route),
   ),
-  models: [...new Set(rows.flatMap(modelsOf))].sort(),
+  models: [...new Set(results.flatMap(modelsOf))].sort(),
 })
 
-/** Whether a row was made by what the certificate speaks about: its type, its route, and no model but its models. */
-export const applies = (certificate: Certificate, row: Row): boolean =>
-  row.documentType === certificate.documentType &&
-  row.route === certificate.route &&
-  modelsOf(row).every((model) => certificate.models.includes(model))
+/** Whether a result was made by what the certificate speaks about: its type, its route, and no model but its models. */
+export const applies = (certificate: Certificate, result: ExtractionResult): boolean =>
+  result.documentType === certificate.documentType &&
+  result.route === certificate.route &&
+  modelsOf(result).every((model) => certificate.models.includes(model))
 
-const isCertified = (field: RowField, proof: FieldCertificate | undefined): boolean =>
+const isCertified = (field: ResultField, proof: FieldCertificate | undefined): boolean =>
   proof !== undefined &&
   'threshold' in proof &&
   !proof.void &&
@@ -114,21 +114,21 @@ const isCertified = (field: RowField, proof: FieldCertificate | undefined): bool
   field.confidence >= proof.threshold
 
 /**
- * A row as it was read, before any person corrected it, with `certified` on the fields that the certificate covers and on
+ * A result as it was read, before any person corrected it, with `certified` on the fields that the certificate covers and on
  * no other. E_BAD_REQUEST when the certificate does not apply.
  */
-export function certify(row: Row, certificate: Certificate): Row {
-  if (!applies(certificate, row)) {
+export function certify(result: ExtractionResult, certificate: Certificate): ExtractionResult {
+  if (!applies(certificate, result)) {
     const { documentType, route } = certificate
     throw new ParallaxError(
       'E_BAD_REQUEST',
-      `The certificate is about other documents or engines (${documentType}, route ${route}) than ${row.file}. Make one with parallax certify.`,
+      `The certificate is about other documents or engines (${documentType}, route ${route}) than ${result.file}. Make one with parallax certify.`,
     )
   }
-  const fields = Object.entries(row.fields) as [keyof Row['fields'], RowField][]
+  const fields = Object.entries(result.fields) as [keyof ExtractionResult['fields'], ResultField][]
   const marked = fields.map(([pointer, field]) => [
     pointer,
     { ...field, certified: isCertified(field, certificate.fields[pointer]) },
   ])
-  return { ...row, fields: Object.fromEntries(marked) as Row['fields'] }
+  return { ...result, fields: Object.fromEntries(marked) as ExtractionResult['fields'] }
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Scalar } from '../core/extraction.ts'
-import { rowSchema, type Row, type RowField } from '../core/row.ts'
+import { extractionResultSchema, type ExtractionResult, type ResultField } from '../core/extraction-result.ts'
 import { outputFaults, riskOf, risksOf, safetyFaults } from './risk.ts'
 
-const value = (own: Scalar, changes: Partial<RowField> = {}, other?: Scalar): RowField => ({
+const value = (own: Scalar, changes: Partial<ResultField> = {}, other?: Scalar): ResultField => ({
   value: own,
   text: own === null ? null : String(own),
   confidence: 0.9,
@@ -15,12 +15,17 @@ const value = (own: Scalar, changes: Partial<RowField> = {}, other?: Scalar): Ro
   ...changes,
 })
 
-const attempt = (model: string): Row['attempts'][number] => ({ path: 'direct', model, score: 1, ms: 1 })
-const flag = (code: string): Row['flags'][number] => ({ code, field: null, message: `${code}.` })
+const attempt = (model: string): ExtractionResult['attempts'][number] => ({
+  path: 'direct',
+  model,
+  score: 1,
+  ms: 1,
+})
+const flag = (code: string): ExtractionResult['flags'][number] => ({ code, field: null, message: `${code}.` })
 const error = (code: string) => ({ code, message: 'It failed.', retryable: false })
 
-const row = (changes: object = {}): Row =>
-  rowSchema.parse({
+const row = (changes: object = {}): ExtractionResult =>
+  extractionResultSchema.parse({
     version: 1,
     file: 'a.jpg',
     documentType: 'receipt',
@@ -36,7 +41,7 @@ const row = (changes: object = {}): Row =>
     ...changes,
   })
 
-const rows = [
+const results = [
   row({ fields: { '/total': value(9, { grounded: true }), '/tip': value(null), '/tax': value(' ') } }),
   row({
     verdict: 'needs_review',
@@ -59,7 +64,7 @@ const rows = [
 ]
 
 test('counts how documents ended, and why they were flagged', () => {
-  expect(riskOf(rows)).toMatchObject({
+  expect(riskOf(results)).toMatchObject({
     documents: 4,
     accepted: { count: 2, of: 4, share: 0.5 },
     needsReview: { count: 1, of: 4, share: 0.25 },
@@ -72,15 +77,15 @@ test('counts how documents ended, and why they were flagged', () => {
 
 test('values that no other reader finds, and those on which the paths agree', () => {
   // Values: 9 | 9, the date, the name, the time. Blank ones and nulls are none; one time only one path has.
-  const { grounding, hallucinated, agreement } = riskOf(rows)
+  const { grounding, hallucinated, agreement } = riskOf(results)
   expect(grounding).toEqual({ yes: 2, no: 2, unknown: 1 })
   expect(hallucinated).toEqual({ count: 2, of: 4, share: 0.5 })
   expect(agreement).toEqual({ count: 2, of: 3, share: 2 / 3 })
 })
 
 test('documents whose output was no good, by flags and by errors', () => {
-  expect(riskOf(rows).outputErrors).toEqual({ count: 2, of: 4, share: 0.5 })
-  expect(riskOf(rows).unsafe).toEqual({ count: 1, of: 4, share: 0.25 })
+  expect(riskOf(results).outputErrors).toEqual({ count: 2, of: 4, share: 0.5 })
+  expect(riskOf(results).unsafe).toEqual({ count: 1, of: 4, share: 0.25 })
   const failedFirst = row({
     attempts: [{ ...attempt(''), error: error('E_UNSAFE_KEY') }, attempt('ocr@5')],
   })
@@ -93,15 +98,15 @@ test('with a truth: values where nothing is printed', () => {
   const truth = {
     fields: { '/total': known(9), '/tip': known(null), '/tax': known(null), '/date': known(null) },
   }
-  expect(riskOf(rows).invented).toBeNull()
+  expect(riskOf(results).invented).toBeNull()
   // The first row has none of the three; the second has a date.
-  const paired = rows.slice(0, 2).map((r) => ({ row: r, truth }))
-  expect(riskOf(rows, paired).invented).toEqual({ count: 1, of: 6, share: 1 / 6 })
+  const paired = results.slice(0, 2).map((result) => ({ result, truth }))
+  expect(riskOf(results, paired).invented).toEqual({ count: 1, of: 6, share: 1 / 6 })
 })
 
 test('apart by document type and by the models in their revisions', () => {
   const others = [row({ documentType: 'invoice' }), row({ attempts: [attempt('dense@2')] })]
-  const groups = risksOf([...rows, ...others]).map((g) => [g.documentType, g.models, g.documents])
+  const groups = risksOf([...results, ...others]).map((g) => [g.documentType, g.models, g.documents])
   expect(groups).toEqual([
     ['receipt', 'dense@1 & ocr@5', 2],
     ['receipt', 'dense@1', 1],
@@ -113,7 +118,7 @@ test('apart by document type and by the models in their revisions', () => {
 
 test('a truth counts for the group of its row', () => {
   const truth = { fields: { '/time': { values: [null] } } }
-  const [both, alone] = risksOf(rows, [{ row: rows[1]!, truth }])
+  const [both, alone] = risksOf(results, [{ result: results[1]!, truth }])
   expect(both!.invented).toEqual({ count: 1, of: 1, share: 1 })
   expect(alone!.invented).toBeNull()
 })

@@ -1,5 +1,5 @@
 import type { JsonPointer, Scalar } from '../core/extraction.ts'
-import type { Row, RowField } from '../core/row.ts'
+import type { ExtractionResult, ResultField } from '../core/extraction-result.ts'
 import { isMissing, isSame } from '../values/same.ts'
 import { countsOf, groupBy, part, partOf, type Part } from './counting.ts'
 
@@ -23,7 +23,7 @@ export const safetyFaults: Readonly<Record<string, string>> = {
   E_UNSAFE_KEY: "A field was named like a part of every object, which could change the program's own.",
 }
 
-/** What can be told of rows without a truth, and one figure more with it. A value counts where it is there. */
+/** What can be told of results without a truth, and one figure more with it. A value counts where it is there. */
 export interface Risk {
   readonly documents: number
   readonly accepted: Part
@@ -50,86 +50,90 @@ export interface Risk {
 }
 
 /** What this needs of a truth: the values that count for a field; null says that nothing is printed. */
-interface KnownRow {
-  readonly row: Row
+interface KnownResult {
+  readonly result: ExtractionResult
   readonly truth: {
     readonly fields: Readonly<Record<JsonPointer, { readonly values: readonly Scalar[] }>>
   }
 }
 
-export const valuesOf = (row: Row): readonly RowField[] =>
-  Object.values(row.fields).filter((field) => !isMissing(field))
+export const valuesOf = (result: ExtractionResult): readonly ResultField[] =>
+  Object.values(result.fields).filter((field) => !isMissing(field))
 
 /** Whether the paths agree on a value: as amounts or as texts; null where the other path has none. */
-export function agrees(field: RowField): boolean | null {
+export function agrees(field: ResultField): boolean | null {
   const other = field.alternatives.find((a) => a.path !== field.path)
   if (!other || isMissing(field) || isMissing(other)) return null
   return isSame(typeof field.value === 'number' ? 'amount' : 'text', other, field.value)
 }
 
-/** Every code that a row tells of, of its flags and of what went wrong on either path. */
-const codesOf = ({ flags, attempts, error }: Row): readonly string[] => [
+/** Every code that a result tells of, of its flags and of what went wrong on either path. */
+const codesOf = ({ flags, attempts, error }: ExtractionResult): readonly string[] => [
   ...flags.map(({ code }) => code),
   ...attempts.flatMap((attempt) => (attempt.error ? [attempt.error.code] : [])),
   ...(error ? [error.code] : []),
 ]
 
-const withOneOf = (rows: readonly Row[], codes: Readonly<Record<string, string>>): Part =>
-  partOf(rows, (row) => codesOf(row).some((code) => Object.hasOwn(codes, code)))
+const withOneOf = (results: readonly ExtractionResult[], codes: Readonly<Record<string, string>>): Part =>
+  partOf(results, (result) => codesOf(result).some((code) => Object.hasOwn(codes, code)))
 
-function inventedIn(paired: readonly KnownRow[]): Part {
-  const absent = paired.flatMap(({ row, truth }) =>
+function inventedIn(paired: readonly KnownResult[]): Part {
+  const absent = paired.flatMap(({ result, truth }) =>
     Object.entries(truth.fields)
       .filter(([, { values }]) => values.includes(null))
-      .map(([pointer]) => row.fields[pointer as JsonPointer]),
+      .map(([pointer]) => result.fields[pointer as JsonPointer]),
   )
   return partOf(absent, (field) => field !== undefined && !isMissing(field))
 }
 
-/** The figures of some rows taken together; `paired` are those of them that have a truth. */
-export function riskOf(rows: readonly Row[], paired: readonly KnownRow[] = []): Risk {
-  const ended = (verdict: Row['verdict']): Part => partOf(rows, (row) => row.verdict === verdict)
-  const values = rows.flatMap(valuesOf)
+/** The figures of some results taken together; `paired` are those of them that have a truth. */
+export function riskOf(results: readonly ExtractionResult[], paired: readonly KnownResult[] = []): Risk {
+  const ended = (verdict: ExtractionResult['verdict']): Part =>
+    partOf(results, (result) => result.verdict === verdict)
+  const values = results.flatMap(valuesOf)
   const found = (grounded: boolean | null): number => values.filter((v) => v.grounded === grounded).length
   const [yes, no, unknown] = [found(true), found(false), found(null)]
   const agreed = values.map(agrees).filter((same) => same !== null)
   return {
-    documents: rows.length,
+    documents: results.length,
     accepted: ended('accepted'),
     needsReview: ended('needs_review'),
     failed: ended('failed'),
-    reprocessed: partOf(rows, ({ route, attempts }) => route === 'auto' && attempts.length > 1),
-    flags: countsOf(rows.flatMap(({ flags }) => flags.map(({ code }) => code))),
-    errors: countsOf(rows.flatMap(({ error }) => (error ? [error.code] : []))),
+    reprocessed: partOf(results, ({ route, attempts }) => route === 'auto' && attempts.length > 1),
+    flags: countsOf(results.flatMap(({ flags }) => flags.map(({ code }) => code))),
+    errors: countsOf(results.flatMap(({ error }) => (error ? [error.code] : []))),
     grounding: { yes, no, unknown },
     hallucinated: part(no, yes + no),
     invented: paired.length === 0 ? null : inventedIn(paired),
-    outputErrors: withOneOf(rows, outputFaults),
-    unsafe: withOneOf(rows, safetyFaults),
+    outputErrors: withOneOf(results, outputFaults),
+    unsafe: withOneOf(results, safetyFaults),
     agreement: partOf(agreed, Boolean),
   }
 }
 
-/** Rows of one document type that the same models read, in the same revisions. */
+/** Results of one document type that the same models read, in the same revisions. */
 export type GroupRisk = Risk & { readonly documentType: string; readonly models: string }
 
-/** The models of a row's attempts, joined; an attempt that failed names none. */
-const modelsOf = ({ attempts }: Row): string =>
+/** The models of a result's attempts, joined; an attempt that failed names none. */
+const modelsOf = ({ attempts }: ExtractionResult): string =>
   [...new Set(attempts.map(({ model }) => model).filter((model) => model !== ''))].join(' & ') || 'none'
 
 /**
- * The figures of rows by document type and by the models that read them, the largest group first. Under route auto the
+ * The figures of results by document type and by the models that read them, the largest group first. Under route auto the
  * documents that both paths read are those that the first left in doubt: groups are no comparison of models.
  */
-export function risksOf(rows: readonly Row[], paired: readonly KnownRow[] = []): readonly GroupRisk[] {
-  const keyOf = (row: Row): string => JSON.stringify([row.documentType, modelsOf(row)])
-  return [...groupBy(rows, keyOf)]
+export function risksOf(
+  results: readonly ExtractionResult[],
+  paired: readonly KnownResult[] = [],
+): readonly GroupRisk[] {
+  const keyOf = (result: ExtractionResult): string => JSON.stringify([result.documentType, modelsOf(result)])
+  return [...groupBy(results, keyOf)]
     .map(([key, group]) => ({
       documentType: group[0]!.documentType,
       models: modelsOf(group[0]!),
       ...riskOf(
         group,
-        paired.filter(({ row }) => keyOf(row) === key),
+        paired.filter(({ result }) => keyOf(result) === key),
       ),
     }))
     .sort((a, b) => b.documents - a.documents)

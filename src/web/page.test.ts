@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { batchPageSchema } from '../contract/jobs.ts'
 import { reviewQueueSchema, reviewSchema } from '../contract/review.ts'
-import { rowSchema } from '../core/row.ts'
+import { extractionResultSchema } from '../core/extraction-result.ts'
 import { openBrowser, tabTo, violations, watch } from './browser.case.ts'
 import { buildPage, output, sample, serve, type Served } from './served.case.ts'
 
@@ -175,8 +175,8 @@ describe('the review page', () => {
   it('reads a box that is drawn into the field', async () => {
     await input('/total').focus()
     const id = await waiting()
-    const { row } = reviewSchema.parse(await ask(`/v1/review/${id}`))
-    const [x0, y0, x1, y1] = row.fields['/merchant/phone']!.source!.box
+    const { row: result } = reviewSchema.parse(await ask(`/v1/review/${id}`))
+    const [x0, y0, x1, y1] = result.fields['/merchant/phone']!.source!.box
     await input('/merchant/phone').focus()
     await input('/merchant/phone').fill('?')
     await page.getByRole('button', { name: 'Read a region' }).click()
@@ -217,11 +217,11 @@ describe('the review page', () => {
     await page.goto(`${served.url}/#/batches/${items[0]!.id}`)
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Export JSONL' }).click()
-    const rows = readFileSync(await (await download).path(), 'utf8')
+    const results = readFileSync(await (await download).path(), 'utf8')
       .trim()
       .split('\n')
-      .map((line) => rowSchema.parse(JSON.parse(line)))
-    const corrected = rows.find(({ file }) => file.startsWith(doubtful))
+      .map((line) => extractionResultSchema.parse(JSON.parse(line)))
+    const corrected = results.find(({ file }) => file.startsWith(doubtful))
     expect(corrected?.data).toMatchObject({ merchant: { name: 'Eisenwaren Laufhagen' }, date: '2021-04-16' })
   })
 })

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { jobStatusSchema, type Job } from '../../core/jobs.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { findBatch } from '../../service/submitting/answers.ts'
 import { openCertificateStore } from '../../service/certifying/certificate-store.ts'
 import { csvFormat, type CsvFormat } from '../../service/results/csv.ts'
-import { discreetRow } from '../../service/results/discreet.ts'
-import { eachRow, type JobRow, type JobSelection } from '../../service/results/job-rows.ts'
-import { damageOf } from '../../service/results/rows.ts'
+import { redactedResult } from '../../service/results/redacted.ts'
+import { eachResult, type JobResult, type JobSelection } from '../../service/results/each-result.ts'
+import { damageOf } from '../../service/results/result-of-job.ts'
 import {
   dataOnPage,
   eachKnown,
@@ -59,26 +59,27 @@ const named = (file: string) => ({ 'content-disposition': `attachment; filename=
 
 /** A line a picture, as it is answered by `/v1/jobs/ID/pages/PAGE`, under the name that it is to get. */
 function pairLines(known: Known): readonly string[] {
-  const { job, row } = known
-  const pages = pagesWithValues(row)
+  const { job, result } = known
+  const pages = pagesWithValues(result)
   const line = (page: number, name: string, truth: unknown, of: number | null): string =>
     `${JSON.stringify({ ...pairLine(known, name, truth, of), picture: `/v1/jobs/${job.id}/pages/${page}` })}\n`
-  if (pages.every((page) => page === 1)) return [line(1, `${job.id}.jpg`, row.data, null)]
+  if (pages.every((page) => page === 1)) return [line(1, `${job.id}.jpg`, result.data, null)]
   return pages.flatMap((page) => {
-    const truth = dataOnPage(row, page)
+    const truth = dataOnPage(result, page)
     return truth === null ? [] : [line(page, `${job.id}-${page}.jpg`, truth, page)]
   })
 }
 
 /** Of a document whose entry is so damaged that its type is not known: it is told among those of any type. */
-const isUntold = ({ documentType, error }: Row): boolean => documentType === '' && error?.code === 'E_DAMAGED'
+const isUntold = ({ documentType, error }: ExtractionResult): boolean =>
+  documentType === '' && error?.code === 'E_DAMAGED'
 
 /**
  * A table of the first type whose columns are known, see `csvFormat`; rows of other types are passed over. `columnsOf` answers
  * null where nobody knows: such rows are held until one comes of which they are.
  */
-function csvTable({ per, bom }: ExportQuery, columnsOf: (first: JobRow) => Promise<object | null>) {
-  const held: JobRow[] = []
+function csvTable({ per, bom }: ExportQuery, columnsOf: (first: JobResult) => Promise<object | null>) {
+  const held: JobResult[] = []
   let format: (CsvFormat & { readonly type: string }) | null = null
 
   function begin(jsonSchema: object, type: string): string {
@@ -86,21 +87,21 @@ function csvTable({ per, bom }: ExportQuery, columnsOf: (first: JobRow) => Promi
     return `${bom === 'true' ? '\uFEFF' : ''}${format.header}${held.map(line).join('')}`
   }
 
-  function line({ job, row }: JobRow): string {
-    if (row.documentType !== format!.type && !isUntold(row)) return ''
-    return format!.lines(row, [job.status, job.id])
+  function line({ job, result }: JobResult): string {
+    if (result.documentType !== format!.type && !isUntold(result)) return ''
+    return format!.lines(result, [job.status, job.id])
   }
 
   return {
-    async add(found: JobRow): Promise<string> {
+    async add(found: JobResult): Promise<string> {
       if (format !== null) return line(found)
-      const jsonSchema = isUntold(found.row) ? null : await columnsOf(found)
-      if (jsonSchema !== null) return begin(jsonSchema, found.row.documentType) + line(found)
+      const jsonSchema = isUntold(found.result) ? null : await columnsOf(found)
+      if (jsonSchema !== null) return begin(jsonSchema, found.result.documentType) + line(found)
       held.push(found)
       return ''
     },
     /** What is held still. */
-    end: (): string => (format === null && held.length > 0 ? begin({}, held[0]!.row.documentType) : ''),
+    end: (): string => (format === null && held.length > 0 ? begin({}, held[0]!.result.documentType) : ''),
   }
 }
 
@@ -115,25 +116,25 @@ export const exportRoutes: Routes = async (app, { service }) => {
     return { tenant, ...(batch === undefined ? {} : { batchId: batch }) }
   }
 
-  async function* rowsOf(selection: JobSelection, { type, status }: ExportQuery) {
+  async function* resultsOf(selection: JobSelection, { type, status }: ExportQuery) {
     const mark = await certificates.marker(selection.tenant!)
-    for await (const { job, row } of eachRow(store, selection, mark)) {
+    for await (const { job, result } of eachResult(store, selection, mark)) {
       if (job.status === 'cancelled' && status !== 'cancelled') continue
-      if (type === undefined || row.documentType === type || isUntold(row))
-        yield { job, row: discreetRow(row) }
+      if (type === undefined || result.documentType === type || isUntold(result))
+        yield { job, result: redactedResult(result) }
     }
   }
 
   async function* jsonLines(selection: JobSelection, query: ExportQuery): AsyncIterable<string> {
-    for await (const { job, row } of rowsOf(selection, query)) {
-      const { version, file, ...rest } = row
+    for await (const { job, result } of resultsOf(selection, query)) {
+      const { version, file, ...rest } = result
       yield `${JSON.stringify({ version, file, status: job.status, ...rest })}\n`
     }
   }
 
   async function* csvLines(selection: JobSelection, query: ExportQuery): AsyncIterable<string> {
     const table = csvTable(query, ({ job }) => columnsOf(job))
-    for await (const found of rowsOf(selection, query)) yield await table.add(found)
+    for await (const found of resultsOf(selection, query)) yield await table.add(found)
     yield table.end()
   }
 

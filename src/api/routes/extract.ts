@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 import { createGate } from '../../compute/gate.ts'
-import { rowAnswerSchema, type SubmissionForm } from '../../contract/jobs.ts'
+import { resultAnswerSchema, type SubmissionForm } from '../../contract/jobs.ts'
 import { fromErrorReport, ParallaxError } from '../../core/errors.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { openCertificateStore } from '../../service/certifying/certificate-store.ts'
 import { readDocument } from '../../service/reading/read-document.ts'
-import { toRow } from '../../service/results/rows.ts'
+import { namedResult } from '../../service/results/result-of-job.ts'
 import type { ReceivedFile } from '../../service/submitting/submit-files.ts'
 import { extractionForm, parseExtraction, unchecked } from '../form.ts'
 import { goneOf } from '../gone.ts'
@@ -18,14 +18,14 @@ async function read(
   { type, route }: Pick<SubmissionForm, 'type' | 'route'>,
   { name, bytes }: ReceivedFile,
   gone: AbortSignal,
-): Promise<Row> {
+): Promise<ExtractionResult> {
   const late = AbortSignal.timeout(limits.extractMs)
   const { type: ref, templates } = await types.describe(type, route)
   try {
     const signal = AbortSignal.any([late, gone])
     const result = await readDocument({ ...reader, templates }, await bytes(), ref, route, signal)
     if (result.error) throw fromErrorReport(result.error)
-    return toRow(name, result)
+    return namedResult(name, result)
   } catch (error) {
     if (!late.aborted || error instanceof ParallaxError) throw error
     const seconds = Math.round(limits.extractMs / 1000)
@@ -81,7 +81,7 @@ export const extractRoutes: Routes = async (app, { service }) => {
         tags: ['extract'],
         consumes: ['multipart/form-data'],
         body: extractionForm,
-        response: { 200: rowAnswerSchema },
+        response: { 200: resultAnswerSchema },
       },
     },
     async (request, reply) => {
@@ -92,8 +92,8 @@ export const extractRoutes: Routes = async (app, { service }) => {
       const [file] = upload.files
       if (!file) throw new ParallaxError('E_BAD_REQUEST', 'There is no file in the form.')
       const gone = goneOf(reply)
-      const row = await gate.pass(tenant, () => read(service, form, file, gone), gone)
-      return (await certificates.marker(tenant))(row)
+      const result = await gate.pass(tenant, () => read(service, form, file, gone), gone)
+      return (await certificates.marker(tenant))(result)
     },
   )
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { jobPageSchema, jobQuerySchema, jobSchema, rowAnswerSchema } from '../../contract/jobs.ts'
+import { jobPageSchema, jobQuerySchema, jobSchema, resultAnswerSchema } from '../../contract/jobs.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { Job } from '../../core/jobs.ts'
 import { toJobAnswer } from '../../service/submitting/answers.ts'
 import { openCertificateStore } from '../../service/certifying/certificate-store.ts'
 import { findJob } from '../../service/submitting/find-job.ts'
 import { retryJob } from '../../service/submitting/retry.ts'
-import { discreetRow } from '../../service/results/discreet.ts'
-import { rowOf } from '../../service/results/rows.ts'
+import { redactedResult } from '../../service/results/redacted.ts'
+import { resultOf } from '../../service/results/result-of-job.ts'
 import { requireRole } from '../access.ts'
 import type { Routes } from '../service.ts'
 
@@ -73,15 +73,15 @@ export const jobRoutes: Routes = async (app, { service }) => {
         summary: 'What was read, with the corrections of whoever reviewed it',
         tags,
         params: idSchema,
-        response: { 200: rowAnswerSchema },
+        response: { 200: resultAnswerSchema },
       },
     },
     async ({ session: { tenant }, params: { id } }) => {
       const job = await findJob(store, id, tenant)
       // Another job of the same work may have one.
       if (job.status === 'cancelled') throw wasCancelled(job)
-      const row = await rowOf(store, job, await certificates.marker(tenant))
-      if (row) return discreetRow(row)
+      const result = await resultOf(store, job, await certificates.marker(tenant))
+      if (result) return redactedResult(result)
       throw noResult(job)
     },
   )

@@ -158,9 +158,9 @@ export const reviewRoutes: Routes = async (app, { service }) => {
       },
     },
     async ({ session: { tenant }, params: { id }, body: { page, box, field = null } }, reply) => {
-      const { job, row } = await openReview(store, id, tenant)
+      const { job, row: result } = await openReview(store, id, tenant)
       const { type } = (await store.work(job.key))!
-      const currency = currencySchema.parse(row.data)
+      const currency = currencySchema.parse(result.data)
       const gone = goneOf(reply)
       const read = async () => {
         const { bytes } = await submittedBytes(service, job)

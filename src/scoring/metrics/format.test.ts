@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatReport } from './format.ts'
 import { buildReport } from './report.ts'
-import { rowOf } from './row.case.ts'
+import { resultOf } from './result.case.ts'
 import { receiptTruthSchema } from './truth.ts'
 
 const truth = receiptTruthSchema.parse({
@@ -10,14 +10,16 @@ const truth = receiptTruthSchema.parse({
   tip: null,
   total: 9,
 })
-const row = rowOf({
+const result = resultOf({
   '/merchant/registrationNumber': ['A1', 'A1'],
   '/total': [8, '8.00'],
   '/tip': [1, '1.00'],
 })
 
 test('says the figures in at most 80 columns', () => {
-  const text = formatReport(buildReport([...Array<null>(999).fill(null), row].map((row) => ({ row, truth }))))
+  const text = formatReport(
+    buildReport([...Array<null>(999).fill(null), result].map((result) => ({ result, truth }))),
+  )
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
   expect(text).toContain('1000 documents: 1 accepted, 0 need review, 0 failed.')
   expect(text).toContain('999 have a truth but no row')

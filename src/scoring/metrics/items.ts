@@ -32,7 +32,7 @@ export function tallyRecords(predicted: readonly unknown[], truth: readonly unkn
   const answers = cellsOf(truth)
   const agreement = answers.map((answer) => guesses.map((guess) => hits(guess, answer)))
   const tp = bestAssignment(agreement).reduce(
-    (sum, [row, column]) => sum + (agreement[row]?.[column] ?? 0),
+    (sum, [result, column]) => sum + (agreement[result]?.[column] ?? 0),
     0,
   )
   return { tp, fp: count(guesses) - tp, fn: count(answers) - tp }

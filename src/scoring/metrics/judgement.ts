@@ -1,5 +1,5 @@
 import type { JsonPointer } from '../../core/extraction.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { getPointer } from '../../core/pointer.ts'
 import { tallyRecords } from './items.ts'
 import { prune } from './json-tree.ts'
@@ -7,9 +7,9 @@ import { isMissing, isSame } from '../../values/same.ts'
 import { sumTallies, tallyOf, type Tally } from './tally.ts'
 import { predictionAt, type Truth, type TruthField } from './truth.ts'
 
-/** A document with a truth; the row is null when nobody extracted it. */
+/** A document with a truth; the result is null when nobody extracted it. */
 export interface TrueDocument {
-  readonly row: Row | null
+  readonly result: ExtractionResult | null
   readonly truth: Truth
 }
 
@@ -33,8 +33,8 @@ export type Comparison = 'same' | 'exact'
 
 const entries = <T>(record: Readonly<Record<JsonPointer, T>>) => Object.entries(record) as [JsonPointer, T][]
 
-function judgeField({ row, truth }: TrueDocument, pointer: JsonPointer, field: TruthField): Judgement {
-  const prediction = predictionAt(row, pointer)
+function judgeField({ result, truth }: TrueDocument, pointer: JsonPointer, field: TruthField): Judgement {
+  const prediction = predictionAt(result, pointer)
   return {
     pointer,
     inTruth: !field.values.includes(null),
@@ -45,8 +45,8 @@ function judgeField({ row, truth }: TrueDocument, pointer: JsonPointer, field: T
   }
 }
 
-function tallyList({ row }: TrueDocument, pointer: JsonPointer, truth: readonly unknown[]): Tally {
-  const predicted = prune(getPointer(row?.data, pointer), truth)
+function tallyList({ result }: TrueDocument, pointer: JsonPointer, truth: readonly unknown[]): Tally {
+  const predicted = prune(getPointer(result?.data, pointer), truth)
   return tallyRecords(Array.isArray(predicted) ? predicted : [], truth)
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildReport } from './report.ts'
-import { failedRow, rowOf } from './row.case.ts'
+import { failedResult, resultOf } from './result.case.ts'
 import { receiptTruthSchema } from './truth.ts'
 
 const printed = receiptTruthSchema.parse({
@@ -10,7 +10,7 @@ const printed = receiptTruthSchema.parse({
   total: 'RM9.00',
 })
 
-const right = rowOf({
+const right = resultOf({
   '/merchant/name': ['Kedai Roti Sdn. Bhd.', 'KEDAI ROTI SDN BHD'],
   '/date': ['2018-12-25', '25/12/2018'],
   '/merchant/address': ['No. 53, Jalan Sagu 18', 'NO.53,  JALAN SAGU 18'],
@@ -18,7 +18,7 @@ const right = rowOf({
 })
 
 // Name cut short, date right but its text cut, address not found, total right.
-const doubtful = rowOf(
+const doubtful = resultOf(
   {
     '/merchant/name': ['Kedai', 'KEDAI'],
     '/date': ['2018-12-25', '25/12/18'],
@@ -29,7 +29,7 @@ const doubtful = rowOf(
 )
 
 test('a right row scores 1 everywhere', () => {
-  const report = buildReport([{ row: right, truth: printed }])
+  const report = buildReport([{ result: right, truth: printed }])
   const perfect = { precision: 1, recall: 1, f1: 1 }
   expect(report.micro).toEqual({
     normalised: { ...perfect, interval: [1, 1] },
@@ -41,8 +41,8 @@ test('a right row scores 1 everywhere', () => {
 })
 
 test('counts fields over right, doubtful, failed and missing documents', () => {
-  const rows = [right, doubtful, failedRow(), null]
-  const report = buildReport(rows.map((row) => ({ row, truth: printed })))
+  const results = [right, doubtful, failedResult(), null]
+  const report = buildReport(results.map((result) => ({ result, truth: printed })))
   expect(report.documents).toEqual({ total: 4, accepted: 1, needsReview: 1, failed: 1, missingRows: 1 })
   // Name: 1 right, 1 wrong, 2 missing.
   expect(report.fields['/merchant/name']).toMatchObject({
@@ -69,7 +69,7 @@ test('counts fields over right, doubtful, failed and missing documents', () => {
 })
 
 test('a failed row has no answer, whatever it carries', () => {
-  const report = buildReport([{ row: { ...right, verdict: 'failed' }, truth: printed }])
+  const report = buildReport([{ result: { ...right, verdict: 'failed' }, truth: printed }])
   expect(report.micro.normalised).toMatchObject({ precision: null, recall: 0, f1: 0 })
   expect([report.schemaValid, report.anlsStar, report.donut.accuracy]).toEqual([0, 0, 0])
 })
@@ -83,7 +83,7 @@ const typed = receiptTruthSchema.parse({
 })
 
 test('null in a truth means not printed: a value there is invented; what a truth lacks is left out', () => {
-  const row = rowOf(
+  const result = resultOf(
     {
       '/merchant/name': ['KEDAI', 'KEDAI'],
       '/date': ['2018-01-01', '1/1/18'],
@@ -99,7 +99,7 @@ test('null in a truth means not printed: a value there is invented; what a truth
       },
     },
   )
-  const report = buildReport([{ row, truth: typed }])
+  const report = buildReport([{ result, truth: typed }])
   expect(report.hallucination).toEqual({ emitted: 1, absent: 2, rate: 0.5 })
   expect(Object.keys(report.fields)).toEqual(['/merchant/name', '/date', '/tip', '/total'])
   expect(report.fields['/date']).toEqual({
@@ -122,12 +122,12 @@ test('any listed value counts', () => {
     total: ['37.71'],
     date: ['4/5/2017'],
   })
-  const row = rowOf({
+  const result = resultOf({
     '/merchant/name': ['Little Delhi', 'Little Delhi'],
     '/date': ['2017-04-05', '4/5/2017'],
     '/total': [37.71, '37.71'],
   })
-  const report = buildReport([{ row, truth }])
+  const report = buildReport([{ result, truth }])
   expect([report.micro.normalised.f1, report.micro.strict.f1, report.sroie.f1]).toEqual([1, 1, 1])
   expect([report.donut.accuracy, report.donut.f1, report.anlsStar]).toEqual([1, 1, 1])
 })

@@ -1,5 +1,5 @@
 import type { JsonPointer } from '../../core/extraction.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { anlsStar } from './anls-star.ts'
 import { bootstrapF1, type Interval } from './bootstrap.ts'
 import { brier, calibrationError } from './calibration.ts'
@@ -34,7 +34,7 @@ export interface Report {
     readonly accepted: number
     readonly needsReview: number
     readonly failed: number
-    /** A truth, but no row: counted like a failed document. */
+    /** A truth, but no result: counted like a failed document. */
     readonly missingRows: number
   }
   readonly fields: Readonly<Record<JsonPointer, FieldReport>>
@@ -109,7 +109,7 @@ function hallucinationReport(judgements: readonly Judgement[]): Report['hallucin
 
 function acceptedReport(documents: readonly JudgedDocument[]): Report['accepted'] {
   const accepted = documents
-    .filter(({ row }) => row?.verdict === 'accepted')
+    .filter(({ result }) => result?.verdict === 'accepted')
     .map(({ judgements }) => tally(judgements, 'same'))
   const { tp, fp } = sumTallies(accepted)
   return {
@@ -128,12 +128,12 @@ function calibrationReport(judgements: readonly Judgement[]): Report['calibratio
   return { values: claims.length, brier: brier(claims), error: calibrationError(claims) }
 }
 
-const withVerdict = (documents: readonly TrueDocument[], verdict: Row['verdict']): number =>
-  documents.filter(({ row }) => row?.verdict === verdict).length
+const withVerdict = (documents: readonly TrueDocument[], verdict: ExtractionResult['verdict']): number =>
+  documents.filter(({ result }) => result?.verdict === verdict).length
 
-/** A failed document has no answer, whatever its row may carry. */
-const withoutFailedData = ({ row, truth }: TrueDocument): TrueDocument =>
-  row?.verdict === 'failed' ? { row: { ...row, data: null, fields: {} }, truth } : { row, truth }
+/** A failed document has no answer, whatever its result may carry. */
+const withoutFailedData = ({ result, truth }: TrueDocument): TrueDocument =>
+  result?.verdict === 'failed' ? { result: { ...result, data: null, fields: {} }, truth } : { result, truth }
 
 /** Compares documents with their truths. Fields that a truth does not have are left out of everything for it. */
 export function buildReport(compared: readonly TrueDocument[]): Report {
@@ -147,15 +147,18 @@ export function buildReport(compared: readonly TrueDocument[]): Report {
       accepted: withVerdict(documents, 'accepted'),
       needsReview: withVerdict(documents, 'needs_review'),
       failed: withVerdict(documents, 'failed'),
-      missingRows: documents.filter(({ row }) => row === null).length,
+      missingRows: documents.filter(({ result }) => result === null).length,
     },
     fields: fieldReports(judgements),
     micro: { normalised: microReport(judged, 'same'), strict: microReport(judged, 'exact') },
     sroie: sroie(pairs.map(sroieStrings)),
     donut: donutReport(pairs),
-    anlsStar: mean(documents.map(({ row, truth }) => anlsStar(truth.tree, truth.predictedTree(row)))),
+    anlsStar: mean(documents.map(({ result, truth }) => anlsStar(truth.tree, truth.predictedTree(result)))),
     items: itemsReport(judged),
-    schemaValid: ratio(documents.filter(({ row }) => (row?.data ?? null) !== null).length, documents.length),
+    schemaValid: ratio(
+      documents.filter(({ result }) => (result?.data ?? null) !== null).length,
+      documents.length,
+    ),
     hallucination: hallucinationReport(judgements),
     accepted: acceptedReport(judged),
     calibration: calibrationReport(judgements),

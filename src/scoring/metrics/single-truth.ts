@@ -25,8 +25,8 @@ export interface Pair {
 }
 
 /** For metrics that know one truth only: where several values count, the one nearest to the prediction. */
-export function singleTruth({ row, truth }: TrueDocument): Pair {
-  const predicted = truth.predictedTree(row)
+export function singleTruth({ result, truth }: TrueDocument): Pair {
+  const predicted = truth.predictedTree(result)
   return { predicted, truth: settle(truth.tree, predicted) }
 }
 

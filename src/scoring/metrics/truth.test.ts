@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { OneOf } from './anls-star.ts'
-import { rowOf } from './row.case.ts'
+import { resultOf } from './result.case.ts'
 import { predictionAt, receiptTruthSchema, truthOf } from './truth.ts'
 
 test('nested JSON: scalars by pointer, lists apart, null for what is not printed', () => {
@@ -19,8 +19,8 @@ test('nested JSON: scalars by pointer, lists apart, null for what is not printed
   ])
   expect(truth.lists).toEqual({ '/items': [{ amount: 2 }] })
   expect(truth.wording({ value: 9, text: 'RM9.00' })).toBe(9)
-  const row = rowOf({ '/merchant/name': ['Kedai', 'KEDAI'], '/tax': [1, '1.00'] })
-  expect(truth.predictedTree(row)).toEqual({
+  const result = resultOf({ '/merchant/name': ['Kedai', 'KEDAI'], '/tax': [1, '1.00'] })
+  expect(truth.predictedTree(result)).toEqual({
     merchant: { name: 'Kedai', phone: null },
     date: null,
     items: null,
@@ -32,8 +32,8 @@ test('SROIE: printed strings; empty or absent ones are not known', () => {
   const truth = receiptTruthSchema.parse({ company: 'KEDAI  ROTI', date: '25/12/2018', total: '' })
   expect(Object.keys(truth.fields)).toEqual(['/merchant/name', '/date'])
   expect(truth.tree).toEqual({ merchant: { name: 'KEDAI ROTI' }, date: '25/12/2018' })
-  const row = rowOf({ '/merchant/name': ['Kedai Roti', 'KEDAI ROTI'], '/date': [null, null] })
-  expect(truth.predictedTree(row)).toEqual({ merchant: { name: 'KEDAI ROTI' }, date: null })
+  const result = resultOf({ '/merchant/name': ['Kedai Roti', 'KEDAI ROTI'], '/date': [null, null] })
+  expect(truth.predictedTree(result)).toEqual({ merchant: { name: 'KEDAI ROTI' }, date: null })
 })
 
 test('WildReceipt: any listed value, white space taken out, empty lists not known', () => {
@@ -73,15 +73,15 @@ test.each([[[1]], ['text'], [null], [7]])('no truth: %j', (value) => {
 })
 
 test('a prediction is the field, else the data; blank is nothing, a record stands for its JSON', () => {
-  const row = rowOf(
+  const result = resultOf(
     { '/total': [9, 'RM9.00'], '/tax': [' ', ' '] },
     { data: { total: 8, tip: 1, merchant: { name: 'A' }, items: [], seller: { name: null } } },
   )
-  expect(predictionAt(row, '/total')).toMatchObject({ value: 9, text: 'RM9.00', confidence: 0.9 })
-  expect(predictionAt(row, '/tip')).toEqual({ value: 1, text: null, confidence: null })
-  expect(predictionAt(row, '/merchant').value).toBe('{"name":"A"}')
+  expect(predictionAt(result, '/total')).toMatchObject({ value: 9, text: 'RM9.00', confidence: 0.9 })
+  expect(predictionAt(result, '/tip')).toEqual({ value: 1, text: null, confidence: null })
+  expect(predictionAt(result, '/merchant').value).toBe('{"name":"A"}')
   for (const pointer of ['/tax', '/items', '/seller', '/date'] as const) {
-    expect(predictionAt(row, pointer)).toEqual({ value: null, text: null, confidence: null })
+    expect(predictionAt(result, pointer)).toEqual({ value: null, text: null, confidence: null })
   }
   expect(predictionAt(null, '/total').value).toBeNull()
 })

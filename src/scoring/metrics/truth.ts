@@ -1,7 +1,7 @@
 import { getPointer } from '../../core/pointer.ts'
 import { z } from 'zod'
 import type { JsonPointer, Scalar } from '../../core/extraction.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { OneOf } from './anls-star.ts'
 import { flatten, nest, prune, scalarsBelow } from './json-tree.ts'
 import { collapse, isMissing, kindOf, type FieldKind, type Prediction } from '../../values/same.ts'
@@ -22,20 +22,20 @@ export interface Truth {
   readonly tree: Readonly<Record<string, unknown>>
   /** A prediction in the form in which this truth is written, for exact comparison. */
   wording(prediction: Prediction): Scalar
-  /** A row's answer in the shape of `tree`. */
-  predictedTree(row: Row | null): unknown
+  /** A result's answer in the shape of `tree`. */
+  predictedTree(result: ExtractionResult | null): unknown
 }
 
 const nothing = { value: null, text: null, confidence: null }
 
-/** What a row says at a pointer. Records and lists in place of a scalar count as their JSON text. */
+/** What a result says at a pointer. Records and lists in place of a scalar count as their JSON text. */
 export function predictionAt(
-  row: Row | null,
+  result: ExtractionResult | null,
   pointer: JsonPointer,
 ): Prediction & { readonly confidence: number | null } {
-  const field = row?.fields[pointer]
+  const field = result?.fields[pointer]
   if (field) return isMissing(field) ? nothing : field
-  const value = getPointer(row?.data, pointer)
+  const value = getPointer(result?.data, pointer)
   const cells = [...scalarsBelow(value).values()].filter((cell) => cell !== null)
   if (cells.length === 0) return nothing
   return { ...nothing, value: typeof value === 'object' ? JSON.stringify(value) : (cells[0] ?? null) }
@@ -58,7 +58,7 @@ function typedTruth(tree: z.infer<typeof typedSchema>): Truth {
     lists: Object.fromEntries(lists),
     tree,
     wording: ({ value }) => value,
-    predictedTree: (row) => prune(row?.data, tree),
+    predictedTree: (result) => prune(result?.data, tree),
   }
 }
 
@@ -78,8 +78,8 @@ function printedTruth(printed: readonly PrintedField[], form: (text: string) => 
     lists: {},
     tree: nest(Object.fromEntries(known.map(({ pointer, values }) => [pointer, oneOf(values)]))),
     wording,
-    predictedTree: (row) =>
-      nest(Object.fromEntries(known.map(({ pointer }) => [pointer, wording(predictionAt(row, pointer))]))),
+    predictedTree: (result) =>
+      nest(Object.fromEntries(known.map(({ pointer }) => [pointer, wording(predictionAt(result, pointer))]))),
   }
 }
 

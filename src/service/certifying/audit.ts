@@ -1,23 +1,23 @@
 import type { JsonPointer } from '../../core/extraction.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Correction, Job, JobStatus } from '../../core/jobs.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { extend, type Audited } from '../../trust/audit.ts'
 import { applies, certify, type Certificate } from '../../trust/certificate.ts'
 import { valueAfter } from '../results/corrections.ts'
-import { eachJob } from '../results/job-rows.ts'
+import { eachJob } from '../results/each-result.ts'
 import { isAudited } from '../judging/audit-draw.ts'
-import { toRow } from '../results/rows.ts'
+import { namedResult } from '../results/result-of-job.ts'
 
-/** The certified values of a row as it was read, and whether a person changed them. */
+/** The certified values of a result as it was read, and whether a person changed them. */
 function valuesOf(
-  row: Row,
+  result: ExtractionResult,
   corrections: readonly Correction[],
   certificate: Certificate,
 ): readonly Audited[] {
-  const fields = Object.entries(certify(row, certificate).fields) as [
+  const fields = Object.entries(certify(result, certificate).fields) as [
     JsonPointer,
-    Row['fields'][JsonPointer],
+    ExtractionResult['fields'][JsonPointer],
   ][]
   return fields
     .filter(([, { certified }]) => certified)
@@ -35,7 +35,7 @@ export interface AuditOutcome {
 /** A document that was drawn for audit, as it was read. */
 interface Drawn {
   readonly job: Job
-  readonly row: Row
+  readonly result: ExtractionResult
 }
 
 /** The documents in a state that were drawn since the certificate was made and that it speaks about, each once. */
@@ -46,12 +46,12 @@ async function* drawnIn(
   seen: Set<string>,
 ): AsyncIterable<Drawn> {
   for await (const job of eachJob(store, { status: [status] })) {
-    const result = await store.result(job.key)
-    if (!result || seen.has(job.key) || job.updatedAt < certificate.madeAt) continue
-    const row = toRow(job.file, result)
-    if (!isAudited(row) || !applies(certificate, row)) continue
+    const stored = await store.result(job.key)
+    if (!stored || seen.has(job.key) || job.updatedAt < certificate.madeAt) continue
+    const result = namedResult(job.file, stored)
+    if (!isAudited(result) || !applies(certificate, result)) continue
     seen.add(job.key)
-    yield { job, row }
+    yield { job, result }
   }
 }
 
@@ -65,8 +65,11 @@ async function* drawnIn(
 export async function audit(store: JobStore, certificate: Certificate): Promise<AuditOutcome> {
   const seen = new Set<string>()
   const reviewed: { readonly at: string; readonly values: readonly Audited[] }[] = []
-  for await (const { job, row } of drawnIn(store, certificate, 'reviewed', seen))
-    reviewed.push({ at: job.updatedAt, values: valuesOf(row, await store.corrections(job.id), certificate) })
+  for await (const { job, result } of drawnIn(store, certificate, 'reviewed', seen))
+    reviewed.push({
+      at: job.updatedAt,
+      values: valuesOf(result, await store.corrections(job.id), certificate),
+    })
   reviewed.sort((a, b) => a.at.localeCompare(b.at))
   let waiting = 0
   for await (const _ of drawnIn(store, certificate, 'needs_review', seen)) waiting++

@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { sampleResult } from '../../stores/samples.case.ts'
 import { sampleCertificate } from '../../trust/certificate.case.ts'
 import { openCertificateStore, type CertificateShelf } from './certificate-store.ts'
-import { toRow } from '../results/rows.ts'
+import { namedResult } from '../results/result-of-job.ts'
 
 let home: string
 let certificates: CertificateShelf
@@ -16,9 +16,9 @@ beforeEach(async () => {
 })
 afterEach(() => rm(home, { recursive: true }))
 
-const row: Row = toRow('a.jpg', sampleResult())
+const result: ExtractionResult = namedResult('a.jpg', sampleResult())
 const isCertified = async (tenant = 'local') =>
-  (await certificates.marker(tenant))(row).fields['/total']!.certified
+  (await certificates.marker(tenant))(result).fields['/total']!.certified
 
 test('an empty certificates certifies nothing', async () => {
   expect(await certificates.list('local')).toEqual([])

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path'
 import { ParallaxError } from '../../core/errors.ts'
 import { localTenant } from '../../core/jobs.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { applies, certificateSchema, type Certificate } from '../../trust/certificate.ts'
 import { certified } from './certificates.ts'
 import { latest } from '../types/latest.ts'
@@ -21,8 +21,8 @@ export interface CertificateShelf {
   put(tenant: string, name: string, certificate: Certificate): Promise<void>
   /** False when there is none of this name. */
   delete(tenant: string, name: string): Promise<boolean>
-  /** Marks rows as they were read by the newest certificate that applies to each; for as long as a request takes. */
-  marker(tenant: string): Promise<(row: Row) => Row>
+  /** Marks results as they were read by the newest certificate that applies to each; for as long as a request takes. */
+  marker(tenant: string): Promise<(result: ExtractionResult) => ExtractionResult>
 }
 
 /** No paths, nothing hidden. */
@@ -77,10 +77,10 @@ async function readAll(folder: string): Promise<readonly NamedCertificate[]> {
 }
 
 /** Of those that apply, the newest. */
-const newestFor = (row: Row, all: readonly NamedCertificate[]): Certificate | null =>
+const newestFor = (result: ExtractionResult, all: readonly NamedCertificate[]): Certificate | null =>
   all
     .map(({ certificate }) => certificate)
-    .filter((certificate) => applies(certificate, row))
+    .filter((certificate) => applies(certificate, result))
     .sort((a, b) => b.madeAt.localeCompare(a.madeAt))[0] ?? null
 
 /** Opens the certificates of a data folder. Its folder is made when the first certificate is put there. */
@@ -119,7 +119,7 @@ export function openCertificateStore(home: string): CertificateShelf {
     },
     async marker(tenant) {
       const all = await list(tenant)
-      return (row) => certified(row, newestFor(row, all))
+      return (result) => certified(result, newestFor(result, all))
     },
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { ParallaxError } from '../../core/errors.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { applies, certificateSchema, certify, type Certificate } from '../../trust/certificate.ts'
 
 /** Reads a certificate that `parallax certify` wrote; E_BAD_REQUEST for what is none. */
@@ -17,6 +17,6 @@ export async function readCertificate(file: string): Promise<Certificate> {
   }
 }
 
-/** The row with what the certificate proves of it; as it is where it was read by other engines, or another way. */
-export const certified = (row: Row, certificate: Certificate | null): Row =>
-  certificate && applies(certificate, row) ? certify(row, certificate) : row
+/** The result with what the certificate proves of it; as it is where it was read by other engines, or another way. */
+export const certified = (result: ExtractionResult, certificate: Certificate | null): ExtractionResult =>
+  certificate && applies(certificate, result) ? certify(result, certificate) : result

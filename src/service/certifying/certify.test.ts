@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Row } from '../../core/row.ts'
-import { failedRow, rowOf } from '../../scoring/metrics/row.case.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
+import { failedResult, resultOf } from '../../scoring/metrics/result.case.ts'
 import { certificateSchema } from '../../trust/certificate.ts'
-import { certifyRows, type CertifyOptions } from './certify.ts'
+import { certifyResults, type CertifyOptions } from './certify.ts'
 
 let dir: string
 beforeEach(async () => {
@@ -15,22 +15,26 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }))
 
 const target = { error: 0.05, confidence: 0.95 }
-const read = (file: string, total: number | null, changes: Partial<Row> = {}): Row =>
-  rowOf(
+const read = (
+  file: string,
+  total: number | null,
+  changes: Partial<ExtractionResult> = {},
+): ExtractionResult =>
+  resultOf(
     { '/total': [total, total === null ? null : `${total}`] },
     { file, attempts: [{ path: 'modular', model: 'reader@1', score: 0.9, ms: 1 }], ...changes },
   )
 
 /** Writes rows and truths; the truth of every row is `truth`, unless it is null. */
 async function certify(
-  rows: readonly (readonly [row: Row, truth: unknown])[],
+  rows: readonly (readonly [row: ExtractionResult, truth: unknown])[],
   options: Partial<CertifyOptions> = {},
 ) {
   const file = join(dir, 'rows.jsonl')
-  await writeFile(file, rows.map(([row]) => `${JSON.stringify(row)}\n`).join(''))
-  for (const [row, truth] of rows)
-    await writeFile(join(dir, 'truths', row.file.replace('.jpg', '.json')), JSON.stringify(truth))
-  return certifyRows(file, join(dir, 'truths'), { ...target, ...options })
+  await writeFile(file, rows.map(([result]) => `${JSON.stringify(result)}\n`).join(''))
+  for (const [result, truth] of rows)
+    await writeFile(join(dir, 'truths', result.file.replace('.jpg', '.json')), JSON.stringify(truth))
+  return certifyResults(file, join(dir, 'truths'), { ...target, ...options })
 }
 
 const documents = <T>(count: number, make: (file: string) => T): T[] =>
@@ -82,7 +86,7 @@ test('a wrong value is an error, one where nothing is printed too, and none is n
 test('a failed document is labelled, and accepts nothing', async () => {
   const { certificate } = await certify([
     [read('a.jpg', 9), { total: 9 }],
-    [failedRow('b.jpg'), { total: 9 }],
+    [failedResult('b.jpg'), { total: 9 }],
     [read('c.jpg', 8, { verdict: 'failed' }), { total: 9 }],
   ])
   expect(certificate.fields['/total']).toMatchObject({ documents: 3, accepted: 1, errors: 0 })
@@ -100,7 +104,7 @@ test('certifies the fields that were asked for, and says which there are', async
 
 test('refuses rows of several routes', async () => {
   const rows = [read('a.jpg', 9), read('b.jpg', 9, { route: 'direct' })].map(
-    (row) => [row, { total: 9 }] as const,
+    (result) => [result, { total: 9 }] as const,
   )
   await expect(certify(rows)).rejects.toMatchObject({ code: 'E_BAD_REQUEST' })
 })

@@ -10,7 +10,7 @@ import { readPairs, type Pairs } from '../results/score.ts'
 export interface CertifyOptions extends Target {
   /** Fields to certify; by default every scalar field that a truth knows. */
   readonly fields?: readonly JsonPointer[]
-  /** How the truths are written; by default in the shape of the rows' type. */
+  /** How the truths are written; by default in the shape of the results' type. */
   readonly truthFormat?: TruthFormat
   readonly now?: Date
 }
@@ -21,16 +21,16 @@ export interface Certification {
 }
 
 /**
- * Makes a certificate from rows (JSONL) and a folder of truths, as `readPairs` finds them. Rejects with E_NOT_FOUND, or
- * with E_BAD_REQUEST, also for rows of several types or routes and for fields that no truth knows.
+ * Makes a certificate from results (JSONL) and a folder of truths, as `readPairs` finds them. Rejects with E_NOT_FOUND, or
+ * with E_BAD_REQUEST, also for results of several types or routes and for fields that no truth knows.
  */
-export async function certifyRows(
-  rowsFile: string,
+export async function certifyResults(
+  resultsFile: string,
   truthDir: string,
   { error, confidence, fields, truthFormat, now = new Date() }: CertifyOptions,
 ): Promise<Certification> {
-  const { paired, rowsWithoutTruth } = await readPairs(rowsFile, truthDir, truthFormat)
-  const pipeline = pipelineOf(paired.map(({ row }) => row))
+  const { paired, rowsWithoutTruth } = await readPairs(resultsFile, truthDir, truthFormat)
+  const pipeline = pipelineOf(paired.map(({ result }) => result))
   const known = judgementsByField(paired)
   const proofs = (fields ?? [...known.keys()]).map((field): [JsonPointer, FieldCertificate] => {
     const judgements = known.get(field)
@@ -51,9 +51,9 @@ export async function certifyRows(
 
 function judgementsByField(paired: Pairs['paired']): ReadonlyMap<JsonPointer, readonly Judgement[]> {
   const byField = new Map<JsonPointer, Judgement[]>()
-  for (const { row, truth } of paired) {
-    const answer = row.verdict === 'failed' ? null : row
-    for (const judgement of judge({ row: answer, truth }).judgements) {
+  for (const { result, truth } of paired) {
+    const answer = result.verdict === 'failed' ? null : result
+    for (const judgement of judge({ result: answer, truth }).judgements) {
       const judgements = byField.get(judgement.pointer) ?? []
       judgements.push(judgement)
       byField.set(judgement.pointer, judgements)

@@ -1,7 +1,7 @@
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job } from '../../core/jobs.ts'
-import { eachJob } from '../results/job-rows.ts'
+import { eachJob } from '../results/each-result.ts'
 
 export interface Records {
   readonly store: JobStore

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { isBadInput, ParallaxError } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { sniff, type Format } from '../../imaging/sniff.ts'
 import { withoutAudit } from '../judging/audit-draw.ts'
 import { csvFormat } from '../results/csv.ts'
@@ -89,21 +89,24 @@ const plain = (name: string): string => name.replace(/[^\p{L}\p{N}_-]+/gu, '-').
 
 /** `rows.csv`, or `rows-TYPE.csv` each where documents of several types are exported. */
 function openTables(folder: string, { store }: Exporter, forms: FormReader): Tables {
-  const tables = new Map<string, { readonly lines: Lines; readonly file: string; of(row: Row): string }>()
-  async function tableOf({ job, row }: Known) {
+  const tables = new Map<
+    string,
+    { readonly lines: Lines; readonly file: string; of(result: ExtractionResult): string }
+  >()
+  async function tableOf({ job, result }: Known) {
     const { type } = (await store.work(job.key))!
     const { jsonSchema } = await forms(type)
     const format = csvFormat(jsonSchema, 'document')
-    const file = join(folder, `rows-${plain(row.documentType)}.csv`)
-    const table = { lines: await openLines(file), file, of: (one: Row) => format.lines(one) }
+    const file = join(folder, `rows-${plain(result.documentType)}.csv`)
+    const table = { lines: await openLines(file), file, of: (one: ExtractionResult) => format.lines(one) }
     await table.lines.write(format.header)
-    tables.set(row.documentType, table)
+    tables.set(result.documentType, table)
     return table
   }
   return {
     async write(known) {
-      const table = tables.get(known.row.documentType) ?? (await tableOf(known))
-      await table.lines.write(table.of(known.row))
+      const table = tables.get(known.result.documentType) ?? (await tableOf(known))
+      await table.lines.write(table.of(known.result))
     },
     async finish() {
       for (const { lines } of tables.values()) await lines.finish()
@@ -124,18 +127,18 @@ interface Image {
 
 /** The document as it was submitted where that is one picture, else a picture of each page that values stand on. */
 async function imagesOf(exporter: Exporter, pictures: PagePictures, known: Known): Promise<readonly Image[]> {
-  const { job, row } = known
+  const { job, result } = known
   const { bytes } = await submittedBytes(exporter, job)
   const format = await sniff(bytes)
   const count = !manyPages.includes(format) ? 1 : (await pictures.sizes(job)).length
   const single = (name: string, data: Uint8Array): readonly Image[] => [
-    { name, bytes: data, line: pairLine(known, name, row.data) },
+    { name, bytes: data, line: pairLine(known, name, result.data) },
   ]
   if (count === 1 && format !== 'pdf') return single(`${job.id}.${extensions[format]}`, bytes)
   if (count === 1) return single(`${job.id}.jpg`, (await pictures.picture(job, 1)).jpeg)
   const images: Image[] = []
   for (let page = 1; page <= count; page++) {
-    const truth = dataOnPage(row, page)
+    const truth = dataOnPage(result, page)
     if (truth === null) continue
     const name = `${job.id}-${page}.jpg`
     const { jpeg } = await pictures.picture(job, page)
@@ -199,11 +202,11 @@ export async function exportTruths(
   try {
     const reviewed: KnownSelection = { ...selection, status: ['reviewed'] }
     const leaveOut: LeaveOut = ({ id }, { message: why }) => void leftOut.push({ id, why })
-    for await (const { job, row, read, source } of eachKnown(store, reviewed, leaveOut)) {
+    for await (const { job, result, read, source } of eachKnown(store, reviewed, leaveOut)) {
       await mkdir(join(folder, source, 'truth'), { recursive: true })
       const rows = files.get(source) ?? (await openLines(join(folder, source, 'rows.jsonl')))
       files.set(source, rows)
-      await writeFile(join(folder, source, 'truth', `${job.id}.json`), JSON.stringify(row.data, null, 2))
+      await writeFile(join(folder, source, 'truth', `${job.id}.json`), JSON.stringify(result.data, null, 2))
       // The folder names the document, and so its truth, whatever its own name is.
       const file = `${job.id}/${basename(job.file)}`
       await rows.write(`${JSON.stringify({ ...withoutAudit(read), file })}\n`)

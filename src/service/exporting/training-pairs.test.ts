@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { RowField } from '../../core/row.ts'
+import type { ResultField } from '../../core/extraction-result.ts'
 import { dataOnPage, pagesWithValues } from './training-pairs.ts'
 
-const on = (page: number | null, value: RowField['value'] = 'x'): RowField => ({
+const on = (page: number | null, value: ResultField['value'] = 'x'): ResultField => ({
   value,
   text: null,
   confidence: 1,

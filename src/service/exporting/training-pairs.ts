@@ -3,10 +3,10 @@ import type { JsonPointer } from '../../core/extraction.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job, JobStatus } from '../../core/jobs.ts'
 import { toPointer } from '../../core/pointer.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { isAudited } from '../judging/audit-draw.ts'
-import { eachJob, type JobSelection } from '../results/job-rows.ts'
-import { damageOf, rowOf, toRow } from '../results/rows.ts'
+import { eachJob, type JobSelection } from '../results/each-result.ts'
+import { damageOf, resultOf, namedResult } from '../results/result-of-job.ts'
 
 /** How a document came to be known: a person reviewed it because it was flagged, or drawn; or nobody looked at it. */
 export type Source = 'review' | 'audit' | 'accepted'
@@ -15,13 +15,13 @@ export type Source = 'review' | 'audit' | 'accepted'
 export interface Known {
   readonly job: Job
   /** With corrections. */
-  readonly row: Row
+  readonly result: ExtractionResult
   /** As it was read. */
-  readonly read: Row
+  readonly read: ExtractionResult
   readonly source: Source
 }
 
-const sourceOf = ({ status }: Job, read: Row): Source => {
+const sourceOf = ({ status }: Job, read: ExtractionResult): Source => {
   if (status !== 'reviewed') return 'accepted'
   return isAudited(read) ? 'audit' : 'review'
 }
@@ -48,7 +48,7 @@ export async function* eachKnown(
   for await (const job of eachJob(store, selection)) {
     if (seen.has(job.key)) continue
     const known = await knownOf(store, job).catch((error: unknown) => leaveOut(job, damageOf(error)))
-    if (!known || (type !== undefined && known.row.documentType !== type)) continue
+    if (!known || (type !== undefined && known.result.documentType !== type)) continue
     seen.add(job.key)
     yield known
   }
@@ -56,11 +56,11 @@ export async function* eachKnown(
 
 /** Null for a document without data. */
 async function knownOf(store: JobStore, job: Job): Promise<Known | null> {
-  const row = await rowOf(store, job)
-  const result = row && (await store.result(job.key))
-  if (!result || row.data === null) return null
-  const read = toRow(job.file, result)
-  return { job, row, read, source: sourceOf(job, read) }
+  const result = await resultOf(store, job)
+  const stored = result && (await store.result(job.key))
+  if (!stored || result.data === null) return null
+  const read = namedResult(job.file, stored)
+  return { job, result, read, source: sourceOf(job, read) }
 }
 
 /** A line of Donut's `metadata.jsonl`, with where the truth comes from. */
@@ -106,11 +106,14 @@ function standing(
 }
 
 /** What of a document's data is known to stand on one of its pages; null for nothing. */
-export function dataOnPage({ data, fields }: Pick<Row, 'data' | 'fields'>, page: number): unknown {
+export function dataOnPage(
+  { data, fields }: Pick<ExtractionResult, 'data' | 'fields'>,
+  page: number,
+): unknown {
   const onPage = standing(data, [], (pointer) => fields[pointer]?.source?.page === page)
   return isEmpty(onPage) ? null : onPage
 }
 
 /** The pages on which values stand. */
-export const pagesWithValues = ({ fields }: Pick<Row, 'fields'>): readonly number[] =>
+export const pagesWithValues = ({ fields }: Pick<ExtractionResult, 'fields'>): readonly number[] =>
   [...new Set(Object.values(fields).flatMap(({ source }) => source?.page ?? []))].sort((a, b) => a - b)

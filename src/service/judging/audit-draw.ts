@@ -1,5 +1,5 @@
-import type { Result } from '../../core/jobs.ts'
-import type { Row } from '../../core/row.ts'
+import type { StoredResult } from '../../core/jobs.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { isDrawn } from '../../trust/audit.ts'
 
 const auditCode = 'AUDIT'
@@ -11,17 +11,17 @@ const drawn = {
 }
 
 /** An accepted result, given to a person all the same where its key is drawn. */
-export function withAudit(result: Result, key: string, share: number): Result {
+export function withAudit(result: StoredResult, key: string, share: number): StoredResult {
   if (result.verdict !== 'accepted' || !isDrawn(key, share)) return result
   return { ...result, verdict: 'needs_review', reason: 'drawn for audit', flags: [...result.flags, drawn] }
 }
 
-/** The row of a document that was drawn as it was before. */
-export const withoutAudit = (row: Row): Row =>
-  isAudited(row)
-    ? { ...row, verdict: 'accepted', flags: row.flags.filter(({ code }) => code !== auditCode) }
-    : row
+/** The result of a document that was drawn as it was before. */
+export const withoutAudit = (result: ExtractionResult): ExtractionResult =>
+  isAudited(result)
+    ? { ...result, verdict: 'accepted', flags: result.flags.filter(({ code }) => code !== auditCode) }
+    : result
 
 /** Whether a result was accepted, and drawn at random for a person to see. */
-export const isAudited = ({ flags }: Pick<Row, 'flags'>): boolean =>
+export const isAudited = ({ flags }: Pick<ExtractionResult, 'flags'>): boolean =>
   flags.some(({ code }) => code === auditCode)

@@ -1,7 +1,7 @@
 import type { DocumentType } from '../../core/document-type.ts'
 import type { JsonPointer, Scalar } from '../../core/extraction.ts'
 import { isCostly, specOf } from '../../core/field-spec.ts'
-import type { Flag } from '../../core/row.ts'
+import type { Flag } from '../../core/extraction-result.ts'
 import { fieldSpecsOf } from '../../document-types/field-specs.ts'
 import type { Weighed } from '../../routing/fuse-fields.ts'
 import { doubt, label } from '../../scoring/scorer.ts'

@@ -3,7 +3,7 @@ import type { Fields, JsonPointer, Violation } from '../../core/extraction.ts'
 import { specOf } from '../../core/field-spec.ts'
 import type { Consensus, Succeeded } from '../../core/judging.ts'
 import { setPointer } from '../../core/pointer.ts'
-import type { Flag, RowField } from '../../core/row.ts'
+import type { Flag, ResultField } from '../../core/extraction-result.ts'
 import { fieldSpecsOf } from '../../document-types/field-specs.ts'
 import { validate } from '../../extractors/validate.ts'
 import { uncalibrated } from '../../routing/uncalibrated.ts'
@@ -17,7 +17,7 @@ import { settle, type Settled } from './settle.ts'
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
-const toRowField = ({ chosen, others }: Settled): RowField => ({
+const toResultField = ({ chosen, others }: Settled): ResultField => ({
   ...chosen.field,
   confidence: rounded(chosen.probability),
   certified: false,
@@ -100,7 +100,9 @@ export function judge(
   const settled = settle(attempts, type, calibration)
   const base = baseOf(attempts, type)
   const { data, violations } = wholeOf(settled, base, type)
-  const rowFields = Object.fromEntries(settled.map((s) => [s.pointer, toRowField(s)])) as Consensus['fields']
+  const rowFields = Object.fromEntries(
+    settled.map((s) => [s.pointer, toResultField(s)]),
+  ) as Consensus['fields']
   const judged = {
     data,
     fields: rowFields as Fields,

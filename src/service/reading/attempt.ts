@@ -3,7 +3,7 @@ import { acceptanceSchema } from '../../core/acceptance.ts'
 import { pathSchema, violationSchema } from '../../core/extraction.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
 import { partSchema, splitSchema } from '../../core/part.ts'
-import { routeSchema } from '../../core/row.ts'
+import { routeSchema } from '../../core/extraction-result.ts'
 import { ownModel, vlmSettingsSchema } from '../../core/vlm.ts'
 import { sentTemplatesSchema } from '../types/templates.ts'
 

@@ -2,7 +2,7 @@ import type { RunTask } from '../../compute/run-task.ts'
 import type { Allowance } from '../../compute/task-process.ts'
 import type { Acceptance } from '../../core/acceptance.ts'
 import { ParallaxError, toErrorReport } from '../../core/errors.ts'
-import type { Result, TypeRef } from '../../core/jobs.ts'
+import type { StoredResult, TypeRef } from '../../core/jobs.ts'
 import type { ExtractionPath } from '../../core/extraction.ts'
 import {
   attemptSchema,
@@ -13,7 +13,7 @@ import {
   type Verdict,
 } from '../../core/judging.ts'
 import type { Split } from '../../core/part.ts'
-import type { Route } from '../../core/row.ts'
+import type { Route } from '../../core/extraction-result.ts'
 import type { VlmSettings } from '../../core/vlm.ts'
 import type { RoutePlans } from '../../routing/routes.ts'
 import { failedResult, toResult } from '../../routing/to-result.ts'
@@ -188,7 +188,7 @@ export async function readStage(
 }
 
 /** A stage that is the last one, as a result; `ms` is what all its attempts took. */
-export function resultOf(type: TypeRef, route: Route, stage: Stage): Result {
+export function resultOf(type: TypeRef, route: Route, stage: Stage): StoredResult {
   const ms = stage.attempts.reduce((sum, one) => sum + msOf(one), 0)
   const parts = severalParts(stage.attempts)
   return toResult({ documentType: type.name, route, ...stage, ms, ...(parts && { parts }) })
@@ -203,7 +203,7 @@ export async function endWith(
   attempts: readonly Attempt[],
   signal?: AbortSignal,
   selection: Selection | null = null,
-): Promise<Result> {
+): Promise<StoredResult> {
   const stage = await judgeAttempts(reader, type, route, attempts, signal)
   if (stage.verdict.action !== 'reprocess') return resultOf(type, route, stage)
   const all = await readPaths(reader, bytes, type, route, stage.attempts, signal, selection)
@@ -214,9 +214,9 @@ export async function endWith(
 export async function timed(
   type: TypeRef,
   route: Route,
-  read: () => Promise<Result>,
+  read: () => Promise<StoredResult>,
   signal?: AbortSignal,
-): Promise<Result> {
+): Promise<StoredResult> {
   const started = performance.now()
   const elapsed = (): number => Math.round(performance.now() - started)
   try {
@@ -237,7 +237,7 @@ export const readDocument = (
   type: TypeRef,
   route: Route,
   signal?: AbortSignal,
-): Promise<Result> =>
+): Promise<StoredResult> =>
   timed(
     type,
     route,

@@ -1,6 +1,6 @@
-import type { Result, TypeRef } from '../../core/jobs.ts'
+import type { StoredResult, TypeRef } from '../../core/jobs.ts'
 import type { Attempt } from '../../core/judging.ts'
-import type { Route } from '../../core/row.ts'
+import type { Route } from '../../core/extraction-result.ts'
 import { segmentationOf, selectionBy, selectionOf, severalParts, withoutOthers } from './parts.ts'
 import { endWith, readPaths, timed, type Reader } from './read-document.ts'
 
@@ -14,7 +14,7 @@ export async function* readDocuments(
   type: TypeRef,
   route: Route,
   signal?: AbortSignal,
-): AsyncIterable<Result> {
+): AsyncIterable<StoredResult> {
   let attempts: readonly Attempt[] = []
   const first = await timed(
     type,
@@ -32,7 +32,7 @@ export async function* readDocuments(
   if (!segmentation || !parts) return
   for (const part of parts.slice(1)) {
     const selection = selectionOf(segmentation, part)
-    const read = async (): Promise<Result> => {
+    const read = async (): Promise<StoredResult> => {
       const own = await readPaths(reader, bytes, type, route, [], signal, selection)
       return endWith(reader, bytes, type, route, own, signal, selection)
     }

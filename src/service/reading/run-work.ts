@@ -7,7 +7,7 @@ import {
 } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
-import type { Lease, Result } from '../../core/jobs.ts'
+import type { Lease, StoredResult } from '../../core/jobs.ts'
 import { failedResult } from '../../routing/to-result.ts'
 import type { VendorTemplate } from '../../templating/vendor/vendor-template.ts'
 import { withAudit } from '../judging/audit-draw.ts'
@@ -31,7 +31,7 @@ export interface WorkRunner {
 /** Work that killed its process so often is not tried again. */
 const maxDeaths = 2
 
-function poisoned({ type, route }: Lease, deaths: number): Result {
+function poisoned({ type, route }: Lease, deaths: number): StoredResult {
   const message = `Reading this file ended its process ${deaths} times; it is set aside.`
   return failedResult(type.name, route, { code: 'E_POISON', message, retryable: false })
 }
@@ -96,7 +96,7 @@ async function readWork(
 }
 
 /** Why a path could not read although another one did, where reading again will do better. */
-const interrupted = ({ attempts }: Result): ErrorReport | undefined =>
+const interrupted = ({ attempts }: StoredResult): ErrorReport | undefined =>
   attempts
     .flatMap(({ error }) => error ?? [])
     .find(({ code, retryable }) => code === 'E_BUSY' || (retryable && code !== 'E_CRASHED'))
@@ -105,7 +105,7 @@ const interrupted = ({ attempts }: Result): ErrorReport | undefined =>
 async function settle(
   runner: WorkRunner,
   lease: Lease,
-  result: Result,
+  result: StoredResult,
   isLast: boolean,
   urgency = 0,
 ): Promise<void> {

@@ -3,23 +3,23 @@ import { ParallaxError } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Batch, Job } from '../../core/jobs.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import type { RunTask } from '../../compute/run-task.ts'
 import { reportOf } from './report.ts'
-import { rowAmongMany } from './rows.ts'
+import { resultAmongMany } from './result-of-job.ts'
 
-/** Documents of one report: their rows are in memory at the same time. */
+/** Documents of one report: their results are in memory at the same time. */
 const maxDocuments = 2_000
 
 export interface BatchReporter {
   readonly store: JobStore
   readonly blobs: BlobStore
   readonly run: RunTask
-  /** Lets in who has a report made; its rows are read only then. */
+  /** Lets in who has a report made; its results are read only then. */
   readonly reports: Gate
 }
 
-/** A name by which a row is found again: several documents of a batch may have been sent under one. */
+/** A name by which a result is found again: several documents of a batch may have been sent under one. */
 function uniqueName(file: string, taken: ReadonlyMap<string, unknown>): string {
   for (let n = 1; ; n++) {
     const name = n === 1 ? file : `${file} (${n})`
@@ -50,18 +50,18 @@ async function makeReport(reporter: BatchReporter, batch: Batch, signal?: AbortS
       `A report is of at most ${maxDocuments} documents. Use: parallax report`,
     )
   const byName = new Map<string, Job>()
-  const rows: Row[] = []
+  const results: ExtractionResult[] = []
   for (const job of jobs) {
     signal?.throwIfAborted()
-    const row = await rowAmongMany(store, job)
-    if (!row) continue
+    const result = await resultAmongMany(store, job)
+    if (!result) continue
     const file = uniqueName(job.file, byName)
     byName.set(file, job)
-    rows.push({ ...row, file })
+    results.push({ ...result, file })
   }
   const { html } = await reportOf(run, {
     source: `batch ${batch.id}`,
-    rows,
+    rows: results,
     bytesOf: (file) => bytesOf(reporter, byName.get(file)),
     signal,
   })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { JsonPointer, Scalar } from '../../core/extraction.ts'
 import type { Correction } from '../../core/jobs.ts'
-import type { RowField } from '../../core/row.ts'
+import type { ResultField } from '../../core/extraction-result.ts'
 import { corrected, placesAfter, valueAfter, withChanges, type Change } from './corrections.ts'
 
-const field = (value: Scalar): RowField => ({
+const field = (value: Scalar): ResultField => ({
   value,
   text: String(value),
   confidence: 0.7,

@@ -2,7 +2,7 @@ import { ParallaxError } from '../../core/errors.ts'
 import type { JsonPointer, Scalar } from '../../core/extraction.ts'
 import type { Correction } from '../../core/jobs.ts'
 import { getPointer, pointerKeys, setPointer, toPointer } from '../../core/pointer.ts'
-import type { Row, RowField } from '../../core/row.ts'
+import type { ExtractionResult, ResultField } from '../../core/extraction-result.ts'
 
 /** A new value; null at the pointer of a record, such as `/items/2`, takes the record away. */
 export interface Change {
@@ -10,10 +10,10 @@ export interface Change {
   readonly value: Scalar
 }
 
-type Fields = Map<JsonPointer, RowField>
+type Fields = Map<JsonPointer, ResultField>
 
-/** What corrections change of a row. */
-export type Correctable = Pick<Row, 'data' | 'fields' | 'flags'>
+/** What corrections change of a result. */
+export type Correctable = Pick<ExtractionResult, 'data' | 'fields' | 'flags'>
 
 const isIndex = (key: string): boolean => /^\d+$/.test(key)
 
@@ -81,7 +81,7 @@ function removeRecords(data: Record<string, unknown>, removed: Removed): void {
   }
 }
 
-const newField: Omit<RowField, 'value' | 'text' | 'confidence'> = {
+const newField: Omit<ResultField, 'value' | 'text' | 'confidence'> = {
   certified: false,
   path: 'modular',
   grounded: null,
@@ -90,7 +90,7 @@ const newField: Omit<RowField, 'value' | 'text' | 'confidence'> = {
 }
 
 /** What a person wrote is certain. */
-const written = (before: RowField | undefined, value: Scalar): RowField => ({
+const written = (before: ResultField | undefined, value: Scalar): ResultField => ({
   ...(before ?? newField),
   certified: false,
   value,
@@ -125,7 +125,7 @@ function setValue(data: Record<string, unknown>, fields: Fields, change: Change,
 
 function apply(row: Correctable, changes: readonly Change[], misplaced: Misplaced): Correctable {
   const data = structuredClone(row.data ?? {}) as Record<string, unknown>
-  const fields: Fields = new Map(Object.entries(row.fields) as [JsonPointer, RowField][])
+  const fields: Fields = new Map(Object.entries(row.fields) as [JsonPointer, ResultField][])
   for (const change of changes) if (!isRemoval(change)) setValue(data, fields, change, misplaced)
   const removed = placesIn(data, removedBy(changes), misplaced)
   removeRecords(data, removed)
@@ -138,7 +138,7 @@ function apply(row: Correctable, changes: readonly Change[], misplaced: Misplace
 }
 
 /**
- * A row with changes that a person makes at one time: values first, then records are taken away, all numbered as they were
+ * A result with changes that a person makes at one time: values first, then records are taken away, all numbered as they were
  * before. Rejects with E_BAD_REQUEST what has no place in the data, and with E_UNSAFE_KEY.
  */
 export const withChanges = (row: Correctable, changes: readonly Change[]): Correctable =>
@@ -150,7 +150,7 @@ export const placesAfter = (changes: readonly Change[]): readonly JsonPointer[] 
     .filter((change) => !isRemoval(change))
     .flatMap(({ field }) => renumbered(field, removedBy(changes)) ?? [])
 
-/** Corrections in the groups in which they were made; each group is numbered as the groups before it left the row. */
+/** Corrections in the groups in which they were made; each group is numbered as the groups before it left the result. */
 function rounds(corrections: readonly Correction[]): readonly (readonly Change[])[] {
   const groups: { readonly of: string; readonly changes: Change[] }[] = []
   for (const { field, after, at, by } of corrections) {
@@ -162,7 +162,7 @@ function rounds(corrections: readonly Correction[]): readonly (readonly Change[]
 }
 
 /**
- * The row with all that was corrected so far in its data and fields, and its flags where their values now stand. What two
+ * The result with all that was corrected so far in its data and fields, and its flags where their values now stand. What two
  * people did to one record at the same time may have no place any more: it is passed over.
  */
 export function corrected<R extends Correctable>(row: R, corrections: readonly Correction[]): R {

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { getPointer, pointerKeys, toPointer } from '../../core/pointer.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { plainNode, type SchemaNode } from '../../document-types/schema-node.ts'
 
 const columns = (node: SchemaNode, root: SchemaNode, base = ''): readonly string[] =>
@@ -54,7 +54,7 @@ export type CsvLines = 'document' | 'item'
 export interface CsvFormat {
   readonly header: string
   /** `values` are those of the further columns. */
-  lines(row: Row, values?: readonly string[]): string
+  lines(result: ExtractionResult, values?: readonly string[]): string
 }
 
 /** With `more`, there are further columns before those of the type. */
@@ -63,10 +63,10 @@ export function csvFormat(jsonSchema: object, per: CsvLines, more: readonly stri
   const list = per === 'item' ? itemList(jsonSchema, jsonSchema) : null
   const itemFields = list ? columns(list.item, jsonSchema) : []
   const prefix = list ? heading(list.pointer) : ''
-  const record = (row: Row, values: readonly string[], item: unknown): (string | number)[] => [
-    ...[row.file, row.verdict, row.error?.code ?? '', [...new Set(row.flags.map((f) => f.code))].join(' ')],
+  const record = (result: ExtractionResult, values: readonly string[], item: unknown): (string | number)[] => [
+    ...[result.file, result.verdict, result.error?.code ?? '', [...new Set(result.flags.map((f) => f.code))].join(' ')],
     ...more.map((_, i) => values[i]),
-    ...fields.map((pointer) => getPointer(row.data, pointer)),
+    ...fields.map((pointer) => getPointer(result.data, pointer)),
     ...itemFields.map((pointer) => getPointer(item, pointer)),
   ].map(safeCell) // prettier-ignore
   return {
@@ -80,10 +80,12 @@ export function csvFormat(jsonSchema: object, per: CsvLines, more: readonly stri
       ],
       style,
     ),
-    lines(row, values = []) {
-      const items = list ? ((getPointer(row.data, list.pointer) as unknown[] | null | undefined) ?? []) : []
+    lines(result, values = []) {
+      const items = list
+        ? ((getPointer(result.data, list.pointer) as unknown[] | null | undefined) ?? [])
+        : []
       return stringify(
-        items.length > 0 ? items.map((item) => record(row, values, item)) : [record(row, values, null)],
+        items.length > 0 ? items.map((item) => record(result, values, item)) : [record(result, values, null)],
         style,
       )
     },

@@ -3,7 +3,7 @@ import { glob } from 'tinyglobby'
 import type { z } from 'zod'
 import { ParallaxError } from '../../core/errors.ts'
 import { fileOf, partName } from '../../core/part.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { receiptTruthSchema, truthOf, type Truth, type TruthFormat } from '../../scoring/metrics/truth.ts'
 import { parseJson, readText } from './parse-file.ts'
 
@@ -56,10 +56,13 @@ export async function readTruths(dir: string, of: TruthsOf): Promise<ReadonlyMap
 }
 
 /**
- * The document whose truth belongs to a row; null where there is none. A part of a file has a truth of its own: NAME#2 for the
+ * The document whose truth belongs to a result; null where there is none. A part of a file has a truth of its own: NAME#2 for the
  * second document of NAME.pdf.
  */
-export function nameOf(row: Pick<Row, 'file' | 'part'>, truths: ReadonlyMap<string, Truth>): string | null {
+export function nameOf(
+  row: Pick<ExtractionResult, 'file' | 'part'>,
+  truths: ReadonlyMap<string, Truth>,
+): string | null {
   const file = fileOf(row)
   const names = [parse(file).name, basename(dirname(file))]
   const { part } = row

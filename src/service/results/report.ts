@@ -5,22 +5,22 @@ import type { Box } from '../../core/geometry.ts'
 import { pictureSchema, type CropRequest, type Picture } from '../../report/crop-request.ts'
 import { figuresOf, type Figures } from '../../report/figures.ts'
 import type { Entry } from '../../report/gallery.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { pageOf } from '../../report/page.ts'
 import type { TruthFormat } from '../../scoring/metrics/truth.ts'
 import type { Pictures } from '../../report/sections/pictures.ts'
 import { groupBy } from '../../trust/counting.ts'
 import { readInput } from '../files/intake.ts'
 import type { RunTask } from '../../compute/run-task.ts'
-import { readRows } from './read-rows.ts'
+import { readResults } from './read-results.ts'
 import { readPairs } from './score.ts'
 
 export interface ReportOptions {
   /** A folder of truths, as `readPairs` finds them. */
   readonly truth?: string | undefined
-  /** How the truths are written; by default in the shape of the rows' type. */
+  /** How the truths are written; by default in the shape of the results' type. */
   readonly truthFormat?: TruthFormat | undefined
-  /** A folder of the documents; by default they are where the rows say. */
+  /** A folder of the documents; by default they are where the results say. */
   readonly images?: string | undefined
   readonly now?: Date
   readonly signal?: AbortSignal
@@ -45,7 +45,7 @@ const isWithin = (folder: string, file: string): boolean => {
   return !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..'
 }
 
-/** Where a row's document may be: below the folder under its whole path, its folder's name and its own, or its own alone. */
+/** Where a result's document may be: below the folder under its whole path, its folder's name and its own, or its own alone. */
 export function placesOf(file: string, images: string | undefined): readonly string[] {
   if (images === undefined) return [file]
   const folder = resolve(images)
@@ -84,7 +84,7 @@ const placed = (entries: readonly Entry[]): readonly Placed[] =>
 
 /** What pictures are made with. */
 interface PictureOptions {
-  /** The bytes of a row's document, by its `file`; rejects with why there are none. */
+  /** The bytes of a result's document, by its `file`; rejects with why there are none. */
   readonly bytesOf: (file: string) => Promise<Uint8Array>
   readonly signal?: AbortSignal | undefined
 }
@@ -123,16 +123,16 @@ async function allPictures(
 export interface ReportInput extends PictureOptions {
   /** What it is of, in words. */
   readonly source: string
-  readonly rows: readonly Row[]
-  /** Those of the rows that have a truth. */
+  readonly rows: readonly ExtractionResult[]
+  /** Those of the results that have a truth. */
   readonly paired?: Parameters<typeof figuresOf>[1]
   readonly now?: Date | undefined
 }
 
-/** Makes a report of rows; rejects on abort. Images that cannot be shown are told in the report. */
+/** Makes a report of results; rejects on abort. Images that cannot be shown are told in the report. */
 export async function reportOf(run: RunTask, input: ReportInput): Promise<MadeReport> {
-  const { source, rows, paired = [], now = new Date() } = input
-  const figures = figuresOf(rows, paired)
+  const { source, rows: results, paired = [], now = new Date() } = input
+  const figures = figuresOf(results, paired)
   const pictures = await allPictures(run, figures.gallery.entries, input)
   return {
     html: pageOf({ source, madeAt: now, figures, pictures }),
@@ -142,20 +142,20 @@ export async function reportOf(run: RunTask, input: ReportInput): Promise<MadeRe
 }
 
 /**
- * Makes a report of rows (JSONL), with a truth where a folder of truths is given. Rejects with E_NOT_FOUND or E_BAD_REQUEST
+ * Makes a report of results (JSONL), with a truth where a folder of truths is given. Rejects with E_NOT_FOUND or E_BAD_REQUEST
  * as `readRows` and `readPairs`, and on abort.
  */
 export async function makeReport(
   run: RunTask,
-  rowsFile: string,
+  resultsFile: string,
   options: ReportOptions = {},
 ): Promise<MadeReport> {
   const { truth, truthFormat, images, now, signal } = options
-  const rows = await readRows(rowsFile)
-  const paired = truth === undefined ? [] : (await readPairs(rowsFile, truth, truthFormat)).paired
+  const results = await readResults(resultsFile)
+  const paired = truth === undefined ? [] : (await readPairs(resultsFile, truth, truthFormat)).paired
   return reportOf(run, {
-    source: basename(rowsFile),
-    rows,
+    source: basename(resultsFile),
+    rows: results,
     paired,
     bytesOf: (file) => bytesOf(file, images),
     now,

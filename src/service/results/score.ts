@@ -1,48 +1,50 @@
 import { ParallaxError } from '../../core/errors.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { buildReport, type Report } from '../../scoring/metrics/report.ts'
 import type { Truth, TruthFormat } from '../../scoring/metrics/truth.ts'
-import { readRows } from './read-rows.ts'
+import { readResults } from './read-results.ts'
 import { nameOf, readTruths } from './read-truths.ts'
 
 export interface ScoreOptions {
-  /** How the truths are written; by default in the shape of the rows' type. */
+  /** How the truths are written; by default in the shape of the results' type. */
   readonly truthFormat?: TruthFormat | undefined
-  /** Truths without a row count as failed documents; by default only the documents of the rows are scored. */
+  /** Truths without a result count as failed documents; by default only the documents of the results are scored. */
   readonly all?: boolean
 }
 
-export type RowsReport = Report & {
-  /** Rows left out because no truth was found for them. */
+export type ResultsReport = Report & {
+  /** Results left out because no truth was found for them. */
   readonly rowsWithoutTruth: number
 }
 
-/** Rows with their truths, each truth once. */
+/** Results with their truths, each truth once. */
 export interface Pairs {
-  readonly paired: readonly { readonly row: Row; readonly truth: Truth }[]
-  /** Truths for which there is no row. */
+  readonly paired: readonly { readonly result: ExtractionResult; readonly truth: Truth }[]
+  /** Truths for which there is no result. */
   readonly unanswered: readonly Truth[]
   readonly rowsWithoutTruth: number
 }
 
 /** A field that receipts do not have is a user's type of the same name. */
-const isReceipt = ({ documentType, data, fields }: Row): boolean =>
+const isReceipt = ({ documentType, data, fields }: ExtractionResult): boolean =>
   documentType === 'receipt' &&
   ![data, fields].some((of) =>
     ['company', '/company', 'store_name', '/store_name'].some((key) => Object.hasOwn(of ?? {}, key)),
   )
 
 /**
- * Pairs rows (JSONL) with a folder of truths: DIR/truth/NAME.json, DIR/NAME/truth.json or DIR/NAME.json, where NAME
- * is the row's file without its ending or, failing that, the folder the file is in, with `#2` for the second document of a file. There is at least one pair. Rejects
+ * Pairs results (JSONL) with a folder of truths: DIR/truth/NAME.json, DIR/NAME/truth.json or DIR/NAME.json, where NAME
+ * is the result's file without its ending or, failing that, the folder the file is in, with `#2` for the second document of a file. There is at least one pair. Rejects
  * with E_NOT_FOUND or E_BAD_REQUEST.
  */
-export async function readPairs(rowsFile: string, truthDir: string, format?: TruthFormat): Promise<Pairs> {
-  const read = await readRows(rowsFile)
+export async function readPairs(resultsFile: string, truthDir: string, format?: TruthFormat): Promise<Pairs> {
+  const read = await readResults(resultsFile)
   const truths = await readTruths(truthDir, { receipts: read.every(isReceipt), format })
-  const rows = read.map((row) => ({ row, name: nameOf(row, truths) }))
-  const paired = rows.flatMap(({ row, name }) => pairOf(row, name === null ? undefined : truths.get(name)))
-  if (paired.length === 0) throw noPairs(rowsFile, truthDir)
+  const rows = read.map((result) => ({ result, name: nameOf(result, truths) }))
+  const paired = rows.flatMap(({ result, name }) =>
+    pairOf(result, name === null ? undefined : truths.get(name)),
+  )
+  if (paired.length === 0) throw noPairs(resultsFile, truthDir)
   refuseTwice(rows)
   const answered = new Set(rows.map(({ name }) => name))
   return {
@@ -52,37 +54,40 @@ export async function readPairs(rowsFile: string, truthDir: string, format?: Tru
   }
 }
 
-/** Scores rows against the truths of a folder; finds them, and rejects, as `readPairs`. */
-export async function scoreRows(
-  rowsFile: string,
+/** Scores results against the truths of a folder; finds them, and rejects, as `readPairs`. */
+export async function scoreResults(
+  resultsFile: string,
   truthDir: string,
   { all = false, truthFormat }: ScoreOptions = {},
-): Promise<RowsReport> {
-  const { paired, unanswered, rowsWithoutTruth } = await readPairs(rowsFile, truthDir, truthFormat)
-  const missing = all ? unanswered.map((truth) => ({ row: null, truth })) : []
+): Promise<ResultsReport> {
+  const { paired, unanswered, rowsWithoutTruth } = await readPairs(resultsFile, truthDir, truthFormat)
+  const missing = all ? unanswered.map((truth) => ({ result: null, truth })) : []
   return { ...buildReport([...paired, ...missing]), rowsWithoutTruth }
 }
 
-/** Two rows for one truth would count it twice. */
-function refuseTwice(rows: readonly { readonly row: Row; readonly name: string | null }[]): void {
+/** Two results for one truth would count it twice. */
+function refuseTwice(
+  rows: readonly { readonly result: ExtractionResult; readonly name: string | null }[],
+): void {
   const seen = new Map<string, string>()
-  for (const { row, name } of rows) {
+  for (const { result, name } of rows) {
     if (name === null) continue
     const other = seen.get(name)
     if (other !== undefined) {
       throw new ParallaxError(
         'E_BAD_REQUEST',
-        `${other} and ${row.file} both have the truth "${name}": score them apart.`,
+        `${other} and ${result.file} both have the truth "${name}": score them apart.`,
       )
     }
-    seen.set(name, row.file)
+    seen.set(name, result.file)
   }
 }
 
-const pairOf = (row: Row, truth: Truth | undefined): Pairs['paired'] => (truth ? [{ row, truth }] : [])
+const pairOf = (result: ExtractionResult, truth: Truth | undefined): Pairs['paired'] =>
+  truth ? [{ result, truth }] : []
 
-const noPairs = (rowsFile: string, truthDir: string): ParallaxError =>
+const noPairs = (resultsFile: string, truthDir: string): ParallaxError =>
   new ParallaxError(
     'E_BAD_REQUEST',
-    `None of the rows in ${rowsFile} has a truth in ${truthDir}. A truth is named like its document: invoice-7.json for invoice-7.pdf.`,
+    `None of the rows in ${resultsFile} has a truth in ${truthDir}. A truth is named like its document: invoice-7.json for invoice-7.pdf.`,
   )

@@ -1,23 +1,23 @@
 import type { JobStore } from '../../core/job-store.ts'
 import { unfinished, type Job } from '../../core/jobs.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { risksOf, type GroupRisk } from '../../trust/risk.ts'
 import { prometheusText } from './prometheus.ts'
-import { damagedRow, damageOf, toRow } from './rows.ts'
+import { damagedResult, damageOf, namedResult } from './result-of-job.ts'
 
-/** Rows that are in memory at the same time. */
+/** Results that are in memory at the same time. */
 const atOnce = 200
 
 /** Figures are not counted more often than this, in milliseconds. */
 const freshMs = 10_000
 
 /** As it was read, before any correction; a failed one where it is damaged. */
-async function readRow(store: JobStore, job: Job): Promise<Row | null> {
+async function readResult(store: JobStore, job: Job): Promise<ExtractionResult | null> {
   try {
     const result = await store.result(job.key)
-    return result && toRow(job.file, result)
+    return result && namedResult(job.file, result)
   } catch (error) {
-    return damagedRow(store, job, damageOf(error))
+    return damagedResult(store, job, damageOf(error))
   }
 }
 
@@ -26,12 +26,12 @@ async function risksOfTenant(store: JobStore, tenant: string): Promise<readonly 
   const risks: GroupRisk[] = []
   for (let after: string | undefined; ;) {
     const jobs = await store.list({ tenant, limit: atOnce, ...(after === undefined ? {} : { after }) })
-    const rows: Row[] = []
+    const results: ExtractionResult[] = []
     for (const job of jobs) {
-      const row = unfinished.includes(job.status) ? null : await readRow(store, job)
-      if (row) rows.push(row)
+      const result = unfinished.includes(job.status) ? null : await readResult(store, job)
+      if (result) results.push(result)
     }
-    risks.push(...risksOf(rows))
+    risks.push(...risksOf(results))
     after = jobs.at(-1)?.id
     if (after === undefined) return risks
     await new Promise((resolve) => setImmediate(resolve)) // Others are served in between.

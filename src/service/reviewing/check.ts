@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { jsonPointerSchema } from '../../core/extraction.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
-import { flagSchema } from '../../core/row.ts'
+import { flagSchema } from '../../core/extraction-result.ts'
 import type { RunTask } from '../../compute/run-task.ts'
 
 /** Corrected data, as it is sent to a child process. */

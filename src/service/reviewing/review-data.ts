@@ -1,13 +1,13 @@
 import type { Review, ReviewQueue } from '../../contract/review.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job } from '../../core/jobs.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { asking } from '../../trust/asking.ts'
 import { toJobAnswer } from '../submitting/answers.ts'
 import { corrected } from '../results/corrections.ts'
 import type { PagePictures } from './page-pictures.ts'
 import { openReview } from './review.ts'
-import { rowAmongMany } from '../results/rows.ts'
+import { resultAmongMany } from '../results/result-of-job.ts'
 import type { FormReader } from './type-form.ts'
 
 export interface ReviewDesk {
@@ -17,12 +17,13 @@ export interface ReviewDesk {
 }
 
 /** What a person wrote asks for no further look. */
-const isWritten = ({ fields }: Row, field: keyof Row['fields']): boolean => fields[field]?.confidence === 1
+const isWritten = ({ fields }: ExtractionResult, field: keyof ExtractionResult['fields']): boolean =>
+  fields[field]?.confidence === 1
 
-const uncertainIn = (row: Row): Review['uncertain'] =>
-  asking(row)
+const uncertainIn = (result: ExtractionResult): Review['uncertain'] =>
+  asking(result)
     .map(({ field }) => field)
-    .filter((field) => !isWritten(row, field))
+    .filter((field) => !isWritten(result, field))
 
 /** All that a person needs to review a document of a tenant; rejects as `openReview`, and where its type has changed. */
 export async function reviewData(desk: ReviewDesk, id: string, tenant: string): Promise<Review> {
@@ -30,12 +31,12 @@ export async function reviewData(desk: ReviewDesk, id: string, tenant: string): 
   const { job, row: read } = await openReview(store, id, tenant)
   const work = await store.work(job.key)
   const corrections = await store.corrections(id)
-  const row = corrected(read, corrections)
+  const result = corrected(read, corrections)
   const [{ form }, pages] = await Promise.all([forms(work!.type), pictures.sizes(job)])
   return {
     job: toJobAnswer(job),
-    row,
-    uncertain: uncertainIn(row),
+    row: result,
+    uncertain: uncertainIn(result),
     form,
     corrections: corrections.map(({ jobId: _, ...correction }) => correction),
     revision: corrections.length,
@@ -45,9 +46,9 @@ export async function reviewData(desk: ReviewDesk, id: string, tenant: string): 
 
 /** Nothing for one that nobody can review: it is damaged, and has to be read again. */
 async function waitingFor(store: JobStore, job: Job): Promise<ReviewQueue['items']> {
-  const row = await rowAmongMany(store, job)
-  if (!row || row.error?.code === 'E_DAMAGED') return []
-  const { flags, documentType } = row
+  const result = await resultAmongMany(store, job)
+  if (!result || result.error?.code === 'E_DAMAGED') return []
+  const { flags, documentType } = result
   return [{ job: toJobAnswer(job), flags, documentType, urgency: job.urgency }]
 }
 

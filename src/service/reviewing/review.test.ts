@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { JobStore } from '../../core/job-store.ts'
 import type { JobStatus } from '../../core/jobs.ts'
-import { rowSchema } from '../../core/row.ts'
+import { extractionResultSchema } from '../../core/extraction-result.ts'
 import { sampleResult, sampleWork } from '../../stores/samples.case.ts'
 import { openSqliteLedger } from '../../stores/sqlite.ts'
 import { closeReview, correct, openReview, type Corrected } from './review.ts'
-import { rowOf } from '../results/rows.ts'
+import { resultOf } from '../results/result-of-job.ts'
 
 let folder: string
 let store: JobStore
@@ -36,9 +36,10 @@ async function ended(status: JobStatus, outcome = result): Promise<string> {
 
 const fine = () => Promise.resolve({ problem: null, flags: [], left: [] })
 const wrong = (problem: string) => () => Promise.resolve({ problem, flags: [], left: [] })
-const rowNow = async (id: string) => rowSchema.parse(await rowOf(store, (await store.get(id))!))
+const resultNow = async (id: string) =>
+  extractionResultSchema.parse(await resultOf(store, (await store.get(id))!))
 
-test('opens a job that waits for a person, with its row', async () => {
+test('opens a job that waits for a person, with its result', async () => {
   const { job, row } = await openReview(store, await ended('needs_review'))
   expect(job).toMatchObject({ status: 'needs_review', file: 'scans/a.jpg' })
   expect(row).toEqual({ file: 'scans/a.jpg', ...result })
@@ -50,10 +51,10 @@ test('opens no other job', async () => {
   await expect(openReview(store, id)).rejects.toMatchObject({ code: 'E_CONFLICT' })
 })
 
-test('a queued job has no row yet', async () => {
+test('a queued job has no result yet', async () => {
   await store.openBatch('b')
   const job = await store.submit('b', 0, 'a.jpg', sampleWork('k'))
-  expect(await rowOf(store, job)).toBeNull()
+  expect(await resultOf(store, job)).toBeNull()
 })
 
 test('corrections count from the end of the review', async () => {
@@ -63,10 +64,10 @@ test('corrections count from the end of the review', async () => {
   await correct(store, id, [{ field: '/date', value: '2018-03-02' }], 'ann', fine)
   const again = await correct(store, id, [{ field: '/total', value: 9.6 }], 'bob', fine)
   expect(again).toMatchObject([{ before: 9.5, after: 9.6 }])
-  expect(await rowNow(id)).toMatchObject({ verdict: 'needs_review', data, flags: [flag] })
+  expect(await resultNow(id)).toMatchObject({ verdict: 'needs_review', data, flags: [flag] })
 
   await closeReview(store, id, 'reviewed', 'bob')
-  const row = await rowNow(id)
+  const row = await resultNow(id)
   expect(row).toMatchObject({ verdict: 'accepted', reason: 'reviewed by bob', flags: [] })
   expect(row.data).toEqual({ ...data, total: 9.6, date: '2018-03-02' })
   expect(row.fields['/total']).toEqual({ ...result.fields['/total'], value: 9.6, text: '9.6', confidence: 1 })
@@ -77,7 +78,7 @@ test('a value can be taken away', async () => {
   const id = await ended('needs_review')
   await correct(store, id, [{ field: '/total', value: null }], 'ann', fine)
   await closeReview(store, id, 'reviewed', 'ann')
-  const row = await rowNow(id)
+  const row = await resultNow(id)
   expect(row.data).toMatchObject({ total: null })
   expect(row.fields['/total']).toMatchObject({ value: null, text: null, confidence: 1 })
 })
@@ -119,7 +120,7 @@ test('what was corrected of a rejected document does not count when it is read a
   await store.retry(id)
   expect(await ended('needs_review')).toBe(id)
   await closeReview(store, id, 'reviewed', 'bob')
-  expect((await rowNow(id)).data).toEqual(data)
+  expect((await resultNow(id)).data).toEqual(data)
 })
 
 test.each([
@@ -134,17 +135,17 @@ test.each([
   expect(await store.corrections(id)).toEqual([])
 }) // prettier-ignore
 
-test('who ends a review stands in the row, also where another has corrected', async () => {
+test('who ends a review stands in the result, also where another has corrected', async () => {
   const id = await ended('needs_review')
   await correct(store, id, [{ field: '/total', value: 9.5 }], 'ann', fine)
   await closeReview(store, id, 'reviewed', 'bob')
-  expect(await rowNow(id)).toMatchObject({ reason: 'reviewed by bob', data: { ...data, total: 9.5 } })
+  expect(await resultNow(id)).toMatchObject({ reason: 'reviewed by bob', data: { ...data, total: 9.5 } })
 })
 
-test('a rejected document is not accepted, and its row says by whom', async () => {
+test('a rejected document is not accepted, and its result says by whom', async () => {
   const id = await ended('needs_review')
   await closeReview(store, id, 'rejected', 'bob')
-  expect(await rowNow(id)).toEqual({ file: 'scans/a.jpg', ...result, reason: 'rejected by bob' })
+  expect(await resultNow(id)).toEqual({ file: 'scans/a.jpg', ...result, reason: 'rejected by bob' })
 })
 
 test('what the type requires must be filled in before a review can accept', async () => {
@@ -156,7 +157,7 @@ test('what the type requires must be filled in before a review can accept', asyn
     return fine()
   })
   await closeReview(store, id, 'reviewed', 'ann')
-  expect(await rowNow(id)).toMatchObject({ verdict: 'accepted', data: { date: '2018-03-02' } })
+  expect(await resultNow(id)).toMatchObject({ verdict: 'accepted', data: { date: '2018-03-02' } })
 })
 
 test('a review ends once', async () => {

@@ -3,21 +3,21 @@ import type { JsonPointer, Scalar } from '../../core/extraction.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Correction, Job } from '../../core/jobs.ts'
 import { getPointer } from '../../core/pointer.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import type { DataVerdict } from './check.ts'
 import { corrected, placesAfter, withChanges, type Change } from '../results/corrections.ts'
 import { findJob } from '../submitting/find-job.ts'
-import { rowOf } from '../results/rows.ts'
+import { resultOf } from '../results/result-of-job.ts'
 
-/** A job that waits for a person, with its row as it was read; E_NOT_FOUND or E_CONFLICT otherwise. */
+/** A job that waits for a person, with its result as it was read; E_NOT_FOUND or E_CONFLICT otherwise. */
 export async function openReview(
   store: JobStore,
   id: string,
   tenant?: string,
-): Promise<{ readonly job: Job; readonly row: Row }> {
+): Promise<{ readonly job: Job; readonly row: ExtractionResult }> {
   const job = await findJob(store, id, tenant)
-  const row = await rowOf(store, job)
-  if (job.status === 'needs_review' && row) return { job, row }
+  const result = await resultOf(store, job)
+  if (job.status === 'needs_review' && result) return { job, row: result }
   const by = job.reviewedBy === null ? '' : ` by ${job.reviewedBy}`
   throw new ParallaxError(
     'E_CONFLICT',
@@ -37,12 +37,12 @@ export interface Corrected {
 /** Holds data against its type. */
 export type CheckCorrected = (corrected: Corrected) => Promise<DataVerdict>
 
-const requiredMissing = ({ flags }: Pick<Row, 'flags'>): readonly JsonPointer[] =>
+const requiredMissing = ({ flags }: Pick<ExtractionResult, 'flags'>): readonly JsonPointer[] =>
   flags.flatMap(({ code, field }) => (code === 'REQUIRED_MISSING' && field !== null ? [field] : []))
 
-/** Everything in the row with its corrections. */
+/** Everything in the result with its corrections. */
 interface Standing {
-  readonly row: Row
+  readonly row: ExtractionResult
   readonly earlier: readonly Correction[]
 }
 
@@ -54,10 +54,10 @@ export interface Seen {
 
 /** E_CONFLICT where it was corrected since it was seen. */
 async function standing(store: JobStore, id: string, { tenant, revision = null }: Seen): Promise<Standing> {
-  const { row } = await openReview(store, id, tenant)
+  const { row: result } = await openReview(store, id, tenant)
   const earlier = await store.corrections(id)
   if (revision !== null && revision !== earlier.length) throw correctedSince(id, earlier.slice(revision))
-  return { row: corrected(row, earlier), earlier }
+  return { row: corrected(result, earlier), earlier }
 }
 
 function correctedSince(id: string, since: readonly Correction[]): ParallaxError {
@@ -69,8 +69,12 @@ function correctedSince(id: string, since: readonly Correction[]): ParallaxError
   )
 }
 
-async function verdictOn(row: Row, changes: readonly Change[], check: CheckCorrected): Promise<DataVerdict> {
-  const changed = withChanges(row, changes)
+async function verdictOn(
+  result: ExtractionResult,
+  changes: readonly Change[],
+  check: CheckCorrected,
+): Promise<DataVerdict> {
+  const changed = withChanges(result, changes)
   return check({ data: changed.data, fields: placesAfter(changes), missing: requiredMissing(changed) })
 }
 
@@ -82,13 +86,13 @@ export async function tryChanges(
   check: CheckCorrected,
   seen: Seen = {},
 ): Promise<DataVerdict> {
-  const { row } = await standing(store, id, seen)
-  return verdictOn(row, changes, check)
+  const { row: result } = await standing(store, id, seen)
+  return verdictOn(result, changes, check)
 }
 
 /** A value as it stands; a record as JSON. */
-function valueAt(row: Row, field: JsonPointer): Scalar {
-  const value = row.fields[field]?.value ?? getPointer(row.data, field) ?? null
+function valueAt(result: ExtractionResult, field: JsonPointer): Scalar {
+  const value = result.fields[field]?.value ?? getPointer(result.data, field) ?? null
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Scalar)
 }
 
@@ -110,13 +114,13 @@ export async function correct(
   check: CheckCorrected,
   seen: Seen = {},
 ): Promise<readonly Correction[]> {
-  const { row, earlier } = await standing(store, id, seen)
-  const { problem, left } = await verdictOn(row, changes, check)
+  const { row: result, earlier } = await standing(store, id, seen)
+  const { problem, left } = await verdictOn(result, changes, check)
   if (problem !== null) throw new ParallaxError('E_BAD_REQUEST', problem)
   const at = timeAfter(earlier)
   const corrections = [
     ...changes.map(({ field, value }): Correction => {
-      return { jobId: id, field, before: valueAt(row, field), after: value, by, at: isoTime(at) }
+      return { jobId: id, field, before: valueAt(result, field), after: value, by, at: isoTime(at) }
     }),
     // Numbered as they are once the changes are made, so they come after them.
     ...left.map((field): Correction => {
@@ -128,8 +132,8 @@ export async function correct(
 }
 
 /** What the type requires and the document did not show, a person must have filled in. */
-function requireComplete(row: Row): void {
-  const open = requiredMissing(row).find((field) => (getPointer(row.data, field) ?? null) === null)
+function requireComplete(result: ExtractionResult): void {
+  const open = requiredMissing(result).find((field) => (getPointer(result.data, field) ?? null) === null)
   if (open === undefined) return
   throw new ParallaxError(
     'E_CONFLICT',
@@ -145,8 +149,8 @@ export async function closeReview(
   by: string,
   seen: Seen = {},
 ): Promise<void> {
-  const { row, earlier } = await standing(store, id, seen)
-  if (status === 'reviewed') requireComplete(row)
+  const { row: result, earlier } = await standing(store, id, seen)
+  if (status === 'reviewed') requireComplete(result)
   if (await store.closeReview(id, status, by, earlier.length)) return
   throw new ParallaxError('E_CONFLICT', `Somebody else has just ended the review of job ${id}.`)
 }

@@ -2,12 +2,12 @@ import type { BatchAnswer, JobAnswer } from '../../contract/jobs.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import { unfinished, type Batch, type Job } from '../../core/jobs.ts'
-import { discreetError } from '../results/discreet.ts'
+import { redactedError } from '../results/redacted.ts'
 
 /** A job as it is told to those whose it is: without what only the ledger needs. */
 export const toJobAnswer = ({ batchId, key: _key, tenant: _tenant, error, ...job }: Job): JobAnswer => ({
   ...job,
-  error: error && discreetError(error),
+  error: error && redactedError(error),
   batch: batchId,
 })
 

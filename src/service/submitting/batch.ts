@@ -5,10 +5,10 @@ import { toErrorReport, type ErrorReport } from '../../core/errors.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job, TypeRef } from '../../core/jobs.ts'
 import { localTenant, unfinished } from '../../core/jobs.ts'
-import type { Route, Row } from '../../core/row.ts'
+import type { Route, ExtractionResult } from '../../core/extraction-result.ts'
 import { failedResult } from '../../routing/to-result.ts'
 import { readInput } from '../files/intake.ts'
-import { rowAmongMany } from '../results/rows.ts'
+import { resultAmongMany } from '../results/result-of-job.ts'
 import { submit, workOf, type Submitter } from './submit.ts'
 
 export interface BatchRequest {
@@ -79,14 +79,18 @@ export async function countUnfinished(store: JobStore, id: string): Promise<numb
   return unfinished.reduce((sum, status) => sum + counts[status], 0)
 }
 
-/** The rows of a batch in input order, see `rowAmongMany`; jobs without a result (cancelled) have none. */
-export async function* batchRows(store: JobStore, id: string, mark?: (row: Row) => Row): AsyncIterable<Row> {
+/** The results of a batch in input order, see `resultAmongMany`; jobs without a result (cancelled) have none. */
+export async function* batchResults(
+  store: JobStore,
+  id: string,
+  mark?: (result: ExtractionResult) => ExtractionResult,
+): AsyncIterable<ExtractionResult> {
   let after: string | undefined
   for (;;) {
     const jobs = await store.list({ batchId: id, limit: 100, ...(after === undefined ? {} : { after }) })
     for (const job of jobs) {
-      const row = await rowAmongMany(store, job, mark)
-      if (row) yield row
+      const result = await resultAmongMany(store, job, mark)
+      if (result) yield result
     }
     after = jobs.at(-1)?.id
     if (after === undefined) return

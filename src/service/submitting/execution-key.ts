@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { TypeRef } from '../../core/jobs.ts'
-import type { Route } from '../../core/row.ts'
+import type { Route } from '../../core/extraction-result.ts'
 
 /** Everything that decides a result. */
 export interface KeyParts {

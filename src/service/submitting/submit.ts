@@ -1,7 +1,7 @@
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job, TypeRef, Work } from '../../core/jobs.ts'
-import type { Route } from '../../core/row.ts'
+import type { Route } from '../../core/extraction-result.ts'
 import { executionKey, type KeyParts } from './execution-key.ts'
 
 export interface Submitter {

@@ -1,7 +1,7 @@
 import type { Acceptance } from '../../core/acceptance.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { Split } from '../../core/part.ts'
-import type { Route } from '../../core/row.ts'
+import type { Route } from '../../core/extraction-result.ts'
 import type { VlmSettings } from '../../core/vlm.ts'
 import { discover } from '../../discover.ts'
 import { loadType } from '../../document-types/load.ts'

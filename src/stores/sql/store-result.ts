@@ -1,6 +1,6 @@
 import type { ParallaxError } from '../../core/errors.ts'
-import { unfinished, type JobStatus, type Result } from '../../core/jobs.ts'
-import { routeSchema } from '../../core/row.ts'
+import { unfinished, type JobStatus, type StoredResult } from '../../core/jobs.ts'
+import { routeSchema } from '../../core/extraction-result.ts'
 import { damagedResult, damagedWork } from '../damage.ts'
 import { soundWork } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
@@ -13,7 +13,7 @@ export async function storeResult(
   tx: Tx,
   key: string,
   standing: Standing,
-  result: Result,
+  result: StoredResult,
   from: readonly JobStatus[] = unfinished,
 ): Promise<void> {
   const row = { key, ...standing, result: JSON.stringify(result), created_at: now() }
@@ -59,7 +59,7 @@ export async function failDamaged(
   await storeResult(tx, key, { status: 'failed', error, urgency: 0 }, result, from)
 }
 
-const unread = (damage: ParallaxError, documentType: string, route: Result['route']): Result => ({
+const unread = (damage: ParallaxError, documentType: string, route: StoredResult['route']): StoredResult => ({
   version: 1,
   documentType,
   route,

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { leaseMs, unfinished, type Lease, type JobStatus, type Result, type Work } from '../../core/jobs.ts'
+import {
+  leaseMs,
+  unfinished,
+  type Lease,
+  type JobStatus,
+  type StoredResult,
+  type Work,
+} from '../../core/jobs.ts'
 import type { Attempt } from '../../core/judging.ts'
 import { damagedResult, damagedWork } from '../damage.ts'
 import { soundLease, soundResult, soundWork } from '../ledger-rows.ts'
@@ -84,7 +91,7 @@ export async function finish(
   key: string,
   token: string,
   status: JobStatus,
-  result: Result,
+  result: StoredResult,
   urgency = 0,
 ): Promise<boolean> {
   if (!(await holdToken(tx, key, token, null))) return false
@@ -103,7 +110,7 @@ async function holdToken(tx: Tx, key: string, token: string, next: string | null
   return updated.numUpdatedRows === 1n
 }
 
-export async function result(db: Database, key: string): Promise<Result | null> {
+export async function result(db: Database, key: string): Promise<StoredResult | null> {
   const row = await db.selectFrom('results').selectAll().where('key', '=', key).executeTakeFirst()
   if (!row) return null
   const read = soundResult(row)

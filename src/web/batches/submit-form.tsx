@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState, type DragEvent, type SubmitEvent, type ReactNode } from 'react'
-import { routeSchema } from '../../core/row.ts'
+import { routeSchema } from '../../core/extraction-result.ts'
 import { fetchTypes } from '../http/service.ts'
 import { useLoaded } from '../http/use-loaded.ts'
 import { bytes, plural, routeWords } from '../shell/words.ts'

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import type { JobAnswer } from '../../contract/jobs.ts'
-import type { Flag } from '../../core/row.ts'
+import type { Flag } from '../../core/extraction-result.ts'
 import { isAborted } from '../http/service-error.ts'
-import { fetchRow } from '../http/service.ts'
+import { fetchResult } from '../http/service.ts'
 
 const told = new Set<JobAnswer['status']>(['needs_review'])
 
@@ -18,13 +18,13 @@ export function useFlags(jobs: readonly JobAnswer[]): ReadonlyMap<string, readon
     const worker = async (): Promise<void> => {
       for (let id = open.shift(); id !== undefined; id = open.shift()) {
         const job = id
-        const row = await fetchRow(job, stop.signal).catch((error: unknown) => {
+        const result = await fetchResult(job, stop.signal).catch((error: unknown) => {
           if (isAborted(error)) open.length = 0
           return null
         })
-        if (!row) continue
+        if (!result) continue
         asked.current.add(job)
-        setFlags((map) => new Map(map).set(job, row.flags))
+        setFlags((map) => new Map(map).set(job, result.flags))
       }
     }
     // Two at a time: the rest of the page needs connections too.

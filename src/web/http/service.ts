@@ -6,7 +6,7 @@ import {
   documentTypesSchema,
   jobPageSchema,
   jobSchema,
-  rowAnswerSchema,
+  resultAnswerSchema,
   type AcceptedBatch,
   type BatchAnswer,
   type BatchPage,
@@ -28,7 +28,7 @@ import {
 } from '../../contract/review.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
 import type { Box } from '../../core/geometry.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { request, requestText, tell } from './request.ts'
 
 const at = (strings: TemplateStringsArray, ...parts: readonly (string | number)[]): string =>
@@ -80,8 +80,8 @@ export const fetchJobs = (batch: string, after: string | null, signal?: AbortSig
   request(jobPageSchema, at`/v1/jobs?limit=50&batch=${batch}` + (after === null ? '' : at`&after=${after}`), {
     ...(signal && { signal }),
   })
-export const fetchRow = (id: string, signal: AbortSignal): Promise<Row> =>
-  request(rowAnswerSchema, at`/v1/jobs/${id}/result`, { signal })
+export const fetchResult = (id: string, signal: AbortSignal): Promise<ExtractionResult> =>
+  request(resultAnswerSchema, at`/v1/jobs/${id}/result`, { signal })
 export const retryJob = (id: string): Promise<JobAnswer> =>
   request(jobSchema, at`/v1/jobs/${id}/retry`, post())
 export const cancelJob = (id: string): Promise<JobAnswer> =>

@@ -1,6 +1,6 @@
 import type { FormField, Review } from '../../contract/review.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
-import type { Flag } from '../../core/row.ts'
+import type { Flag } from '../../core/extraction-result.ts'
 import type { Draft, Original } from './draft.ts'
 import { cells, columnsOf, recordsOf } from './draft.ts'
 

@@ -5,10 +5,10 @@ import { isIn, spoken } from './attention.ts'
 import { changesOf, edit, untouched, type Draft, type Original } from './draft.ts'
 
 /** A review as an editor begins with it. */
-export const originalOf = ({ row, form }: Review): Original => ({
-  data: row.data,
+export const originalOf = ({ row: result, form }: Review): Original => ({
+  data: result.data,
   form,
-  printed: (pointer) => row.fields[pointer]?.text ?? null,
+  printed: (pointer) => result.fields[pointer]?.text ?? null,
 })
 
 type Corrections = Review['corrections']
@@ -40,8 +40,8 @@ export function isRecorded(changes: Changes['changes'], seen: Review, now: Revie
 
 /** Whether the numbers of a list's records may mean others by now. */
 function isRenumbered(list: FormField, seen: Review, now: Review): boolean {
-  const sizes = [seen, now].map(({ row }) => {
-    const records = getPointer(row.data, list.pointer)
+  const sizes = [seen, now].map(({ row: result }) => {
+    const records = getPointer(result.data, list.pointer)
     return Array.isArray(records) ? records.length : 0
   })
   const isRemoval = ({ field, after }: Corrections[number]): boolean =>

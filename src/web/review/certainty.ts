@@ -1,4 +1,4 @@
-import type { RowField } from '../../core/row.ts'
+import type { ResultField } from '../../core/extraction-result.ts'
 
 export type Level = 'sure' | 'likely' | 'doubtful' | 'nothing' | 'own'
 
@@ -11,7 +11,7 @@ export interface Certainty {
 
 const percent = (share: number): string => `${Math.floor(share * 100)} %`
 
-function levelOf({ value, confidence, certified }: RowField): Exclude<Level, 'own'> {
+function levelOf({ value, confidence, certified }: ResultField): Exclude<Level, 'own'> {
   if (value === null) return 'nothing'
   if (certified || confidence >= 0.9) return 'sure'
   return confidence >= 0.7 ? 'likely' : 'doubtful'
@@ -30,7 +30,7 @@ const words: Readonly<Record<Level, string>> = {
  * corrected it earlier.
  */
 export function certaintyOf(
-  field: RowField | undefined,
+  field: ResultField | undefined,
   edited: boolean,
   corrector: string | null = null,
 ): Certainty {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Flag } from '../../core/row.ts'
+import type { Flag } from '../../core/extraction-result.ts'
 import { flagTextAtField } from '../shell/flag-text.ts'
 
 /** What speaks against a value, in sentences. */

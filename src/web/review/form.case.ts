@@ -1,6 +1,6 @@
 import type { FormField, Review } from '../../contract/review.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
-import type { RowField } from '../../core/row.ts'
+import type { ResultField } from '../../core/extraction-result.ts'
 import type { Original } from './draft.ts'
 
 const formField = (pointer: JsonPointer, given: Partial<FormField> = {}): FormField => ({
@@ -40,7 +40,7 @@ export const original: Original = {
   printed: (pointer) => (pointer === '/total' ? 'RM9.50' : null),
 }
 
-export const rowField = (given: Partial<RowField>): RowField => ({
+export const resultField = (given: Partial<ResultField>): ResultField => ({
   value: null,
   text: null,
   confidence: 0,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { certaintyOf } from './certainty.ts'
-import { rowField } from './form.case.ts'
+import { resultField } from './form.case.ts'
 import { readingsOf } from './readings.ts'
 
 describe('readings', () => {
   it('are those of both paths, the chosen one first', () => {
-    const field = rowField({
+    const field = resultField({
       value: 9,
       text: '9.00',
       confidence: 0.6,
@@ -19,7 +19,7 @@ describe('readings', () => {
 
   it('are one where the paths agree', () => {
     const alternatives = [{ path: 'modular' as const, value: 'A', text: 'A', confidence: 0.9 }]
-    const [one, ...others] = readingsOf(rowField({ value: 'A', confidence: 0.5, alternatives }))
+    const [one, ...others] = readingsOf(resultField({ value: 'A', confidence: 0.5, alternatives }))
     expect(one).toMatchObject({ paths: ['direct', 'modular'], confidence: 0.9 })
     expect(others).toEqual([])
     expect(readingsOf(undefined)).toEqual([])
@@ -33,22 +33,22 @@ describe('certainty', () => {
     [0.75, 'likely'],
     [0.2, 'doubtful'],
   ])('is %d in words: %s', (confidence, word) =>
-    expect(certaintyOf(rowField({ value: 1, confidence }), false).word).toBe(word),
+    expect(certaintyOf(resultField({ value: 1, confidence }), false).word).toBe(word),
   )
 
   it('has other words for what was certified, not found, or written by a person', () => {
-    expect(certaintyOf(rowField({ value: 1, confidence: 0.5, certified: true }), false).word).toBe(
+    expect(certaintyOf(resultField({ value: 1, confidence: 0.5, certified: true }), false).word).toBe(
       'certified',
     )
-    expect(certaintyOf(rowField({ confidence: 0.99 }), false).word).toBe('not found')
-    expect(certaintyOf(rowField({ value: 1, confidence: 1 }), true).word).toBe('yours')
-    expect(certaintyOf(rowField({ value: 1 }), false, 'Ada')).toMatchObject({
+    expect(certaintyOf(resultField({ confidence: 0.99 }), false).word).toBe('not found')
+    expect(certaintyOf(resultField({ value: 1, confidence: 1 }), true).word).toBe('yours')
+    expect(certaintyOf(resultField({ value: 1 }), false, 'Ada')).toMatchObject({
       word: 'corrected',
       title: 'Corrected by Ada',
     })
   })
 
   it('never rounds a doubt away', () => {
-    expect(certaintyOf(rowField({ value: 1, confidence: 0.999 }), false).title).toContain('99 %')
+    expect(certaintyOf(resultField({ value: 1, confidence: 0.999 }), false).title).toContain('99 %')
   })
 })

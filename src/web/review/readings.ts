@@ -1,5 +1,5 @@
 import type { ExtractionPath, Scalar } from '../../core/extraction.ts'
-import type { RowField } from '../../core/row.ts'
+import type { ResultField } from '../../core/extraction-result.ts'
 import { textOf } from './value-text.ts'
 
 /** One path's or both paths' reading of a field. */
@@ -12,7 +12,7 @@ export interface Reading {
 }
 
 /** The different readings of a field, the chosen one first; those of the same text are one. */
-export function readingsOf(field: RowField | undefined): readonly Reading[] {
+export function readingsOf(field: ResultField | undefined): readonly Reading[] {
   if (!field) return []
   const byText = new Map<string, Reading>()
   for (const { path, value, text, confidence } of [field, ...field.alternatives]) {

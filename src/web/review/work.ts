@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { FormField, Review } from '../../contract/review.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
-import type { Flag, RowField } from '../../core/row.ts'
+import type { Flag, ResultField } from '../../core/extraction-result.ts'
 import { certaintyOf, type Certainty } from './certainty.ts'
 import { isEdited, textAt } from './draft.ts'
 import { readingsOf, type Reading } from './readings.ts'
@@ -46,7 +46,7 @@ export interface Cell {
   readonly kind: FormField['kind']
   readonly choices: readonly string[]
   readonly required: boolean
-  readonly field: RowField | undefined
+  readonly field: ResultField | undefined
   readonly text: string
   readonly edited: boolean
   readonly certainty: Certainty

@@ -104,7 +104,7 @@ function Title({ review, says }: { readonly review: Review; readonly says: strin
   )
 }
 
-function pathsOf({ row }: Review): string {
-  const paths = [...new Set(row.attempts.filter(({ error }) => !error).map(({ path }) => path))]
-  return paths.length > 1 ? 'both paths' : `the ${paths[0] ?? row.route} path`
+function pathsOf({ row: result }: Review): string {
+  const paths = [...new Set(result.attempts.filter(({ error }) => !error).map(({ path }) => path))]
+  return paths.length > 1 ? 'both paths' : `the ${paths[0] ?? result.route} path`
 }

@@ -1,4 +1,4 @@
-import type { Flag } from '../../core/row.ts'
+import type { Flag } from '../../core/extraction-result.ts'
 
 /** A pointer as people say it: `/items/0/amount` is "items 1 amount". */
 const said = (pointer: string): string =>

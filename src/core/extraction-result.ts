@@ -10,7 +10,7 @@ export type Route = z.infer<typeof routeSchema>
 export const flagSchema = violationSchema
 export type Flag = z.infer<typeof flagSchema>
 
-export const rowFieldSchema = fieldSchema.extend({
+export const resultFieldSchema = fieldSchema.extend({
   /** True once a certificate bounds the error of values like this one. */
   certified: z.boolean(),
   path: pathSchema,
@@ -25,7 +25,7 @@ export const rowFieldSchema = fieldSchema.extend({
     }),
   ),
 })
-export type RowField = z.infer<typeof rowFieldSchema>
+export type ResultField = z.infer<typeof resultFieldSchema>
 
 const attemptSummarySchema = z.object({
   path: pathSchema,
@@ -36,7 +36,7 @@ const attemptSummarySchema = z.object({
 })
 
 /** One finished document: what `extract --format jsonl` prints and the API answers. */
-export const rowSchema = z.object({
+export const extractionResultSchema = z.object({
   version: z.literal(1),
   /** As given; of a document that shares its file with others with `#` and its number, as `part` says. */
   file: z.string(),
@@ -45,7 +45,7 @@ export const rowSchema = z.object({
   reason: z.string(),
   verdict: z.enum(['accepted', 'needs_review', 'failed']),
   data: z.unknown(),
-  fields: z.record(jsonPointerSchema, rowFieldSchema),
+  fields: z.record(jsonPointerSchema, resultFieldSchema),
   flags: z.array(flagSchema),
   attempts: z.array(attemptSummarySchema),
   error: errorReportSchema.nullable(),
@@ -55,4 +55,4 @@ export const rowSchema = z.object({
   /** All documents that its file holds, where only the first of several was read. */
   parts: z.array(partSchema).optional(),
 })
-export type Row = z.infer<typeof rowSchema>
+export type ExtractionResult = z.infer<typeof extractionResultSchema>

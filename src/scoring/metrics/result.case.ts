@@ -1,8 +1,12 @@
 import type { JsonPointer, Scalar } from '../../core/extraction.ts'
-import { rowSchema, type Row, type RowField } from '../../core/row.ts'
+import {
+  extractionResultSchema,
+  type ExtractionResult,
+  type ResultField,
+} from '../../core/extraction-result.ts'
 import { nest } from './json-tree.ts'
 
-const field = ([value, text]: readonly [Scalar, string | null]): RowField => ({
+const field = ([value, text]: readonly [Scalar, string | null]): ResultField => ({
   value,
   text,
   confidence: 0.9,
@@ -13,13 +17,13 @@ const field = ([value, text]: readonly [Scalar, string | null]): RowField => ({
   alternatives: [],
 })
 
-/** A row that says these values, each with the text it was printed as. */
-export function rowOf(
+/** A result that says these values, each with the text it was printed as. */
+export function resultOf(
   values: Readonly<Record<JsonPointer, readonly [Scalar, string | null]>>,
-  changes: Partial<Row> = {},
-): Row {
+  changes: Partial<ExtractionResult> = {},
+): ExtractionResult {
   const entries = Object.entries(values)
-  return rowSchema.parse({
+  return extractionResultSchema.parse({
     version: 1,
     file: 'scans/a.jpg',
     documentType: 'receipt',
@@ -36,9 +40,9 @@ export function rowOf(
   })
 }
 
-/** The row of a document that could not be read. */
-export const failedRow = (file = 'scans/a.jpg'): Row =>
-  rowOf(
+/** The result of a document that could not be read. */
+export const failedResult = (file = 'scans/a.jpg'): ExtractionResult =>
+  resultOf(
     {},
     {
       file,

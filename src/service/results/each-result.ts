@@ -1,7 +1,7 @@
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job, JobFilter } from '../../core/jobs.ts'
-import type { Row } from '../../core/row.ts'
-import { rowAmongMany } from './rows.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
+import { resultAmongMany } from './result-of-job.ts'
 
 /** Which jobs. */
 export type JobSelection = Pick<JobFilter, 'tenant' | 'batchId' | 'status'>
@@ -20,23 +20,23 @@ export async function* eachJob(store: JobStore, selection: JobSelection): AsyncI
   }
 }
 
-export interface JobRow {
+export interface JobResult {
   readonly job: Job
-  readonly row: Row
+  readonly result: ExtractionResult
 }
 
 /** As those are told whose it is: a job of which something is damaged has failed, whatever it was before. */
-const jobWith = (job: Job, { error }: Row): Job =>
+const jobWith = (job: Job, { error }: ExtractionResult): Job =>
   error?.code === 'E_DAMAGED' && job.status !== 'cancelled' ? { ...job, status: 'failed', error } : job
 
-/** The jobs of a selection that have a result, see `rowAmongMany`. */
-export async function* eachRow(
+/** The jobs of a selection that have a result, see `resultAmongMany`. */
+export async function* eachResult(
   store: JobStore,
   selection: JobSelection,
-  mark?: (row: Row) => Row,
-): AsyncIterable<JobRow> {
+  mark?: (result: ExtractionResult) => ExtractionResult,
+): AsyncIterable<JobResult> {
   for await (const job of eachJob(store, selection)) {
-    const row = await rowAmongMany(store, job, mark)
-    if (row) yield { job: jobWith(job, row), row }
+    const result = await resultAmongMany(store, job, mark)
+    if (result) yield { job: jobWith(job, result), result }
   }
 }

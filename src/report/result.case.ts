@@ -1,9 +1,9 @@
 import type { JsonPointer, Scalar } from '../core/extraction.ts'
-import type { Row, RowField } from '../core/row.ts'
-import { rowOf } from '../scoring/metrics/row.case.ts'
+import type { ExtractionResult, ResultField } from '../core/extraction-result.ts'
+import { resultOf } from '../scoring/metrics/result.case.ts'
 
 /** A field of the direct path, with what the modular path read where that is given. */
-export const read = (value: Scalar, changes: Partial<RowField> = {}, other?: Scalar): RowField => ({
+export const read = (value: Scalar, changes: Partial<ResultField> = {}, other?: Scalar): ResultField => ({
   value,
   text: value === null ? null : String(value),
   confidence: 0.9,
@@ -18,9 +18,12 @@ export const read = (value: Scalar, changes: Partial<RowField> = {}, other?: Sca
   ...changes,
 })
 
-/** A row of route both with these fields. */
-export const bothRow = (fields: Readonly<Record<JsonPointer, RowField>>, changes: Partial<Row> = {}): Row =>
-  rowOf(
+/** A result of route both with these fields. */
+export const bothResult = (
+  fields: Readonly<Record<JsonPointer, ResultField>>,
+  changes: Partial<ExtractionResult> = {},
+): ExtractionResult =>
+  resultOf(
     {},
     {
       route: 'both',

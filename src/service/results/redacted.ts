@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorReport } from '../../core/errors.ts'
-import type { Row } from '../../core/row.ts'
+import type { ExtractionResult } from '../../core/extraction-result.ts'
 
 /** What strangers are told of a document where the sentence is for whoever runs the service: it may name files. */
 const sentences: Partial<Record<ErrorCode, string>> = {
@@ -10,17 +10,17 @@ const sentences: Partial<Record<ErrorCode, string>> = {
 const sentenceFor = ({ code, message }: ErrorReport): string => sentences[code] ?? message
 
 /** An error as those are told whose document it is, who need not be those who run the service. */
-export const discreetError = (error: ErrorReport): ErrorReport => ({ ...error, message: sentenceFor(error) })
+export const redactedError = (error: ErrorReport): ErrorReport => ({ ...error, message: sentenceFor(error) })
 
-/** A row as those are told whose document it is, see `discreetError`. */
-export function discreetRow(row: Row): Row {
-  const { error, attempts } = row
+/** A result as those are told whose document it is, see `redactedError`. */
+export function redactedResult(result: ExtractionResult): ExtractionResult {
+  const { error, attempts } = result
   return {
-    ...row,
+    ...result,
     ...(error && {
-      error: discreetError(error),
-      reason: row.reason.replace(error.message, () => sentenceFor(error)),
+      error: redactedError(error),
+      reason: result.reason.replace(error.message, () => sentenceFor(error)),
     }),
-    attempts: attempts.map((one) => (one.error ? { ...one, error: discreetError(one.error) } : one)),
+    attempts: attempts.map((one) => (one.error ? { ...one, error: redactedError(one.error) } : one)),
   }
 }

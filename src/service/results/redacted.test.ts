@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ErrorReport } from '../../core/errors.ts'
 import { failedResult } from '../../routing/to-result.ts'
 import { sampleResult } from '../../stores/samples.case.ts'
-import { discreetError, discreetRow } from './discreet.ts'
+import { redactedError, redactedResult } from './redacted.ts'
 
 const folder = '/srv/parallax/ledger.sqlite'
 const error = (code: ErrorReport['code']): ErrorReport => ({
@@ -13,23 +13,23 @@ const error = (code: ErrorReport['code']): ErrorReport => ({
 
 test.each(['E_STORAGE', 'E_INTERNAL'] as const)('%s says nothing of the files of the service', (code) => {
   const attempt = { path: 'direct', model: '', score: null, ms: 1, error: error(code) } as const
-  const row = discreetRow({ file: 'a.jpg', ...failedResult('receipt', 'auto', error(code), [attempt]) })
-  expect(JSON.stringify(row)).not.toContain(folder)
-  expect(row).toMatchObject({
+  const result = redactedResult({ file: 'a.jpg', ...failedResult('receipt', 'auto', error(code), [attempt]) })
+  expect(JSON.stringify(result)).not.toContain(folder)
+  expect(result).toMatchObject({
     verdict: 'failed',
     error: { code, retryable: true },
-    reason: row.error!.message,
+    reason: result.error!.message,
   })
 })
 
 test('what is said of the document itself stays', () => {
-  expect(discreetError(error('E_CORRUPT'))).toEqual(error('E_CORRUPT'))
+  expect(redactedError(error('E_CORRUPT'))).toEqual(error('E_CORRUPT'))
   const row = { file: 'a.jpg', ...sampleResult() }
-  expect(discreetRow(row)).toEqual(row)
+  expect(redactedResult(row)).toEqual(row)
   const rejected = {
     file: 'a.jpg',
     ...failedResult('receipt', 'auto', error('E_STORAGE')),
     reason: 'rejected by ann',
   }
-  expect(discreetRow(rejected).reason).toBe('rejected by ann')
+  expect(redactedResult(rejected).reason).toBe('rejected by ann')
 })

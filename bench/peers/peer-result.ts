@@ -1,6 +1,6 @@
 import type { JsonPointer } from '../../src/core/extraction.ts'
 import { setPointer } from '../../src/core/pointer.ts'
-import type { Row, RowField } from '../../src/core/row.ts'
+import type { ExtractionResult, ResultField } from '../../src/core/extraction-result.ts'
 import { toNumber, type PeerReading } from './tesseract-regex.ts'
 
 const asNumber = new Set<keyof PeerReading>(['subtotal', 'tax', 'tip', 'total'])
@@ -17,7 +17,7 @@ const pointers: Readonly<Record<keyof PeerReading, JsonPointer>> = {
   total: '/total',
 }
 
-const field = (value: string | number, text: string): RowField => ({
+const field = (value: string | number, text: string): ResultField => ({
   value,
   text,
   confidence: 1,
@@ -29,9 +29,9 @@ const field = (value: string | number, text: string): RowField => ({
 })
 
 /** The peer's answer in the shape in which answers are scored. */
-export function toPeerRow(file: string, reading: PeerReading, ms: number): Row {
+export function toPeerResult(file: string, reading: PeerReading, ms: number): ExtractionResult {
   const entries = Object.entries(reading) as [keyof PeerReading, string][]
-  const fields = entries.map(([name, text]): [JsonPointer, RowField] => [
+  const fields = entries.map(([name, text]): [JsonPointer, ResultField] => [
     pointers[name],
     field(asNumber.has(name) ? toNumber(text) : text, text),
   ])
