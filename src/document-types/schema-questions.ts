@@ -24,6 +24,20 @@ const partyOf = (words: readonly string[]): Concept | null => {
   return (['seller', 'buyer', 'shipTo'] as const).find((concept) => concepts.has(concept)) ?? null
 }
 
+/** Words that end the name of what a whole document has, whoever it is from: "customer number" is no number of the customer's. */
+const ofDocuments = new Set(['number', 'no', 'nr', 'id', 'code', 'reference', 'ref', 'order', 'account'])
+
+/** A name that says whose the value is, such as `seller_vat_id`, taken apart: the party, and what is asked of it. */
+function apart(key: string): { readonly party: string; readonly own: string } | null {
+  const words = wordsOfName(key)
+  for (let n = words.length - 1; n > 0; n--) {
+    const own = words.slice(n)
+    if (own.length === 1 && ofDocuments.has(own[0]!)) continue
+    if (partyOf(words.slice(0, n)) !== null) return { party: words.slice(0, n).join('_'), own: own.join('_') }
+  }
+  return null
+}
+
 function ownerOf(path: readonly string[], node: SchemaNode): Owner | null {
   if (path.length === 0) return null
   const concept = partyOf(wordsOfName(path.at(-1)!))
@@ -43,6 +57,7 @@ function withoutCaption(
     : words.at(-1) !== 'name' || words.length > 1
   const party = owner ? owner.concept : partyOf(words.at(-1) === 'name' ? words.slice(0, -1) : words)
   if (kind === 'text' && isName && party === 'seller') return 'letterhead'
+  if (kind === 'text' && isName && party === 'buyer') return 'addressee'
   if (owner && owner.concept !== 'seller') return null
   const hasForm =
     ['iban', 'email', 'currency', 'vatId'].includes(kind) || (pattern !== undefined && /\\d|\[/.test(pattern))
@@ -53,25 +68,45 @@ interface Place {
   readonly root: SchemaNode
   readonly document: string
   readonly owner: Owner | null
+  /** The parties that names of values speak of, such as `seller_vat_id`, by the words for them. */
+  readonly parties: Map<string, Owner | null>
+}
+
+/** The party of a name, the same one for all names that speak of it. */
+function partyIn(name: string, { parties }: Place): Owner | null {
+  const known = parties.get(name) ?? ownerOf([name], {})
+  parties.set(name, known)
+  return known
 }
 
 function questionFor(
   key: string,
   node: SchemaNode,
   path: readonly string[],
-  { document, owner }: Place,
+  { document, owner }: Pick<Place, 'document' | 'owner'>,
+  pointer: JsonPointer,
 ): Question {
   const named = { key, node, path, document }
   const concepts = conceptsOfNamed(named)
   const read = readAs(key, node, concepts)
   return {
-    pointer: toPointer([...path, key]),
+    pointer,
     wordings: wordingsOf(named),
+    concepts,
     ...read,
     end: read.kind === 'date' ? endOf(wordsOfName(key)) : null,
     owner,
     withoutCaption: withoutCaption(key, node, read, owner),
   }
+}
+
+/** A question of the whole document, or of the party that its name speaks of. */
+function valueQuestion(key: string, node: SchemaNode, path: readonly string[], place: Place): Question {
+  const pointer = toPointer([...path, key])
+  const named = path.length === 0 ? apart(key) : null
+  if (!named) return questionFor(key, node, path, place, pointer)
+  const owner = partyIn(named.party, place)
+  return questionFor(named.own, node, [named.party], { ...place, owner }, pointer)
 }
 
 /** A value that can be but one is no question. */
@@ -95,7 +130,7 @@ function askedIn(node: SchemaNode, path: readonly string[], place: Place): reado
     }
     if (target.items || [target.type].flat().includes('array') || isGiven(target))
       return { questions: [], lists: [] }
-    return { questions: [questionFor(key, target, path, place)], lists: [] }
+    return { questions: [valueQuestion(key, target, path, place)], lists: [] }
   })
 }
 
@@ -105,6 +140,7 @@ export function askedBy(schema: SchemaNode, name: string): Asked {
     root: schema,
     document: schema.title ?? name,
     owner: null,
+    parties: new Map(),
   })
   return { questions: parts.flatMap((p) => p.questions), lists: parts.flatMap((p) => p.lists) }
 }

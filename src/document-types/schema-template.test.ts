@@ -188,3 +188,68 @@ test('no tagger is asked for a type that names none of its labels', () => {
   )
   expect(type.template.labels).toEqual([])
 })
+
+const invoice = {
+  seller: text,
+  seller_vat_id: text,
+  buyer: text,
+  iban: text,
+  net: number,
+  tax: number,
+  total: number,
+  amount_due: number,
+}
+
+const letter = `Hollowick Mills Ltd
+Weir Lane 4
+75253 Roding
+
+Ada Field Ltd
+Long Street 12
+51252 Neu-Ulm
+
+Net                  200.00
+VAT 19%               19.00
+VAT 7%                 7.00
+Total                226.00
+
+VAT ID: DE123456789        IBAN: DE89 3704 0044
+                           0532 0130 00`
+
+test('a letter names its parties by where they stand, and its amounts say of each other what they are', () =>
+  expect(dataOf(invoice, letter)).toEqual({
+    seller: 'Hollowick Mills Ltd',
+    seller_vat_id: 'DE123456789',
+    buyer: 'Ada Field Ltd',
+    iban: 'DE89 3704 0044 0532 0130 00',
+    net: 200,
+    tax: 26,
+    total: 226,
+    amount_due: 226,
+  }))
+
+test('a tax that is printed as a sum is not added up again', () =>
+  expect(
+    dataOf(
+      { net: number, tax: number, total: number },
+      'Net  200.00\nVAT 19%  19.00\nVAT 7%  7.00\nVAT total  26.00\nTotal  226.00',
+    ),
+  ).toEqual({ net: 200, tax: 26, total: 226 }))
+
+test('what is to be paid is not the total where both are printed', () =>
+  expect(
+    dataOf({ total: number, amount_due: number }, 'Total  226.00\nDeposit  100.00\nAmount due  126.00'),
+  ).toEqual({ total: 226, amount_due: 126 }))
+
+test('a name that speaks of a party is looked for in its part of the page', () =>
+  expect(
+    dataOf(
+      { buyer_vat_id: text, customer_number: text },
+      'From: Hollowick Mills      Bill to: Ada Field\nVAT ID: GB 987 6543 21     VAT ID: DE 123456789\n\nCustomer number: 4711',
+    ),
+  ).toEqual({ buyer_vat_id: 'DE 123456789', customer_number: '4711' }))
+
+test('a page without an address has nobody that it is for', () =>
+  expect(dataOf({ buyer: text }, 'Hollowick Mills\n\nOats, rolled    12.00\nTotal   12.00')).toEqual({
+    buyer: null,
+  }))

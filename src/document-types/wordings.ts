@@ -65,7 +65,13 @@ export function endOf(words: readonly string[]): 'first' | 'last' | null {
   return (['first', 'last'] as const).find((end) => (ends[end] as readonly string[]).includes(last)) ?? null
 }
 
-type Phrase = readonly [phrase: string, strength: number, isShared?: boolean, isSpan?: boolean]
+type Phrase = readonly [
+  phrase: string,
+  strength: number,
+  isShared?: boolean,
+  isSpan?: boolean,
+  isStandIn?: boolean,
+]
 
 function spanned(words: readonly string[], end: 'first' | 'last'): readonly Phrase[] {
   const base = words
@@ -105,12 +111,22 @@ export function conceptsOfNamed({ key, node, document, path }: Named): ReadonlyS
   return new Set([...(found ?? [])].filter((concept) => !ofLines.includes(concept) || found!.size === 1))
 }
 
+/** What is to be paid is the total where nothing else is printed, and the other way round. */
+const isStandIn = (concept: Concept, of: Concept): boolean =>
+  [concept, of].every((one) => one === 'total' || one === 'amountDue')
+
 function ofConcepts(concepts: ReadonlySet<Concept>, isShared: boolean): readonly Phrase[] {
-  const near = [...concepts].flatMap((concept) => related[concept] ?? [])
+  const near = [...concepts].flatMap((concept) =>
+    (related[concept] ?? []).map((of) => [concept, of] as const),
+  )
   const own = [...concepts].filter((concept) => !ofLines.includes(concept))
   return [
     ...own.flatMap((c) => spellingsOf(c).map((one) => [one, strengths.concept, isShared] as const)),
-    ...near.flatMap((c) => spellingsOf(c).map((one) => [one, strengths.related, isShared] as const)),
+    ...near.flatMap(([concept, of]) =>
+      spellingsOf(of).map(
+        (one) => [one, strengths.related, isShared, false, isStandIn(concept, of)] as const,
+      ),
+    ),
   ]
 }
 
@@ -167,11 +183,12 @@ export function wordingsOf(named: Named): readonly Wording[] {
     ...ofConcepts(conceptsOfNamed(named), path.length > 0),
   ]
   const wordings = phrases
-    .map(([phrase, strength, isShared = false, isSpan = false]) => ({
+    .map(([phrase, strength, isShared = false, isSpan = false, isStandIn = false]) => ({
       spelled: spell(phrase),
       strength,
       isShared,
       isSpan,
+      isStandIn,
     }))
     .filter(({ spelled }) => spelled !== '')
     .sort((a, b) => b.strength - a.strength)
@@ -220,6 +237,7 @@ export function wordingsOfColumn({ key, node }: Pick<Named, 'key' | 'node'>): re
     strength,
     isShared: false,
     isSpan: false,
+    isStandIn: false,
   }))
   return wordings.filter(
     (one, i) => one.spelled !== '' && wordings.findIndex(({ spelled }) => spelled === one.spelled) === i,

@@ -21,6 +21,9 @@ function markedPages(pages: readonly OcrPage[], questions: readonly Question[]):
   })
 }
 
+/** What the sum of several printed amounts is worth beside each of them. */
+const together = 0.8
+
 /** What two captions of the same worth say of one field cannot both be right. */
 const contested = 0.65
 
@@ -32,6 +35,29 @@ function ranked(findings: readonly Finding[], { kind }: Question): readonly Find
   if (!first) return []
   const rival = others[0] !== undefined && others[0].confidence > 0.95 * first.confidence
   return [rival ? { ...first, confidence: first.confidence * contested } : first, ...others]
+}
+
+/** Sums that are printed one by one and make a field together, such as the taxes of several rates. */
+function alsoTogether(findings: readonly Finding[], { kind, concepts, owner }: Question): readonly Finding[] {
+  if (kind !== 'amount' || owner !== null || !concepts.has('tax')) return findings
+  const own = findings.filter(
+    (one, i) =>
+      findings.findIndex(({ words }) => words[0] === one.words[0]) === i && one.page === findings[0]!.page,
+  )
+  const values = [...new Set(own.map(({ value }) => Number(value)))]
+  if (values.length < 2 || values.length > 4) return findings
+  const cents = values.reduce((sum, value) => sum + Math.round(100 * value), 0)
+  const [first] = findings
+  return [
+    ...findings,
+    {
+      ...first!,
+      value: cents / 100,
+      text: own.map(({ text }) => text).join(' + '),
+      words: own.flatMap(({ words }) => words),
+      confidence: together * Math.min(...own.map(({ confidence }) => confidence)),
+    },
+  ]
 }
 
 /** Every field's candidates on these pages: what is printed beside or below its captions, the likeliest first. */
@@ -58,7 +84,7 @@ export function answersTo(
   }
   return new Map(
     questions.map((question) => {
-      const answers = ranked(found.get(question.pointer)!, question)
+      const answers = alsoTogether(ranked(found.get(question.pointer)!, question), question)
       return [question.pointer, answers.length > 0 ? answers : guesses(question, pages, context)]
     }),
   )

@@ -11,14 +11,14 @@ export interface Claim {
   readonly at: Occurrence
 }
 
-/** The claims of all fields to a caption: only the strongest stay. */
+/** The claims of all fields to a caption: only the strongest stay, and those to a number that may be another's too. */
 export function claimsTo(marked: Marked, at: Occurrence, questions: readonly Question[]): readonly Claim[] {
   const claims = questions.flatMap((question) => {
     const wording = question.wordings.find(({ spelled }) => spelled === at.spelled)
     return wording ? [{ question, wording, marked, at }] : []
   })
   const best = Math.max(0, ...claims.map(({ wording }) => wording.strength))
-  return claims.filter(({ wording }) => wording.strength > best - 0.02)
+  return claims.filter(({ wording }) => wording.isStandIn || wording.strength > best - 0.02)
 }
 
 /** How well a claim stands among those of like fields of other records: by the section that the caption is in. */

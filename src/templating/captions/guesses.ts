@@ -1,19 +1,21 @@
 import { plain } from '../anchor.ts'
 import { meanConfidence } from '../regex.ts'
 import type { FillContext, Finding } from '../rule.ts'
+import { addressee } from './addressee.ts'
 import { guess, letterhead } from './letterhead.ts'
 import type { Question } from './question.ts'
 import { wordsFor } from './readings.ts'
 import { textOf } from './sheet.ts'
 import type { Marked } from './surroundings.ts'
 
-/** A value that nothing names: the only one of its form on the page, or the name in its head. */
+/** A value that nothing names: the only one of its form on the page, the name in its head, or the one above an address. */
 export function guesses(
   { withoutCaption, parse, kind }: Question,
   pages: readonly Marked[],
   { locale }: FillContext,
 ): readonly Finding[] {
   if (withoutCaption === 'letterhead') return pages.flatMap(letterhead)
+  if (withoutCaption === 'addressee') return pages.flatMap(addressee)
   if (withoutCaption === null) return []
   const found = pages.flatMap(({ sheet }) =>
     sheet.rows.flat().flatMap(({ words }) => {

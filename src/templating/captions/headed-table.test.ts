@@ -7,7 +7,13 @@ import { parserOf, type Kind } from './kinds.ts'
 import { spell } from './spelling.ts'
 
 const column = (kind: Kind, ...headings: readonly string[]) => ({
-  wordings: headings.map((one) => ({ spelled: spell(one), strength: 1, isShared: false, isSpan: false })),
+  wordings: headings.map((one) => ({
+    spelled: spell(one),
+    strength: 1,
+    isShared: false,
+    isSpan: false,
+    isStandIn: false,
+  })),
   kind,
   parse: parserOf[kind],
 })

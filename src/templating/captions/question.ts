@@ -13,20 +13,27 @@ export interface Wording {
   readonly isShared: boolean
   /** Whether it names a span of days, of which the field is an end. */
   readonly isSpan: boolean
+  /** Whether it is the caption of another value, whose number the field has too where its own caption is not printed. */
+  readonly isStandIn: boolean
 }
 
 /** What a page is asked for. */
 export interface Question {
   readonly pointer: JsonPointer
   readonly wordings: readonly Wording[]
+  /** What business documents call such a value; none for one that only its own caption names. */
+  readonly concepts: ReadonlySet<Concept>
   readonly kind: Kind
   readonly parse: ValueParser
   /** Of a caption that names a span of days: which of its ends. */
   readonly end: 'first' | 'last' | null
   /** The record that the field belongs to; null for one of the whole document. */
   readonly owner: Owner | null
-  /** What may stand without a caption: the name of the seller in the head of the page, or a value of a form that is its own. */
-  readonly withoutCaption: 'letterhead' | 'anywhere' | null
+  /**
+   * What may stand without a caption: the name of the seller in the head of the page, that of the buyer above an address, or a
+   * value of a form that is its own.
+   */
+  readonly withoutCaption: 'letterhead' | 'addressee' | 'anywhere' | null
 }
 
 /** A record of a document that has a place of its own on the page, such as the seller. */

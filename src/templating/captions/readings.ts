@@ -53,10 +53,18 @@ export function wordsFor(words: readonly Word[], { text }: Parsed): readonly Wor
   return words
 }
 
-/** A free text goes on below; of an address all lines are one. */
+/** The next line of the cell in which a caption stands, for a value that broke off there. */
+function nextLine({ marked: { sheet }, at }: Claim): readonly Word[] {
+  const { box } = sheet.rows[at.row]![at.cell]!
+  const below = sheet.rows[at.row + 1]?.find((cell) => Math.abs(cell.box[0] - box[0]) < sheet.charWidth)
+  return below?.words ?? []
+}
+
+/** A free text goes on below, and so does a number of many groups; of an address all lines are one. */
 function whole(claim: Claim, { words, side }: Stretch): readonly Word[] {
   const { question, marked, at } = claim
   if (question.kind === 'lines' && side === 'below') return linesBelow(marked, at, 6).flat()
+  if (question.kind === 'iban') return [...words, ...nextLine(claim)]
   const most = question.kind === 'lines' ? 5 : 2
   return isFree(question.kind) && side !== 'below'
     ? [...words, ...goesOn(marked, at.row, words, most, question.kind === 'lines')]

@@ -16,6 +16,9 @@ function ownerAt({ spelled }: Occurrence, owners: readonly Owner[]): Owner | Con
 
 const isOf = (owner: Owner, found: Owner | Concept): boolean => owner === found || owner.concept === found
 
+/** How far below its caption a party's section goes, in heights of a line: what is farther off is of the whole document. */
+const sectionHeight = 14
+
 /**
  * How well a caption stands in its owner's section: 1 below or beside the owner's own caption, 0 in another's, 0.9 in the
  * head of the first page for a seller, and 0.6 where nothing tells.
@@ -24,6 +27,8 @@ export function affinity(marked: Marked, at: Occurrence, owner: Owner, owners: r
   const { sheet, captions } = marked
   const box = sheet.rows[at.row]![at.cell]!.box
   for (let row = at.row; row >= 0; row--) {
+    const top = sheet.rows[row]![0]?.box[1] ?? box[1]
+    if ((box[1] - top) / sheet.lineHeight > sectionHeight) break
     const heads = (captions.get(row) ?? []).filter(
       (one) => one !== at && isBoundary(one) && (row < at.row || one.cell <= at.cell),
     )
