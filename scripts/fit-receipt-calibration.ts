@@ -7,8 +7,9 @@
  * `--drawn`: receipts from `python -m parallax_training.synth pages`. They speak for the fields that SROIE does not know.
  */
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { glob } from 'tinyglobby'
 import { openExtraction } from '../src/app.ts'
 import type { Scalar } from '../src/core/extraction.ts'
 import type { Truth } from '../src/scoring/metrics/truth.ts'
@@ -57,11 +58,11 @@ const withoutKnown = (truth: Truth): Truth => ({
 
 async function drawnReceipts(): Promise<readonly LabelledFile[]> {
   const truths = await readTruths(drawn!, { receipts: true, format: 'parallax' })
-  return [...truths].map(([name, truth]) => ({
-    file: join(drawn!, name, 'page.png'),
-    truth: withoutKnown(truth),
-    group: name,
-  }))
+  const files = await glob('*/page.*', { cwd: drawn!, absolute: true })
+  return files.sort().map((file) => {
+    const name = basename(dirname(file))
+    return { file, truth: withoutKnown(truths.get(name)!), group: name }
+  })
 }
 
 const [real, made] = [await realReceipts(), await drawnReceipts()]
