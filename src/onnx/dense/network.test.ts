@@ -51,7 +51,7 @@ const blank: Page = {
 test('a blank page has no lines, words or entities', async () => {
   const network = await openDense(model)
   const read = await network.read(blank, await network.detect(blank))
-  expect(read.page).toEqual({ page: 2, rows: [] })
+  expect(read.page).toEqual({ page: 2, lines: [] })
   expect(await network.label(read)).toEqual([])
   await network.close()
 })
