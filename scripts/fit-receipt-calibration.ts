@@ -11,9 +11,13 @@ import { basename, dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { glob } from 'tinyglobby'
 import { openExtraction } from '../src/app.ts'
-import type { Scalar } from '../src/core/extraction.ts'
 import type { Truth } from '../src/scoring/metrics/truth.ts'
-import { fitCalibration, readLabelled, type LabelledFile } from '../src/service/certifying/calibrate.ts'
+import {
+  fitCalibration,
+  groupOf,
+  readLabelled,
+  type LabelledFile,
+} from '../src/service/certifying/calibrate.ts'
 import { writeCalibration } from '../src/service/certifying/write-calibration.ts'
 import { readTruths } from '../src/service/results/read-truths.ts'
 import { describe } from '../src/service/types/describe.ts'
@@ -34,19 +38,14 @@ if (!receipts || !fold || !drawn) throw new Error('--receipts, --fold and --draw
 /** What SROIE knows of a receipt, as fields of the type. */
 const known = ['/merchant/name', '/merchant/address', '/date', '/total'] as const
 
-const plain = (value: Scalar | undefined): string =>
-  String(value ?? '')
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-
 async function realReceipts(): Promise<readonly LabelledFile[]> {
   const truths = await readTruths(receipts!, { receipts: true, format: 'sroie' })
   const stems = (await readFile(fold!, 'utf8')).split('\n').filter(Boolean)
   return stems.map((stem) => {
     const truth = truths.get(stem)
     if (!truth) throw new Error(`${receipts} has no truth of ${stem}.`)
-    const group = plain(truth.fields['/merchant/name']?.values[0])
-    return { file: join(receipts!, 'images', `${stem}.jpg`), truth, group }
+    const file = join(receipts!, 'images', `${stem}.jpg`)
+    return { file, truth, group: groupOf(file, truth, '/merchant/name') }
   })
 }
 

@@ -125,10 +125,10 @@ function onOnePage(a: Sheet, second: Sheet, lie: 'below' | 'beside'): { sheet: S
   return { sheet, at: (edge(a, 2, Math.max) + gap / 2) / sheet.width }
 }
 
-const rowsOf = (sheet: Sheet): readonly LineFacts[] => wholePage(sheet).lines
+const linesOf = (sheet: Sheet): readonly LineFacts[] => wholePage(sheet).lines
 const pageFacts = new Map<string, readonly LineFacts[]>()
-function rowsOfReceipt({ name, sheet }: Receipt): readonly LineFacts[] {
-  const known = pageFacts.get(name) ?? rowsOf(sheet)
+function linesOfReceipt({ name, sheet }: Receipt): readonly LineFacts[] {
+  const known = pageFacts.get(name) ?? linesOf(sheet)
   pageFacts.set(name, known)
   return known
 }
@@ -142,7 +142,7 @@ function pairs(receipts: readonly Receipt[]): readonly Example[] {
       if (second === first) return []
       const about = `${first.name} + ${second.name}`
       const common = { isOther: true, group: first.company, about }
-      const page = evidenceOf(factsOf(rowsOfReceipt(first)), factsOf(rowsOfReceipt(second)))
+      const page = evidenceOf(factsOf(linesOfReceipt(first)), factsOf(linesOfReceipt(second)))
       const lie = random() < 0.6 ? 'below' : 'beside'
       const { sheet, at } = onOnePage(first.sheet, second.sheet, lie)
       const parting = partingsOf(wholePage(sheet)).find(
@@ -159,7 +159,7 @@ function pairs(receipts: readonly Receipt[]): readonly Example[] {
 function singles(receipts: readonly Receipt[]): readonly Example[] {
   return receipts.flatMap((receipt): Example[] => {
     const common = { isOther: false, group: receipt.company, about: receipt.name }
-    const rows = rowsOfReceipt(receipt)
+    const rows = linesOfReceipt(receipt)
     const at = Math.max(1, Math.round(rows.length * (0.2 + 0.65 * random())))
     const bands = partingsOf(wholePage(receipt.sheet))
     return [
@@ -211,7 +211,7 @@ async function readDocuments(dir: string): Promise<readonly Pages[]> {
   const read: Pages[] = []
   for (const name of (await readdir(dir)).filter((file) => file.endsWith('.pdf')).sort()) {
     const sheets = (await pdfSheets(join(dir, name))).filter(({ words }) => words.length > 20)
-    if (sheets.length > 0) read.push({ name, group: name, rows: sheets.map(rowsOf) })
+    if (sheets.length > 0) read.push({ name, group: name, rows: sheets.map(linesOf) })
   }
   return read
 }

@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { openExtraction } from '../app.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { JsonPointer } from '../core/extraction.ts'
-import type { Truth, TruthFormat } from '../scoring/metrics/truth.ts'
-import { fitCalibration, readLabelled, type LabelledFile } from '../service/certifying/calibrate.ts'
+import type { TruthFormat } from '../scoring/metrics/truth.ts'
+import { fitCalibration, groupOf, readLabelled, type LabelledFile } from '../service/certifying/calibrate.ts'
 import { describe } from '../service/types/describe.ts'
 import { expandInputs } from '../service/files/inputs.ts'
 import { nameOf, readTruths, type TruthsOf } from '../service/results/read-truths.ts'
@@ -21,12 +21,6 @@ interface CalibrateOptions {
   readonly ocr?: string
   readonly vlm?: string
   readonly concurrency?: number
-}
-
-/** Documents without a value there stand for themselves. */
-function groupOf(file: string, { fields }: Truth, by: JsonPointer | undefined): string {
-  const [value] = (by && fields[by]?.values) ?? []
-  return typeof value === 'string' ? value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '') : file
 }
 
 async function labelledFiles(

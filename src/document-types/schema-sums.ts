@@ -4,6 +4,7 @@ import type { Question } from '../templating/captions/question.ts'
 import type { Repair } from '../templating/template.ts'
 import type { JsonPointer } from '../core/extraction.ts'
 import type { AskedList } from './schema-questions.ts'
+import { columnConcepts } from './wordings.ts'
 
 /** The one field of the whole document that stands for a concept; null where none or several do. */
 function fieldFor(concept: Concept, questions: readonly Question[]): JsonPointer | null {
@@ -13,8 +14,12 @@ function fieldFor(concept: Concept, questions: readonly Question[]): JsonPointer
   return found.length === 1 ? found[0]!.pointer : null
 }
 
+/** The column of a list that stands for a concept. */
+const keyFor = ({ columns }: AskedList, concept: Concept): string | null =>
+  Object.entries(columns).find(([key, node]) => columnConcepts({ key, node }).has(concept))?.[0] ?? null
+
 /** The list whose records have an amount, with what it is made of. */
-function linesOf(lists: readonly AskedList[], keyFor: KeyFor) {
+function linesOf(lists: readonly AskedList[]) {
   const [list] = lists.filter((one) => keyFor(one, 'amount') !== null)
   const amount = list && keyFor(list, 'amount')
   if (!list || !amount || lists.length > 1) return undefined
@@ -27,26 +32,19 @@ function linesOf(lists: readonly AskedList[], keyFor: KeyFor) {
   }
 }
 
-/** The column of a list that stands for a concept. */
-export type KeyFor = (list: AskedList, concept: Concept) => string | null
-
 /**
  * What the amounts that a schema asks for say of each other, where their names tell that they are the net amount, the tax and the
  * total of one document: net and tax, less a discount, with the costs of shipping, make the total (EN 16931-1, BR-CO-13 to 15), and
  * the lines make the net amount. Shares are assumed, not counted.
  */
-export function sumsOf(
-  questions: readonly Question[],
-  lists: readonly AskedList[],
-  keyFor: KeyFor,
-): readonly Repair[] {
+export function sumsOf(questions: readonly Question[], lists: readonly AskedList[]): readonly Repair[] {
   const total = fieldFor('total', questions) ?? fieldFor('amountDue', questions)
   const first = fieldFor('net', questions)
   if (total === null || first === null) return []
   const [tax, discount, shipping] = (['tax', 'discount', 'shipping'] as const).map((c) =>
     fieldFor(c, questions),
   )
-  const lines = linesOf(lists, keyFor)
+  const lines = linesOf(lists)
   return [
     addsUp({
       total,

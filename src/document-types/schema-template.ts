@@ -13,7 +13,7 @@ import {
 } from '../templating/rule.ts'
 import { template } from '../templating/template.ts'
 import { askedBy, type AskedList } from './schema-questions.ts'
-import { sumsOf, type KeyFor } from './schema-sums.ts'
+import { sumsOf } from './schema-sums.ts'
 import { readAs } from './value-kind.ts'
 import { columnConcepts, wordingsOfColumn } from './wordings.ts'
 
@@ -56,9 +56,6 @@ function recordsRule({ columns }: AskedList, questions: readonly Question[]): Re
   )
 }
 
-const keyFor: KeyFor = ({ columns }, concept) =>
-  Object.entries(columns).find(([key, node]) => columnConcepts({ key, node }).has(concept))?.[0] ?? null
-
 /**
  * A template for a schema that comes without one: each property is looked for by its title, its captions and the words of
  * its path as printed captions, and by what documents call such things; lists of objects are read below their headings.
@@ -73,6 +70,6 @@ export function templateFromSchema(schema: object, name: string): Template {
   const records = lists.map((list) => [list.pointer, recordsRule(list, questions)] as const)
   return template(
     Object.fromEntries<FieldRule | RecordsRule>([...fields, ...records]),
-    ...sumsOf(questions, lists, keyFor),
+    ...sumsOf(questions, lists),
   )
 }

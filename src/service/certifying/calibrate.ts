@@ -22,6 +22,15 @@ export interface LabelledFile {
   readonly group: string
 }
 
+/**
+ * What a document shares with those that are much alike: the letters and digits of a value of its truth. Without a field, or a
+ * text there, it stands for itself, by its file.
+ */
+export function groupOf(file: string, { fields }: Truth, by: JsonPointer | undefined): string {
+  const [value] = (by && fields[by]?.values) ?? []
+  return typeof value === 'string' ? value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '') : file
+}
+
 /** What was read of a labelled document. */
 export interface LabelledReading {
   readonly gathered: Gathered

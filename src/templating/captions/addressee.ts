@@ -1,4 +1,5 @@
 import type { Box } from '../../core/geometry.ts'
+import { plain } from '../anchor.ts'
 import type { Finding } from '../rule.ts'
 import { guess, letterhead } from './letterhead.ts'
 import { isBoundary } from './occurrences.ts'
@@ -42,37 +43,49 @@ function blockFrom({ sheet }: Marked, row: number, first: Cell): readonly Cell[]
   return block
 }
 
-const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+/** Addresses in the upper part of a page, each as the lines from its name down to its town. */
+function addressesOn(marked: Marked): readonly (readonly Cell[])[] {
+  const taken = new Set<Cell>()
+  return marked.sheet.rows.flatMap((cells, row) =>
+    cells.flatMap((cell) => {
+      if (taken.has(cell) || cell.box[1] > upperPart) return []
+      const block = blockFrom(marked, row, cell)
+      const end = block.findIndex(({ words }, i) => i > 0 && town.test(textOf(words)))
+      const lines = block.slice(0, end + 1)
+      lines.forEach((line) => taken.add(line))
+      return lines.length > 0 ? [lines] : []
+    }),
+  )
+}
+
+/** Cells that begin with a caption. */
+const captionsOf = ({ sheet, captions }: Marked): ReadonlySet<Cell> =>
+  new Set(
+    [...captions].flatMap(([row, found]) =>
+      found.filter(isBoundary).map(({ cell }) => sheet.rows[row]![cell]!),
+    ),
+  )
 
 /**
  * The name above an address in the upper part of the first page that is not the seller's own: whoever gets a letter is named
  * in its window, without a caption.
  */
 export function addressee(marked: Marked): readonly Finding[] {
-  const { sheet, captions } = marked
+  const { sheet } = marked
   if (sheet.page !== 1) return []
   const [seller] = letterhead(marked)
-  const taken = new Set<Cell>()
-  for (const [row, cells] of sheet.rows.entries()) {
-    for (const [index, cell] of cells.entries()) {
-      if (taken.has(cell) || cell.box[1] > upperPart) continue
-      const block = blockFrom(marked, row, cell)
-      const end = block.findIndex(({ words }, i) => i > 0 && town.test(textOf(words)))
-      if (end < 0) continue
-      const lines = block.slice(0, end + 1)
-      lines.forEach((line) => taken.add(line))
-      const isCaption = (captions.get(row) ?? []).some((one) => one.cell === index && isBoundary(one))
-      const named = lines.find(({ words }, i) => {
-        const text = textOf(words)
-        return !(i === 0 && isCaption) && !salutation.test(text) && isName(text)
-      })
-      if (!named || named === lines.at(-1)) continue
-      const { words } = named
-      const text = textOf(words)
-      if (seller && plain(String(seller.value)) === plain(text)) continue
-      const confidence = guess * Math.min(...words.map((word) => word.confidence))
-      return [{ value: text, text, page: sheet.page, words, confidence }]
-    }
+  const captioned = captionsOf(marked)
+  for (const lines of addressesOn(marked)) {
+    const named = lines.find((line, i) => {
+      const text = textOf(line.words)
+      return !(i === 0 && captioned.has(line)) && !salutation.test(text) && isName(text)
+    })
+    if (!named || named === lines.at(-1)) continue
+    const { words } = named
+    const text = textOf(words)
+    if (seller && plain(String(seller.value)) === plain(text)) continue
+    const confidence = guess * Math.min(...words.map((word) => word.confidence))
+    return [{ value: text, text, page: sheet.page, words, confidence }]
   }
   return []
 }

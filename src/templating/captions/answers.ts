@@ -23,6 +23,8 @@ function markedPages(pages: readonly OcrPage[], questions: readonly Question[]):
 
 /** What the sum of several printed amounts is worth beside each of them. */
 const together = 0.8
+/** Amounts that are added up at the most: a document has few rates of tax. */
+const mostTogether = 4
 
 /** What two captions of the same worth say of one field cannot both be right. */
 const contested = 0.65
@@ -40,18 +42,16 @@ function ranked(findings: readonly Finding[], { kind }: Question): readonly Find
 /** Sums that are printed one by one and make a field together, such as the taxes of several rates. */
 function alsoTogether(findings: readonly Finding[], { kind, concepts, owner }: Question): readonly Finding[] {
   if (kind !== 'amount' || owner !== null || !concepts.has('tax')) return findings
+  const [best] = findings
   const own = findings.filter(
-    (one, i) =>
-      findings.findIndex(({ words }) => words[0] === one.words[0]) === i && one.page === findings[0]!.page,
+    (one, i) => findings.findIndex(({ words }) => words[0] === one.words[0]) === i && one.page === best!.page,
   )
-  const values = [...new Set(own.map(({ value }) => Number(value)))]
-  if (values.length < 2 || values.length > 4) return findings
-  const cents = values.reduce((sum, value) => sum + Math.round(100 * value), 0)
-  const [first] = findings
+  if (own.length < 2 || own.length > mostTogether) return findings
+  const cents = own.reduce((sum, { value }) => sum + Math.round(100 * Number(value)), 0)
   return [
     ...findings,
     {
-      ...first!,
+      ...best!,
       value: cents / 100,
       text: own.map(({ text }) => text).join(' + '),
       words: own.flatMap(({ words }) => words),
