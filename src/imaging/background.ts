@@ -11,16 +11,24 @@ export interface Background {
 /** Share of a cell's pixels that are darker than its paper; the rest is the grain above it. */
 const PAPER_PERCENTILE = 0.85
 
-function cellPaper({ data, width, height }: PageImage, x0: number, y0: number, cell: number): number {
-  const counts = new Uint32Array(256)
+/** `counts` is room for a histogram. Counted from the brightest down: most of a page is paper. */
+function cellPaper(
+  { data, width, height }: PageImage,
+  x0: number,
+  y0: number,
+  cell: number,
+  counts: Uint32Array,
+): number {
   const x1 = Math.min(width, x0 + cell)
   const y1 = Math.min(height, y0 + cell)
+  counts.fill(0)
   for (let y = y0; y < y1; y++) {
     for (let i = y * width + x0, end = y * width + x1; i < end; i++) counts[data[i]!]!++
   }
-  let left = (x1 - x0) * (y1 - y0) * PAPER_PERCENTILE
-  let value = 0
-  while (value < 255 && (left -= counts[value]!) > 0) value++
+  const all = (x1 - x0) * (y1 - y0)
+  let value = 255
+  let darker = all - counts[value]!
+  while (value > 0 && darker >= all * PAPER_PERCENTILE) darker -= counts[--value]!
   return value
 }
 
@@ -29,9 +37,10 @@ export function estimateBackground(image: PageImage, cell: number): Background {
   const columns = Math.ceil(image.width / cell)
   const rows = Math.ceil(image.height / cell)
   const values = new Float32Array(columns * rows)
+  const counts = new Uint32Array(256)
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      values[row * columns + column] = cellPaper(image, column * cell, row * cell, cell)
+      values[row * columns + column] = cellPaper(image, column * cell, row * cell, cell, counts)
     }
   }
   return { cell, columns, rows, values }
@@ -72,24 +81,31 @@ export const smooth = (background: Background): Background =>
     (sum, count) => sum / count,
   )
 
-/** The background under every pixel of one row, linear between the centres of the cells. */
-export function backgroundRow(
-  { cell, columns, rows, values }: Background,
-  y: number,
-  into: Float32Array,
-): void {
-  const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / cell - 0.5))
-  const row = Math.floor(v)
-  const below = Math.min(rows - 1, row + 1)
-  const line = new Float32Array(columns + 1)
-  for (let column = 0; column < columns; column++) {
-    const above = values[row * columns + column]!
-    line[column] = above + (values[below * columns + column]! - above) * (v - row)
-  }
-  line[columns] = line[columns - 1]!
-  for (let x = 0; x < into.length; x++) {
+/** Fills in the background under every pixel of row `y`. */
+export type FillRow = (y: number, into: Float32Array) => void
+
+/** The background of rows of `width` pixels, linear between the centres of the cells. */
+export function backgroundRows({ cell, columns, rows, values }: Background, width: number): FillRow {
+  const left = new Int32Array(width)
+  const share = new Float64Array(width)
+  for (let x = 0; x < width; x++) {
     const u = Math.min(columns - 1, Math.max(0, (x + 0.5) / cell - 0.5))
-    const column = Math.floor(u)
-    into[x] = line[column]! + (line[column + 1]! - line[column]!) * (u - column)
+    left[x] = Math.floor(u)
+    share[x] = u - left[x]!
+  }
+  const line = new Float32Array(columns + 1)
+  return (y, into) => {
+    const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / cell - 0.5))
+    const row = Math.floor(v)
+    const below = Math.min(rows - 1, row + 1)
+    for (let column = 0; column < columns; column++) {
+      const above = values[row * columns + column]!
+      line[column] = above + (values[below * columns + column]! - above) * (v - row)
+    }
+    line[columns] = line[columns - 1]!
+    for (let x = 0; x < width; x++) {
+      const from = line[left[x]!]!
+      into[x] = from + (line[left[x]! + 1]! - from) * share[x]!
+    }
   }
 }

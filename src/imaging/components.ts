@@ -28,9 +28,11 @@ function fill(bitmap: Bitmap, seen: Uint8Array, queue: Int32Array, start: number
     if (x >= x1) x1 = x + 1
     if (y < y0) y0 = y
     if (y >= y1) y1 = y + 1
-    for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-      for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-        const neighbour = ny * width + nx
+    const left = x > 0 ? 1 : 0
+    const right = x < width - 1 ? 1 : 0
+    const last = y < height - 1 ? at + width : at
+    for (let middle = y > 0 ? at - width : at; middle <= last; middle += width) {
+      for (let neighbour = middle - left; neighbour <= middle + right; neighbour++) {
         if (data[neighbour] === 0 || seen[neighbour] === 1) continue
         seen[neighbour] = 1
         queue[end++] = neighbour

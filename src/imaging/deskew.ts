@@ -9,6 +9,10 @@ const COARSE_STEP = 0.5
 const FINE_STEP = 0.1
 /** A turn must sharpen the lines at least this much over none, or the page is taken as straight. */
 const MIN_GAIN = 1.03
+/** Of the points, the first look takes one in so many. */
+const FIRST_SHARE = 4
+/** As many of the angles at which those are sharpest are looked at with all points. */
+const SECOND_LOOKS = 6
 /** Fewer points than this say nothing about lines. */
 const MIN_POINTS = 200
 
@@ -27,8 +31,8 @@ function lineSharpness({ x, y }: Points, degrees: number): number {
     if (height > highest) highest = height
   }
   const profile = new Float32Array(Math.ceil(highest - lowest) + 3)
-  for (const height of heights) {
-    const at = height - lowest
+  for (let i = 0; i < heights.length; i++) {
+    const at = heights[i]! - lowest
     const bin = Math.floor(at)
     profile[bin]! += 1 - (at - bin)
     profile[bin + 1]! += at - bin
@@ -38,28 +42,46 @@ function lineSharpness({ x, y }: Points, degrees: number): number {
   return energy
 }
 
-function sharpest(
-  points: Points,
-  from: number,
-  to: number,
-  step: number,
-): { degrees: number; sharpness: number } {
-  let best = { degrees: 0, sharpness: -1 }
-  const steps = Math.round((to - from) / step)
-  for (let i = 0; i <= steps; i++) {
-    const degrees = from + i * step
-    const sharpness = lineSharpness(points, degrees)
-    if (sharpness > best.sharpness) best = { degrees, sharpness }
+interface Sharpness {
+  readonly degrees: number
+  readonly sharpness: number
+}
+
+function looks(points: Points, angles: readonly number[]): readonly Sharpness[] {
+  const seen = angles.map((degrees) => ({ degrees, sharpness: lineSharpness(points, degrees) }))
+  return seen.sort((a, b) => b.sharpness - a.sharpness)
+}
+
+const angles = (from: number, to: number, step: number): number[] =>
+  Array.from({ length: Math.round((to - from) / step) + 1 }, (_, i) => from + i * step)
+
+/** One point in `share`. */
+function thinned({ x, y }: Points, share: number): Points {
+  const count = Math.ceil(x.length / share)
+  const few = { x: new Float32Array(count), y: new Float32Array(count) }
+  for (let i = 0; i < count; i++) {
+    few.x[i] = x[i * share]!
+    few.y[i] = y[i * share]!
   }
-  return best
+  return few
+}
+
+/** The sharpest angle of steps that are far apart, sought with few points first. */
+function coarseAngle(points: Points): number {
+  const first = looks(thinned(points, FIRST_SHARE), angles(-MAX_DEGREES, MAX_DEGREES, COARSE_STEP))
+  const second = looks(
+    points,
+    first.slice(0, SECOND_LOOKS).map(({ degrees }) => degrees),
+  )
+  return second[0]!.degrees
 }
 
 /** Degrees by which the lines are turned, clockwise positive, to a tenth within ±15; 0 where there are no clear lines. */
-export function estimateSkew(points: Points): { degrees: number; sharpness: number } {
+export function estimateSkew(points: Points): Sharpness {
   const straight = { degrees: 0, sharpness: points.x.length === 0 ? 0 : lineSharpness(points, 0) }
   if (points.x.length < MIN_POINTS) return straight
-  const coarse = sharpest(points, -MAX_DEGREES, MAX_DEGREES, COARSE_STEP)
-  const fine = sharpest(points, coarse.degrees - COARSE_STEP, coarse.degrees + COARSE_STEP, FINE_STEP)
-  const atLimit = Math.abs(coarse.degrees) >= MAX_DEGREES
+  const coarse = coarseAngle(points)
+  const fine = looks(points, angles(coarse - COARSE_STEP, coarse + COARSE_STEP, FINE_STEP))[0]!
+  const atLimit = Math.abs(coarse) >= MAX_DEGREES
   return atLimit || fine.sharpness < straight.sharpness * MIN_GAIN ? straight : fine
 }

@@ -85,15 +85,19 @@ function withoutSpecks(ink: readonly Component[], size: number): readonly Compon
   if (ink.length > MAX_INK) return ink
   const reach = SPECK_REACH * size
   const centres = ink.map(middle)
-  const hasNeighbours = ([cx, cy]: Place): boolean => {
-    let seen = -1 // Itself.
-    return centres.some(
-      ([x, y]) => Math.abs(x - cx) < reach && Math.abs(y - cy) < reach && ++seen >= MIN_NEIGHBOURS,
-    )
+  const isNear = ([cx, cy]: Place, other: Place | undefined): boolean =>
+    other !== undefined && Math.abs(other[0] - cx) < reach && Math.abs(other[1] - cy) < reach
+  /** Looks first where neighbours are: ink comes in reading order. */
+  const hasNeighbours = (i: number): boolean => {
+    const own = centres[i]!
+    let seen = 0
+    for (let away = 1; away < centres.length && seen < MIN_NEIGHBOURS; away++)
+      seen += Number(isNear(own, centres[i - away])) + Number(isNear(own, centres[i + away]))
+    return seen >= MIN_NEIGHBOURS
   }
   return ink.filter((component, i) => {
     const small = component.x1 - component.x0 < 3 * size && component.y1 - component.y0 < 3 * size
-    return !small || hasNeighbours(centres[i]!)
+    return !small || hasNeighbours(i)
   })
 }
 

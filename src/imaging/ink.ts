@@ -1,5 +1,5 @@
 import type { PageImage } from '../core/document.ts'
-import { backgroundRow, dilate, estimateBackground, smooth } from './background.ts'
+import { backgroundRows, dilate, estimateBackground, smooth } from './background.ts'
 import type { Bitmap, Component } from './components.ts'
 
 /** Ink is at most this bright, as a share of the paper around it. */
@@ -11,8 +11,9 @@ export function inkBitmap(image: PageImage): Bitmap {
   const background = smooth(dilate(estimateBackground(image, 16)))
   const ink = new Uint8Array(data.length)
   const paper = new Float32Array(width)
+  const fillRow = backgroundRows(background, width)
   for (let y = 0; y < height; y++) {
-    backgroundRow(background, y, paper)
+    fillRow(y, paper)
     for (let x = 0, at = y * width; x < width; x++, at++) if (data[at]! < INK * paper[x]!) ink[at] = 1
   }
   return { data: ink, width, height }

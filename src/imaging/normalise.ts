@@ -1,5 +1,5 @@
 import type { PageImage } from '../core/document.ts'
-import { backgroundRow, dilate, estimateBackground, smooth, type Background } from './background.ts'
+import { backgroundRows, dilate, estimateBackground, smooth, type Background } from './background.ts'
 
 /** Cells across the shorter side: wide enough that no letter fills one, narrow enough to follow a shadow. */
 const CELLS_ACROSS = 40
@@ -25,11 +25,14 @@ function quantile(data: Uint8Array, share: number): number {
 function divideByBackground({ data, width, height }: PageImage, background: Background): Uint8Array {
   const floor = DARKEST_PAPER * background.values.reduce((a, b) => Math.max(a, b), 1)
   const paper = new Float32Array(width)
+  const fillRow = backgroundRows(background, width)
   const shares = new Uint8Array(data.length)
   for (let y = 0; y < height; y++) {
-    backgroundRow(background, y, paper)
+    fillRow(y, paper)
     for (let x = 0, at = y * width; x < width; x++, at++) {
-      shares[at] = Math.min(255, (255 * data[at]!) / Math.max(floor, paper[x]!))
+      const under = paper[x]!
+      const share = (255 * data[at]!) / (under > floor ? under : floor)
+      shares[at] = share > 255 ? 255 : share
     }
   }
   return shares

@@ -30,7 +30,7 @@ export async function cut(
 /** Moves an image by a map from its pixels to the result's, at about the same scale, linear between pixels; white where it had none. */
 export function warp(image: PageImage, map: Transform, width: number, height: number): PageImage {
   const [a, b, c, d, e, f] = invert(map)
-  const { data } = image
+  const { data, width: stride } = image
   const [lastX, lastY] = [image.width - 1, image.height - 1]
   const result = new Uint8Array(width * height).fill(255)
   for (let y = 0; y < height; y++) {
@@ -38,16 +38,17 @@ export function warp(image: PageImage, map: Transform, width: number, height: nu
     let v = b * 0.5 + d * (y + 0.5) + f - 0.5
     for (let at = y * width, end = at + width; at < end; at++, u += a, v += b) {
       if (u < -0.5 || v < -0.5 || u > lastX + 0.5 || v > lastY + 0.5) continue
-      const left = Math.min(lastX, Math.max(0, Math.floor(u)))
-      const top = Math.min(lastY, Math.max(0, Math.floor(v)))
-      const right = Math.min(lastX, left + 1)
-      const row = top * image.width
-      const below = Math.min(lastY, top + 1) * image.width
-      const fx = Math.min(1, Math.max(0, u - left))
-      const fy = Math.min(1, Math.max(0, v - top))
-      const upper = data[row + left]! * (1 - fx) + data[row + right]! * fx
-      const lower = data[below + left]! * (1 - fx) + data[below + right]! * fx
-      result[at] = upper + (lower - upper) * fy + 0.5
+      const inX = u < 0 ? 0 : u > lastX ? lastX : u
+      const inY = v < 0 ? 0 : v > lastY ? lastY : v
+      const left = inX | 0
+      const top = inY | 0
+      const fx = inX - left
+      const row = top * stride + left
+      const right = left < lastX ? row + 1 : row
+      const below = top < lastY ? stride : 0
+      const upper = data[row]! * (1 - fx) + data[right]! * fx
+      const lower = data[row + below]! * (1 - fx) + data[right + below]! * fx
+      result[at] = upper + (lower - upper) * (inY - top) + 0.5
     }
   }
   return { data: result, width, height }
