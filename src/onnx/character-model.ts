@@ -54,6 +54,7 @@ export function parseArpa(arpa: string): CharacterModel {
 const whole: Readonly<Record<string, string>> = {
   đ: 'd', Đ: 'D', ħ: 'h', Ħ: 'H', ı: 'i', ł: 'l', Ł: 'L', ø: 'o', Ø: 'O',
 }
+const isPlain = (text: string): boolean => /^[\n -~]*$/.test(text)
 const unmarked = (text: string): string =>
   text
     .normalize('NFD')
@@ -66,6 +67,7 @@ const marked = Math.log(1 / 5)
 /** A letter with marks that lines rarely show counts as its plain one: names of a language that the model hardly knows keep theirs. */
 function scoreMarked(grams: ReadonlyMap<string, Gram>, before: string, next: string): number {
   const own = scoreGram(grams, before, next)
+  if (isPlain(before + next)) return own
   const plain = [unmarked(before), unmarked(next)] as const
   if (plain[0] === before && plain[1] === next) return own
   return Math.max(own, scoreGram(grams, ...plain) + marked)

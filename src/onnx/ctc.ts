@@ -48,20 +48,32 @@ const score = (prefix: Prefix): number => seen(prefix) + prefix.model
 /** Digits and their marks within a number are read by sight alone, and no digit is added because it is likely. */
 function bonus(model: CharacterModel, text: string, next: string): number {
   const isDigit = /\d/.test(next)
-  if ((isDigit && /\d[.,:/-]?$/.test(text)) || (/[.,:/-]/.test(next) && /\d$/.test(text))) return 0
+  const end = text.slice(-2)
+  if ((isDigit && /\d[.,:/-]?$/.test(end)) || (/[.,:/-]/.test(next) && /\d$/.test(end))) return 0
   const weighed = perCharacter + modelWeight * model.score(text, next)
   return isDigit ? Math.min(0, weighed) : weighed
 }
 
+/** The alphabet as it is gone through for every frame. */
+interface Classes {
+  readonly labels: Int32Array
+  readonly texts: readonly string[]
+}
+
+const classesOf = (alphabet: CtcAlphabet): Classes => ({
+  labels: Int32Array.from(alphabet.keys()),
+  texts: [...alphabet.values()],
+})
+
 /** The characters of a frame with their share among what can be read; '' is the blank. */
-function readFrame(data: Float32Array, offset: number, alphabet: CtcAlphabet): Map<string, number> {
+function readFrame(data: Float32Array, offset: number, { labels, texts }: Classes): Map<string, number> {
   const shares = new Map([['', data[offset]!]])
   let sum = data[offset]!
-  for (const [label, text] of alphabet) {
-    const p = data[offset + label]!
+  for (let i = 0; i < labels.length; i++) {
+    const p = data[offset + labels[i]!]!
     if (p < least) continue
     sum += p
-    shares.set(text, (shares.get(text) ?? 0) + p)
+    shares.set(texts[i]!, (shares.get(texts[i]!) ?? 0) + p)
   }
   if (sum === 0) return new Map([['', 1]])
   for (const [text, p] of shares) {
@@ -128,6 +140,12 @@ function step(
   return beam.best(beamWidth)
 }
 
+/** A frame that shows nothing but the blank: what was read stays, in the same order. */
+function pause(prefixes: readonly Prefix[], share: number): Prefix[] {
+  const p = Math.log(share)
+  return prefixes.map((prefix) => ({ ...prefix, blank: seen(prefix) + p, character: -Infinity }))
+}
+
 function unroll(chain: Chain | null): ReadCharacter[] {
   const read: ReadCharacter[] = []
   for (let at = chain; at; at = at.before)
@@ -147,8 +165,10 @@ export function decodeCtc(
 ): readonly ReadCharacter[] {
   const [, frames = 0, classes = 0] = shape
   let prefixes: Prefix[] = [{ text: '', model: 0, chain: null, blank: 0, character: -Infinity }]
+  const readable = classesOf(alphabet)
   for (let frame = 0; frame < frames; frame++) {
-    prefixes = step(prefixes, frame, readFrame(data, frame * classes, alphabet), model)
+    const shares = readFrame(data, frame * classes, readable)
+    prefixes = shares.size === 1 ? pause(prefixes, shares.get('')!) : step(prefixes, frame, shares, model)
   }
   return unroll(prefixes[0]!.chain)
 }
