@@ -1,5 +1,6 @@
 import type { PageImage } from '../../core/document.ts'
-import { cut, type Region } from '../../imaging/resample.ts'
+import { bicubic } from '../../imaging/bicubic.ts'
+import type { Region } from '../../imaging/resample.ts'
 import type { CharacterModel } from '../../onnx/character-model.ts'
 import { decodeCtc, type CtcAlphabet, type ReadCharacter } from '../../onnx/ctc.ts'
 import type { FloatTensor, Session } from '../../onnx/session.ts'
@@ -24,18 +25,20 @@ const lineHeight = 48
 
 const widthOf = ({ width, height }: Region): number => Math.max(16, Math.round((width * lineHeight) / height))
 
-const toTensor = ({ data, width, height }: PageImage): FloatTensor => ({
-  data: Float32Array.from(data, (grey) => grey / 127.5 - 1),
-  shape: [1, 1, height, width],
-})
+/** A line as the network sees it: −1 for black to 1 for white. */
+function lineOf(image: PageImage, region: Region): FloatTensor {
+  const width = widthOf(region)
+  const data = bicubic(image, region, width, lineHeight)
+  for (let i = 0; i < data.length; i++) data[i] = data[i]! / 127.5 - 1
+  return { data, shape: [1, 1, lineHeight, width] }
+}
 
 async function readLine(
   { session, alphabet, model }: LineReader,
   image: PageImage,
   region: Region,
 ): Promise<ReadLine> {
-  const line = toTensor(await cut(image, region, widthOf(region), lineHeight))
-  const { probabilities } = await session.run({ line })
+  const { probabilities } = await session.run({ line: lineOf(image, region) })
   return { region, characters: decodeCtc(probabilities!, alphabet, model), frames: probabilities!.shape[1]! }
 }
 
