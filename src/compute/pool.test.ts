@@ -77,7 +77,13 @@ describe('results', () => {
     const env = z
       .record(z.string(), z.string())
       .parse(await open({ env: { LANG: 'C' } }).run('environment', null))
-    expect(env).toEqual({ LANG: 'C', OMP_THREAD_LIMIT: '1', ORT_DISABLE_TELEMETRY: '1' })
+    expect(env).toEqual({
+      LANG: 'C',
+      OMP_THREAD_LIMIT: '1',
+      ORT_DISABLE_TELEMETRY: '1',
+      MALLOC_MMAP_THRESHOLD_: '268435456',
+      MALLOC_TRIM_THRESHOLD_: '268435456',
+    })
   })
 
   it('does many tasks in few children, never more at a time than its size', async () => {
