@@ -55,6 +55,7 @@ const onlyAmount = /^\D{0,5}\d[\d,.\s'’]*\D{0,5}$/u
  * is printed without decimals, or where nothing else stands.
  */
 export const money: ValueParser = (raw, { currency }) => {
+  if (!/\d/.test(raw)) return null
   const repaired = repairDigits(raw)
   const patterns = [moneyPattern(), dashedMoneyPattern(), signedMoneyPattern()]
   if (!hasDecimals(currency)) patterns.push(wholeMoneyPattern())

@@ -26,33 +26,29 @@ const start = String.raw`(?<![\d.,:/])(?<!\d[-–])(?:[-–−(]\s?)?`
 const notMore = String.raw`(?![\d%])(?!\s?%)(?![.,/:]\d)`
 const end = String.raw`(?:\s?(?:CR|DR)(?!\p{L}))?(?:-(?!\d)|\))?`
 
-const amountPattern = (digits: string): RegExp =>
-  new RegExp(
-    String.raw`${start}(?:${signBefore}\s?)?${minus}(?:${digits})${notMore}(?:\s?${signAfter}(?!\s?\d))?${end}`,
-    'gu',
-  )
+/** Makes a pattern of its own for every search; the source, which is long, is put together once. */
+const finder = (source: string) => (): RegExp => new RegExp(source, 'gu')
+
+const amounts = (digits: string): string =>
+  String.raw`${start}(?:${signBefore}\s?)?${minus}(?:${digits})${notMore}(?:\s?${signAfter}(?!\s?\d))?${end}`
 
 /** Finds amounts with two decimals in a line, with their signs, brackets and what says that they are a credit. */
-export const moneyPattern = (): RegExp => amountPattern(withDecimals)
+export const moneyPattern = finder(amounts(withDecimals))
 
 /** Finds amounts of currencies without decimals, whose thousands are grouped: "Rp122.700", "¥1,200". */
-export const wholeMoneyPattern = (): RegExp => amountPattern(groupedWhole)
+export const wholeMoneyPattern = finder(amounts(groupedWhole))
 
 /** Finds whole amounts that say so by a dash in the place of decimals: "1,500/-", "12,-", "45:-". */
-export const dashedMoneyPattern = (): RegExp =>
-  new RegExp(
-    String.raw`${start}(?:${signBefore}\s?)?${minus}${whole}${dashAfter}(?!\d)(?:\s?${signAfter}(?!\s?\d))?\)?`,
-    'gu',
-  )
+export const dashedMoneyPattern = finder(
+  String.raw`${start}(?:${signBefore}\s?)?${minus}${whole}${dashAfter}(?!\d)(?:\s?${signAfter}(?!\s?\d))?\)?`,
+)
+
+const wholeAlone = String.raw`${whole}${notMore}(?!\s?\.\s?\d{2}(?!\d))`
 
 /** Finds whole amounts beside a sign or code: "₹360", "¥480", "RM 5", "25 kr". */
-export const signedMoneyPattern = (): RegExp => {
-  const plain = String.raw`${whole}${notMore}(?!\s?\.\s?\d{2}(?!\d))`
-  return new RegExp(
-    String.raw`${start}(?:${signBefore}\s?${minus}${plain}(?:\s?${signAfter}(?!\s?\d))?|${minus}${plain}\s?${signAfter}(?!\s?\d))${end}`,
-    'gu',
-  )
-}
+export const signedMoneyPattern = finder(
+  String.raw`${start}(?:${signBefore}\s?${minus}${wholeAlone}(?:\s?${signAfter}(?!\s?\d))?|${minus}${wholeAlone}\s?${signAfter}(?!\s?\d))${end}`,
+)
 
 const grouping = /^(?:\d+|[1-9]\d{0,2}(?:([.,' ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})?$/
 
