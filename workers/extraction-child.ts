@@ -5,6 +5,7 @@ import type { OcrEngine } from '../src/core/engines.ts'
 import { typeRefSchema } from '../src/core/jobs.ts'
 import { loadType } from '../src/document-types/load.ts'
 import { readConfig } from '../src/config.ts'
+import { loadDocument } from '../src/imaging/load.ts'
 import { readingRevision } from '../src/identity/own-revision.ts'
 import { searchModelsIn } from '../src/onnx/model-folder.ts'
 import { openTagger } from '../src/ner/open-tagger.ts'
@@ -14,6 +15,7 @@ import { createVlmBackend } from '../src/vlm/registry.ts'
 import { settingsFor } from '../src/vlm/settings-for.ts'
 import { cropRequestSchema } from '../src/report/crop-request.ts'
 import { cropInChild } from '../src/report/crops.ts'
+import { keepingLast, readingOnce } from '../src/service/reading/at-hand.ts'
 import { attemptRequestSchema } from '../src/service/reading/attempt.ts'
 import { checkRequestSchema } from '../src/service/reviewing/check.ts'
 import { checkInChild } from '../src/service/reviewing/check-in-child.ts'
@@ -47,7 +49,8 @@ function warm<T>(open: (name: string) => Promise<T>): (name: string) => Promise<
   }
 }
 
-const ocr = warm<OcrEngine>(createOcrEngine)
+const load = keepingLast((bytes, onPage, extent) => loadDocument(bytes, {}, onPage, extent))
+const ocr = warm<OcrEngine>(async (name) => readingOnce(await createOcrEngine(name)))
 
 const typeOf = (ref: string): Promise<DocumentType> => readyType(typeRefSchema.parse(JSON.parse(ref)))
 
@@ -65,7 +68,14 @@ const calibration: OpenCalibration = (type) => calibrations(JSON.stringify(type)
 const { models } = readConfig()
 if (models !== undefined) searchModelsIn(models)
 
-const childEngines: ChildEngines = { version: readingRevision(version), ocr, tagger, vlm, calibration }
+const childEngines: ChildEngines = {
+  version: readingRevision(version),
+  load,
+  ocr,
+  tagger,
+  vlm,
+  calibration,
+}
 
 await serveTasks({
   extract: (payload, context) => readInChild(attemptRequestSchema.parse(payload), childEngines, context),

@@ -7,15 +7,18 @@ import { pageOf } from '../../core/page.case.ts'
 import type { TypeRef } from '../../core/jobs.ts'
 import { loadType } from '../../document-types/load.ts'
 import { pdfPages } from '../../imaging/test-images.ts'
+import { loadDocument } from '../../imaging/load.ts'
 import { ruleTagger } from '../../ner/rule-tagger.ts'
 import { receiptLabeller } from '../../../schemas/receipt/labelling/labeller.ts'
 import { parseVendorTemplate } from '../../templating/vendor/parse.ts'
 import { draftInChild } from './draft-in-child.ts'
+import type { ChildEngines } from './read-in-child.ts'
 
 const { ref: receipt } = await loadType('receipt', '/')
 const printed = pageOf('KEDAI MAJU SDN BHD\n7 Jalan Besar\nTotal  10.60')
 
-const engines = {
+const engines: ChildEngines = {
+  load: (bytes, onPage, extent) => loadDocument(bytes, {}, onPage, extent),
   calibration: async () => null,
   version: '1',
   tagger: async () => ruleTagger([receiptLabeller]),

@@ -2,7 +2,6 @@ import type { Page } from '../../core/document.ts'
 import type { Fields } from '../../core/extraction.ts'
 import { mapBox } from '../../core/geometry.ts'
 import { annotate, type Mark, type Shade } from '../../imaging/annotate.ts'
-import { loadDocument } from '../../imaging/load.ts'
 import { invert } from '../../imaging/transform.ts'
 import type { ParsedAttemptRequest } from './attempt.ts'
 import type { Explanation } from './explain.ts'
@@ -74,9 +73,8 @@ export async function explainInChild(
   progress: ReadProgress,
 ): Promise<Explanation> {
   const attempt = await readInChild(request, engines, progress)
-  const { pages } = await loadDocument(
+  const { pages } = await engines.load(
     request.bytes,
-    {},
     () => progress.extendDeadline(request.pageMs),
     request.part,
   )

@@ -3,6 +3,7 @@ import type { OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { VlmBackend } from '../../core/vlm.ts'
 import { loadType } from '../../document-types/load.ts'
+import { loadDocument } from '../../imaging/load.ts'
 import { pdfPages } from '../../imaging/test-images.ts'
 import { ruleTagger } from '../../ner/rule-tagger.ts'
 import { receiptLabeller } from '../../../schemas/receipt/labelling/labeller.ts'
@@ -44,6 +45,7 @@ function prepare(changes: Partial<AttemptRequest> = {}) {
   const calibration = async () => null
   const engines: ChildEngines = {
     version: '1',
+    load: (bytes, onPage, extent) => loadDocument(bytes, {}, onPage, extent),
     ocr: async () => ocr,
     tagger: async () => tagger,
     vlm,

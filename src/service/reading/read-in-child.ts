@@ -12,9 +12,9 @@ import { doubtsAbout, type Segmentation, type Split } from '../../core/part.ts'
 import { directExtractor } from '../../extractors/direct.ts'
 import { modularExtractor } from '../../extractors/modular.ts'
 import { readClaims } from '../../extractors/witness.ts'
-import { loadDocument } from '../../imaging/load.ts'
 import { allPaths, routePlans } from '../../routing/routes.ts'
 import { scoreExtraction } from '../../scoring/scorer.ts'
+import type { LoadPages } from './at-hand.ts'
 import type { ParsedAttemptRequest } from './attempt.ts'
 import type { OpenCalibration } from '../judging/open-calibration.ts'
 import { enginesText, pipelineText, splitText } from './pipeline.ts'
@@ -24,6 +24,7 @@ import { mayHoldSeveral, tellParts } from './tell-parts.ts'
 export interface ChildEngines {
   /** The revision of Parallax, see `readingRevision`. */
   readonly version: string
+  readonly load: LoadPages
   ocr(name: string): Promise<OcrEngine>
   /** Null for a type whose template looks for no labels. */
   tagger(type: TypeRef): Promise<EntityTagger | null>
@@ -221,16 +222,16 @@ interface Material {
 /** The document of a request; of a file that may hold several, all words are read first, by the OCR of the modular path. */
 async function materialOf(
   { bytes, part, doubts, split, path, ocr }: ParsedAttemptRequest,
-  openOcr: ChildEngines['ocr'],
+  { load, ocr: openOcr }: ChildEngines,
   nextPage: () => void,
 ): Promise<Material> {
-  const document = await loadDocument(bytes, {}, nextPage, part)
+  const document = await load(bytes, nextPage, part)
   if (part || split === 'never' || !mayHoldSeveral(document, path)) return { document, doubts }
   const told = await tellParts(document, paced(await openOcr(ocr), nextPage))
   const { segmentation } = told
   const [first, ...more] = segmentation.parts
   const found = { segmentation, doubts: doubtsAbout(segmentation, first!) }
-  if (more.length > 0) return { ...found, document: await loadDocument(bytes, {}, nextPage, first) }
+  if (more.length > 0) return { ...found, document: await load(bytes, nextPage, first!) }
   return { ...found, document: told.document, known: told.ocr }
 }
 
@@ -244,7 +245,7 @@ export async function readInChild(
   const nextPage = (): void => progress.extendDeadline(pageMs)
   const paths = await enginesFor(request, engines)
   const type = await readyType(request.type, request.templates)
-  const { document, segmentation, doubts, known } = await materialOf(request, engines.ocr, nextPage)
+  const { document, segmentation, doubts, known } = await materialOf(request, engines, nextPage)
   const extractor = paths.get(path)!.extractor(pageMs, progress, known)
   const read = await extractor.extract(document, type)
   const violations = [...doubts, ...read.violations]

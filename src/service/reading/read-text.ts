@@ -3,7 +3,6 @@ import { ParallaxError } from '../../core/errors.ts'
 import type { TypeRef } from '../../core/jobs.ts'
 import type { Part } from '../../core/part.ts'
 import { readPages } from '../../extractors/read-pages.ts'
-import { loadDocument } from '../../imaging/load.ts'
 import { paced, type ChildEngines, type ReadProgress } from './read-in-child.ts'
 
 interface TextRequest {
@@ -23,7 +22,7 @@ export async function readText(
 ): Promise<Reading> {
   const nextPage = (): void => progress.extendDeadline(pageMs)
   const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger(type)])
-  const document = await loadDocument(bytes, {}, nextPage, part)
+  const document = await engines.load(bytes, nextPage, part)
   const pages = (await readPages(document, paced(ocr, nextPage))).map(({ reading }) => reading)
   if (pages.every(({ lines }) => lines.length === 0))
     throw new ParallaxError('E_NO_TEXT', 'No text was found on any page.')
