@@ -117,6 +117,7 @@ export async function openEngine(config: Config, engine: string): Promise<OpenEn
     const { type } = await describe(extraction.reader.run, request)
     const pid = findBelow(process.pid, 'extraction-child').at(-1)
     const whole = wholePath(engine, extraction, type, pid)
+    if (route === 'auto') return { processes: [extraction], contestants: [whole] }
     const ocr = await startStage(config)
     if (route === 'direct') return { processes: [extraction, ocr], contestants: [model(ocr), whole] }
     const fill = await startStage(config)

@@ -1,18 +1,20 @@
 import type { Route } from '../src/core/extraction-result.ts'
 import { ocrEngineNames } from '../src/ocr/registry.ts'
 
-/** The direct path among the OCR engines of the modular one. */
-const directName = 'direct'
+/** Routes among the OCR engines of the modular path: the direct path, and both with the engine that is set. */
+const routes = ['direct', 'auto'] as const
+
+const isRoute = (name: string): name is (typeof routes)[number] => (routes as readonly string[]).includes(name)
 
 /** The route that a name of `--engine` stands for. */
-export const routeOf = (name: string): Route => (name === directName ? 'direct' : 'modular')
+export const routeOf = (name: string): Route => (isRoute(name) ? name : 'modular')
 
 /** The engine that reads by that route, where it needs one. */
-export const ocrOf = (name: string, otherwise: string): string => (name === directName ? otherwise : name)
+export const ocrOf = (name: string, otherwise: string): string => (isRoute(name) ? otherwise : name)
 
-/** All that can read here: the direct path, and the modular one with each of its engines. */
-export const readerNames = async (): Promise<readonly string[]> => [directName, ...(await ocrEngineNames())]
+/** All that can read here: the routes, and the modular one with each of its engines. */
+export const readerNames = async (): Promise<readonly string[]> => [...routes, ...(await ocrEngineNames())]
 
-/** How the command line is told to read so: by that path alone, whatever route is its default. */
+/** How the command line is told to read so: by that route, whatever its default is. */
 export const readOptions = (name: string): readonly string[] =>
-  name === directName ? ['--route', 'direct'] : ['--route', 'modular', '--ocr', name]
+  isRoute(name) ? ['--route', name] : ['--route', 'modular', '--ocr', name]

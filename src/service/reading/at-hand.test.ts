@@ -85,7 +85,7 @@ describe('an engine that reads once', () => {
       digitConfusions: { '1→7': 2 },
       async recognize({ number }) {
         read.push(number)
-        return { page: number, rows: [] }
+        return { page: number, lines: [] }
       },
     }
     return { read, ocr, once: readingOnce(ocr) }
