@@ -45,6 +45,7 @@ const alreadyRead = (pages: readonly OcrPage[]): OcrEngine => ({
   name: 'read-before',
   revision: '1',
   uprightConfidence: 0,
+  knownScriptConfidence: null,
   digitConfusions: {},
   recognize: async ({ number }) => pages[number - 1]!,
 })

@@ -15,6 +15,11 @@ export type DigitConfusions = Readonly<Partial<Record<`${Digit}→${Digit}`, num
 export interface OcrEngine extends Engine {
   /** Mean confidence of words that it reaches on next to every upright page, and on no page that stands on its head. */
   readonly uprightConfidence: number
+  /**
+   * Mean confidence of words with letters that it reaches on next to every page in a script it knows, and on no page in another;
+   * null where nobody has measured it, or where its confidence does not tell.
+   */
+  readonly knownScriptConfidence: number | null
   /** As counted on receipts; empty where nobody has. */
   readonly digitConfusions: DigitConfusions
   /** Words with boxes in fractions of the page image; lines top to bottom. Rejects with the signal's reason on abort. */

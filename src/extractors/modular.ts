@@ -6,6 +6,7 @@ import { leastSharpness, locateFields, seenWords } from './locate.ts'
 import { dropInvalid } from './invalid-values.ts'
 import { textLayer } from './layer.ts'
 import { readPages, type ReadPage } from './read-pages.ts'
+import { unknownScripts } from './unknown-script.ts'
 import { validate } from './validate.ts'
 
 export interface ModularEngines {
@@ -43,7 +44,7 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
         path: 'modular',
         data,
         fields: locateFields(candidate.fields, upright),
-        violations: [...emptyPages(pages), ...candidate.violations, ...violations],
+        violations: [...emptyPages(pages), ...unknownScripts(read, ocr), ...candidate.violations, ...violations],
         observations: candidate.observations ?? {},
         producedBy: {
           ...readersOf(read, ocr),

@@ -25,6 +25,7 @@ function barReader(shown: number[] = []): OcrEngine {
     name: 'bars',
     revision: '1',
     uprightConfidence: 0,
+    knownScriptConfidence: null,
     digitConfusions: {},
     async recognize({ number, image: { data, width, height } }) {
       shown.push(height)

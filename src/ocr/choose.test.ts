@@ -73,6 +73,7 @@ test('both engines are disposed of, though the first cannot be', async () => {
     name,
     revision: '1',
     uprightConfidence: 0,
+    knownScriptConfidence: null,
     digitConfusions: {},
     recognize: async ({ number }) => toOcrPage(number, []),
     async dispose() {

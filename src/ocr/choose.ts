@@ -94,6 +94,7 @@ export function bothEngines(first: OcrEngine, second: OcrEngine, model: Characte
     name: `${first.name}+${second.name}`,
     revision: `${first.revision}+${second.revision}`,
     uprightConfidence: first.uprightConfidence,
+    knownScriptConfidence: null,
     digitConfusions: first.digitConfusions,
     async recognize(page, signal) {
       const reading = await first.recognize(page, signal)

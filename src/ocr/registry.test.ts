@@ -9,6 +9,7 @@ const ending = (end: () => Promise<void>) => async (): Promise<OcrEngine> => ({
   name: 'first',
   revision: '1',
   uprightConfidence: 0,
+  knownScriptConfidence: null,
   digitConfusions: {},
   recognize: async ({ number }) => ({ page: number, lines: [] }),
   dispose: end,

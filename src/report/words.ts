@@ -29,6 +29,7 @@ export function shown(value: Scalar): string {
 const reasons: Readonly<Record<string, string>> = {
   E_LOW_CONFIDENCE: 'uncertain value',
   E_NO_TEXT: 'no text on any page',
+  E_UNSUPPORTED_SCRIPT: 'script that is not read',
   PATHS_DIFFER: 'the paths read different values',
   UNGROUNDED: 'found by no other reader',
   MISSING: 'required value not found',

@@ -56,6 +56,7 @@ export default async function ppOcr(): Promise<OcrEngine> {
     name: 'pp-ocr',
     revision: `${detector.revision} ${revision}`,
     uprightConfidence: 0.75,
+    knownScriptConfidence: 0.85,
     digitConfusions,
     async recognize({ number, image }, signal) {
       signal?.throwIfAborted()

@@ -9,6 +9,7 @@ export default async function receiptDense(): Promise<OcrEngine> {
     name: network.name,
     revision: network.revision,
     uprightConfidence: 0.84,
+    knownScriptConfidence: null,
     digitConfusions: {},
     async recognize(page, signal) {
       signal?.throwIfAborted()

@@ -49,6 +49,7 @@ export default async function tesseractJs(): Promise<OcrEngine> {
     name: 'tesseract-js',
     revision: version,
     uprightConfidence: 0.42,
+    knownScriptConfidence: null,
     digitConfusions,
     async recognize(page, signal) {
       signal?.throwIfAborted()

@@ -85,6 +85,7 @@ export default async function nativeTesseract(): Promise<OcrEngine> {
     name: 'tesseract',
     revision: version,
     uprightConfidence: 0.42,
+    knownScriptConfidence: null,
     digitConfusions,
     async recognize(page, signal) {
       signal?.throwIfAborted()

@@ -82,6 +82,7 @@ describe('an engine that reads once', () => {
       name: 'counting',
       revision: '5',
       uprightConfidence: 0.7,
+      knownScriptConfidence: null,
       digitConfusions: { '1→7': 2 },
       async recognize({ number }) {
         read.push(number)
@@ -108,11 +109,12 @@ describe('an engine that reads once', () => {
 
   it('is the engine in all else', () => {
     const { ocr, once } = counting()
-    const { name, revision, uprightConfidence, digitConfusions } = once
-    expect({ name, revision, uprightConfidence, digitConfusions }).toEqual({
+    const { name, revision, uprightConfidence, knownScriptConfidence, digitConfusions } = once
+    expect({ name, revision, uprightConfidence, knownScriptConfidence, digitConfusions }).toEqual({
       name: ocr.name,
       revision: ocr.revision,
       uprightConfidence: ocr.uprightConfidence,
+      knownScriptConfidence: ocr.knownScriptConfidence,
       digitConfusions: ocr.digitConfusions,
     })
   })

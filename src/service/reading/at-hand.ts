@@ -46,6 +46,7 @@ export function readingOnce(ocr: OcrEngine): OcrEngine {
     name: ocr.name,
     revision: ocr.revision,
     uprightConfidence: ocr.uprightConfidence,
+    knownScriptConfidence: ocr.knownScriptConfidence,
     digitConfusions: ocr.digitConfusions,
     async recognize(page, signal) {
       signal?.throwIfAborted()

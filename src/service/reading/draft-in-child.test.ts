@@ -27,6 +27,7 @@ const engines: ChildEngines = {
     name: 'known',
     revision: '1',
     uprightConfidence: 0,
+    knownScriptConfidence: null,
     digitConfusions: {},
     recognize: async ({ number }: Page) => ({ ...printed, page: number }),
   }),

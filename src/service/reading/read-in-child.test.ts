@@ -19,6 +19,7 @@ const blind = (notes: string[]): OcrEngine => ({
   name: 'blind',
   revision: '2',
   uprightConfidence: 0,
+  knownScriptConfidence: null,
   digitConfusions: {},
   async recognize({ number }) {
     notes.push(`page ${number}`)

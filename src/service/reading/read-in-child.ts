@@ -154,6 +154,7 @@ export const paced = (ocr: OcrEngine, before: () => void): OcrEngine => ({
   name: ocr.name,
   revision: ocr.revision,
   uprightConfidence: ocr.uprightConfidence,
+  knownScriptConfidence: ocr.knownScriptConfidence,
   digitConfusions: ocr.digitConfusions,
   recognize(page, signal) {
     before()

@@ -31,6 +31,7 @@ function remembering(ocr: OcrEngine, read: readonly ReadPage[]): OcrEngine {
     name: ocr.name,
     revision: ocr.revision,
     uprightConfidence: ocr.uprightConfidence,
+    knownScriptConfidence: ocr.knownScriptConfidence,
     digitConfusions: ocr.digitConfusions,
     recognize: async (page, signal) => known.get(page.image) ?? ocr.recognize(page, signal),
   }
