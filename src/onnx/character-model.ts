@@ -52,14 +52,15 @@ export function parseArpa(arpa: string): CharacterModel {
 /** Marked letters that Unicode does not take apart. */
 // prettier-ignore
 const whole: Readonly<Record<string, string>> = {
-  đ: 'd', Đ: 'D', ħ: 'h', Ħ: 'H', ı: 'i', ł: 'l', Ł: 'L', ø: 'o', Ø: 'O',
+  đ: 'd', Đ: 'D', ħ: 'h', Ħ: 'H', ı: 'i', ł: 'l', Ł: 'L', ø: 'o', Ø: 'O', ẞ: 'ß',
 }
 const isPlain = (text: string): boolean => /^[\n -~]*$/.test(text)
-const unmarked = (text: string): string =>
+/** Without the marks of its letters. */
+export const unmarked = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/[đĐħĦıłŁøØ]/g, (letter) => whole[letter]!)
+    .replace(/[đĐħĦıłŁøØẞ]/g, (letter) => whole[letter]!)
 
 /** Of what its plain letter would be, how likely a marked one is at least. */
 const marked = Math.log(1 / 5)

@@ -6,14 +6,19 @@ import { currentModels } from '../../onnx/current-models.ts'
 import { modelText, openModel } from '../../onnx/model-folder.ts'
 import { openSession } from '../../onnx/session.ts'
 import { detectLines, type LineDetector } from '../pp-ocr/detect.ts'
+import { markedLetters } from '../pp-ocr/page-languages.ts'
 import { recognizeLines, type LineReader } from '../pp-ocr/recognize.ts'
 import { wordsOf } from '../pp-ocr/words.ts'
 import { toOcrPage } from '../../core/text-lines.ts'
 
 const misreadDigit = z.string().regex(/^\d→\d$/)
-/** What the reader's manifest says of it: the characters of its classes from 1 on, and which digits it takes for which. */
+/**
+ * What the reader's manifest says of it: the characters of its classes from 1 on, the small letters with marks of each language,
+ * and which digits it takes for which.
+ */
 const readerSchema = z.object({
   alphabet: z.string().min(1),
+  languages: z.record(z.string(), z.string()),
   digitConfusions: z.record(misreadDigit, z.int().positive()),
 })
 
@@ -34,10 +39,12 @@ async function openReader(): Promise<LineReader & Pick<OcrEngine, 'revision' | '
     openModel(currentModels.lineReader),
     openModel(currentModels.characters),
   ])
-  const { alphabet, digitConfusions } = readerSchema.parse(lines.manifest)
+  const { languages, digitConfusions, ...read } = readerSchema.parse(lines.manifest)
+  const alphabet = new Map(Array.from(read.alphabet, (c, i) => [i + 1, c]))
   return {
     session: await openSession(await lines.read('model.onnx')),
-    alphabet: new Map(Array.from(alphabet, (c, i) => [i + 1, c])),
+    alphabet,
+    marked: markedLetters(languages, alphabet),
     model: await openCharacterModel(characters),
     digitConfusions,
     revision: `${modelText(lines)} ${modelText(characters)}`,

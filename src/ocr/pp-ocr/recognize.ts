@@ -4,11 +4,13 @@ import type { Region } from '../../imaging/resample.ts'
 import type { CharacterModel } from '../../onnx/character-model.ts'
 import { decodeCtc, type CtcAlphabet, type ReadCharacter } from '../../onnx/ctc.ts'
 import type { FloatTensor, Session } from '../../onnx/session.ts'
+import { preferPageLanguages, type MarkedLetters } from './page-languages.ts'
 
 /** How lines are read: the network, what its classes are, and what weighs its doubts. */
 export interface LineReader {
   readonly session: Session
   readonly alphabet: CtcAlphabet
+  readonly marked: MarkedLetters
   readonly model: CharacterModel
 }
 
@@ -33,26 +35,25 @@ function lineOf(image: PageImage, region: Region): FloatTensor {
   return { data, shape: [1, 1, lineHeight, width] }
 }
 
-async function readLine(
-  { session, alphabet, model }: LineReader,
-  image: PageImage,
-  region: Region,
-): Promise<ReadLine> {
-  const { probabilities } = await session.run({ line: lineOf(image, region) })
-  return { region, characters: decodeCtc(probabilities!, alphabet, model), frames: probabilities!.shape[1]! }
-}
-
-/** Reads every region, one at a time: on one thread a batch takes longer than its lines apart, and wide ones twice as long. */
+/**
+ * Reads every region, one at a time: on one thread a batch takes longer than its lines apart, and wide ones twice as long. What
+ * all lines show of the page's languages has a say in each.
+ */
 export async function recognizeLines(
-  reader: LineReader,
+  { session, alphabet, marked, model }: LineReader,
   image: PageImage,
   regions: readonly Region[],
   signal?: AbortSignal,
 ): Promise<readonly ReadLine[]> {
-  const read: ReadLine[] = []
+  const seen: FloatTensor[] = []
   for (const region of regions) {
     signal?.throwIfAborted()
-    read.push(await readLine(reader, image, region))
+    seen.push((await session.run({ line: lineOf(image, region) })).probabilities!)
   }
-  return read
+  const lines = preferPageLanguages(seen, marked)
+  return regions.map((region, i) => ({
+    region,
+    characters: decodeCtc(lines[i]!, alphabet, model),
+    frames: lines[i]!.shape[1]!,
+  }))
 }

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from ..dense.quantise import Feeds
 from ..tagger.export import fingerprint
-from .alphabet import ALPHABET
+from .alphabet import ALPHABET, MARKED
 from .base import FILE, SHA256, WHEEL, read_base
 from .card import card_of
 from .config import Config
@@ -102,7 +102,7 @@ def manifest_of(
         "input": {"name": "line", "type": "float32", "shape": [1, 1, HEIGHT, "width"]},
         "output": {"name": "probabilities", "type": "float32", "shape": [1, "width / 8", len(ALPHABET) + 1]},
         "alphabet": ALPHABET,
-        "languages": LANGUAGES,
+        "languages": {language: MARKED.get(language, "") for language in LANGUAGES},
         "digitConfusions": confusions,
         "base": {"wheel": WHEEL, "file": FILE, "sha256": SHA256, "lacks": unseen},
         "training": {

@@ -48,9 +48,11 @@ class Finding:
 
 def load(path: Path, centres: Floats) -> list[Finding]:
     """The findings of one page: a list of ``label``, ``confidence``, ``group`` and ``words`` with their boxes in
-    fractions of the image, as are ``centres`` of the characters."""
+    fractions of the image, as are ``centres`` of the characters. Labels that the network does not give are left out."""
     found = []
     for entity in json.loads(path.read_text()):
+        if entity["label"] not in LABELS:
+            continue
         boxes = np.array([word["box"] for word in entity["words"]], dtype=np.float64).reshape(-1, 4)
         group = -1 if entity["group"] is None else entity["group"]
         glyphs = np.flatnonzero(inside(boxes, centres).any(axis=0))
