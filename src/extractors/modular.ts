@@ -44,7 +44,12 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
         path: 'modular',
         data,
         fields: locateFields(candidate.fields, upright),
-        violations: [...emptyPages(pages), ...unknownScripts(read, ocr), ...candidate.violations, ...violations],
+        violations: [
+          ...emptyPages(pages),
+          ...unknownScripts(read, ocr),
+          ...candidate.violations,
+          ...violations,
+        ],
         observations: candidate.observations ?? {},
         producedBy: {
           ...readersOf(read, ocr),
