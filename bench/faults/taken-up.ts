@@ -1,7 +1,7 @@
 import { quantile, median } from '../statistics.ts'
 import { told, atMost, exactly, type Figure } from './figures.ts'
 import type { Lab } from './lab.ts'
-import { claims, isTakenUp, untilDrained } from './ledger.ts'
+import { leases, isTakenUp, untilDrained } from './ledger.ts'
 import { signal, type Found } from './processes.ts'
 import type { Served } from './served.ts'
 import { openSite, type Site } from './site.ts'
@@ -21,9 +21,9 @@ const patienceSeconds = 45
 /** Kills whoever has work in hand; answers the seconds until each piece was in hand again, null for those that were not. */
 async function killOnce(lab: Lab, site: Site, served: Served, victims: Killing['victims']) {
   await served.submit(Array.from({ length: 2 * workers }, () => lab.slowDocument()))
-  await until(() => claims(site.home).size >= workers, 30, 5)
+  await until(() => leases(site.home).size >= workers, 30, 5)
   for (const { pid } of victims(site)) signal(pid)
-  const before = claims(site.home)
+  const before = leases(site.home)
   const taken = [...before].map(([key, token]) =>
     until(() => isTakenUp(site.home, key, token), patienceSeconds),
   )

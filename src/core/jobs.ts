@@ -39,7 +39,7 @@ export interface BatchDetails {
 }
 
 /** Of documents that a person waits for. */
-export const urgentPriority = 1
+export const highPriority = 1
 
 export interface Batch extends BatchDetails {
   readonly id: string
@@ -78,7 +78,7 @@ export interface Job {
   readonly status: JobStatus
   readonly error: ErrorReport | null
   /** Orders what waits for review, see `reviewQueue`; 0 unless `finish` said more. */
-  readonly urgency: number
+  readonly reviewPriority: number
   /** Who ended its review; null before, and without one. */
   readonly reviewedBy: string | null
   /** ISO 8601, UTC. */

@@ -38,7 +38,7 @@ export const consensusSchema = z.object({
   /** Of its least certain required field. */
   score: z.number(),
   /** Expected cost of wrong values that a minute of review removes. */
-  urgency: z.number().min(0),
+  reviewPriority: z.number().min(0),
 })
 /** What all attempts together say of a document: one value a field, with the probability that it is right. */
 export type Consensus = Readonly<z.infer<typeof consensusSchema>>

@@ -25,7 +25,7 @@ const read = (path: ExtractionPath): Attempt => ({
     violations: [],
     producedBy: {},
     words: [],
-    witness: null,
+    crossCheck: null,
     sharpness: 0,
     ms: 1,
   },
@@ -35,7 +35,7 @@ const read = (path: ExtractionPath): Attempt => ({
 const consensus = (...codes: string[]): Consensus => {
   const objections = codes.map((code) => ({ code, field: null, message: '' }))
   const minor = { code: 'MINOR', field: '/items/0/description', message: '' } as const
-  return { data: {}, fields: {}, flags: [...objections, minor], objections, score: 1, urgency: 0 }
+  return { data: {}, fields: {}, flags: [...objections, minor], objections, score: 1, reviewPriority: 0 }
 }
 
 const known = (attempts: Case['attempts'], all: Consensus | null): Case => ({ attempts, consensus: all })

@@ -60,9 +60,10 @@ const jobRow = z
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
   })
-  .transform(({ batch_id, reviewed_by, created_at, updated_at, ...rest }): Job => ({
+  .transform(({ batch_id, urgency, reviewed_by, created_at, updated_at, ...rest }): Job => ({
     ...rest,
     batchId: batch_id,
+    reviewPriority: urgency,
     reviewedBy: reviewed_by,
     createdAt: created_at,
     updatedAt: updated_at,
@@ -172,7 +173,7 @@ function failedJob(row: Rows['jobs']): Job {
     batchId: batch_id,
     status: 'failed',
     error: damagedJob(rest.id).toReport(),
-    urgency: 0,
+    reviewPriority: 0,
     reviewedBy: null,
     createdAt: created_at,
     updatedAt: updated_at,

@@ -34,7 +34,7 @@ function readerOf(count: number, { doubtful = false, broken = 0 } = {}) {
   }
   const judged = ({ attempts }: { attempts: readonly ReturnType<typeof attempt>[] }) => {
     const { data, violations } = attempts.at(-1)!.extraction
-    return { data, fields: {}, flags: violations, objections: violations, score: 1, urgency: 0 }
+    return { data, fields: {}, flags: violations, objections: violations, score: 1, reviewPriority: 0 }
   }
   const reader: Reader = {
     run: async (task, payload) =>

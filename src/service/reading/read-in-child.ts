@@ -11,7 +11,7 @@ import type { Document } from '../../core/document.ts'
 import { doubtsAbout, type Segmentation, type Split } from '../../core/part.ts'
 import { directExtractor } from '../../extractors/direct.ts'
 import { modularExtractor } from '../../extractors/modular.ts'
-import { readClaims } from '../../extractors/witness.ts'
+import { crossCheck } from '../../extractors/cross-check.ts'
 import { loadDocument } from '../../imaging/load.ts'
 import { allPaths, routePlans } from '../../routing/routes.ts'
 import { scoreExtraction } from '../../scoring/scorer.ts'
@@ -186,7 +186,7 @@ const unhurried = (backend: VlmBackend, pageMs: number, { extendDeadline }: Read
  * Where no other path may come to read the document, the OCR of the one in reserve reads the places of the values: a
  * document that is doubted anyway will be read by that path itself.
  */
-async function witnessed(
+async function withCrossCheck(
   attempt: Succeeded,
   { pages }: Document,
   ocr: OcrEngine | undefined,
@@ -195,7 +195,7 @@ async function witnessed(
   const { extraction } = attempt
   return {
     ...attempt,
-    extraction: { ...extraction, witness: await readClaims(pages, extraction.fields, ocr) },
+    extraction: { ...extraction, crossCheck: await crossCheck(pages, extraction.fields, ocr) },
   }
 }
 
@@ -253,5 +253,5 @@ export async function readInChild(
   const attempt = { path, ok: true, extraction, score, ...(segmentation && { segmentation }) } as const
   const [reserve] = routePlans[request.route].reserve
   const ocr = reserve && reserve !== path ? paths.get(reserve)?.ocr : undefined
-  return witnessed(attempt, document, ocr && paced(ocr, nextPage))
+  return withCrossCheck(attempt, document, ocr && paced(ocr, nextPage))
 }

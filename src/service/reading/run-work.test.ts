@@ -64,7 +64,7 @@ const reading = (data: unknown): Attempt => ({
     violations: [],
     producedBy: { tesseract: '5' },
     words: [],
-    witness: null,
+    crossCheck: null,
     sharpness: 0,
     ms: 1,
   },
@@ -76,7 +76,14 @@ function judged(payload: unknown, codes: readonly (readonly string[])[]): Consen
   const { attempts } = judgeRequestSchema.parse(payload)
   const read = attempts.find((a): a is Succeeded => a.ok)!
   const flags = (codes[attempts.length - 1] ?? []).map((code) => ({ code, field: null, message: '' }))
-  return { data: read.extraction.data, fields: {}, flags, objections: flags, score: 1, urgency: codes.length }
+  return {
+    data: read.extraction.data,
+    fields: {},
+    flags,
+    objections: flags,
+    score: 1,
+    reviewPriority: codes.length,
+  }
 }
 
 const runner = (
