@@ -1,11 +1,11 @@
-import type { Route } from '../src/core/extraction-result.ts'
+import type { Strategy } from '../src/core/extraction-result.ts'
 import { ocrEngineNames } from '../src/ocr/registry.ts'
 
 /** The direct path among the OCR engines of the modular one. */
 const directName = 'direct'
 
 /** The route that a name of `--engine` stands for. */
-export const routeOf = (name: string): Route => (name === directName ? 'direct' : 'modular')
+export const routeOf = (name: string): Strategy => (name === directName ? 'direct' : 'modular')
 
 /** The engine that reads by that route, where it needs one. */
 export const ocrOf = (name: string, otherwise: string): string => (name === directName ? otherwise : name)

@@ -35,8 +35,8 @@ export const statusOf = (home: string, job: string): string =>
   column(home, 'select status from jobs where id = ?', job)[0] ?? 'lost'
 
 /** Seconds until no job waits or is being read; null when that takes longer. */
-export const untilDrained = (home: string, patienceSeconds: number): Promise<number | null> =>
-  until(() => unfinishedJobs(home) === 0, patienceSeconds, 100)
+export const untilDrained = (home: string, timeoutSeconds: number): Promise<number | null> =>
+  until(() => unfinishedJobs(home) === 0, timeoutSeconds, 100)
 
 /** Who has work in hand: the token of each piece that is leased. */
 export const leases = (home: string): ReadonlyMap<string, string> =>

@@ -16,7 +16,7 @@ export interface Killing {
 }
 
 const workers = 2
-const patienceSeconds = 45
+const timeoutSeconds = 45
 
 /** Kills whoever has work in hand; answers the seconds until each piece was in hand again, null for those that were not. */
 async function killOnce(lab: Lab, site: Site, served: Served, victims: Killing['victims']) {
@@ -25,7 +25,7 @@ async function killOnce(lab: Lab, site: Site, served: Served, victims: Killing['
   for (const { pid } of victims(site)) signal(pid)
   const before = leases(site.home)
   const taken = [...before].map(([key, token]) =>
-    until(() => isTakenUp(site.home, key, token), patienceSeconds),
+    until(() => isTakenUp(site.home, key, token), timeoutSeconds),
   )
   return await Promise.all(taken)
 }
@@ -40,7 +40,7 @@ export async function takenUp(
   const all: (number | null)[] = []
   for (let round = 0; all.length < times && round < times && served.isUp(); round++) {
     all.push(...(await killOnce(lab, site, served, victims)))
-    await untilDrained(site.home, patienceSeconds)
+    await untilDrained(site.home, timeoutSeconds)
     await seconds(lab.random())
   }
   const known = all.map((value) => value ?? Infinity)

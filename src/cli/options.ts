@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { readConfig, type Config } from '../config.ts'
 import { acceptanceSchema, type Acceptance } from '../core/acceptance.ts'
 import { splitSchema, type Split } from '../core/part.ts'
-import { routeSchema, type Route } from '../core/extraction-result.ts'
+import { strategySchema, type Strategy } from '../core/extraction-result.ts'
 import { truthFormats } from '../scoring/metrics/truth.ts'
 import { rowFormats, type RowFormat } from './row-writer.ts'
 import type { CsvLines } from '../service/results/csv.ts'
@@ -11,7 +11,7 @@ import type { CsvLines } from '../service/results/csv.ts'
 /** What `extract` and `batch` have in common. */
 export interface ReadOptions {
   readonly type: string
-  readonly route: Route
+  readonly route: Strategy
   readonly ocr?: string
   readonly vlm?: string
   readonly concurrency?: number
@@ -38,7 +38,9 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
   return command
     .argument('<inputs...>', 'files, folders and globs')
     .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', 'receipt')
-    .addOption(new Option('-r, --route <route>', 'how to read').choices(routeSchema.options).default('auto'))
+    .addOption(
+      new Option('-r, --route <route>', 'how to read').choices(strategySchema.options).default('auto'),
+    )
     .addOption(new Option('-f, --format <format>', 'how to write').choices(rowFormats).default(format))
     .addOption(
       new Option('--per <what>', 'a CSV line for each').choices(['document', 'item']).default('document'),

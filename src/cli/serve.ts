@@ -63,12 +63,12 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 }
 
 /** Who asks for long is cut off after this, so that the whole service ends within half a minute. */
-const patienceMs = 10_000
+const timeoutMs = 10_000
 
 const closing = (app: FastifyInstance): AsyncDisposable => ({
   async [Symbol.asyncDispose]() {
     const cut = new AbortController()
-    void delay(patienceMs, undefined, { signal: cut.signal }).then(
+    void delay(timeoutMs, undefined, { signal: cut.signal }).then(
       () => app.server.closeAllConnections(),
       () => {},
     )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { errorRules, ParallaxError, type ErrorReport } from './errors.ts'
 import type { JsonPointer, Scalar } from './extraction.ts'
 import type { Attempt } from './judging.ts'
-import type { Route, ExtractionResult } from './extraction-result.ts'
+import type { Strategy, ExtractionResult } from './extraction-result.ts'
 
 export const jobStatusSchema = z.enum([
   'queued',
@@ -92,7 +92,7 @@ export interface Work {
   /** SHA-256 of the submitted bytes, hex. */
   readonly blob: string
   readonly type: TypeRef
-  readonly route: Route
+  readonly route: Strategy
   /** The engine's name as `--ocr` takes it. */
   readonly ocr: string
   /** The backend's name as `--vlm` takes it. */

@@ -63,7 +63,7 @@ const rowOf = (made: Attempt) =>
       documentType: 'bill',
       route: 'auto',
       ...known(made),
-      verdict: onePath('modular').decide(known(made)),
+      verdict: onePath('modular')(known(made)),
       ms: 230,
     }),
   })

@@ -6,7 +6,7 @@ import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
 import { jobStatusSchema, typeRefSchema } from '../core/jobs.ts'
 import type { Batch, Lease, Correction, Job, JobStatus, StoredResult, TypeRef, Work } from '../core/jobs.ts'
 import { attemptSchema } from '../core/judging.ts'
-import { routeSchema, extractionResultSchema } from '../core/extraction-result.ts'
+import { strategySchema, extractionResultSchema } from '../core/extraction-result.ts'
 import { damagedBatch, damagedJob } from './damage.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import { isSound, sealOfAttempts, type SealedTable } from './seals.ts'
@@ -75,7 +75,7 @@ const workColumns = z.object({
   type_name: z.string(),
   type_file: z.string().nullable(),
   type_hash: z.string(),
-  route: routeSchema,
+  route: strategySchema,
   ocr: z.string(),
   vlm: z.string(),
   pipeline: z.string(),

@@ -5,7 +5,7 @@ import type { ExtractionPath, Violation } from '../../core/extraction.ts'
 import type { Extractor } from '../../core/extractor.ts'
 import type { Attempt, Succeeded } from '../../core/judging.ts'
 import type { TypeRef } from '../../core/jobs.ts'
-import type { Route } from '../../core/extraction-result.ts'
+import type { Strategy } from '../../core/extraction-result.ts'
 import type { VlmBackend, VlmSettings } from '../../core/vlm.ts'
 import type { Document } from '../../core/document.ts'
 import { doubtsAbout, type Segmentation, type Split } from '../../core/part.ts'
@@ -13,7 +13,7 @@ import { directExtractor } from '../../extractors/direct.ts'
 import { modularExtractor } from '../../extractors/modular.ts'
 import { crossCheck } from '../../extractors/cross-check.ts'
 import { loadDocument } from '../../imaging/load.ts'
-import { allPaths, routePlans } from '../../routing/routes.ts'
+import { allPaths, strategyPlans } from '../../routing/strategies.ts'
 import { scoreExtraction } from '../../scoring/scorer.ts'
 import type { ParsedAttemptRequest } from './attempt.ts'
 import type { OpenCalibration } from '../judging/open-calibration.ts'
@@ -38,7 +38,7 @@ export interface ReadProgress {
 /** Which engines a route names, and the type whose calibration judges what they read. */
 export interface EngineNames {
   readonly type: TypeRef
-  readonly route: Route
+  readonly route: Strategy
   readonly ocr: string
   readonly vlm: VlmSettings
   readonly accept: Acceptance
@@ -84,7 +84,7 @@ async function startPaths(
   { type, route, ocr, vlm }: EngineNames,
   engines: ChildEngines,
 ): Promise<ReadonlyMap<ExtractionPath, PathEngines>> {
-  const started = allPaths(routePlans[route]).map(
+  const started = allPaths(strategyPlans[route]).map(
     async (path) =>
       [
         path,
@@ -251,7 +251,7 @@ export async function readInChild(
   const extraction = { ...read, violations, context: await contextOf(request.type, engines) }
   const score = scoreExtraction(extraction, type)
   const attempt = { path, ok: true, extraction, score, ...(segmentation && { segmentation }) } as const
-  const [reserve] = routePlans[request.route].reserve
+  const [reserve] = strategyPlans[request.route].reserve
   const ocr = reserve && reserve !== path ? paths.get(reserve)?.ocr : undefined
   return withCrossCheck(attempt, document, ocr && paced(ocr, nextPage))
 }

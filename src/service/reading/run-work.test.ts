@@ -10,7 +10,7 @@ import type { JobStore } from '../../core/job-store.ts'
 import type { Job } from '../../core/jobs.ts'
 import type { Attempt, Consensus, Succeeded } from '../../core/judging.ts'
 import { ownModel } from '../../core/vlm.ts'
-import { routePlans } from '../../routing/routes.ts'
+import { strategyPlans } from '../../routing/strategies.ts'
 import { fileBlobs } from '../../stores/file-blobs.ts'
 import { openSqliteLedger } from '../../stores/sqlite.ts'
 import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
@@ -98,7 +98,7 @@ const runner = (
   reader: {
     run: async (task, payload) =>
       task === 'judge' ? judged(payload, codes) : read(attemptRequestSchema.parse(payload)),
-    plans: routePlans,
+    plans: strategyPlans,
     ocr: 'tesseract-js',
     vlm: ownModel,
     pageMs: 1000,
