@@ -4,7 +4,7 @@ import { readConfig, type Config } from '../config.ts'
 import { acceptanceSchema, type Acceptance } from '../core/acceptance.ts'
 import { splitSchema, type Split } from '../core/part.ts'
 import { strategySchema, type Strategy } from '../core/extraction-result.ts'
-import { truthFormats } from '../scoring/metrics/truth.ts'
+import { truthFormats } from '../datasets/formats.ts'
 import { rowFormats, type RowFormat } from './row-writer.ts'
 import type { CsvLines } from '../service/results/csv.ts'
 

@@ -12,8 +12,8 @@ import {
   type Judgement,
   type TrueDocument,
 } from './judgement.ts'
-import { singleTruth, sroieStrings, type Pair } from './single-truth.ts'
-import { sroie } from './sroie.ts'
+import { singleTruth, type Pair } from './single-truth.ts'
+import { sroie, sroieStrings } from './sroie.ts'
 import { rates, ratio, sumTallies, type Rates } from './tally.ts'
 
 export interface FieldReport {
