@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { defaultType } from './core/document-type.ts'
 import { createConcurrencyLimiter } from './compute/concurrency-limiter.ts'
 import { openAll } from './compute/open-all.ts'
 import { createPool, type Pool } from './compute/pool.ts'
@@ -128,7 +129,7 @@ const graceMs = 5_000
 
 /** Has one child load the engines, so that they are warm when the first document comes. */
 function warmUp({ reader }: Extraction, { home, ocr, vlm, accept, split }: Config): void {
-  const request = { spec: 'receipt', cwd: home, route: 'auto', ocr, vlm, accept, split } as const
+  const request = { spec: defaultType, cwd: home, route: 'auto', ocr, vlm, accept, split } as const
   describe(reader.run, request).catch(() => {}) // Whoever needs them is told why there are none.
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { z } from 'zod'
+import { defaultType } from '../core/document-type.ts'
 import { openExtraction } from '../app.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { JsonPointer } from '../core/extraction.ts'
@@ -95,7 +96,7 @@ export function calibrateCommand(program: Command): void {
       '--group <field>',
       'documents that share this value count together as one, such as /merchant/name',
     )
-    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', 'receipt')
+    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', defaultType)
     .requiredOption(
       '-o, --out <dir>',
       'where to write it: receipt-calibration/1 in a folder of models (see PARALLAX_MODELS)',

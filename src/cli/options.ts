@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { defaultType } from '../core/document-type.ts'
 import { readConfig, type Config } from '../config.ts'
 import { acceptanceSchema, type Acceptance } from '../core/acceptance.ts'
 import { splitSchema, type Split } from '../core/part.ts'
@@ -37,7 +38,7 @@ export function countUpTo(max: number): (text: string) => number {
 export function withReadOptions(command: Command, format: RowFormat): Command {
   return command
     .argument('<inputs...>', 'files, folders and globs')
-    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', 'receipt')
+    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', defaultType)
     .addOption(
       new Option('-r, --route <route>', 'how to read').choices(strategySchema.options).default('auto'),
     )

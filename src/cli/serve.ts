@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { FastifyInstance } from 'fastify'
+import { defaultType } from '../core/document-type.ts'
 import { openService } from '../app.ts'
 import { ParallaxError, toErrorReport } from '../core/errors.ts'
 import type { KeyStore } from '../core/access.ts'
@@ -95,7 +96,7 @@ async function serve({ workers: count, ...options }: ServeOptions): Promise<void
   workers.start(count)
   process.stdout.write(`Parallax is at ${address} (documents in ${config.home}). Ctrl-C stops it.\n`)
   // The first to submit need not wait for engines to start; why they do not is told to whoever asks for them.
-  void service.types.describe('receipt', 'auto').catch(() => {})
+  void service.types.describe(defaultType, 'auto').catch(() => {})
   if (interrupt.signal.aborted) return
   await once(interrupt.signal, 'abort')
   process.stderr.write(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultType } from '../core/document-type.ts'
 import { errorReportSchema } from '../core/errors.ts'
 import { jobStatusSchema } from '../core/jobs.ts'
 import { strategySchema, extractionResultSchema } from '../core/extraction-result.ts'
@@ -29,7 +30,7 @@ export const jobQuerySchema = pagingSchema.extend({
 
 /** The fields of a multipart form that stand beside its files. */
 export const submissionSchema = z.object({
-  type: z.string().max(200).default('receipt').describe('name of a document type'),
+  type: z.string().max(200).default(defaultType).describe('name of a document type'),
   route: strategySchema.default('auto'),
   callback: z
     .url({ protocol: /^https?$/ })

@@ -1,3 +1,4 @@
+import { defaultType } from '../core/document-type.ts'
 import { openExtraction } from '../app.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { Strategy, ExtractionResult } from '../core/extraction-result.ts'
@@ -57,7 +58,7 @@ export async function openParallax(settings: Settings): Promise<Parallax> {
 
   async function prepare<T>(options: ExtractOptions<T>, signal?: AbortSignal): Promise<Extracting> {
     if (closed) throw new ParallaxError('E_BAD_REQUEST', 'This Parallax was closed.')
-    const { type: spec = 'receipt', route = 'auto' } = options
+    const { type: spec = defaultType, route = 'auto' } = options
     signal?.throwIfAborted()
     const { type, templates } = await types.load(spec, route)
     signal?.throwIfAborted()

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState, type DragEvent, type SubmitEvent, type ReactNode } from 'react'
+import { defaultType } from '../../core/document-type.ts'
 import { strategySchema } from '../../core/extraction-result.ts'
 import { fetchTypes } from '../http/service.ts'
 import { useLoaded } from '../http/use-loaded.ts'
@@ -105,7 +106,7 @@ function Choices({ type, route, setType, setRoute }: ChoicesProps): ReactNode {
 /** Files become a batch: dropped or chosen, then sent. */
 export function SubmitForm({ sent }: { readonly sent: () => void }): ReactNode {
   const { files, busy, problem, add, remove, send } = useSubmission(sent)
-  const [type, setType] = useState('receipt')
+  const [type, setType] = useState<string>(defaultType)
   const [route, setRoute] = useState<string>(strategySchema.enum.auto)
   const go = (event: SubmitEvent): void => {
     event.preventDefault()
