@@ -19,7 +19,7 @@ const tiers = [
     'src/stores',
     'src/queue',
   ],
-  ['src/authoring.ts'],
+  ['src/authoring.ts', 'src/datasets'],
   ['src/extractors', 'src/segmenting', 'schemas'],
   ['src/document-types', 'src/report'],
   ['src/service'],

@@ -26,7 +26,7 @@ import {
   wholeNumber,
 } from './options.ts'
 import { toPeerResult } from './peers/peer-result.ts'
-import { ocrOf, readerNames, routeOf } from './readers.ts'
+import { ocrOf, readerNames, strategyOf } from './readers.ts'
 import { plainTesseract } from './peers/plain-tesseract.ts'
 import { parseReceipt } from './peers/tesseract-regex.ts'
 
@@ -94,7 +94,7 @@ async function readWithEngine(
   engine: string,
   sets: readonly LabelledSet[],
 ): Promise<readonly Reading[] | null> {
-  const [route, ocr] = [routeOf(engine), ocrOf(engine, config.ocr)]
+  const [route, ocr] = [strategyOf(engine), ocrOf(engine, config.ocr)]
   await using extraction = openExtraction({ ...config, ocr })
   const { reader } = extraction
   try {

@@ -8,7 +8,7 @@ import { readDocument } from '../src/service/reading/read-document.ts'
 import { tell } from './machine.ts'
 import { plainTesseract } from './peers/plain-tesseract.ts'
 import { findBelow } from './process-memory.ts'
-import { ocrOf, routeOf } from './readers.ts'
+import { ocrOf, strategyOf } from './readers.ts'
 import { peerName, wholePathName } from './speed-table.ts'
 import { startStage, type StageProcess } from './stages.ts'
 
@@ -97,7 +97,7 @@ const wholePath = (
   name: wholePathName(engine),
   time: ({ file, bytes }) =>
     seconds(async () => {
-      const { error } = await readDocument(reader, bytes, type, routeOf(engine))
+      const { error } = await readDocument(reader, bytes, type, strategyOf(engine))
       if (error) throw new Error(`${file} could not be read: ${error.message}`)
     }),
   pid: () => pid,
@@ -110,7 +110,7 @@ export interface OpenEngine {
 
 /** All that one engine takes part in, in warm processes of its own; null when the engine cannot run here. */
 export async function openEngine(config: Config, engine: string): Promise<OpenEngine | null> {
-  const [route, ocrName] = [routeOf(engine), ocrOf(engine, config.ocr)]
+  const [route, ocrName] = [strategyOf(engine), ocrOf(engine, config.ocr)]
   const extraction = openExtraction({ ...config, ocr: ocrName, concurrency: 1 })
   try {
     const request = { spec: 'receipt', cwd: process.cwd(), route, ocr: ocrName, vlm: config.vlm }

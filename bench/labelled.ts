@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { glob } from 'tinyglobby'
 import { z } from 'zod'
 import { ParallaxError } from '../src/core/errors.ts'
-import { truthOf, type Truth, type TruthFormat } from '../src/scoring/metrics/truth.ts'
+import { truthSchemaOf, type TruthFormat } from '../src/datasets/formats.ts'
+import type { Truth } from '../src/scoring/metrics/truth.ts'
 
 export type Split = 'train' | 'dev'
 
@@ -31,7 +32,7 @@ async function readJson(file: string): Promise<unknown> {
 
 const label = async (file: string, truth: string, format: TruthFormat): Promise<LabelledDocument> => ({
   file,
-  truth: truthOf(format).parse(await readJson(truth)),
+  truth: truthSchemaOf(format).parse(await readJson(truth)),
 })
 
 /** `count` of the items at even distances, the same every time. */

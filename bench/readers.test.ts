@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { withReadOptions, type ReadOptions } from '../src/cli/options.ts'
-import { ocrOf, readerNames, readOptions, routeOf } from './readers.ts'
+import { ocrOf, readerNames, readOptions, strategyOf } from './readers.ts'
 
 const names = await readerNames()
 
@@ -16,5 +16,5 @@ test('the direct path and every OCR engine can read', () => {
 
 test.each(names)('%s reads by its own path in a process of its own, as it does in this one', (name) => {
   const { route, ocr = 'other' } = optionsOf(name)
-  expect({ route, ocr }).toEqual({ route: routeOf(name), ocr: ocrOf(name, 'other') })
+  expect({ route, ocr }).toEqual({ route: strategyOf(name), ocr: ocrOf(name, 'other') })
 })

@@ -1,11 +1,11 @@
-import type { Route, ExtractionResult } from '../src/core/extraction-result.ts'
+import type { Strategy, ExtractionResult } from '../src/core/extraction-result.ts'
 import {
   bootstrapF1,
   bootstrapF1Difference,
   seededRandom,
   type Interval,
 } from '../src/scoring/metrics/bootstrap.ts'
-import { brier, calibrationError, type Claim } from '../src/scoring/metrics/calibration.ts'
+import { brier, calibrationError, type Prediction } from '../src/scoring/metrics/calibration.ts'
 import { judge, tally, type Judgement } from '../src/scoring/metrics/judgement.ts'
 import { rates, sumTallies } from '../src/scoring/metrics/tally.ts'
 import { upperBound } from '../src/trust/binomial.ts'
@@ -24,9 +24,9 @@ export interface Calibrated {
 
 export interface TrustFigures {
   readonly documents: number
-  readonly f1: Readonly<Record<Route, { readonly f1: number | null; readonly interval: Interval | null }>>
+  readonly f1: Readonly<Record<Strategy, { readonly f1: number | null; readonly interval: Interval | null }>>
   /** F1 of both paths less that of the better single one, paired. */
-  readonly gain: { readonly against: Route; readonly f1: number; readonly interval: Interval | null }
+  readonly gain: { readonly against: Strategy; readonly f1: number; readonly interval: Interval | null }
   /** Wrong ones among the most certain four fifths of the emitted fields; by the paths' own scores beside it. */
   readonly surest: { readonly judged: Share; readonly scores: Share; readonly atMost: number }
   /** Of emitted values: how far confidences are from outcomes; `perfect` is what a perfect calibrator shows on so few. */
@@ -65,7 +65,7 @@ function emitted(
 
 const isRight = ({ inTruth, same }: Judgement): boolean => inTruth && same
 
-const claimsOf = (fields: readonly Judgement[]): readonly Claim[] =>
+const predictionsOf = (fields: readonly Judgement[]): readonly Prediction[] =>
   fields.map((j) => ({ confidence: j.confidence ?? 0, right: isRight(j) }))
 
 const shareOf = <T>(all: readonly T[], is: (one: T) => boolean): Share => ({
@@ -78,22 +78,22 @@ function surest(fields: readonly Judgement[]): Share {
   return shareOf(sorted.slice(0, Math.round(0.8 * sorted.length)), (j) => !isRight(j))
 }
 
-/** The calibration error of claims that are right exactly as often as they say, on average over draws. */
-function perfectError(claims: readonly Claim[], draws = 200): number {
+/** The calibration error of predictions that are right exactly as often as they say, on average over draws. */
+function perfectError(predictions: readonly Prediction[], draws = 200): number {
   const random = seededRandom(1)
   const errors = Array.from({ length: draws }, () => {
-    const drawn = claims.map(({ confidence }) => ({ confidence, right: random() < confidence }))
+    const drawn = predictions.map(({ confidence }) => ({ confidence, right: random() < confidence }))
     return calibrationError(drawn) ?? 0
   })
   return mean(errors)
 }
 
-const calibratedOf = (claims: readonly Claim[]): Calibrated => ({
-  brier: brier(claims) ?? 0,
-  error: calibrationError(claims) ?? 0,
+const calibratedOf = (predictions: readonly Prediction[]): Calibrated => ({
+  brier: brier(predictions) ?? 0,
+  error: calibrationError(predictions) ?? 0,
 })
 
-function f1Of(readings: readonly TrustReading[], route: Route) {
+function f1Of(readings: readonly TrustReading[], route: Strategy) {
   const tallies = readings.map(({ rows, truth }) =>
     tally(judge({ result: rows[route], truth }).judgements, 'same'),
   )
@@ -105,7 +105,7 @@ const routes = ['direct', 'modular', 'both', 'auto'] as const
 /** What a set says about trust: its figures, each with the counts behind it. */
 export function trustFigures(readings: readonly TrustReading[]): TrustFigures {
   const by = Object.fromEntries(routes.map((route) => [route, f1Of(readings, route)])) as Record<
-    Route,
+    Strategy,
     ReturnType<typeof f1Of>
   >
   const better = (by.direct.f1 ?? 0) > (by.modular.f1 ?? 0) ? 'direct' : 'modular'
@@ -113,8 +113,8 @@ export function trustFigures(readings: readonly TrustReading[]): TrustFigures {
   const judged = emitted(readings, ({ rows }) => rows.both).flat()
   const scored = emitted(readings, ({ raw }) => raw).flat()
   const sure = surest(judged)
-  const claims = claimsOf(judged)
-  const share = mean(claims.map(({ right }) => Number(right)))
+  const predictions = predictionsOf(judged)
+  const share = mean(predictions.map(({ right }) => Number(right)))
   const accepted = readings.filter(({ rows }) => rows.auto.verdict === 'accepted')
   return {
     documents: readings.length,
@@ -128,10 +128,10 @@ export function trustFigures(readings: readonly TrustReading[]): TrustFigures {
     },
     surest: { judged: sure, scores: surest(scored), atMost: upperBound(sure.part, sure.whole, 0.95) },
     calibration: {
-      judged: calibratedOf(claims),
-      scores: calibratedOf(claimsOf(scored)),
+      judged: calibratedOf(predictions),
+      scores: calibratedOf(predictionsOf(scored)),
       constant: share * (1 - share),
-      perfect: perfectError(claims),
+      perfect: perfectError(predictions),
     },
     flagged: {
       wrong: shareOf(

@@ -4,7 +4,7 @@ import type { Config } from '../src/config.ts'
 import { openExtraction, type Extraction } from '../src/app.ts'
 import type { TypeRef } from '../src/core/jobs.ts'
 import type { Attempt } from '../src/core/judging.ts'
-import type { Route, ExtractionResult } from '../src/core/extraction-result.ts'
+import type { Strategy, ExtractionResult } from '../src/core/extraction-result.ts'
 import { describe } from '../src/service/types/describe.ts'
 import { attemptPath, judgeAttempts, resultOf } from '../src/service/reading/read-document.ts'
 import { namedResult } from '../src/service/results/result-of-job.ts'
@@ -16,7 +16,7 @@ import { plainTesseract } from './peers/plain-tesseract.ts'
 /** One document, read once by each path and judged as every route would. */
 export interface TrustReading {
   readonly truth: Truth
-  readonly rows: Readonly<Record<Route, ExtractionResult>>
+  readonly rows: Readonly<Record<Strategy, ExtractionResult>>
   /** The modular path's rows with its scores as they were before any calibration. */
   readonly raw: ExtractionResult
   /** Milliseconds that `auto` took, and plain Tesseract. */
@@ -49,7 +49,7 @@ async function readOne(
   const bytes = await readFile(file)
   const [direct, directMs] = await timed(() => attemptPath(reader, bytes, type, 'auto', 'direct'))
   const [modular, modularMs] = await timed(() => attemptPath(reader, bytes, type, 'auto', 'modular'))
-  const rowBy = async (route: Route, attempts: readonly Attempt[]): Promise<ExtractionResult> => {
+  const rowBy = async (route: Strategy, attempts: readonly Attempt[]): Promise<ExtractionResult> => {
     const stage = await judgeAttempts(reader, type, route, attempts)
     return namedResult(file, resultOf(type, route, stage))
   }

@@ -11,6 +11,7 @@ import { basename, dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { glob } from 'tinyglobby'
 import { openExtraction } from '../src/app.ts'
+import { truthSchemaOf } from '../src/datasets/formats.ts'
 import type { Truth } from '../src/scoring/metrics/truth.ts'
 import {
   fitCalibration,
@@ -39,7 +40,7 @@ if (!receipts || !fold || !drawn) throw new Error('--receipts, --fold and --draw
 const known = ['/merchant/name', '/merchant/address', '/date', '/total'] as const
 
 async function realReceipts(): Promise<readonly LabelledFile[]> {
-  const truths = await readTruths(receipts!, { receipts: true, format: 'sroie' })
+  const truths = await readTruths(receipts!, truthSchemaOf('sroie'))
   const stems = (await readFile(fold!, 'utf8')).split('\n').filter(Boolean)
   return stems.map((stem) => {
     const truth = truths.get(stem)
@@ -56,7 +57,7 @@ const withoutKnown = (truth: Truth): Truth => ({
 })
 
 async function drawnReceipts(): Promise<readonly LabelledFile[]> {
-  const truths = await readTruths(drawn!, { receipts: true, format: 'parallax' })
+  const truths = await readTruths(drawn!, truthSchemaOf('parallax'))
   const files = await glob('*/page.*', { cwd: drawn!, absolute: true })
   return files.sort().map((file) => {
     const name = basename(dirname(file))

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { createGate } from './compute/gate.ts'
+import { defaultType } from './core/document-type.ts'
+import { createConcurrencyLimiter } from './compute/concurrency-limiter.ts'
 import { openAll } from './compute/open-all.ts'
 import { createPool, type Pool } from './compute/pool.ts'
 import type { Config } from './config.ts'
@@ -14,7 +15,7 @@ import { openLasting, type Lasting } from './queue/lasting.ts'
 import { queuePrefix } from './queue/queue-prefix.ts'
 import type { RedisAddress } from './queue/redis.ts'
 import { startDispatcher, type Dispatcher } from './queue/dispatcher.ts'
-import { routePlans } from './routing/routes.ts'
+import { strategyPlans } from './routing/strategies.ts'
 import { acceptingUncalibrated } from './routing/accepting-uncalibrated.ts'
 import { createAdmission, watchFile } from './service/submitting/admission.ts'
 import { toBatchAnswer } from './service/submitting/answers.ts'
@@ -64,7 +65,7 @@ export function openExtraction(config: Config): Extraction {
     env: config.childEnv,
   })
   const { ocr, vlm, accept, pageMs, documentMs } = config
-  const plans = accept === 'uncalibrated' ? acceptingUncalibrated(routePlans) : routePlans
+  const plans = accept === 'uncalibrated' ? acceptingUncalibrated(strategyPlans) : strategyPlans
   const run: Reader['run'] = (task, payload, options) => pool.run(task, payload, options)
   return {
     pool,
@@ -128,7 +129,7 @@ const graceMs = 5_000
 
 /** Has one child load the engines, so that they are warm when the first document comes. */
 function warmUp({ reader }: Extraction, { home, ocr, vlm, accept, split }: Config): void {
-  const request = { spec: 'receipt', cwd: home, route: 'auto', ocr, vlm, accept, split } as const
+  const request = { spec: defaultType, cwd: home, route: 'auto', ocr, vlm, accept, split } as const
   describe(reader.run, request).catch(() => {}) // Whoever needs them is told why there are none.
 }
 
@@ -216,15 +217,15 @@ const limitsOf = ({ service, concurrency }: Config) => ({
 })
 
 /** What is done while somebody looks at a page: no more at a time than there are children, one of which is left to others. */
-const gatesOf = ({ concurrency }: Config) => ({
-  gate: createGate({
+const limitersOf = ({ concurrency }: Config) => ({
+  limiter: createConcurrencyLimiter({
     atOnce: concurrency,
     atOnceEach: Math.max(1, concurrency - 1),
     waiting: 128,
     waitingEach: 32,
     refusal: 'Too many pages are being waited for. Ask again in a moment.',
   }),
-  reports: createGate({
+  reportLimiter: createConcurrencyLimiter({
     atOnce: 2,
     atOnceEach: 1,
     waiting: 8,
@@ -263,7 +264,7 @@ export async function checkWorkplace(config: Config, report: Report): Promise<vo
 }
 
 /** How long the service waits for its queue before it starts without. */
-const queuePatienceMs = 5_000
+const queueTimeoutMs = 5_000
 
 interface ServiceQueue extends Sender {
   /** Rejects with E_QUEUE_DOWN when the queue cannot be used. */
@@ -282,7 +283,7 @@ const openServiceQueue = (config: Config, store: Ledger, report: Report): Promis
       use({ [Symbol.asyncDispose]: async () => close() })
       return { ...sender, check }
     })
-  return openLasting(open, { onError: report, patienceMs: queuePatienceMs, mayPass: isAway })
+  return openLasting(open, { onError: report, timeoutMs: queueTimeoutMs, mayPass: isAway })
 }
 
 /** One of whom nothing waits: there is room for their document while there is any. */
@@ -320,7 +321,7 @@ export const openService = (
     }
     return {
       ...{ version, home, user, store, blobs, reader, run: reader.run, limits, later, workerStates },
-      ...gatesOf(config),
+      ...limitersOf(config),
       callbacks: service.webhooks?.hosts ?? null,
       types: createTypeCatalog(reader.run, { ocr, vlm, accept, split, templates }),
       wake: () => queue.opened()?.wake(),

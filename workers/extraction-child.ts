@@ -24,7 +24,7 @@ import { draftInChild } from '../src/service/reading/draft-in-child.ts'
 import { draftRequestSchema } from '../src/service/reading/draft.ts'
 import { explainInChild } from '../src/service/reading/explain-in-child.ts'
 import { formInChild } from '../src/service/reviewing/form-in-child.ts'
-import { gatherInChild } from '../src/service/judging/gather-in-child.ts'
+import { collectEvidenceInChild } from '../src/service/judging/collect-evidence-in-child.ts'
 import { judgeInChild, judgeRequestSchema } from '../src/service/judging/judge-in-child.ts'
 import { openCalibration, type OpenCalibration } from '../src/service/judging/open-calibration.ts'
 import { pageSizesRequestSchema, pictureRequestSchema } from '../src/service/reviewing/page-pictures.ts'
@@ -82,7 +82,7 @@ await serveTasks({
 
   judge: (payload) => judgeInChild(judgeRequestSchema.parse(payload), calibration),
 
-  gather: (payload) => gatherInChild(judgeRequestSchema.parse(payload)),
+  collectEvidence: (payload) => collectEvidenceInChild(judgeRequestSchema.parse(payload)),
 
   explain: (payload, context) => explainInChild(attemptRequestSchema.parse(payload), childEngines, context),
 

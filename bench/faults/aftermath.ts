@@ -11,11 +11,11 @@ export async function aftermath(
   site: Site,
   served: Served,
   acknowledged: readonly string[],
-  patienceSeconds = 90,
+  timeoutSeconds = 90,
 ): Promise<readonly Figure[]> {
   const stayedUp = served.isUp()
   if (!stayedUp) await site.serve({ workers: 2 })
-  const drained = await untilDrained(site.home, patienceSeconds)
+  const drained = await untilDrained(site.home, timeoutSeconds)
   return [
     told('seconds until all was read', drained),
     exactly('serve stayed up', stayedUp, true),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqliteLedger } from '../../src/stores/sqlite.ts'
 import { sampleResult, sampleWork } from '../../src/stores/samples.case.ts'
-import { account, claims, isTakenUp, readOf, statusOf, unfinishedJobs } from './ledger.ts'
+import { account, leases, isTakenUp, readOf, statusOf, unfinishedJobs } from './ledger.ts'
 
 let home: string
 beforeEach(async () => void (home = await mkdtemp(join(tmpdir(), 'parallax-account-'))))
@@ -23,12 +23,12 @@ test('documents that are lost, stuck, failed or read twice are counted', async (
     const [first, second] = [await submit(0, 'one'), await submit(1, 'two')]
     expect(amiss([first.id, 'gone'])).toEqual(['lost 1 (not 0)', 'stuck 2 (not 0)'])
 
-    const claim = (await store.lease('one'))!
-    expect([...claims(home)]).toEqual([['one', claim.token]])
-    expect(isTakenUp(home, 'one', claim.token)).toBe(false)
+    const lease = (await store.lease('one'))!
+    expect([...leases(home)]).toEqual([['one', lease.token]])
+    expect(isTakenUp(home, 'one', lease.token)).toBe(false)
     expect(isTakenUp(home, 'one', 'another')).toBe(true)
-    await store.finish('one', claim.token, 'accepted', sampleResult({}))
-    expect(isTakenUp(home, 'one', claim.token)).toBe(true)
+    await store.finish('one', lease.token, 'accepted', sampleResult({}))
+    expect(isTakenUp(home, 'one', lease.token)).toBe(true)
     expect([statusOf(home, first.id), readOf(home, [first.id, second.id]), unfinishedJobs(home)]).toEqual(['accepted', 1, 1])
 
     await store.finish('two', (await store.lease('two'))!.token, 'failed', sampleResult({}))

@@ -35,11 +35,11 @@ export const statusOf = (home: string, job: string): string =>
   column(home, 'select status from jobs where id = ?', job)[0] ?? 'lost'
 
 /** Seconds until no job waits or is being read; null when that takes longer. */
-export const untilDrained = (home: string, patienceSeconds: number): Promise<number | null> =>
-  until(() => unfinishedJobs(home) === 0, patienceSeconds, 100)
+export const untilDrained = (home: string, timeoutSeconds: number): Promise<number | null> =>
+  until(() => unfinishedJobs(home) === 0, timeoutSeconds, 100)
 
-/** Who has work in hand: the token of each piece that is claimed. */
-export const claims = (home: string): ReadonlyMap<string, string> =>
+/** Who has work in hand: the token of each piece that is leased. */
+export const leases = (home: string): ReadonlyMap<string, string> =>
   new Map(
     query(home, 'select key, token from works where token is not null and touched_at is not null').map(
       ({ key, token }) => [String(key), String(token)],
@@ -48,7 +48,7 @@ export const claims = (home: string): ReadonlyMap<string, string> =>
 
 /** Whether somebody else has taken up the work since, or ended it. */
 export function isTakenUp(home: string, key: string, token: string): boolean {
-  const now = claims(home).get(key)
+  const now = leases(home).get(key)
   return (
     (now !== undefined && now !== token) || count(home, 'select count(*) from results where key = ?', key) > 0
   )
@@ -62,7 +62,7 @@ const keyOf = (home: string, job: string): string | undefined =>
   column(home, 'select key from jobs where id = ?', job)[0]
 
 /** Whether the work of a job is in somebody's hand. */
-export const isHeld = (home: string, job: string): boolean => claims(home).has(keyOf(home, job) ?? '')
+export const isHeld = (home: string, job: string): boolean => leases(home).has(keyOf(home, job) ?? '')
 
 /** What must be true of every document that was acknowledged, once nothing is left to do. */
 export function account(home: string, acknowledged: readonly string[]): readonly Figure[] {

@@ -12,7 +12,7 @@ import { until } from './waiting.ts'
 const mostQueued = 100
 const perRequest = 50
 const requests = 6
-const patienceSeconds = 60
+const timeoutSeconds = 60
 
 async function keysOf(home: string, tenants: readonly string[]): Promise<readonly string[]> {
   await using records = await openRecords({ ...readConfig(), home })
@@ -26,7 +26,7 @@ async function keysOf(home: string, tenants: readonly string[]): Promise<readonl
 async function timeOf(lab: Lab, home: string, served: Served, key: string) {
   const { status, jobs, seconds } = await served.submit(lab.documents(1), { key })
   if (status !== 202) return { status, taken: null }
-  const waited = await until(() => readOf(home, jobs) === 1, patienceSeconds, 10)
+  const waited = await until(() => readOf(home, jobs) === 1, timeoutSeconds, 10)
   return { status, taken: waited === null ? null : seconds + waited }
 }
 

@@ -36,13 +36,13 @@ export interface Served {
   end(name: NodeJS.Signals): Promise<number | null>
 }
 
-const patienceMs = 30_000
+const timeoutMs = 30_000
 
 async function ask(url: string, init: RequestInit): Promise<Answer> {
   const started = performance.now()
   const taken = (): number => (performance.now() - started) / 1000
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs), ...init })
+    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), ...init })
     return { status: response.status, text: await response.text(), seconds: taken() }
   } catch {
     return { status: 0, text: '', seconds: taken() }

@@ -1,7 +1,7 @@
 import { aftermath } from './aftermath.ts'
 import { atMost, exactly } from './figures.ts'
 import type { Fault } from './lab.ts'
-import { claims, results } from './ledger.ts'
+import { leases, results } from './ledger.ts'
 import { openSite } from './site.ts'
 import { timed, until } from './waiting.ts'
 
@@ -17,7 +17,7 @@ const fault: Fault = {
     await until(() => results(site.home) >= 5, 30)
     let status: number | null = null
     const taken = await timed(async () => (status = await served.end('SIGTERM')))
-    const left = [site.processes().length, claims(site.home).size]
+    const left = [site.processes().length, leases(site.home).size]
     const next = await site.serve({ workers: 2 })
     return [
       atMost('ended after', taken, 30, 's'),

@@ -1,7 +1,7 @@
 import { quantile, median } from '../statistics.ts'
 import { told, atMost, exactly, type Figure } from './figures.ts'
 import type { Lab } from './lab.ts'
-import { claims, isTakenUp, untilDrained } from './ledger.ts'
+import { leases, isTakenUp, untilDrained } from './ledger.ts'
 import { signal, type Found } from './processes.ts'
 import type { Served } from './served.ts'
 import { openSite, type Site } from './site.ts'
@@ -16,16 +16,16 @@ export interface Killing {
 }
 
 const workers = 2
-const patienceSeconds = 45
+const timeoutSeconds = 45
 
 /** Kills whoever has work in hand; answers the seconds until each piece was in hand again, null for those that were not. */
 async function killOnce(lab: Lab, site: Site, served: Served, victims: Killing['victims']) {
   await served.submit(Array.from({ length: 2 * workers }, () => lab.slowDocument()))
-  await until(() => claims(site.home).size >= workers, 30, 5)
+  await until(() => leases(site.home).size >= workers, 30, 5)
   for (const { pid } of victims(site)) signal(pid)
-  const before = claims(site.home)
+  const before = leases(site.home)
   const taken = [...before].map(([key, token]) =>
-    until(() => isTakenUp(site.home, key, token), patienceSeconds),
+    until(() => isTakenUp(site.home, key, token), timeoutSeconds),
   )
   return await Promise.all(taken)
 }
@@ -40,7 +40,7 @@ export async function takenUp(
   const all: (number | null)[] = []
   for (let round = 0; all.length < times && round < times && served.isUp(); round++) {
     all.push(...(await killOnce(lab, site, served, victims)))
-    await untilDrained(site.home, patienceSeconds)
+    await untilDrained(site.home, timeoutSeconds)
     await seconds(lab.random())
   }
   const known = all.map((value) => value ?? Infinity)

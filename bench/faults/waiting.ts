@@ -10,13 +10,13 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 /** Seconds until something is so; null when it is not so in time. */
 export async function until(
   isSo: () => boolean | Promise<boolean>,
-  patienceSeconds: number,
+  timeoutSeconds: number,
   everyMs = 20,
 ): Promise<number | null> {
   const started = performance.now()
   const taken = (): number => (performance.now() - started) / 1000
   while (!(await isSo())) {
-    if (taken() > patienceSeconds) return null
+    if (taken() > timeoutSeconds) return null
     await delay(everyMs)
   }
   return taken()

@@ -1,7 +1,7 @@
 import { aftermath } from './aftermath.ts'
 import { atMost, exactly } from './figures.ts'
 import type { Fault } from './lab.ts'
-import { claims, isTakenUp, results } from './ledger.ts'
+import { leases, isTakenUp, results } from './ledger.ts'
 import { isWorker, signal } from './processes.ts'
 import { openSite } from './site.ts'
 import { seconds, until } from './waiting.ts'
@@ -16,10 +16,10 @@ const fault: Fault = {
     await using site = await openSite(lab)
     const served = await site.serve()
     const { jobs } = await served.submit([lab.slowDocument()])
-    await until(() => claims(site.home).size === 1, 30, 5)
+    await until(() => leases(site.home).size === 1, 30, 5)
     const stopped = site.processes(isWorker)
     for (const { pid } of stopped) signal(pid, 'SIGSTOP')
-    const [[key, token] = ['', '']] = claims(site.home)
+    const [[key, token] = ['', '']] = leases(site.home)
     site.start('worker', '-j', '1')
     const taken = await until(() => isTakenUp(site.home, key, token), stoppedSeconds)
     await until(() => results(site.home) === 1, 20)

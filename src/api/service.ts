@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Gate } from '../compute/gate.ts'
+import type { ConcurrencyLimiter } from '../compute/concurrency-limiter.ts'
 import type { BlobStore } from '../core/blob-store.ts'
 import type { Ledger } from '../core/ledger.ts'
 import type { Readiness, WorkerState } from '../contract/common.ts'
@@ -46,9 +46,9 @@ export interface Service {
   /** Runs a task of `workers/extraction-child.ts`. */
   readonly run: RunTask
   /** Lets in who waits for a picture of a page, or for a place of one to be read. */
-  readonly gate: Gate
+  readonly limiter: ConcurrencyLimiter
   /** Lets in who waits for the report of a batch. */
-  readonly reports: Gate
+  readonly reportLimiter: ConcurrencyLimiter
   /** What reads a document while its submitter waits; it has the names of the engines, too. */
   readonly reader: Reader
   readonly types: TypeCatalog

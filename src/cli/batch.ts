@@ -21,7 +21,7 @@ import { otherTemplates } from './other-templates.ts'
 import { passedOver } from './passed-over.ts'
 import { outcomeTable } from './outcome-table.ts'
 import { startProgress } from './progress.ts'
-import { impatient } from './restart-policy.ts'
+import { givingUp } from './restart-policy.ts'
 import { checkOut, encoder, openRowWriter } from './row-writer.ts'
 import { summaryOf, tally, type Tally } from './summary.ts'
 import { plural, printable } from './text.ts'
@@ -122,7 +122,7 @@ async function batch(inputs: readonly string[], options: ReadOptions): Promise<v
   const done = await submitAll(jobs, id, request, signal)
   if (done > 0) process.stderr.write(`${done} of them need no reading.\n`)
   if (done < files.length) {
-    await using worker = startWorkerProcess(config, impatient, tellTrouble)
+    await using worker = startWorkerProcess(config, givingUp, tellTrouble)
     await follow(jobs, id, files.length, done, worker.lost, signal)
   }
   const counts = await writeRows(jobs, id, options, jsonSchema, certificate)

@@ -1,13 +1,16 @@
 import type { Command } from 'commander'
+import type { z } from 'zod'
+import { defaultType } from '../core/document-type.ts'
 import { openExtraction } from '../app.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { JsonPointer } from '../core/extraction.ts'
-import type { TruthFormat } from '../scoring/metrics/truth.ts'
+import { truthSchemaForType, truthSchemaOf, type TruthFormat } from '../datasets/formats.ts'
 import { fitCalibration, groupOf, readLabelled, type LabelledFile } from '../service/certifying/calibrate.ts'
 import { describe } from '../service/types/describe.ts'
 import { expandInputs } from '../service/files/inputs.ts'
-import { nameOf, readTruths, type TruthsOf } from '../service/results/read-truths.ts'
+import { nameOf, readTruths } from '../service/results/read-truths.ts'
 import { writeCalibration } from '../service/certifying/write-calibration.ts'
+import type { Truth } from '../scoring/metrics/truth.ts'
 import type { Calibration } from '../trust/calibration.ts'
 import { configFor, countUpTo, truthFormatOption } from './options.ts'
 import { plural } from './text.ts'
@@ -26,10 +29,10 @@ interface CalibrateOptions {
 async function labelledFiles(
   inputs: readonly string[],
   dir: string,
-  of: TruthsOf,
+  schema: z.ZodType<Truth>,
   by: JsonPointer | undefined,
 ): Promise<readonly LabelledFile[]> {
-  const truths = await readTruths(dir, of)
+  const truths = await readTruths(dir, schema)
   const { files } = await expandInputs(inputs, process.cwd())
   const known = files.flatMap((file) => {
     const name = nameOf({ file }, truths)
@@ -60,8 +63,9 @@ function summary({ stages }: Calibration): string {
 
 async function run(inputs: readonly string[], options: CalibrateOptions): Promise<void> {
   const config = configFor(options)
-  const of = { receipts: options.type === 'receipt', format: options.truthFormat }
-  const files = await labelledFiles(inputs, options.truth, of, options.group)
+  const { truthFormat: format } = options
+  const schema = format ? truthSchemaOf(format) : truthSchemaForType(options.type)
+  const files = await labelledFiles(inputs, options.truth, schema, options.group)
   await using extraction = openExtraction(config)
   const { ocr, vlm } = config
   const { type } = await describe(extraction.reader.run, {
@@ -92,7 +96,7 @@ export function calibrateCommand(program: Command): void {
       '--group <field>',
       'documents that share this value count together as one, such as /merchant/name',
     )
-    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', 'receipt')
+    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', defaultType)
     .requiredOption(
       '-o, --out <dir>',
       'where to write it: receipt-calibration/1 in a folder of models (see PARALLAX_MODELS)',

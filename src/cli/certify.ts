@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { jsonPointerSchema, type JsonPointer } from '../core/extraction.ts'
-import type { TruthFormat } from '../scoring/metrics/truth.ts'
+import type { TruthFormat } from '../datasets/formats.ts'
 import { certifyResults } from '../service/certifying/certify.ts'
 import { describeCertificate } from './certify-table.ts'
 import { truthFormatOption } from './options.ts'

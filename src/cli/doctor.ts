@@ -1,5 +1,6 @@
 import { mkdir, statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { defaultType } from '../core/document-type.ts'
 import { openExtraction, openQueue, openRecords } from '../app.ts'
 import { readConfig, type Config } from '../config.ts'
 import { toErrorReport } from '../core/errors.ts'
@@ -18,7 +19,7 @@ interface Check {
 
 async function startEngine(config: Config, ocr: string): Promise<string> {
   await using extraction = openExtraction({ ...config, concurrency: 1 })
-  const { pipeline } = await describe(extraction.reader.run, { spec: 'receipt', cwd: '/', ocr })
+  const { pipeline } = await describe(extraction.reader.run, { spec: defaultType, cwd: '/', ocr })
   return pipeline
 }
 

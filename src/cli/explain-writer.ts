@@ -3,7 +3,7 @@ import { basename, extname, join, resolve } from 'node:path'
 import { toErrorReport } from '../core/errors.ts'
 import type { StoredResult, TypeRef } from '../core/jobs.ts'
 import { partName } from '../core/part.ts'
-import type { Route } from '../core/extraction-result.ts'
+import type { Strategy } from '../core/extraction-result.ts'
 import { explain } from '../service/reading/explain.ts'
 import { requestFor, type Reader } from '../service/reading/read-document.ts'
 import { printable } from './text.ts'
@@ -39,7 +39,7 @@ export async function openExplainWriter(
   files: readonly string[],
   reader: Reader,
   type: TypeRef,
-  route: Route,
+  route: Strategy,
 ): Promise<ExplainWriter> {
   const target = resolve(folder)
   await mkdir(target, { recursive: true })

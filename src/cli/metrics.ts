@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import { readResults } from '../service/results/read-results.ts'
-import type { TruthFormat } from '../scoring/metrics/truth.ts'
+import type { TruthFormat } from '../datasets/formats.ts'
 import { readPairs } from '../service/results/score.ts'
 import { risksOf, type GroupRisk } from '../trust/risk.ts'
 import { describeRisks } from './metrics-table.ts'

@@ -1,17 +1,18 @@
 import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { defaultType } from '../core/document-type.ts'
 import { readConfig, type Config } from '../config.ts'
 import { acceptanceSchema, type Acceptance } from '../core/acceptance.ts'
 import { splitSchema, type Split } from '../core/part.ts'
-import { routeSchema, type Route } from '../core/extraction-result.ts'
-import { truthFormats } from '../scoring/metrics/truth.ts'
+import { strategySchema, type Strategy } from '../core/extraction-result.ts'
+import { truthFormats } from '../datasets/formats.ts'
 import { rowFormats, type RowFormat } from './row-writer.ts'
 import type { CsvLines } from '../service/results/csv.ts'
 
 /** What `extract` and `batch` have in common. */
 export interface ReadOptions {
   readonly type: string
-  readonly route: Route
+  readonly route: Strategy
   readonly ocr?: string
   readonly vlm?: string
   readonly concurrency?: number
@@ -37,8 +38,10 @@ export function countUpTo(max: number): (text: string) => number {
 export function withReadOptions(command: Command, format: RowFormat): Command {
   return command
     .argument('<inputs...>', 'files, folders and globs')
-    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', 'receipt')
-    .addOption(new Option('-r, --route <route>', 'how to read').choices(routeSchema.options).default('auto'))
+    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', defaultType)
+    .addOption(
+      new Option('-r, --route <route>', 'how to read').choices(strategySchema.options).default('auto'),
+    )
     .addOption(new Option('-f, --format <format>', 'how to write').choices(rowFormats).default(format))
     .addOption(
       new Option('--per <what>', 'a CSV line for each').choices(['document', 'item']).default('document'),

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { openExtraction } from '../app.ts'
-import type { TruthFormat } from '../scoring/metrics/truth.ts'
+import type { TruthFormat } from '../datasets/formats.ts'
 import { makeReport } from '../service/results/report.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, truthFormatOption } from './options.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countQuickEnds, impatient, persevering } from './restart-policy.ts'
+import { countQuickEnds, givingUp, persevering } from './restart-policy.ts'
 
 /** The longest of many waits. */
 const longest = (quickEnds: number): number =>
@@ -14,7 +14,7 @@ test('a service starts its worker again ever more slowly, and never gives up', (
 })
 
 test('a command gives up after a few', () => {
-  expect([1, 5, 6].map(impatient.waitMs)).toEqual([0, 0, null])
+  expect([1, 5, 6].map(givingUp.waitMs)).toEqual([0, 0, null])
 })
 
 test('only what ends quickly counts, and a steady run makes up for it', () => {

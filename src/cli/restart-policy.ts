@@ -29,7 +29,7 @@ export const persevering: RestartPolicy = {
 const quickEndsMost = 5
 
 /** For a command that has to end: at once, a few times. */
-export const impatient: RestartPolicy = {
+export const givingUp: RestartPolicy = {
   waitMs: (quickEnds) => (quickEnds > quickEndsMost ? null : 0),
   ...spans,
 }

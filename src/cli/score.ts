@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { formatReport } from '../scoring/metrics/format.ts'
-import type { TruthFormat } from '../scoring/metrics/truth.ts'
+import type { TruthFormat } from '../datasets/formats.ts'
 import { truthFormatOption } from './options.ts'
 import { plural } from './text.ts'
 import { scoreResults } from '../service/results/score.ts'

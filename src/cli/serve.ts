@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { FastifyInstance } from 'fastify'
+import { defaultType } from '../core/document-type.ts'
 import { openService } from '../app.ts'
 import { ParallaxError, toErrorReport } from '../core/errors.ts'
 import type { KeyStore } from '../core/access.ts'
@@ -63,12 +64,12 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 }
 
 /** Who asks for long is cut off after this, so that the whole service ends within half a minute. */
-const patienceMs = 10_000
+const timeoutMs = 10_000
 
 const closing = (app: FastifyInstance): AsyncDisposable => ({
   async [Symbol.asyncDispose]() {
     const cut = new AbortController()
-    void delay(patienceMs, undefined, { signal: cut.signal }).then(
+    void delay(timeoutMs, undefined, { signal: cut.signal }).then(
       () => app.server.closeAllConnections(),
       () => {},
     )
@@ -95,7 +96,7 @@ async function serve({ workers: count, ...options }: ServeOptions): Promise<void
   workers.start(count)
   process.stdout.write(`Parallax is at ${address} (documents in ${config.home}). Ctrl-C stops it.\n`)
   // The first to submit need not wait for engines to start; why they do not is told to whoever asks for them.
-  void service.types.describe('receipt', 'auto').catch(() => {})
+  void service.types.describe(defaultType, 'auto').catch(() => {})
   if (interrupt.signal.aborted) return
   await once(interrupt.signal, 'abort')
   process.stderr.write(

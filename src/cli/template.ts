@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { defaultType } from '../core/document-type.ts'
 import { openExtraction } from '../app.ts'
 import { ParallaxError, toErrorReport } from '../core/errors.ts'
 import { describe } from '../service/types/describe.ts'
@@ -105,7 +106,7 @@ async function check(inputs: readonly string[], options: TemplateOptions): Promi
 
 const withTemplateOptions = (command: Command): Command =>
   command
-    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', 'receipt')
+    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', defaultType)
     .option(
       '--ocr <engine>',
       'OCR engine: pp-ocr, tesseract-js, tesseract where it is installed, or two as pp-ocr+tesseract',

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { readConfig, type Config } from '../config.ts'
 import { processesIn } from './command.case.ts'
-import { impatient, type RestartPolicy } from './restart-policy.ts'
+import { givingUp, type RestartPolicy } from './restart-policy.ts'
 import { mayMount, openSmallDisk } from './small-disk.case.ts'
 import { startWorkerProcess } from './worker-process.ts'
 
@@ -21,7 +21,7 @@ afterEach(() => rm(config.home, { recursive: true }))
 test('why a worker does not start is told once, and is the last line of its log', async () => {
   await writeFile(join(config.home, 'ledger.sqlite'), Buffer.alloc(5000, 'garbage'))
   const troubles: string[] = []
-  await using worker = startWorkerProcess(config, impatient, (trouble) => troubles.push(trouble))
+  await using worker = startWorkerProcess(config, givingUp, (trouble) => troubles.push(trouble))
   await expect(worker.lost).rejects.toMatchObject({
     code: 'E_INTERNAL',
     message: expect.stringMatching(/keeps stopping: .*not a Parallax ledger/),

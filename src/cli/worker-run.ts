@@ -19,7 +19,7 @@ export interface WorkerRun {
 const messageSchema = z.union([z.object({ trouble: z.string() }), z.object({ fatal: z.string() })])
 
 /** Longer than it takes to give back all work. */
-const stopPatienceMs = 15_000
+const stopTimeoutMs = 15_000
 
 /** Bytes of the end of a log that are looked at. */
 const tailBytes = 16_384
@@ -75,7 +75,7 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
-  const late = setTimeout(() => child.kill('SIGKILL'), stopPatienceMs)
+  const late = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
   await ended
   clearTimeout(late)
 }

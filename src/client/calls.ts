@@ -1,6 +1,6 @@
 import createFetch, { type FetchResponse, type MaybeOptionalInit } from 'openapi-fetch'
 import type { paths } from './openapi.ts'
-import { isBusy, pause, retryAfterMs, waitBefore, type Patience } from './patience.ts'
+import { isBusy, pause, retryAfterMs, waitBefore, type RetryPolicy } from './retry-policy.ts'
 import { refused, ServiceError, unanswered } from './service-error.ts'
 
 type Method = 'get' | 'post' | 'put' | 'delete'
@@ -31,7 +31,7 @@ export interface Calls {
   readonly delete: Call<'delete'>
 }
 
-export interface Connection extends Patience {
+export interface Connection extends RetryPolicy {
   readonly url: string
   readonly key: string | undefined
 }
@@ -68,7 +68,7 @@ const isRepeatable = (method: Method, init: Init): boolean =>
   method === 'get' || method === 'put' || init.params?.header?.['idempotency-key'] !== undefined
 
 /** The calls of a service. What it is too busy for is asked again, as is what got no answer where that does no harm. */
-export function createCalls({ url, key, ...patience }: Connection): Calls {
+export function createCalls({ url, key, ...retryPolicy }: Connection): Calls {
   const headers = key === undefined ? {} : { authorization: `Bearer ${key}` }
   // Typed by `Calls`: to compare it with the types of openapi-fetch takes the compiler minutes.
   const ask = createFetch<object>({ baseUrl: url, headers }).request as unknown as Ask
@@ -79,7 +79,7 @@ export function createCalls({ url, key, ...patience }: Connection): Calls {
       if (!('error' in outcome)) return outcome.data
       const { error, askedMs } = outcome
       const mayRepeat = isBusy(error) || (error.code === 'E_UNREACHABLE' && isRepeatable(method, init))
-      const waitMs = mayRepeat ? waitBefore(patience, tries, askedMs) : null
+      const waitMs = mayRepeat ? waitBefore(retryPolicy, tries, askedMs) : null
       if (waitMs === null) throw error
       await pause(waitMs, init.signal)
     }

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { resultAnswerSchema, type AcceptedBatch, type BatchAnswer, type JobAnswer } from '../contract/jobs.ts'
 import { ParallaxError } from '../core/errors.ts'
-import type { Route } from '../core/extraction-result.ts'
+import type { Strategy } from '../core/extraction-result.ts'
 import { typedResult, type TypedResult } from '../core/typed-result.ts'
 import { createCalls, type Calls } from './calls.ts'
 import { batchResults, eachJob, type JobsOptions, type RowsOptions } from './rows.ts'
@@ -39,7 +39,7 @@ export interface ClientOptions {
   readonly key?: string | undefined
   /** How often the same is asked again of a service that is busy or does not answer; default 4. */
   readonly retries?: number | undefined
-  /** The longest wait before asking again; default 30. A service that asks for more patience is not asked again. */
+  /** The longest wait before asking again; default 30. A service that asks for a longer wait is not asked again. */
   readonly maxWaitSeconds?: number | undefined
   /** Between two looks at a batch where its events do not come through; default 2. */
   readonly pollSeconds?: number | undefined
@@ -49,7 +49,7 @@ export interface ExtractOptions<T> {
   /** Name of a document type; default receipt. */
   readonly type?: string | undefined
   /** Default auto. */
-  readonly route?: Route | undefined
+  readonly route?: Strategy | undefined
   /** Of the data; says what `result.data` is. */
   readonly schema?: z.ZodType<T> | undefined
   readonly signal?: AbortSignal | undefined

@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser'
 import { batchSchema, type BatchAnswer } from '../contract/jobs.ts'
 import type { Calls } from './calls.ts'
-import { pause } from './patience.ts'
+import { pause } from './retry-policy.ts'
 import { ServiceError } from './service-error.ts'
 import { textOf } from './text-of.ts'
 

@@ -56,11 +56,11 @@ class ProcessPool implements Pool {
 
   async run(name: string, payload: unknown, options: RunOptions = {}): Promise<unknown> {
     const { deadlineMs = this.#options.deadlineMs, allowance, signal } = options
-    await this.#turns.take(signal)
+    await this.#turns.acquire(signal)
     try {
       return await this.#runInChild({ name, payload, deadlineMs, allowance, signal })
     } finally {
-      this.#turns.pass()
+      this.#turns.release()
     }
   }
 

@@ -10,14 +10,14 @@ export class Semaphore {
   }
 
   /** Resolves when it is the caller's turn; rejects with the signal's reason when that aborts before. */
-  async take(signal?: AbortSignal): Promise<void> {
+  async acquire(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted()
     if (this.#free > 0) this.#free--
     else await this.#wait(signal)
   }
 
   /** Ends the caller's turn. */
-  pass(): void {
+  release(): void {
     const next = this.#queue.shift()
     if (next) next()
     else this.#free++

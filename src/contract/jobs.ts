@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { defaultType } from '../core/document-type.ts'
 import { errorReportSchema } from '../core/errors.ts'
 import { jobStatusSchema } from '../core/jobs.ts'
-import { routeSchema, extractionResultSchema } from '../core/extraction-result.ts'
+import { strategySchema, extractionResultSchema } from '../core/extraction-result.ts'
 import { pageOf, pagingSchema } from './common.ts'
 
 export const jobSchema = z
@@ -29,8 +30,8 @@ export const jobQuerySchema = pagingSchema.extend({
 
 /** The fields of a multipart form that stand beside its files. */
 export const submissionSchema = z.object({
-  type: z.string().max(200).default('receipt').describe('name of a document type'),
-  route: routeSchema.default('auto'),
+  type: z.string().max(200).default(defaultType).describe('name of a document type'),
+  route: strategySchema.default('auto'),
   callback: z
     .url({ protocol: /^https?$/ })
     .max(2000)

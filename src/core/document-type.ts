@@ -58,3 +58,6 @@ export function defineDocumentType<S extends z.ZodType>(
 ): DocumentType<z.infer<S>> {
   return type as DocumentType<z.infer<S>>
 }
+
+/** The document type that is read where nobody names one. */
+export const defaultType = 'receipt'

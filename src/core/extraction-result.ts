@@ -3,8 +3,9 @@ import { errorReportSchema } from './errors.ts'
 import { partSchema } from './part.ts'
 import { fieldSchema, jsonPointerSchema, pathSchema, violationSchema } from './extraction.ts'
 
-export const routeSchema = z.enum(['direct', 'modular', 'both', 'auto'])
-export type Route = z.infer<typeof routeSchema>
+export const strategySchema = z.enum(['direct', 'modular', 'both', 'auto'])
+/** How a document is read: by one path, by both, or by the modular one where the direct one is in doubt. */
+export type Strategy = z.infer<typeof strategySchema>
 
 /** A reason why a document is not accepted without a look. */
 export const flagSchema = violationSchema
@@ -41,7 +42,7 @@ export const extractionResultSchema = z.object({
   /** As given; of a document that shares its file with others with `#` and its number, as `part` says. */
   file: z.string(),
   documentType: z.string(),
-  route: routeSchema,
+  route: strategySchema,
   reason: z.string(),
   verdict: z.enum(['accepted', 'needs_review', 'failed']),
   data: z.unknown(),

@@ -61,9 +61,9 @@ export const seenWordSchema = z.object({
 })
 export type SeenWord = z.infer<typeof seenWordSchema>
 
-export const witnessSchema = z.object({ engine: z.string(), words: z.array(seenWordSchema) })
-/** What an engine that had no part in a path read in the places that the path claims. */
-export type Witness = z.infer<typeof witnessSchema>
+export const crossCheckSchema = z.object({ engine: z.string(), words: z.array(seenWordSchema) })
+/** What an engine that had no part in a path read in the places where the path says that its values stand. */
+export type CrossCheck = z.infer<typeof crossCheckSchema>
 
 /** One path's reading of a document, valid under the document type's schema. */
 export const extractionSchema = z.object({
@@ -79,7 +79,7 @@ export const extractionSchema = z.object({
   context: z.record(z.string(), z.string()).optional(),
   /** Every word it read, in reading order; empty where it does not tell. */
   words: z.array(seenWordSchema).default([]),
-  witness: witnessSchema.nullable().default(null),
+  crossCheck: crossCheckSchema.nullable().default(null),
   /** Of the least sharp page, see `PageQuality`. */
   sharpness: z.number().default(0),
   ms: z.number(),

@@ -79,7 +79,7 @@ export interface WorkStore {
   /** Counts a death of the process that did this work; answers all deaths so far, 0 where the work was deleted. */
   recordCrash(key: string): Promise<number>
   /**
-   * Stores the result once and ends every unfinished job of the key; false when the token is stale. `urgency` orders what
+   * Stores the result once and ends every unfinished job of the key; false when the token is stale. `reviewPriority` orders what
    * waits for review, see `reviewQueue`; 0 unless given.
    */
   finish(
@@ -87,7 +87,7 @@ export interface WorkStore {
     token: string,
     status: JobStatus,
     result: StoredResult,
-    urgency?: number,
+    reviewPriority?: number,
   ): Promise<boolean>
   /** False when the job had already ended. */
   cancel(id: string): Promise<boolean>
@@ -112,7 +112,7 @@ export interface ReviewStore {
    * `correct` does.
    */
   closeReview(id: string, status: 'reviewed' | 'rejected', by: string, revision?: number): Promise<boolean>
-  /** Jobs that need a review: those that were skipped least often first, then the most urgent, then in the order of listing. */
+  /** Jobs that need a review: those that were skipped least often first, then those of the highest review priority, then in the order of listing. */
   reviewQueue(filter: Pick<JobFilter, 'tenant' | 'limit'>): Promise<readonly Job[]>
   /**
    * The first of the review queue that nobody else holds, held for `by` until `until` (ISO 8601); the one that they hold

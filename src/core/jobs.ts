@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { errorRules, ParallaxError, type ErrorReport } from './errors.ts'
 import type { JsonPointer, Scalar } from './extraction.ts'
 import type { Attempt } from './judging.ts'
-import type { Route, ExtractionResult } from './extraction-result.ts'
+import type { Strategy, ExtractionResult } from './extraction-result.ts'
 
 export const jobStatusSchema = z.enum([
   'queued',
@@ -39,7 +39,7 @@ export interface BatchDetails {
 }
 
 /** Of documents that a person waits for. */
-export const urgentPriority = 1
+export const highPriority = 1
 
 export interface Batch extends BatchDetails {
   readonly id: string
@@ -78,7 +78,7 @@ export interface Job {
   readonly status: JobStatus
   readonly error: ErrorReport | null
   /** Orders what waits for review, see `reviewQueue`; 0 unless `finish` said more. */
-  readonly urgency: number
+  readonly reviewPriority: number
   /** Who ended its review; null before, and without one. */
   readonly reviewedBy: string | null
   /** ISO 8601, UTC. */
@@ -92,7 +92,7 @@ export interface Work {
   /** SHA-256 of the submitted bytes, hex. */
   readonly blob: string
   readonly type: TypeRef
-  readonly route: Route
+  readonly route: Strategy
   /** The engine's name as `--ocr` takes it. */
   readonly ocr: string
   /** The backend's name as `--vlm` takes it. */

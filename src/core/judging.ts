@@ -38,7 +38,7 @@ export const consensusSchema = z.object({
   /** Of its least certain required field. */
   score: z.number(),
   /** Expected cost of wrong values that a minute of review removes. */
-  urgency: z.number().min(0),
+  reviewPriority: z.number().min(0),
 })
 /** What all attempts together say of a document: one value a field, with the probability that it is right. */
 export type Consensus = Readonly<z.infer<typeof consensusSchema>>
@@ -48,14 +48,11 @@ export interface Verdict {
   readonly reason: string
 }
 
-/** What is known when a policy decides. Without any reading there is no consensus. */
+/** What is known of a document when a strategy decides. Without any reading there is no consensus. */
 export interface Case {
   readonly attempts: readonly [Attempt, ...Attempt[]]
   readonly consensus: Consensus | null
 }
 
-/** What is known in, verdict out; pure. */
-export interface RouterPolicy {
-  readonly name: string
-  decide(known: Case): Verdict
-}
+/** What to do with a document, by what is known of it; a pure function. */
+export type Decide = (known: Case) => Verdict

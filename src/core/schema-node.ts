@@ -1,97 +1,42 @@
 import { z } from 'zod'
 import type { DocumentType } from './document-type.ts'
 
-/** What is looked at in the JSON Schema of a document type. */
+/** A node of a JSON Schema: the keywords that are looked at. */
 export interface SchemaNode {
-  readonly format?: string
+  readonly title?: string
+  readonly description?: string
   readonly type?: string | readonly string[]
-  readonly $ref?: string
-  readonly properties?: Readonly<Record<string, unknown>>
-  readonly required?: readonly string[]
-  readonly additionalProperties?: unknown
-  readonly items?: unknown
-  readonly prefixItems?: readonly unknown[]
-  readonly anyOf?: readonly unknown[]
-  readonly oneOf?: readonly unknown[]
-  readonly allOf?: readonly unknown[]
+  readonly format?: string
+  readonly pattern?: string
+  readonly examples?: readonly unknown[]
+  readonly default?: unknown
+  /** Captions as documents of this kind print them. */
+  readonly 'x-captions'?: readonly string[]
   readonly enum?: readonly unknown[]
   readonly const?: unknown
+  readonly $ref?: string
+  readonly properties?: Readonly<Record<string, SchemaNode>>
+  readonly required?: readonly string[]
+  readonly additionalProperties?: unknown
+  readonly items?: SchemaNode
+  readonly prefixItems?: readonly SchemaNode[]
+  readonly anyOf?: readonly SchemaNode[]
+  readonly oneOf?: readonly SchemaNode[]
+  readonly allOf?: readonly SchemaNode[]
 }
 
-/** The JSON Schema of a type, as it is. */
+/** The JSON Schema of a document type, as it is. */
 export const schemaOf = (type: DocumentType): SchemaNode =>
   z.toJSONSchema(type.schema, { io: 'input', unrepresentable: 'any' }) as SchemaNode
 
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const own = (at: unknown, key: string): unknown =>
-  typeof at === 'object' && at !== null && Object.hasOwn(at, key)
-    ? (at as Record<string, unknown>)[key]
-    : undefined
-
-const unescaped = (key: string): string => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')
-
-const resolve = (root: unknown, ref: string): unknown =>
-  ref.split('/').slice(1).map(unescaped).reduce(own, root)
-
-/** What a value may look like: references followed, choices laid side by side. Nothing said allows anything. */
-export function shapesOf(node: unknown, root: unknown, seen = new Set<unknown>()): readonly SchemaNode[] {
-  if (!isObject(node)) return [{}]
-  if (seen.has(node)) return []
-  seen.add(node)
-  const { $ref, anyOf = [], oneOf = [], allOf = [], ...rest } = node as SchemaNode
-  const inner = [...anyOf, ...oneOf, ...allOf, ...($ref === undefined ? [] : [resolve(root, $ref)])]
-  const itself = inner.length === 0 || rest.type !== undefined || rest.properties !== undefined ? [rest] : []
-  return [...itself, ...inner.flatMap((child) => shapesOf(child, root, seen))]
-}
-
-const namesOf = ({ type }: SchemaNode): readonly string[] => [type ?? []].flat()
-
-const isOpen = (shape: SchemaNode): boolean =>
-  ['type', 'properties', 'items', 'prefixItems', 'enum', 'const'].every((key) => !(key in shape))
-
-const takesNull = (shape: SchemaNode): boolean =>
-  isOpen(shape) ||
-  namesOf(shape).includes('null') ||
-  shape.const === null ||
-  (shape.enum?.includes(null) ?? false)
-
-const takesObject = (shape: SchemaNode): boolean =>
-  isOpen(shape) || namesOf(shape).includes('object') || shape.properties !== undefined
-
-const takesList = (shape: SchemaNode): boolean =>
-  isOpen(shape) ||
-  namesOf(shape).includes('array') ||
-  shape.items !== undefined ||
-  shape.prefixItems !== undefined
-
-export const acceptsNull = (shapes: readonly SchemaNode[]): boolean => shapes.some(takesNull)
-
-/** Whether a list, or else an object, may stand here. */
-export const acceptsParts = (shapes: readonly SchemaNode[], value: object): boolean =>
-  shapes.some(Array.isArray(value) ? takesList : takesObject)
-
-/** Whether a value without parts, other than null, may stand here. */
-export const acceptsScalar = (shapes: readonly SchemaNode[]): boolean =>
-  shapes.some((shape) => {
-    const names = namesOf(shape)
-    if (names.length > 0) return names.some((name) => !['object', 'array', 'null'].includes(name))
-    return isOpen(shape) || !(takesObject(shape) || takesList(shape))
-  })
-
-/** Whether only values without parts may stand here. */
-export const isScalar = (shapes: readonly SchemaNode[]): boolean =>
-  !shapes.some((shape) => takesObject(shape) || takesList(shape))
-
-/** What is said of a part; undefined for a key that the schema does not have. */
-export function partOf(shapes: readonly SchemaNode[], key: string): unknown {
-  const isPlace = /^\d+$/.test(key)
-  const said = shapes.flatMap(({ properties, prefixItems, items, additionalProperties }) => [
-    own(properties, key),
-    isPlace ? (prefixItems?.[Number(key)] ?? items) : undefined,
-    additionalProperties === false ? undefined : additionalProperties,
-  ])
-  const closed = shapes.some(({ properties }) => properties !== undefined)
-  return said.find((node) => node !== undefined) ?? (closed ? undefined : {})
+/** What stands at a reference like `#/$defs/line`; undefined for one that points to nothing or outside the file. */
+export function resolveRef(root: unknown, ref: string): unknown {
+  if (ref === '#') return root
+  if (!ref.startsWith('#/')) return undefined
+  const keys = decodeURIComponent(ref).slice(2).split('/')
+  return keys.reduce<unknown>((at, key) => {
+    const plain = key.replaceAll('~1', '/').replaceAll('~0', '~')
+    const here = typeof at === 'object' && at !== null && Object.hasOwn(at, plain)
+    return here ? (at as Record<string, unknown>)[plain] : undefined
+  }, root)
 }

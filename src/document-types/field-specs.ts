@@ -9,7 +9,8 @@ import {
 import type { DocumentType } from '../core/document-type.ts'
 import { toPointer } from '../core/pointer.ts'
 import { toJsonSchema } from './load.ts'
-import { plainNode, type SchemaNode } from './schema-node.ts'
+import type { SchemaNode } from '../core/schema-node.ts'
+import { plainNode } from './plain-node.ts'
 
 function comparatorOf({ type, format }: SchemaNode): Comparator {
   const types = [type ?? []].flat()

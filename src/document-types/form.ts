@@ -4,7 +4,8 @@ import { specOf, type FieldSpec, type FieldSpecs } from '../core/field-spec.ts'
 import { toPointer } from '../core/pointer.ts'
 import { fieldSpecsOf } from './field-specs.ts'
 import type { LoadedType } from './load.ts'
-import { plainNode, type SchemaNode } from './schema-node.ts'
+import type { SchemaNode } from '../core/schema-node.ts'
+import { plainNode } from './plain-node.ts'
 
 /** What is the same wherever in a type one looks. */
 interface Whole {

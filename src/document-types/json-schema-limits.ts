@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js'
 import { ParallaxError } from '../core/errors.ts'
 import { isSafeKey } from '../core/pointer.ts'
-import { resolveRef } from './schema-node.ts'
+import { resolveRef } from '../core/schema-node.ts'
 
 export const schemaLimits = { bytes: 64 * 1024, depth: 32, nodes: 500 } as const
 

@@ -2,7 +2,8 @@ import type { JsonPointer } from '../core/extraction.ts'
 import { toPointer } from '../core/pointer.ts'
 import type { SchemaField } from '../templating/vendor/fields.ts'
 import type { ParserName } from '../templating/vendor/vendor-template.ts'
-import { plainNode, type SchemaNode } from './schema-node.ts'
+import type { SchemaNode } from '../core/schema-node.ts'
+import { plainNode } from './plain-node.ts'
 
 /** Names of properties that tell more than their type. */
 const byName: readonly (readonly [RegExp, ParserName])[] = [

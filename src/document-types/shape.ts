@@ -1,4 +1,5 @@
-import { plainNode, resolveRef, type SchemaNode } from './schema-node.ts'
+import { resolveRef, type SchemaNode } from '../core/schema-node.ts'
+import { plainNode } from './plain-node.ts'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -2,7 +2,7 @@ import { matchingPattern, oneOf, parserOf, type Kind } from '../templating/capti
 import type { Concept } from '../templating/captions/lexicon.ts'
 import { wordsOfName } from '../templating/captions/spelling.ts'
 import type { ValueParser } from '../templating/parsers.ts'
-import type { SchemaNode } from './schema-node.ts'
+import type { SchemaNode } from '../core/schema-node.ts'
 
 /** What the values of a property look like, and how they are read. */
 export interface ReadAs {

@@ -1,7 +1,7 @@
 import { conceptsOf, related, spellingsOf, type Concept } from '../templating/captions/lexicon.ts'
 import type { Wording } from '../templating/captions/question.ts'
 import { spell, wordsOfName } from '../templating/captions/spelling.ts'
-import type { SchemaNode } from './schema-node.ts'
+import type { SchemaNode } from '../core/schema-node.ts'
 
 /** A property, and what it stands in. */
 export interface Named {

@@ -69,7 +69,7 @@ export function directExtractor(backend: VlmBackend): Extractor {
         observations: candidate.observations ?? {},
         producedBy: { [backend.name]: backend.revision, ...candidate.producedBy },
         words: seenWords(prediction.words ?? [], pages),
-        witness: null,
+        crossCheck: null,
         sharpness: leastSharpness(pages),
         ms: Math.round(performance.now() - started),
       }

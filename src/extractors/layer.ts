@@ -3,7 +3,7 @@ import type { OcrPage, Page, PageLayer, TextLine, Word } from '../core/document.
 import type { OcrEngine } from '../core/engines.ts'
 import { centerX, centerY, type Box } from '../core/geometry.ts'
 import { toOcrPage } from '../core/text-lines.ts'
-import { readBands } from './witness.ts'
+import { readBands } from './cross-check.ts'
 
 /** As it stands in results: raise the revision with every change to what a layer is trusted for. */
 export const textLayer = { name: 'text-layer', revision: '1' } as const

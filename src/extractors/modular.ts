@@ -57,7 +57,7 @@ export function modularExtractor({ ocr, tagger }: ModularEngines): Extractor {
           ...candidate.producedBy,
         },
         words: seenWords(pages, upright),
-        witness: null,
+        crossCheck: null,
         sharpness: leastSharpness(upright),
         ms: Math.round(performance.now() - started),
       }

@@ -20,7 +20,7 @@ export interface SourceMarks {
  * somebody writes it here.
  */
 const aside = [
-  ...['api', 'cli', 'client', 'contract', 'library', 'queue', 'report', 'stores', 'timing', 'web'],
+  ...['api', 'cli', 'client', 'contract', 'datasets', 'library', 'queue', 'report', 'stores', 'timing', 'web'],
   ...['app.ts', 'config.ts', 'index.ts', 'authoring.ts'],
   ...[
     'access',

@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { Acceptance } from '../core/acceptance.ts'
 import type { Split } from '../core/part.ts'
-import type { Route } from '../core/extraction-result.ts'
+import type { Strategy } from '../core/extraction-result.ts'
 import type { TypedResult } from '../core/typed-result.ts'
 
 /** What can be set for a program; whatever is left out comes from the environment, as for the command line. */
@@ -45,7 +45,7 @@ export interface ExtractOptions<T> {
   /** Document type: a name, or the path of a type file or JSON Schema; default receipt. */
   readonly type?: string | undefined
   /** Default auto. */
-  readonly route?: Route | undefined
+  readonly route?: Strategy | undefined
   /** Of the data, such as that of the type; says what `result.data` is. Data that it refuses is a result with E_SCHEMA_MISMATCH. */
   readonly schema?: z.ZodType<T> | undefined
   /** Ends the reading; the call rejects with its reason. */

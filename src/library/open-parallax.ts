@@ -1,6 +1,7 @@
+import { defaultType } from '../core/document-type.ts'
 import { openExtraction } from '../app.ts'
 import { ParallaxError } from '../core/errors.ts'
-import type { Route, ExtractionResult } from '../core/extraction-result.ts'
+import type { Strategy, ExtractionResult } from '../core/extraction-result.ts'
 import { typedResult } from '../core/typed-result.ts'
 import { certified, readCertificate } from '../service/certifying/certificates.ts'
 import { describe, type Description } from '../service/types/describe.ts'
@@ -31,7 +32,7 @@ function typeLoader({ reader, config }: { readonly reader: Reader; readonly conf
   const loaded = new Map<string, Promise<Description>>()
   const { ocr, vlm, accept, split, templates } = config
   return {
-    async load(spec: string, route: Route): Promise<Description> {
+    async load(spec: string, route: Strategy): Promise<Description> {
       const id = `${route} ${spec}`
       const description =
         loaded.get(id) ??
@@ -57,7 +58,7 @@ export async function openParallax(settings: Settings): Promise<Parallax> {
 
   async function prepare<T>(options: ExtractOptions<T>, signal?: AbortSignal): Promise<Extracting> {
     if (closed) throw new ParallaxError('E_BAD_REQUEST', 'This Parallax was closed.')
-    const { type: spec = 'receipt', route = 'auto' } = options
+    const { type: spec = defaultType, route = 'auto' } = options
     signal?.throwIfAborted()
     const { type, templates } = await types.load(spec, route)
     signal?.throwIfAborted()

@@ -74,7 +74,8 @@ function targets(sums: readonly Entity[], labels: RecordLabels['sums']): readonl
   return [...all(labels.subtotal), ...nets].flatMap((net) => [net, net + discount])
 }
 
-const witness = (amounts: number): number => (amounts > 1 ? 1 : amounts / 2)
+/** How much the amounts that a tagger found say: one alone may be chance. */
+const weightOf = (amounts: number): number => (amounts > 1 ? 1 : amounts / 2)
 
 /** Looks at the records of one tagger; `sums` are what is known of other amounts, `others` the records of all taggers. */
 export function recordEvidence(
@@ -98,7 +99,7 @@ export function recordEvidence(
     ),
     wrongProducts: share(products.filter(Boolean).length, products.length),
     addsUp: targets(sums, labels.sums).some((target) => Math.abs(target - sum) <= totalRounding)
-      ? witness(amounts.length)
+      ? weightOf(amounts.length)
       : 0,
     taken: share(
       records.filter((r) => [...r.values()].some(({ words }) => words.some((w) => known.has(w)))).length,

@@ -34,7 +34,7 @@ export interface JobWorker {
 export type JobHandler<N extends JobName> = (payload: JobPayloads[N], isLast: boolean) => Promise<void>
 
 const defaultPrefix = 'parallax'
-const patienceMs = 2_000
+const timeoutMs = 2_000
 const retryStrategy = (times: number): number => Math.min(times * 100, 1_000)
 
 /** The queues as those see them who give out work. */
@@ -98,9 +98,9 @@ async function whenReady<T>(client: Redis, use: () => Promise<T>): Promise<T> {
 }
 
 async function orQueueDown<T>(asking: Promise<T>): Promise<T> {
-  const patience = new AbortController()
-  const late = delay(patienceMs, undefined, { signal: patience.signal }).then((): never => {
-    throw new Error(`no answer for ${patienceMs} ms`)
+  const answered = new AbortController()
+  const late = delay(timeoutMs, undefined, { signal: answered.signal }).then((): never => {
+    throw new Error(`no answer for ${timeoutMs} ms`)
   })
   try {
     return await Promise.race([asking, late])
@@ -109,7 +109,7 @@ async function orQueueDown<T>(asking: Promise<T>): Promise<T> {
       cause,
     })
   } finally {
-    patience.abort()
+    answered.abort()
   }
 }
 
@@ -144,7 +144,7 @@ export function createWorker<N extends JobName>(
     async close() {
       const ended = worker.close().then(() => true)
       // BullMQ would wait for a Redis that is away until it is back.
-      const givenUp = Promise.allSettled(inHand).then(() => delay(patienceMs, false, { ref: false }))
+      const givenUp = Promise.allSettled(inHand).then(() => delay(timeoutMs, false, { ref: false }))
       const isEnded = await Promise.race([ended, givenUp])
       closed = true
       if (isEnded) client.disconnect()

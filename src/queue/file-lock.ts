@@ -3,13 +3,13 @@ import Database from 'libsql'
 import { ParallaxError } from '../core/errors.ts'
 
 /**
- * Runs `use` while no other process holds the lock of this file; rejects with E_QUEUE_DOWN after `patienceMs`.
+ * Runs `use` while no other process holds the lock of this file; rejects with E_QUEUE_DOWN after `timeoutMs`.
  * The lock is one of the operating system's, taken through SQLite: it ends with its process, however that ends.
  */
-export async function withFileLock<T>(file: string, patienceMs: number, use: () => Promise<T>): Promise<T> {
+export async function withFileLock<T>(file: string, timeoutMs: number, use: () => Promise<T>): Promise<T> {
   const database = new Database(file)
   try {
-    await lock(database, file, Date.now() + patienceMs)
+    await lock(database, file, Date.now() + timeoutMs)
     return await use()
   } finally {
     if (database.inTransaction) database.exec('ROLLBACK')

@@ -31,7 +31,7 @@ const options = () => {
 test('what opens at once is there when it is waited for', async () => {
   const { open, closed } = opener([])
   const { told, onError } = options()
-  const lasting = await openLasting(open, { onError, patienceMs: 10_000 })
+  const lasting = await openLasting(open, { onError, timeoutMs: 10_000 })
   expect(lasting.now().name).toBe('open')
   await lasting[Symbol.asyncDispose]()
   expect([closed(), told]).toEqual([1, []])
@@ -40,7 +40,7 @@ test('what opens at once is there when it is waited for', async () => {
 test('what is away is tried until it is there, and each reason is told once', async () => {
   const { open } = opener(['away', 'away', 'loading', 'loading', 'away'])
   const { told, onError } = options()
-  await using lasting = await openLasting(open, { onError, patienceMs: 10_000 })
+  await using lasting = await openLasting(open, { onError, timeoutMs: 10_000 })
   const refused = (): unknown => {
     try {
       return lasting.now() && null
@@ -65,7 +65,7 @@ test('nobody waits for a first try that takes long; what it opens is closed', as
 test('what will not pass is thrown, and not tried again', async () => {
   const { open, tries } = opener(['wrong'])
   const { told, onError } = options()
-  const opening = openLasting(open, { onError, patienceMs: 10_000, mayPass: () => false })
+  const opening = openLasting(open, { onError, timeoutMs: 10_000, mayPass: () => false })
   await expect(opening).rejects.toThrow('wrong')
   await delay(100)
   expect([tries(), told]).toEqual([1, []])

@@ -14,7 +14,7 @@ export interface LastingOptions {
   /** Told why it cannot be opened: each reason once, until there is another. */
   readonly onError: (error: unknown) => void
   /** How long the first try is waited for, in milliseconds; default not at all. */
-  readonly patienceMs?: number
+  readonly timeoutMs?: number
   /** Whether what the first try met may pass; whatever else rejects. By default anything may. */
   readonly mayPass?: (error: unknown) => boolean
 }
@@ -75,11 +75,11 @@ async function persist(
 /** Tries to open the queue, at first quickly and then every half second, until it is open or nobody wants it any more. */
 export async function openLasting<T extends AsyncDisposable>(
   open: () => Promise<T>,
-  { onError, patienceMs = 0, mayPass = () => true }: LastingOptions,
+  { onError, timeoutMs = 0, mayPass = () => true }: LastingOptions,
 ): Promise<Lasting<T>> {
   const attempts = attemptsAt(open)
   const first = attempts.again()
-  await Promise.race([first, delay(patienceMs, undefined, { ref: false })])
+  await Promise.race([first, delay(timeoutMs, undefined, { ref: false })])
   const early = attempts.failure()
   if (early instanceof Error && !mayPass(early)) throw early
   const closing = new AbortController()

@@ -17,7 +17,7 @@ export interface PrivateRedisOptions {
 }
 
 const holderName = 'parallax-holder'
-const lockPatienceMs = 90_000
+const lockTimeoutMs = 90_000
 /** Between two tries to start a server again. */
 const againMs = 500
 
@@ -50,7 +50,7 @@ export async function openPrivateRedis({
 async function hold(place: RedisPlace, program: string, onWarning: OnWarning): Promise<Redis> {
   const join = () => connect(place)
   try {
-    return await withFileLock(place.lock, lockPatienceMs, async () =>
+    return await withFileLock(place.lock, lockTimeoutMs, async () =>
       refuseOld((await join()) ?? (await startRedisServer(place, program, join, onWarning))),
     )
   } catch (error) {
@@ -131,7 +131,7 @@ async function endOf(holder: Redis, closing: AbortSignal): Promise<void> {
 }
 
 async function leave({ lock }: RedisPlace, holder: Redis): Promise<void> {
-  await withFileLock(lock, lockPatienceMs, async () => {
+  await withFileLock(lock, lockTimeoutMs, async () => {
     if (holder.status === 'end') return
     if ((await countHolders(holder)) <= 1) await shutDown(holder)
     else await leaveOthers(holder)

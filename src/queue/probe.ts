@@ -31,13 +31,13 @@ function inWords(error: unknown): ParallaxError {
 }
 
 /** How long a server may take to answer. */
-const patienceMs = 1_000
+const timeoutMs = 1_000
 
 /** Seconds after which Redis forgets what a check has written. */
 const forgottenAfter = 10
 
 async function look(client: Redis, address: RedisAddress, key: string): Promise<void> {
-  if (client.status !== 'ready') await once(client, 'ready', { signal: AbortSignal.timeout(patienceMs) })
+  if (client.status !== 'ready') await once(client, 'ready', { signal: AbortSignal.timeout(timeoutMs) })
   await client.set(key, '', 'EX', forgottenAfter)
   if ('url' in address) requireSafe(parseInfo(await client.info()), address.url)
 }
@@ -48,7 +48,7 @@ export function createProbe(address: RedisAddress, prefix: string): Probe {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     connectTimeout: 5_000,
-    commandTimeout: patienceMs,
+    commandTimeout: timeoutMs,
     retryStrategy: (times) => Math.min(times * 100, 500),
   })
   client.on('error', () => {}) // Told by the checks.

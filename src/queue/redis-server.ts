@@ -7,9 +7,9 @@ import type { RedisPlace } from './redis-place.ts'
 import { forgetOldest, setAside, type SetAside } from './set-aside.ts'
 
 /** Long enough to load a large append-only file. */
-const startPatienceMs = 60_000
+const startTimeoutMs = 60_000
 /** How long a server whose starter died may take to open its socket. */
-const orphanPatienceMs = 2_000
+const orphanTimeoutMs = 2_000
 const pollMs = 20
 
 /** Told, as a sentence, of what a person should know although the server runs. */
@@ -70,7 +70,7 @@ async function tryStart<T>(
   let outcome: Error | null | undefined
   void ended.then((how) => (outcome = how))
   if (server.pid !== undefined) await writeFile(place.pid, String(server.pid))
-  const deadline = Date.now() + startPatienceMs
+  const deadline = Date.now() + startTimeoutMs
   while (outcome === undefined && Date.now() < deadline) {
     // It listens before it has loaded its data, and hangs up when it cannot.
     const connected = await connect().catch(() => null)
@@ -94,7 +94,7 @@ const hasGivenUp = ({ exitCode, signalCode }: ChildProcess): boolean =>
 
 /** A server that was started a moment ago by a process that did not live to see it listen. */
 async function waitForOrphan<T>(place: RedisPlace, connect: () => Promise<T | null>): Promise<T | null> {
-  const deadline = Date.now() + orphanPatienceMs
+  const deadline = Date.now() + orphanTimeoutMs
   while (Date.now() < deadline && (await isAlive(place.pid))) {
     const connected = await connect()
     if (connected !== null) return connected

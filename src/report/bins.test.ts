@@ -3,11 +3,11 @@ import { reliabilityOf } from './bins.ts'
 
 test('ten bins of equal numbers, from the least confident on', () => {
   // 0.01 to 0.20; the upper ten are right.
-  const claims = Array.from({ length: 20 }, (_, i) => ({ confidence: (20 - i) / 100, right: i < 10 }))
-  const { bins } = reliabilityOf(claims)!
+  const predictions = Array.from({ length: 20 }, (_, i) => ({ confidence: (20 - i) / 100, right: i < 10 }))
+  const { bins } = reliabilityOf(predictions)!
   expect(bins).toHaveLength(10)
   expect(bins[0]).toMatchObject({ values: 2, right: 0, observed: 0, range: { low: 0.01, high: 0.02 } })
-  expect(bins[0]!.claimed).toBeCloseTo(0.015, 12)
+  expect(bins[0]!.predicted).toBeCloseTo(0.015, 12)
   expect(bins[9]).toMatchObject({ values: 2, right: 2, observed: 1 })
 })
 

@@ -1,12 +1,12 @@
-import { brier, calibrationError, type Claim } from '../scoring/metrics/calibration.ts'
+import { brier, calibrationError, type Prediction } from '../scoring/metrics/calibration.ts'
 import { exactInterval, type Interval } from './interval.ts'
 
-/** Values of like confidence: what they claim, and how many were right. */
+/** Values of like confidence: what they prediction, and how many were right. */
 export interface Bin {
   readonly values: number
   readonly right: number
   /** Mean confidence. */
-  readonly claimed: number
+  readonly predicted: number
   /** Lowest and highest confidence. */
   readonly range: Interval
   readonly observed: number
@@ -21,28 +21,28 @@ export interface Reliability {
 
 const count = 10
 
-function binOf(claims: readonly Claim[]): Bin {
-  const right = claims.filter((claim) => claim.right).length
-  const confidences = claims.map(({ confidence }) => confidence)
+function binOf(predictions: readonly Prediction[]): Bin {
+  const right = predictions.filter((prediction) => prediction.right).length
+  const confidences = predictions.map(({ confidence }) => confidence)
   return {
-    values: claims.length,
+    values: predictions.length,
     right,
-    claimed: confidences.reduce((a, b) => a + b, 0) / claims.length,
+    predicted: confidences.reduce((a, b) => a + b, 0) / predictions.length,
     range: { low: confidences[0]!, high: confidences.at(-1)! },
-    observed: right / claims.length,
-    interval: exactInterval(right, claims.length),
+    observed: right / predictions.length,
+    interval: exactInterval(right, predictions.length),
   }
 }
 
 /** Ten bins of equal numbers of values, as `calibrationError` has them; null without values. */
-export function reliabilityOf(claims: readonly Claim[]): Reliability | null {
-  if (claims.length === 0) return null
-  const sorted = [...claims].sort((a, b) => a.confidence - b.confidence)
+export function reliabilityOf(predictions: readonly Prediction[]): Reliability | null {
+  if (predictions.length === 0) return null
+  const sorted = [...predictions].sort((a, b) => a.confidence - b.confidence)
   const edge = (bin: number): number => Math.round((bin * sorted.length) / count)
   const bins = Array.from({ length: count }, (_, bin) => sorted.slice(edge(bin), edge(bin + 1)))
   return {
     bins: bins.filter((members) => members.length > 0).map(binOf),
-    brier: brier(claims)!,
-    error: calibrationError(claims, count)!,
+    brier: brier(predictions)!,
+    error: calibrationError(predictions, count)!,
   }
 }

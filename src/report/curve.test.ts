@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Claim } from '../scoring/metrics/calibration.ts'
+import type { Prediction } from '../scoring/metrics/calibration.ts'
 import { bestOrder, curveOf } from './curve.ts'
 
-const claims = (...pairs: (readonly [confidence: number, right: boolean])[]): readonly Claim[] =>
+const predictions = (...pairs: (readonly [confidence: number, right: boolean])[]): readonly Prediction[] =>
   pairs.map(([confidence, right]) => ({ confidence, right }))
 
 test('the most certain come first, and the error is that of all accepted so far', () => {
-  const curve = curveOf(claims([0.5, false], [0.9, true], [0.7, true], [0.8, false]))!
+  const curve = curveOf(predictions([0.5, false], [0.9, true], [0.7, true], [0.8, false]))!
   expect(curve.points.map(({ confidence, coverage, risk }) => [confidence, coverage, risk])).toEqual([
     [0.9, 0.25, 0],
     [0.8, 0.5, 0.5],
@@ -19,7 +19,7 @@ test('the most certain come first, and the error is that of all accepted so far'
 })
 
 test('values of the same confidence come together, and count as in any order', () => {
-  const curve = curveOf(claims([0.9, true], [0.5, true], [0.5, false]))!
+  const curve = curveOf(predictions([0.9, true], [0.5, true], [0.5, false]))!
   expect(curve.points.map(({ accepted, errors }) => [accepted, errors])).toEqual([
     [1, 0],
     [3, 1],
@@ -31,19 +31,19 @@ test('values of the same confidence come together, and count as in any order', (
 test('the band is the exact interval', () => {
   // One of ten: 0.25 % to 44.5 % in the tables of Clopper & Pearson (1934).
   const ten = Array.from({ length: 10 }, (_, i) => [0.9, i > 0] as const)
-  const { interval } = curveOf(claims(...ten))!.points[0]!
+  const { interval } = curveOf(predictions(...ten))!.points[0]!
   expect(interval.low).toBeCloseTo(0.0025, 4)
   expect(interval.high).toBeCloseTo(0.445, 4)
 })
 
 test('no order is better than all errors at the end', () => {
-  expect(bestOrder(claims([0.9, false], [0.8, true], [0.7, true], [0.6, false]))).toEqual([
+  expect(bestOrder(predictions([0.9, false], [0.8, true], [0.7, true], [0.6, false]))).toEqual([
     { coverage: 0.5, risk: 0 },
     { coverage: 0.75, risk: 1 / 3 },
     { coverage: 1, risk: 0.5 },
   ])
-  expect(bestOrder(claims([0.9, true]))).toEqual([{ coverage: 1, risk: 0 }])
-  expect(bestOrder(claims([0.9, false]))).toEqual([
+  expect(bestOrder(predictions([0.9, true]))).toEqual([{ coverage: 1, risk: 0 }])
+  expect(bestOrder(predictions([0.9, false]))).toEqual([
     { coverage: 0, risk: 0 },
     { coverage: 1, risk: 1 },
   ])

@@ -1,7 +1,7 @@
 import type { ExtractionPath } from '../core/extraction.ts'
-import type { Claim } from '../scoring/metrics/calibration.ts'
+import type { Prediction } from '../scoring/metrics/calibration.ts'
 import { groupBy } from '../trust/counting.ts'
-import { claimsOf, pathClaims, type Judged } from './claims.ts'
+import { predictionsOf, pathPredictions, type Judged } from './judged-fields.ts'
 import { exactInterval, type Interval } from './interval.ts'
 
 /** What is accepted from a confidence on; `coverage` is its share of all values, `risk` the share of it that is wrong. */
@@ -24,7 +24,8 @@ export interface Curve {
   readonly area: number
 }
 
-const wrongIn = (claims: readonly Claim[]): number => claims.filter(({ right }) => !right).length
+const wrongIn = (predictions: readonly Prediction[]): number =>
+  predictions.filter(({ right }) => !right).length
 
 /** The risks after each of `more` values, of which `errors` are wrong in any order, that come after a point. */
 const risksAfter = (accepted: number, wrong: number, more: number, errors: number): readonly number[] =>
@@ -33,35 +34,37 @@ const risksAfter = (accepted: number, wrong: number, more: number, errors: numbe
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
 
 /** The curve of values in the order of their confidence; null without values. */
-export function curveOf(claims: readonly Claim[]): Curve | null {
-  if (claims.length === 0) return null
-  const steps = [...groupBy(claims, ({ confidence }) => String(confidence)).values()]
+export function curveOf(predictions: readonly Prediction[]): Curve | null {
+  if (predictions.length === 0) return null
+  const steps = [...groupBy(predictions, ({ confidence }) => String(confidence)).values()]
   const points: CurvePoint[] = []
   let [accepted, errors, area] = [0, 0, 0]
   for (const step of steps.sort((a, b) => b[0]!.confidence - a[0]!.confidence)) {
     const wrong = wrongIn(step)
-    area += sum(risksAfter(accepted, errors, step.length, wrong)) / claims.length
+    area += sum(risksAfter(accepted, errors, step.length, wrong)) / predictions.length
     accepted += step.length
     errors += wrong
     points.push({
       confidence: step[0]!.confidence,
       accepted,
       errors,
-      coverage: accepted / claims.length,
+      coverage: accepted / predictions.length,
       risk: errors / accepted,
       interval: exactInterval(errors, accepted),
     })
   }
-  return { values: claims.length, errors, points, area }
+  return { values: predictions.length, errors, points, area }
 }
 
 /** The curve that the same errors would have if each came after every right value: no order is better. */
-export const bestOrder = (claims: readonly Claim[]): readonly Pick<CurvePoint, 'coverage' | 'risk'>[] =>
-  claims.length === 0
+export const bestOrder = (
+  predictions: readonly Prediction[],
+): readonly Pick<CurvePoint, 'coverage' | 'risk'>[] =>
+  predictions.length === 0
     ? []
-    : Array.from({ length: wrongIn(claims) + 1 }, (_, late) => {
-        const accepted = claims.length - wrongIn(claims) + late
-        return { coverage: accepted / claims.length, risk: accepted === 0 ? 0 : late / accepted }
+    : Array.from({ length: wrongIn(predictions) + 1 }, (_, late) => {
+        const accepted = predictions.length - wrongIn(predictions) + late
+        return { coverage: accepted / predictions.length, risk: accepted === 0 ? 0 : late / accepted }
       })
 
 export interface PathCurve {
@@ -74,10 +77,10 @@ const leastShare = 0.9
 
 /** The better path taken alone, by its area; null where no path but the taken one has read nearly all values. */
 export function bestPath(judged: readonly Judged[]): PathCurve | null {
-  const taken = claimsOf(judged).length
+  const taken = predictionsOf(judged).length
   const curves = (['direct', 'modular'] as const).flatMap((path) => {
     const isOther = judged.some(({ field }) => field !== null && field.path !== path)
-    const curve = isOther ? curveOf(pathClaims(judged, path)) : null
+    const curve = isOther ? curveOf(pathPredictions(judged, path)) : null
     return curve && curve.values >= leastShare * taken ? [{ path, curve }] : []
   })
   return curves.sort((a, b) => a.curve.area - b.curve.area)[0] ?? null

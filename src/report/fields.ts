@@ -4,7 +4,7 @@ import type { Flag, ExtractionResult, ResultField } from '../core/extraction-res
 import { groupBy, part, partOf, type Part } from '../trust/counting.ts'
 import { agrees } from '../trust/risk.ts'
 import { isMissing } from '../values/same.ts'
-import { pathsRight, type Judged } from './claims.ts'
+import { pathsRight, type Judged } from './judged-fields.ts'
 
 /** How a field fared against the truth. */
 export interface FieldTruth {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { receiptTruthSchema } from '../scoring/metrics/truth.ts'
+import { receiptTruthSchema } from '../datasets/formats.ts'
 import { failedResult } from '../scoring/metrics/result.case.ts'
 import { figuresOf } from './figures.ts'
 import { mostEntries } from './gallery.ts'

@@ -3,7 +3,7 @@ import { buildReport, type Report } from '../scoring/metrics/report.ts'
 import { groupBy, partOf, type Part } from '../trust/counting.ts'
 import { riskOf, valuesOf, type Risk } from '../trust/risk.ts'
 import { reliabilityOf, type Reliability } from './bins.ts'
-import { claimsOf, judgedFields, type Pair } from './claims.ts'
+import { predictionsOf, judgedFields, type Pair } from './judged-fields.ts'
 import { bestOrder, bestPath, curveOf, type Curve, type CurvePoint, type PathCurve } from './curve.ts'
 import { fieldsOf, fieldTruth, type FieldFigures, type FieldTruth } from './fields.ts'
 import { errorGallery, flaggedGallery, type Gallery } from './gallery.ts'
@@ -58,7 +58,7 @@ function modelsIn(results: readonly ExtractionResult[]): readonly ModelFigures[]
 /** The figures of some results; `paired` are those of them that have a truth. */
 export function figuresOf(results: readonly ExtractionResult[], paired: readonly Pair[] = []): Figures {
   const judged = judgedFields(paired)
-  const claims = claimsOf(judged)
+  const predictions = predictionsOf(judged)
   return {
     documentTypes: [...new Set(results.map(({ documentType }) => documentType))],
     risk: riskOf(results, paired),
@@ -72,10 +72,10 @@ export function figuresOf(results: readonly ExtractionResult[], paired: readonly
         : {
             report: buildReport(paired),
             all: fieldTruth(judged),
-            curve: curveOf(claims),
-            best: bestOrder(claims),
+            curve: curveOf(predictions),
+            best: bestOrder(predictions),
             alone: bestPath(judged),
-            reliability: reliabilityOf(claims),
+            reliability: reliabilityOf(predictions),
           },
   }
 }

@@ -2,7 +2,7 @@ import type { JsonPointer, Scalar, Source } from '../core/extraction.ts'
 import { fileOf } from '../core/part.ts'
 import type { ExtractionResult, ResultField } from '../core/extraction-result.ts'
 import { isMissing } from '../values/same.ts'
-import type { Judged } from './claims.ts'
+import type { Judged } from './judged-fields.ts'
 import { concerns } from './fields.ts'
 
 /** A value worth a look. */

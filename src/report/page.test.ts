@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { receiptTruthSchema } from '../scoring/metrics/truth.ts'
+import { receiptTruthSchema } from '../datasets/formats.ts'
 import { figuresOf } from './figures.ts'
 import { pageOf } from './page.ts'
 import { bothResult, read } from './result.case.ts'

@@ -1,19 +1,16 @@
-import type { RoutePlan, RoutePlans } from './routes.ts'
+import type { StrategyPlan, StrategyPlans } from './strategies.ts'
 import { uncalibratedCode } from './uncalibrated.ts'
 
-const decidingAnyway = ({ policy, ...plan }: RoutePlan): RoutePlan => ({
+const decidingAnyway = ({ decide, ...plan }: StrategyPlan): StrategyPlan => ({
   ...plan,
-  policy: {
-    name: policy.name,
-    decide({ attempts, consensus }) {
-      const objections = consensus?.objections.filter(({ code }) => code !== uncalibratedCode) ?? []
-      return policy.decide({ attempts, consensus: consensus && { ...consensus, objections } })
-    },
+  decide({ attempts, consensus }) {
+    const objections = consensus?.objections.filter(({ code }) => code !== uncalibratedCode) ?? []
+    return decide({ attempts, consensus: consensus && { ...consensus, objections } })
   },
 })
 
-/** Routes on which documents are accepted though nobody has measured their confidences; all other objections hold. */
-export const acceptingUncalibrated = ({ direct, modular, both, auto }: RoutePlans): RoutePlans => ({
+/** Strategies by which documents are accepted though nobody has measured their confidences; all other objections hold. */
+export const acceptingUncalibrated = ({ direct, modular, both, auto }: StrategyPlans): StrategyPlans => ({
   direct: decidingAnyway(direct),
   modular: decidingAnyway(modular),
   both: decidingAnyway(both),

@@ -3,7 +3,7 @@ import { usualBelief } from '../amounts/belief.ts'
 import type { JsonPointer, Scalar } from '../core/extraction.ts'
 import { fieldSpec } from '../core/field-spec.ts'
 import type { Sum } from '../core/sum.ts'
-import { fuseFields, type Fusing, type Readings, type Weighed } from './fuse-fields.ts'
+import { fuseFields, type Fusing, type Readings, type ScoredReading } from './fuse-fields.ts'
 
 const sum: Sum = {
   total: { field: '/total', absent: 0.02 },
@@ -23,17 +23,17 @@ const fusing: Fusing = {
   belief: usualBelief,
 }
 
-const by = (path: 'direct' | 'modular', value: Scalar, probability: number): Weighed => ({
+const by = (path: 'direct' | 'modular', value: Scalar, probability: number): ScoredReading => ({
   path,
   field: { value, text: value === null ? null : String(value), confidence: 0.5, source: null },
   probability,
   grounded: null,
 })
 
-const readings = (fields: Readonly<Record<JsonPointer, readonly Weighed[]>>): Readings =>
+const readings = (fields: Readonly<Record<JsonPointer, readonly ScoredReading[]>>): Readings =>
   new Map(Object.entries(fields)) as Readings
 
-const first = (fields: Readonly<Record<JsonPointer, readonly Weighed[]>>, more: Partial<Fusing> = {}) =>
+const first = (fields: Readonly<Record<JsonPointer, readonly ScoredReading[]>>, more: Partial<Fusing> = {}) =>
   Object.fromEntries(
     [...fuseFields(readings(fields), { ...fusing, ...more })].map(([p, [one]]) => [p, one!.field.value]),
   )
@@ -63,7 +63,7 @@ test('values that exclude each other cannot both be likely', () => {
   expect(other!.probability).toBeCloseTo(0.4, 9)
 })
 
-test.each<[string, Readonly<Record<JsonPointer, readonly Weighed[]>>, Record<string, Scalar>]>([
+test.each<[string, Readonly<Record<JsonPointer, readonly ScoredReading[]>>, Record<string, Scalar>]>([
   ['a null of both paths stays null', { '/tip': [by('direct', null, 0.7), by('modular', null, 0.6)], '/total': [by('direct', 9, 0.9)] }, { '/tip': null, '/total': 9 }],
   ['a null that is sure beats a tip that would be the total', { '/tip': [by('direct', 12, 0.4), by('modular', null, 0.5)], '/total': [by('modular', 12, 0.9)] }, { '/tip': null, '/total': 12 }],
   ['a sum may keep a value that one path alone has', { '/subtotal': [by('direct', 10, 0.8)], '/tip': [by('direct', 2, 0.4), by('modular', null, 0.5)], '/total': [by('modular', 12, 0.9)] }, { '/subtotal': 10, '/tip': 2, '/total': 12 }],

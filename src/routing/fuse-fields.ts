@@ -9,7 +9,7 @@ import type { Sum, SumField } from '../core/sum.ts'
 import { isSameBy } from '../values/same.ts'
 
 /** One path's reading of a field, and the probability that it is right. A null value says that nothing is printed. */
-export interface Weighed {
+export interface ScoredReading {
   readonly path: ExtractionPath
   readonly field: Field
   readonly probability: number
@@ -17,7 +17,7 @@ export interface Weighed {
 }
 
 /** All paths' readings of each field. */
-export type Readings = ReadonlyMap<JsonPointer, readonly Weighed[]>
+export type Readings = ReadonlyMap<JsonPointer, readonly ScoredReading[]>
 
 /** What the readings of one document are fused by. */
 export interface Fusing {
@@ -29,59 +29,63 @@ export interface Fusing {
 }
 
 /** Readings of one value: the surest stands for them. */
-interface Claim {
+interface Hypothesis {
   readonly value: Scalar
-  readonly readings: readonly Weighed[]
+  readonly readings: readonly ScoredReading[]
   readonly probability: number
 }
 
-function claimsOf(pointer: JsonPointer, readings: readonly Weighed[], specs: FieldSpecs): readonly Claim[] {
+function hypothesesOf(
+  pointer: JsonPointer,
+  readings: readonly ScoredReading[],
+  specs: FieldSpecs,
+): readonly Hypothesis[] {
   const spec = specOf(specs, pointer)
-  const claims: Claim[] = []
+  const hypotheses: Hypothesis[] = []
   for (const reading of [...readings].sort((a, b) => b.probability - a.probability)) {
     const { value } = reading.field
-    const isSame = (known: Claim): boolean =>
+    const isSame = (known: Hypothesis): boolean =>
       known.value === value ||
       (value !== null && known.value !== null && isSameBy(spec, reading.field, known.value))
-    const at = claims.findIndex(isSame)
-    if (at < 0) claims.push({ value, readings: [reading], probability: reading.probability })
-    else claims[at] = { ...claims[at]!, readings: [...claims[at]!.readings, reading] }
+    const at = hypotheses.findIndex(isSame)
+    if (at < 0) hypotheses.push({ value, readings: [reading], probability: reading.probability })
+    else hypotheses[at] = { ...hypotheses[at]!, readings: [...hypotheses[at]!.readings, reading] }
   }
-  return claims
+  return hypotheses
 }
 
-/** Claims exclude each other: where their probabilities say more than that, all are less likely for it. */
-function exclusive(claims: readonly Claim[]): readonly Claim[] {
-  const told = claims.reduce((sum, { probability }) => sum + probability, 0)
-  return told <= 1 ? claims : claims.map((one) => ({ ...one, probability: one.probability / told }))
+/** Hypotheses exclude each other: where their probabilities say more than that, all are less likely for it. */
+function exclusive(hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
+  const told = hypotheses.reduce((sum, { probability }) => sum + probability, 0)
+  return told <= 1 ? hypotheses : hypotheses.map((one) => ({ ...one, probability: one.probability / told }))
 }
 
-/** The readings with their claims' probabilities, the likeliest claim first. */
-const ranked = (claims: readonly Claim[]): readonly Weighed[] =>
-  [...claims]
+/** The readings with their hypotheses' probabilities, the likeliest hypothesis first. */
+const ranked = (hypotheses: readonly Hypothesis[]): readonly ScoredReading[] =>
+  [...hypotheses]
     .sort((a, b) => b.probability - a.probability)
     .flatMap(({ readings, probability }) => readings.map((reading) => ({ ...reading, probability })))
 
-const candidateOf = ({ value, readings, probability }: Claim): AmountCandidate => ({
+const candidateOf = ({ value, readings, probability }: Hypothesis): AmountCandidate => ({
   value: Number(value),
   probability,
   places: readings.flatMap(({ field: { source } }) => source ?? []),
 })
 
-const amountsOf = (claims: readonly Claim[]): AmountReadings => ({
-  candidates: claims.filter(({ value }) => typeof value === 'number').map(candidateOf),
-  absent: claims.find(({ value }) => value === null)?.probability ?? 0,
+const amountsOf = (hypotheses: readonly Hypothesis[]): AmountReadings => ({
+  candidates: hypotheses.filter(({ value }) => typeof value === 'number').map(candidateOf),
+  absent: hypotheses.find(({ value }) => value === null)?.probability ?? 0,
 })
 
 const nothing: Field = { value: null, text: null, confidence: 0, source: null }
 
-/** That nothing is printed, where no path says so: as likely as such documents leave the field out, of what the claims leave. */
-function withAbsent(claims: readonly Claim[], { absent }: SumField): readonly Claim[] {
-  const [first] = claims.flatMap(({ readings }) => readings)
-  if (!first || claims.some(({ value }) => value === null)) return claims
-  const told = claims.reduce((sum, { probability }) => sum + probability, 0)
-  const reading: Weighed = { path: first.path, field: nothing, grounded: null, probability: 0 }
-  return [...claims, { value: null, readings: [reading], probability: Math.max(0, 1 - told) * absent }]
+/** That nothing is printed, where no path says so: as likely as such documents leave the field out, of what the hypotheses leave. */
+function withAbsent(hypotheses: readonly Hypothesis[], { absent }: SumField): readonly Hypothesis[] {
+  const [first] = hypotheses.flatMap(({ readings }) => readings)
+  if (!first || hypotheses.some(({ value }) => value === null)) return hypotheses
+  const told = hypotheses.reduce((sum, { probability }) => sum + probability, 0)
+  const reading: ScoredReading = { path: first.path, field: nothing, grounded: null, probability: 0 }
+  return [...hypotheses, { value: null, readings: [reading], probability: Math.max(0, 1 - told) * absent }]
 }
 
 /** The numbers of a column that were taken, in order; records without one are passed over. */
@@ -116,12 +120,12 @@ const paidBy = (observations: readonly Observations[]) =>
 /** The amounts of a sum, each with the probability that the joint distribution gives it. */
 function fuseSum(
   sum: Sum,
-  claims: ReadonlyMap<JsonPointer, readonly Claim[]>,
+  hypotheses: ReadonlyMap<JsonPointer, readonly Hypothesis[]>,
   taken: Readings,
   { observations, belief }: Fusing,
 ): Readings {
   const fields = [sum.total, sum.first, ...sum.parts].flatMap((one) => {
-    const known = claims.get(one.field)
+    const known = hypotheses.get(one.field)
     return known ? [[one.field, withAbsent(known, one)] as const] : []
   })
   const lines = sum.lines ? column(taken, sum.lines.records, sum.lines.amount) : []
@@ -138,13 +142,13 @@ function fuseSum(
   return new Map(
     fields.map(([field, known]) => {
       const { value, each } = posterior.fields.get(field)!
-      const judged = known.map((claim) => ({
-        ...claim,
-        probability: each.get(claim.value as number | null) ?? 0,
+      const judged = known.map((hypothesis) => ({
+        ...hypothesis,
+        probability: each.get(hypothesis.value as number | null) ?? 0,
       }))
-      const first = judged.filter((claim) => claim.value === value)
+      const first = judged.filter((hypothesis) => hypothesis.value === value)
       const said = judged.filter(
-        (claim) => !first.includes(claim) && claims.get(field)!.some((c) => c.value === claim.value),
+        (hypothesis) => !first.includes(hypothesis) && hypotheses.get(field)!.some((c) => c.value === hypothesis.value),
       )
       return [field, [...ranked(first), ...ranked(said)]]
     }),
@@ -152,18 +156,18 @@ function fuseSum(
 }
 
 /**
- * Of each field's readings the one to take first, all with the probability that they are right: claims of one field exclude
+ * Of each field's readings the one to take first, all with the probability that they are right: hypotheses of one field exclude
  * each other, and the amounts of a sum are judged as one (see `jointPosterior`).
  */
 export function fuseFields(readings: Readings, fusing: Fusing): Readings {
-  const claims = new Map(
+  const hypotheses = new Map(
     [...readings].map(
-      ([pointer, list]) => [pointer, exclusive(claimsOf(pointer, list, fusing.specs))] as const,
+      ([pointer, list]) => [pointer, exclusive(hypothesesOf(pointer, list, fusing.specs))] as const,
     ),
   )
-  const alone: Readings = new Map([...claims].map(([pointer, known]) => [pointer, ranked(known)]))
+  const alone: Readings = new Map([...hypotheses].map(([pointer, known]) => [pointer, ranked(known)]))
   return fusing.sums.reduce<Readings>(
-    (fused, sum) => new Map([...fused, ...fuseSum(sum, claims, fused, fusing)]),
+    (fused, sum) => new Map([...fused, ...fuseSum(sum, hypotheses, fused, fusing)]),
     alone,
   )
 }

@@ -1,13 +1,12 @@
 import type { ExtractionPath } from '../core/extraction.ts'
-import type { RouterPolicy } from '../core/judging.ts'
+import type { Decide } from '../core/judging.ts'
 import { codesOf } from './codes.ts'
 
 /** One path, no second opinion: whatever it flags, a person sees. */
-export const onePath = (path: ExtractionPath): RouterPolicy => ({
-  name: path,
-  decide({ consensus }) {
+export const onePath =
+  (path: ExtractionPath): Decide =>
+  ({ consensus }) => {
     if (!consensus) return { action: 'fail', reason: `the ${path} path could not read the document` }
     if (consensus.objections.length === 0) return { action: 'accept', reason: `${path} accepted` }
     return { action: 'review', reason: `${path} flagged: ${codesOf(consensus)}` }
-  },
-})
+  }

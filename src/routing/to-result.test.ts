@@ -23,7 +23,7 @@ const attempt = (flags: readonly Flag[] = []): Attempt => ({
     violations: [],
     producedBy: { tesseract: '5.5', rules: '1' },
     words: [],
-    witness: null,
+    crossCheck: null,
     sharpness: 0,
     ms: 210,
   },
@@ -50,7 +50,7 @@ const consensusOf = (made: Attempt): Consensus | null =>
         flags: made.score.flags,
         objections: made.score.flags,
         score: 0.977,
-        urgency: 0,
+        reviewPriority: 0,
       }
     : null
 
@@ -63,7 +63,7 @@ const rowOf = (made: Attempt) =>
       documentType: 'bill',
       route: 'auto',
       ...known(made),
-      verdict: onePath('modular').decide(known(made)),
+      verdict: onePath('modular')(known(made)),
       ms: 230,
     }),
   })

@@ -2,11 +2,11 @@ import type { ErrorReport } from '../core/errors.ts'
 import type { StoredResult } from '../core/jobs.ts'
 import type { Attempt, Case, Verdict } from '../core/judging.ts'
 import type { Part } from '../core/part.ts'
-import type { Route, ExtractionResult } from '../core/extraction-result.ts'
+import type { Strategy, ExtractionResult } from '../core/extraction-result.ts'
 
 export interface Judged extends Case {
   readonly documentType: string
-  readonly route: Route
+  readonly route: Strategy
   readonly verdict: Verdict
   readonly ms: number
   /** The documents of its file, where this is the first of several and the others were not read. */
@@ -28,7 +28,7 @@ function summary(attempt: Attempt): ExtractionResult['attempts'][number] {
 /** A result for a document that no path could read. */
 export function failedResult(
   documentType: string,
-  route: Route,
+  route: Strategy,
   error: ErrorReport,
   attempts: ExtractionResult['attempts'] = [],
   ms = 0,

@@ -24,7 +24,7 @@ function extractionOf(values: Values, violations: readonly Violation[] = []): Ex
     entries.map(([p, [value, confidence]]) => [p, { value, text: null, confidence, source: null }]),
   )
   const data = { total: values['/total']?.[0] ?? null }
-  return { documentType: 'bill', path: 'modular', data, fields, violations: [...violations], producedBy: {}, words: [], witness: null, sharpness: 0, ms: 1 }
+  return { documentType: 'bill', path: 'modular', data, fields, violations: [...violations], producedBy: {}, words: [], crossCheck: null, sharpness: 0, ms: 1 }
 } // prettier-ignore
 
 const sure: Values = { '/name': ['A', 0.9], '/total': [9, 0.8], '/note': ['x', 0.7] }

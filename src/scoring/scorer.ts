@@ -68,7 +68,7 @@ export function missing({ required }: DocumentType, { fields, violations }: Judg
     .map((field) => ({ code: 'MISSING', field, message: `No ${label(field)} was found.` }))
 }
 
-function doubts(
+function lowConfidenceFlags(
   { required }: DocumentType,
   extraction: Extraction,
   scores: Score['fields'],
@@ -78,12 +78,12 @@ function doubts(
     const score = scores[field] ?? 0
     const enough = acceptThresholds[required.includes(field) ? 'required' : 'other']
     if (value === null || score >= enough) return []
-    return [doubt(field, value, score)]
+    return [lowConfidenceFlag(field, value, score)]
   })
 }
 
 /** A flag for a value that is too uncertain. */
-export const doubt = (field: JsonPointer, value: Scalar, probability: number): Flag => ({
+export const lowConfidenceFlag = (field: JsonPointer, value: Scalar, probability: number): Flag => ({
   code: 'E_LOW_CONFIDENCE',
   field,
   message: `The ${label(field)} "${value}" is uncertain (${Math.round(probability * 100)} %).`,
@@ -119,6 +119,6 @@ export function scoreExtraction(extraction: Extraction, type: DocumentType): Sco
   return {
     value: leastCertain(type, extraction.fields, fields),
     fields,
-    flags: [...violations, ...missing(type, extraction), ...doubts(type, extraction, fields)],
+    flags: [...violations, ...missing(type, extraction), ...lowConfidenceFlags(type, extraction, fields)],
   }
 }

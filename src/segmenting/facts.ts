@@ -1,5 +1,5 @@
 import type { OcrPage } from '../core/document.ts'
-import { headOf } from '../ner/rules/head.ts'
+import { headerOf } from '../ner/rules/header.ts'
 import { phraseTokens, rolesOf, says, type AmountRole } from '../ner/rules/lexicon.ts'
 import { letterCount, neighbour, toLines, type Line } from '../ner/rules/line.ts'
 import { datePatterns, parseDate } from '../values/date.ts'
@@ -104,7 +104,7 @@ const marksOf = (lines: readonly LineFacts[]): readonly PageMark[] =>
 /** What lines that follow each other say together. */
 export function factsOf(lines: readonly LineFacts[]): Facts {
   const marks = marksOf(lines)
-  const head = headOf(lines.map(({ line }) => line)).filter(({ kind }) =>
+  const head = headerOf(lines.map(({ line }) => line)).filter(({ kind }) =>
     (['address', 'phone', 'id'] as const).some((one) => one === kind),
   )
   return {

@@ -6,7 +6,7 @@ import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
 import { jobStatusSchema, typeRefSchema } from '../core/jobs.ts'
 import type { Batch, Lease, Correction, Job, JobStatus, StoredResult, TypeRef, Work } from '../core/jobs.ts'
 import { attemptSchema } from '../core/judging.ts'
-import { routeSchema, extractionResultSchema } from '../core/extraction-result.ts'
+import { strategySchema, extractionResultSchema } from '../core/extraction-result.ts'
 import { damagedBatch, damagedJob } from './damage.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import { isSound, sealOfAttempts, type SealedTable } from './seals.ts'
@@ -60,9 +60,10 @@ const jobRow = z
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
   })
-  .transform(({ batch_id, reviewed_by, created_at, updated_at, ...rest }): Job => ({
+  .transform(({ batch_id, urgency, reviewed_by, created_at, updated_at, ...rest }): Job => ({
     ...rest,
     batchId: batch_id,
+    reviewPriority: urgency,
     reviewedBy: reviewed_by,
     createdAt: created_at,
     updatedAt: updated_at,
@@ -74,7 +75,7 @@ const workColumns = z.object({
   type_name: z.string(),
   type_file: z.string().nullable(),
   type_hash: z.string(),
-  route: routeSchema,
+  route: strategySchema,
   ocr: z.string(),
   vlm: z.string(),
   pipeline: z.string(),
@@ -172,7 +173,7 @@ function failedJob(row: Rows['jobs']): Job {
     batchId: batch_id,
     status: 'failed',
     error: damagedJob(rest.id).toReport(),
-    urgency: 0,
+    reviewPriority: 0,
     reviewedBy: null,
     createdAt: created_at,
     updatedAt: updated_at,

@@ -17,7 +17,7 @@ export interface TestLedger {
   end(
     key: string,
     status: 'accepted' | 'needs_review' | 'failed' | 'quarantined',
-    urgency?: number,
+    reviewPriority?: number,
   ): Promise<void>
   statusOf(id: string): Promise<string | undefined>
 }
@@ -66,10 +66,10 @@ export function testLedger(open: OpenLedger): TestLedger {
     },
     submit: (position, key) => store.submit('b', position, `${position}.png`, sampleWork(key)),
     mustLease,
-    async end(key, status, urgency) {
+    async end(key, status, reviewPriority) {
       const { token } = await mustLease(key)
       const result = status === 'accepted' || status === 'needs_review' ? sampleResult() : failedResult
-      expect(await store.finish(key, token, status, result, urgency)).toBe(true)
+      expect(await store.finish(key, token, status, result, reviewPriority)).toBe(true)
     },
     statusOf: async (id) => (await store.get(id))?.status,
   }

@@ -8,9 +8,9 @@ export function testReviewQueue(open: OpenLedger): void {
 
   let places = 0
   /** A file that needs a review. */
-  const doubtful = async (key: string, urgency?: number, batch = 'b'): Promise<Job> => {
+  const doubtful = async (key: string, reviewPriority?: number, batch = 'b'): Promise<Job> => {
     const { id } = await ledger.store.submit(batch, places++, `${key}.png`, sampleWork(key))
-    await ledger.end(key, 'needs_review', urgency)
+    await ledger.end(key, 'needs_review', reviewPriority)
     return (await ledger.store.get(id))!
   }
   const queue = async (tenant?: string) =>
@@ -19,7 +19,7 @@ export function testReviewQueue(open: OpenLedger): void {
     (await ledger.store.holdReview(by, until, filter))?.key ?? null
 
   describe('the queue', () => {
-    test('has what needs a review, the most urgent first, then in the order of listing', async () => {
+    test('has what needs a review, those of the highest priority first, then in the order of listing', async () => {
       await doubtful('first')
       await doubtful('urgent', 0.9)
       await doubtful('less', 0.25)
@@ -32,11 +32,11 @@ export function testReviewQueue(open: OpenLedger): void {
       expect(await queue()).toEqual(['urgent', 'less', 'later', 'first'])
     })
 
-    test('answers jobs with their urgency', async () => {
+    test('answers jobs with their review priority', async () => {
       const job = await doubtful('k', 0.5)
-      expect(job).toMatchObject({ status: 'needs_review', urgency: 0.5 })
+      expect(job).toMatchObject({ status: 'needs_review', reviewPriority: 0.5 })
       expect(await ledger.store.reviewQueue({})).toEqual([job])
-      expect(await doubtful('unsaid')).toMatchObject({ urgency: 0 })
+      expect(await doubtful('unsaid')).toMatchObject({ reviewPriority: 0 })
     })
 
     test('is one of each tenant, and as long as it is asked for', async () => {
@@ -49,9 +49,9 @@ export function testReviewQueue(open: OpenLedger): void {
       expect(await queue('nobody')).toEqual([])
     })
 
-    test('knows the urgency of a document that was read before', async () => {
+    test('knows the review priority of a document that was read before', async () => {
       await doubtful('k', 0.5)
-      expect(await ledger.submit(200, 'k')).toMatchObject({ status: 'needs_review', urgency: 0.5 })
+      expect(await ledger.submit(200, 'k')).toMatchObject({ status: 'needs_review', reviewPriority: 0.5 })
     })
 
     test('is left by what is reviewed or cancelled', async () => {
@@ -178,11 +178,11 @@ export function testReviewQueue(open: OpenLedger): void {
     })
   })
 
-  test('a document that failed has no urgency left', async () => {
+  test('a document that failed has no review priority left', async () => {
     const { id } = await ledger.submit(0, 'k')
     const { token } = await ledger.mustLease('k')
     await ledger.store.finish('k', token, 'failed', failedResult, 0.7)
     await ledger.store.retry(id)
-    expect(await ledger.store.get(id)).toMatchObject({ status: 'queued', urgency: 0 })
+    expect(await ledger.store.get(id)).toMatchObject({ status: 'queued', reviewPriority: 0 })
   })
 }

@@ -52,8 +52,8 @@ export function sqlLedger(db: Database, erasing: Erasing): Ledger {
     reprocess: (key, token, attempts) => transact((tx) => reprocess(tx, key, token, attempts)),
     release: (key, token) => transact((tx) => release(tx, key, token)),
     recordCrash: (key) => transact((tx) => died(tx, key)),
-    finish: (key, token, status, result, urgency) =>
-      transact((tx) => finish(tx, key, token, status, result, urgency)),
+    finish: (key, token, status, result, reviewPriority) =>
+      transact((tx) => finish(tx, key, token, status, result, reviewPriority)),
     result: (key) => result(db, key),
     work: (key) => work(db, key),
     turns: (limit) => turns(db, limit),

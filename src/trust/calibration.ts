@@ -70,7 +70,10 @@ export const weightsFor = (
 ): PathWeights | undefined => fitted?.paths[path]
 
 /** The probability that a reading with this evidence is right. */
-export function probability(evidence: Evidence, { signals: slopes, fields, otherwise }: Weights): number {
+export function calibratedProbability(
+  evidence: Evidence,
+  { signals: slopes, fields, otherwise }: Weights,
+): number {
   const base = fields[evidence.field] ?? otherwise
   const sum = signalsOf(evidence).reduce((s, x, i) => s + x * (slopes[signals[i]!] ?? 0), base)
   return 1 / (1 + Math.exp(-sum))

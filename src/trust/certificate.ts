@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
 import { jsonPointerSchema } from '../core/extraction.ts'
-import { routeSchema, type ExtractionResult, type ResultField } from '../core/extraction-result.ts'
+import { strategySchema, type ExtractionResult, type ResultField } from '../core/extraction-result.ts'
 import { isMissing } from '../values/same.ts'
 
 const count = z.int().min(0)
@@ -59,7 +59,7 @@ export type FieldCertificate = z.infer<typeof fieldCertificateSchema>
 export const certificateSchema = z.object({
   version: z.literal(1),
   documentType: z.string(),
-  route: routeSchema,
+  route: strategySchema,
   /** Engines with their revisions, as the attempts of the labelled results name them; sorted. */
   models: z.array(z.string()),
   error: inside,

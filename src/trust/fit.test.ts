@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { calibrationSchema, probability, stageIn, weightsFor, type Stage } from './calibration.ts'
+import { calibrationSchema, calibratedProbability, stageIn, weightsFor, type Stage } from './calibration.ts'
 import type { Evidence } from './evidence.ts'
 import { fitWeights, type Labelled } from './fit.ts'
-import { weigh } from './weigh.ts'
+import { estimateProbability } from './estimate-probability.ts'
 
 const evidence: Evidence = {
   path: 'direct',
@@ -25,7 +25,7 @@ const hundred = (changes: Partial<Evidence>, right: number): readonly Labelled[]
   }))
 
 const chance = (labelled: readonly Labelled[], changes: Partial<Evidence>): number =>
-  probability({ ...evidence, ...changes }, fitWeights(labelled))
+  calibratedProbability({ ...evidence, ...changes }, fitWeights(labelled))
 
 test('the probability is the share that was right', () => {
   const seen = [...hundred({ grounded: true }, 95), ...hundred({ grounded: false }, 20)]
@@ -80,5 +80,7 @@ test.each<[string, Partial<Evidence>, number]>([
   ['less where it is found nowhere', { grounded: false }, 0.36],
   ['less for each thing that speaks against it', { violated: true, grounded: false }, 0.144],
 ])('without a calibration a score is %s', (_, changes, score) => {
-  expect(weigh({ evidence: { ...evidence, ...changes }, isAbsent: false }, undefined)).toBeCloseTo(score, 3)
+  expect(
+    estimateProbability({ evidence: { ...evidence, ...changes }, isAbsent: false }, undefined),
+  ).toBeCloseTo(score, 3)
 })

@@ -10,7 +10,7 @@ import { buildPage, output, sample, serve, type Served } from './served.case.ts'
 
 const [doubtful, flagged, clear] = ['de-hardware-noisy-21', 'gb-pharmacy-fax-15', 'sg-ticket-skew-34']
 const hostile = '<img src=x onerror="document.title=\'taken\'">'
-const patience = 90_000
+const timeout = 90_000
 
 let served: Served
 let browser: Browser
@@ -58,7 +58,7 @@ async function submit(files: readonly string[], ended: string): Promise<void> {
     })),
   )
   await page.getByRole('button', { name: /^Read \d/ }).click()
-  await page.locator('.batch').first().getByText(ended).waitFor({ timeout: patience })
+  await page.locator('.batch').first().getByText(ended).waitFor({ timeout })
 }
 
 beforeAll(async () => {
@@ -102,7 +102,7 @@ describe('the review page', () => {
       await page.locator('.reasons p').first().waitFor()
       await picture('batch')
     },
-    2 * patience,
+    2 * timeout,
   )
 
   it('leads from the start to the first doubtful value by keyboard alone, and checks what is typed', async () => {

@@ -1,8 +1,8 @@
 import { wordConfidence, type Word } from '../../../src/core/document.ts'
 import type { Entity } from '../../../src/core/engines.ts'
 import { height } from '../../../src/core/geometry.ts'
-import { cleanWords, entityOf, headOf, type HeadLine } from '../../../src/ner/rules/head.ts'
-import { nameEndings } from '../../../src/ner/rules/head-lexicon.ts'
+import { cleanWords, entityOf, headerOf, type HeaderLine } from '../../../src/ner/rules/header.ts'
+import { nameEndings } from '../../../src/ner/rules/header-lexicon.ts'
 import { phraseTokens, says } from '../../../src/ner/rules/lexicon.ts'
 import { letterCount, type Line } from '../../../src/ner/rules/line.ts'
 
@@ -28,7 +28,7 @@ function nameWords(line: Line): readonly Word[] {
 const addressPenalty = { address: 1.5, street: 0.7, text: 0 } as const
 
 /** How much a line looks like the name: a known ending, large letters, sure reading, near the top. */
-function nameWeight({ line, kind }: HeadLine, position: number, typicalHeight: number): number {
+function nameWeight({ line, kind }: HeaderLine, position: number, typicalHeight: number): number {
   if (kind !== 'text' && kind !== 'address' && kind !== 'street') return -10
   const ending = says(line.text, nameEndings) ? 2 : 0
   const tall = Math.min(1, Math.max(0, height(line.textLine.box) / typicalHeight - 1))
@@ -62,10 +62,10 @@ function together(a: Line, b: Line): boolean {
 }
 
 /** The best line with the lines above and below that only together make a name. */
-function nameLines(best: Line, head: readonly HeadLine[]): readonly Line[] {
+function nameLines(best: Line, header: readonly HeaderLine[]): readonly Line[] {
   const name = [best]
   const at = (index: number): Line | undefined => {
-    const found = head.find((h) => h.line.index === index)
+    const found = header.find((h) => h.line.index === index)
     return found && (found.kind === 'text' || found.kind === 'address') ? found.line : undefined
   }
   for (let above = at(best.index - 1); above && onlyEndings(name[0]!.text); above = at(above.index - 1)) {
@@ -85,15 +85,15 @@ function nameLines(best: Line, head: readonly HeadLine[]): readonly Line[] {
 
 /** Candidates for the merchant's name, the likeliest first. */
 export function tagMerchant(lines: readonly Line[]): readonly Entity[] {
-  const head = headOf(lines)
+  const header = headerOf(lines)
   const typical = median(lines.map((l) => height(l.textLine.box)))
-  const ranked = head
+  const ranked = header
     .filter((h) => h.kind !== 'noise')
     .map((h, i) => ({ ...h, weight: nameWeight(h, i, typical) }))
     .filter((h) => h.weight > -2)
     .sort((a, b) => b.weight - a.weight)
   return ranked.slice(0, 3).map(({ line, kind }, i) => {
-    const words = nameLines(line, head).flatMap(nameWords)
+    const words = nameLines(line, header).flatMap(nameWords)
     const best = kind === 'text' ? 0.8 : 0.4
     return entityOf('MERCHANT_NAME', words, line.page, i === 0 ? best : 0.2)
   })

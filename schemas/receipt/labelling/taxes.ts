@@ -2,7 +2,7 @@ import { wordConfidence, type Word } from '../../../src/core/document.ts'
 import type { Entity } from '../../../src/core/engines.ts'
 import { findInLine, wordsBetween, type TextSpan } from '../../../src/core/line-text.ts'
 import type { AmountLine } from './amounts.ts'
-import { recordOf } from '../../../src/ner/rules/head.ts'
+import { recordOf } from '../../../src/ner/rules/header.ts'
 import type { LineAmount } from '../../../src/ner/rules/line.ts'
 import { phraseTokens, rolesOf } from '../../../src/ner/rules/lexicon.ts'
 

@@ -8,7 +8,7 @@ import {
   type SubmissionForm,
 } from '../../contract/jobs.ts'
 import { ParallaxError } from '../../core/errors.ts'
-import { urgentPriority } from '../../core/jobs.ts'
+import { highPriority } from '../../core/jobs.ts'
 import { findBatch, toBatchAnswer } from '../../service/submitting/answers.ts'
 import { batchReport } from '../../service/results/batch-report.ts'
 import { requireAllowed } from '../../service/webhooks/callback-hosts.ts'
@@ -49,7 +49,7 @@ async function accept(
   const { store, blobs } = service
   const { ocr, vlm } = service.reader
   const to = { store, blobs, ocr, vlm: vlm.name, pipeline: description.pipeline }
-  const priority = wish === 'high' ? urgentPriority : 0
+  const priority = wish === 'high' ? highPriority : 0
   const order = { tenant, idempotencyKey, type, route, callback: callback ?? null, priority, files }
   using _ = await service.admission.admit(tenant, files.length)
   const { batch, jobs } = await submitFiles(to, order, description)

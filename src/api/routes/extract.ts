@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
-import { createGate } from '../../compute/gate.ts'
+import { createConcurrencyLimiter } from '../../compute/concurrency-limiter.ts'
 import { resultAnswerSchema, type SubmissionForm } from '../../contract/jobs.ts'
 import { fromErrorReport, ParallaxError } from '../../core/errors.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
@@ -61,7 +61,7 @@ function timer(ms: number): { readonly promise: Promise<null>; stop(): void } {
 export const extractRoutes: Routes = async (app, { service }) => {
   const { home, limits } = service
   const certificates = openCertificateStore(home)
-  const gate = createGate({
+  const limiter = createConcurrencyLimiter({
     atOnce: limits.extractions,
     atOnceEach: Math.ceil(limits.extractions / 2),
     waiting: 0,
@@ -73,7 +73,7 @@ export const extractRoutes: Routes = async (app, { service }) => {
     '/v1/extract',
     {
       config: { role: 'submitter' },
-      preParsing: async ({ session }) => gate.requireRoom(session.tenant),
+      preParsing: async ({ session }) => limiter.requireRoom(session.tenant),
       validatorCompiler: unchecked,
       schema: {
         operationId: 'extract',
@@ -92,7 +92,7 @@ export const extractRoutes: Routes = async (app, { service }) => {
       const [file] = upload.files
       if (!file) throw new ParallaxError('E_BAD_REQUEST', 'There is no file in the form.')
       const gone = goneOf(reply)
-      const result = await gate.pass(tenant, () => read(service, form, file, gone), gone)
+      const result = await limiter.run(tenant, () => read(service, form, file, gone), gone)
       return (await certificates.marker(tenant))(result)
     },
   )

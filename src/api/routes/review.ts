@@ -166,7 +166,7 @@ export const reviewRoutes: Routes = async (app, { service }) => {
         const { bytes } = await submittedBytes(service, job)
         return readRegion(run, { bytes, page, box, field, type, ocr: reader.ocr, currency }, gone)
       }
-      return service.gate.pass(tenant, read, gone)
+      return service.limiter.run(tenant, read, gone)
     },
   )
 

@@ -1,7 +1,7 @@
 import type { Entity } from '../../core/engines.ts'
 import { findInLine, type TextSpan } from '../../core/line-text.ts'
-import { entityOf, phonePattern } from './head.ts'
-import { idWords, phoneWords } from './head-lexicon.ts'
+import { entityOf, phonePattern } from './header.ts'
+import { idWords, phoneWords } from './header-lexicon.ts'
 import { says } from './lexicon.ts'
 import { digitCount, type Line } from './line.ts'
 

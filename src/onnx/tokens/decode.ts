@@ -1,5 +1,5 @@
 import type { Entity } from '../../core/engines.ts'
-import type { TaggerManifest } from './manifest.ts'
+import { recordLabelsOf, type TaggerManifest } from './manifest.ts'
 import type { Prediction } from './windows.ts'
 
 /** An entity as indices of words, in order. */
@@ -8,7 +8,7 @@ export interface TokenEntity {
   readonly words: readonly number[]
   /** Mean probability of the label over the words, 0 to 1. */
   readonly confidence: number
-  /** The item record, from 0; null outside records. */
+  /** The record, from 0; null outside records. */
   readonly group: number | null
 }
 
@@ -74,21 +74,23 @@ function candidatesOf(label: number, tokens: readonly Token[], won: readonly num
   return runs
 }
 
-const isItem = (label: string): boolean => label.startsWith('ITEM_')
-
-/** Numbers item records: one begins where the network says so, or where the record at hand has such an entity already. */
-function withGroups(entities: readonly TokenEntity[], starts: readonly number[]): TokenEntity[] {
-  const items = entities.filter((e) => isItem(e.label)).sort((a, b) => a.words[0]! - b.words[0]!)
+/** Numbers records: one begins where the network says so, or where the record at hand has such an entity already. */
+function withGroups(
+  entities: readonly TokenEntity[],
+  starts: readonly number[],
+  inRecords: ReadonlySet<string>,
+): TokenEntity[] {
+  const parts = entities.filter((e) => inRecords.has(e.label)).sort((a, b) => a.words[0]! - b.words[0]!)
   const groups = new Map<TokenEntity, number>()
   let held = new Set<string>()
   let group = -1
-  for (const item of items) {
-    if (group < 0 || held.has(item.label) || starts[item.words[0]!]! > 0) {
+  for (const part of parts) {
+    if (group < 0 || held.has(part.label) || starts[part.words[0]!]! > 0) {
       group += 1
       held = new Set()
     }
-    held.add(item.label)
-    groups.set(item, group)
+    held.add(part.label)
+    groups.set(part, group)
   }
   return entities.map((e) => ({ ...e, group: groups.get(e) ?? null }))
 }
@@ -104,7 +106,9 @@ export function decodeEntities(
   const names = tags.filter((tag) => tag.startsWith('B-')).map((tag) => tag.slice(2))
   const tokens = logits.map(toToken)
   const won = tokens.map(winner)
-  const single = names.flatMap((name, i) => (labels.values.includes(name) && !isItem(name) ? [i] : []))
+  const inRecords = recordLabelsOf(labels)
+  const isSingle = (name: string): boolean => labels.values.includes(name) && !inRecords.has(name)
+  const single = names.flatMap((name, i) => (isSingle(name) ? [i] : []))
   const runs = [
     ...runsOf(tokens, won, decoding.reach),
     ...single.flatMap((label) => candidatesOf(label, tokens, won, decoding.candidate)),
@@ -115,7 +119,7 @@ export function decodeEntities(
     confidence: words.reduce((sum, i) => sum + tokens[i]!.of[label]!, 0) / words.length,
     group: null,
   }))
-  return withGroups(entities, starts)
+  return withGroups(entities, starts, inRecords)
 }
 
 /** Records are numbered through the document. */

@@ -6,7 +6,13 @@ const count = z.int().nonnegative()
 export const taggerManifestSchema = z.object({
   /** `O`, then `B-LABEL` and `I-LABEL` for every label. */
   tags: z.array(z.string()).min(3),
-  labels: z.object({ values: z.array(z.string()).min(1), keys: z.array(z.string()) }),
+  labels: z.object({
+    values: z.array(z.string()).min(1),
+    /** Captions that announce values. */
+    keys: z.array(z.string()),
+    /** Of the values, those that make records, such as the items of a receipt. */
+    records: z.array(z.string()).optional(),
+  }),
   features: z.object({
     alphabet: z.string().min(1),
     length: count,
@@ -27,3 +33,7 @@ export const taggerManifestSchema = z.object({
   }),
 })
 export type TaggerManifest = z.infer<typeof taggerManifestSchema>
+
+/** The labels that make records; manifests that were written before they could say so name them by this prefix. */
+export const recordLabelsOf = ({ values, records }: TaggerManifest['labels']): ReadonlySet<string> =>
+  new Set(records ?? values.filter((label) => label.startsWith('ITEM_')))

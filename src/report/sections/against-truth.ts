@@ -52,7 +52,7 @@ function riskCoverage({ curve, best, alone }: TruthFigures & { readonly curve: C
 function reliability(measured: Reliability): Html {
   const lines = measured.bins.map((bin) => [
     `${figure(bin.range.low)} to ${figure(bin.range.high)}`,
-    percent(bin.claimed, 1),
+    percent(bin.predicted, 1),
     `${bin.right} of ${bin.values}`,
     percent(bin.observed, 1),
     range(bin.interval),

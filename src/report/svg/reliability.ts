@@ -3,15 +3,15 @@ import { html, type Html } from '../html.ts'
 import { percent } from '../words.ts'
 import { plot, type Scales } from './plot.ts'
 
-function dot({ claimed, observed, interval, values }: Bin, { x, y }: Scales): Html {
-  const title = `${values} values claim ${percent(claimed, 1)}; ${percent(observed, 1)} are right`
+function dot({ predicted, observed, interval, values }: Bin, { x, y }: Scales): Html {
+  const title = `${values} values are said to be right to ${percent(predicted, 1)}; ${percent(observed, 1)} are right`
   return html`
-    <path class="whisker" d="M${x(claimed)} ${y(interval.low)}V${y(interval.high)}" />
-    <circle class="dot" cx="${x(claimed)}" cy="${y(observed)}" r="4.5"><title>${title}</title></circle>
+    <path class="whisker" d="M${x(predicted)} ${y(interval.low)}V${y(interval.high)}" />
+    <circle class="dot" cx="${x(predicted)}" cy="${y(observed)}" r="4.5"><title>${title}</title></circle>
   `
 }
 
-/** Whether values are right as often as they claim: on the diagonal they are. */
+/** Whether values are right as often as their confidence says: on the diagonal they are. */
 export const reliabilityChart = ({ bins, error }: Reliability): Html =>
   plot({
     id: 'reliability',

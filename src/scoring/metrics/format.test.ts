@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { formatReport } from './format.ts'
 import { buildReport } from './report.ts'
 import { resultOf } from './result.case.ts'
-import { receiptTruthSchema } from './truth.ts'
+import { receiptTruthSchema } from '../../datasets/formats.ts'
 
 const truth = receiptTruthSchema.parse({
   merchant: { registrationNumber: 'A1' },

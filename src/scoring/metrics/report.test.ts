@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { buildReport } from './report.ts'
 import { failedResult, resultOf } from './result.case.ts'
-import { receiptTruthSchema } from './truth.ts'
+import { receiptTruthSchema } from '../../datasets/formats.ts'
 
 const printed = receiptTruthSchema.parse({
   company: 'KEDAI ROTI SDN BHD',

@@ -12,8 +12,8 @@ import {
   type Judgement,
   type TrueDocument,
 } from './judgement.ts'
-import { singleTruth, sroieStrings, type Pair } from './single-truth.ts'
-import { sroie } from './sroie.ts'
+import { singleTruth, type Pair } from './single-truth.ts'
+import { sroie, sroieStrings } from './sroie.ts'
 import { rates, ratio, sumTallies, type Rates } from './tally.ts'
 
 export interface FieldReport {
@@ -120,12 +120,12 @@ function acceptedReport(documents: readonly JudgedDocument[]): Report['accepted'
 }
 
 function calibrationReport(judgements: readonly Judgement[]): Report['calibration'] {
-  const claims = judgements
+  const predictions = judgements
     .filter(({ emitted }) => emitted)
     .flatMap(({ confidence, inTruth, same }) =>
       confidence === null ? [] : { confidence, right: inTruth && same },
     )
-  return { values: claims.length, brier: brier(claims), error: calibrationError(claims) }
+  return { values: predictions.length, brier: brier(predictions), error: calibrationError(predictions) }
 }
 
 const withVerdict = (documents: readonly TrueDocument[], verdict: ExtractionResult['verdict']): number =>

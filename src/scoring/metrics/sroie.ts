@@ -1,7 +1,24 @@
+import type { JsonPointer } from '../../core/extraction.ts'
+import { getPointer } from '../../core/pointer.ts'
+import type { Pair } from './single-truth.ts'
 import { rates, sumTallies, tallyOf, type Rates } from './tally.ts'
 
 /** Printed strings by field; null or absent where there is none. */
 export type Strings = Readonly<Record<string, string | null>>
+
+const sroieFields: readonly JsonPointer[] = ['/merchant/name', '/date', '/merchant/address', '/total']
+
+const asString = (value: unknown): string | null =>
+  value === null || value === undefined || typeof value === 'object' ? null : String(value)
+
+const sroieFieldsOf = (tree: unknown): Strings =>
+  Object.fromEntries(sroieFields.map((pointer) => [pointer, asString(getPointer(tree, pointer))]))
+
+/** The four fields of the receipt competition; nothing of a truth that knows no merchant: it is of another type. */
+export const sroieStrings = ({ predicted, truth }: Pair): { predicted: Strings; truth: Strings } => ({
+  predicted: sroieFieldsOf(predicted),
+  truth: getPointer(truth, '/merchant') === undefined ? {} : sroieFieldsOf(truth),
+})
 
 /**
  * The measure of the ICDAR 2019 receipt competition: exact strings, micro-averaged over the fields of all documents.

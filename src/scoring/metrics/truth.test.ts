@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { OneOf } from './anls-star.ts'
 import { resultOf } from './result.case.ts'
-import { predictionAt, receiptTruthSchema, truthOf } from './truth.ts'
+import { predictionAt, typedTruthSchema } from './truth.ts'
 
 test('nested JSON: scalars by pointer, lists apart, null for what is not printed', () => {
   const tree = {
@@ -10,7 +9,7 @@ test('nested JSON: scalars by pointer, lists apart, null for what is not printed
     items: [{ amount: 2 }],
     total: 9,
   }
-  const truth = receiptTruthSchema.parse(tree)
+  const truth = typedTruthSchema.parse(tree)
   expect(Object.entries(truth.fields).map(([pointer, { kind, values }]) => [pointer, kind, values])).toEqual([
     ['/merchant/name', 'text', ['Kedai']],
     ['/merchant/phone', 'text', [null]],
@@ -28,48 +27,8 @@ test('nested JSON: scalars by pointer, lists apart, null for what is not printed
   })
 })
 
-test('SROIE: printed strings; empty or absent ones are not known', () => {
-  const truth = receiptTruthSchema.parse({ company: 'KEDAI  ROTI', date: '25/12/2018', total: '' })
-  expect(Object.keys(truth.fields)).toEqual(['/merchant/name', '/date'])
-  expect(truth.tree).toEqual({ merchant: { name: 'KEDAI ROTI' }, date: '25/12/2018' })
-  const result = resultOf({ '/merchant/name': ['Kedai Roti', 'KEDAI ROTI'], '/date': [null, null] })
-  expect(truth.predictedTree(result)).toEqual({ merchant: { name: 'KEDAI ROTI' }, date: null })
-})
-
-test('WildReceipt: any listed value, white space taken out, empty lists not known', () => {
-  const truth = receiptTruthSchema.parse({
-    store_name: ['LittleDelhi', 'Customer Receipt'],
-    store_addr: ['83EddyStreet'],
-    tel: [],
-    date: ['4/16/2017'],
-    time: [],
-    subtotal: [],
-    tax: ['3.74'],
-    tips: ['5.51'],
-    total: [''],
-    items: [{ kind: 'item', text: 'Raita', box: [1, 2] }],
-  })
-  expect(Object.keys(truth.fields)).toEqual(['/merchant/name', '/date', '/tax', '/tip'])
-  expect(truth.tree).toMatchObject({
-    merchant: { name: new OneOf(['LittleDelhi', 'CustomerReceipt']) },
-    tax: '3.74',
-  })
-  expect(truth.fields['/date']?.orders).toEqual(['day-first', 'month-first'])
-  expect(truth.wording({ value: 'Little Delhi', text: ' Little Delhi' })).toBe('LittleDelhi')
-})
-
-test.each([
-  { company: 'Ada Ltd', date: '25/12/2018', address: 'NO.53', total: '9.00' },
-  { company: 'Ada Ltd', date: '2018-12-25', total: '9.00' },
-  { store_name: ['Ada Ltd'], total: ['9.00'] },
-])('the truth of a type that has the fields of a data set is read as it is: %j', (tree) => {
-  const truth = truthOf('parallax').parse(tree)
-  expect(truth.tree).toEqual(tree)
-  expect(Object.keys({ ...truth.fields, ...truth.lists })).toEqual(Object.keys(tree).map((key) => `/${key}`))
-})
-
 test.each([[[1]], ['text'], [null], [7]])('no truth: %j', (value) => {
-  expect(receiptTruthSchema.safeParse(value).success).toBe(false)
+  expect(typedTruthSchema.safeParse(value).success).toBe(false)
 })
 
 test('a prediction is the field, else the data; blank is nothing, a record stands for its JSON', () => {

@@ -3,7 +3,7 @@ import { usualBelief, type Belief } from '../../amounts/belief.ts'
 import type { TypeRef } from '../../core/jobs.ts'
 import type { Attempt } from '../../core/judging.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
-import { fuseFields, type Readings, type Weighed } from '../../routing/fuse-fields.ts'
+import { fuseFields, type Readings, type ScoredReading } from '../../routing/fuse-fields.ts'
 import type { Truth, TruthField } from '../../scoring/metrics/truth.ts'
 import type { Calibration, CalibratedStage, PathWeights } from '../../trust/calibration.ts'
 import { fitBelief } from '../../trust/fit-belief.ts'
@@ -11,8 +11,12 @@ import { fitWeights, type Labelled } from '../../trust/fit.ts'
 import { isMissing, isSame, type Prediction } from '../../values/same.ts'
 import { attemptPath, type Reader } from '../reading/read-document.ts'
 import { readInput } from '../files/intake.ts'
-import { gatheredSchema, type Gathered, type GatheredStage } from '../judging/gather-in-child.ts'
-import { toWeighed } from '../judging/settle.ts'
+import {
+  documentEvidenceSchema,
+  type DocumentEvidence,
+  type StageEvidence,
+} from '../judging/collect-evidence-in-child.ts'
+import { toScoredReading } from '../judging/fuse-attempts.ts'
 
 /** A document whose truth is known, and which neither the engines nor anything chosen by hand was made from. */
 export interface LabelledFile {
@@ -33,14 +37,14 @@ export function groupOf(file: string, { fields }: Truth, by: JsonPointer | undef
 
 /** What was read of a labelled document. */
 export interface LabelledReading {
-  readonly gathered: Gathered
+  readonly evidence: DocumentEvidence
   readonly truth: Truth
   readonly weight: number
 }
 
 /** One stage of a labelled document. */
 interface LabelledStage extends LabelledReading {
-  readonly own: GatheredStage
+  readonly own: StageEvidence
 }
 
 /** Fewer readings than these, or none wrong, tell nothing. */
@@ -79,11 +83,11 @@ function pathsOf(stages: readonly LabelledStage[]): CalibratedStage['paths'] {
   return Object.fromEntries(fitted)
 }
 
-function weighedIn({ own }: LabelledStage, fitted: CalibratedStage): Readings {
-  const readings = new Map<JsonPointer, Weighed[]>()
+function scoredReadingsIn({ own }: LabelledStage, fitted: CalibratedStage): Readings {
+  const readings = new Map<JsonPointer, ScoredReading[]>()
   for (const { pointer, field, evidence } of own.readings) {
     const known = readings.get(pointer) ?? []
-    known.push(toWeighed(evidence.path, field, evidence, fitted))
+    known.push(toScoredReading(evidence.path, field, evidence, fitted))
     readings.set(pointer, known)
   }
   return readings
@@ -92,7 +96,7 @@ function weighedIn({ own }: LabelledStage, fitted: CalibratedStage): Readings {
 const leastProbability = 1e-4
 
 /** How likely the fused readings of a field make its truth; where nobody read it, what they leave for other values. */
-function probabilityOf(readings: readonly Weighed[], known: TruthField): number {
+function probabilityOf(readings: readonly ScoredReading[], known: TruthField): number {
   const right = readings.filter(({ field }) => isRight(field, known))
   if (right.length > 0) return Math.max(leastProbability, right[0]!.probability)
   const values = new Map(readings.map(({ field, probability }) => [field.value, probability]))
@@ -102,11 +106,11 @@ function probabilityOf(readings: readonly Weighed[], known: TruthField): number 
 /** The logarithm of the probability that a belief gives to the true amounts of labelled documents. */
 function likelihoodOf(stages: readonly LabelledStage[], fitted: CalibratedStage): (belief: Belief) => number {
   const prepared = stages
-    .filter(({ gathered }) => gathered.sums.length > 0)
-    .map((stage) => ({ stage, readings: weighedIn(stage, fitted) }))
+    .filter(({ evidence }) => evidence.sums.length > 0)
+    .map((stage) => ({ stage, readings: scoredReadingsIn(stage, fitted) }))
   return (belief) =>
-    prepared.reduce((sum, { stage: { gathered, own, truth, weight }, readings }) => {
-      const { specs, sums } = gathered
+    prepared.reduce((sum, { stage: { evidence, own, truth, weight }, readings }) => {
+      const { specs, sums } = evidence
       const fused = fuseFields(readings, { specs, sums, observations: own.observations, belief })
       const fields = sums.flatMap((s) => [s.total, s.first, ...s.parts].map(({ field }) => field))
       return fields.reduce((log, field) => {
@@ -127,7 +131,7 @@ function enginesOf(stages: readonly LabelledStage[]): Readonly<Record<string, st
 
 function fitStage(stages: readonly LabelledStage[]): CalibratedStage {
   const fitted: CalibratedStage = { engines: { ...enginesOf(stages) }, paths: pathsOf(stages) }
-  const hasSums = stages.some(({ gathered }) => gathered.sums.length > 0)
+  const hasSums = stages.some(({ evidence }) => evidence.sums.length > 0)
   if (!hasSums || Object.keys(fitted.paths).length === 0) return fitted
   return { ...fitted, belief: fitBelief(likelihoodOf(stages, { ...fitted, belief: usualBelief })) }
 }
@@ -137,7 +141,7 @@ export function fitCalibration(
   { name, file, hash }: TypeRef,
   documents: readonly LabelledReading[],
 ): Calibration {
-  const all = documents.flatMap((one) => one.gathered.stages.map((own): LabelledStage => ({ ...one, own })))
+  const all = documents.flatMap((one) => one.evidence.stages.map((own): LabelledStage => ({ ...one, own })))
   const names = [...new Set(all.map(({ own }) => own.stage.name))].sort()
   return {
     version: 2,
@@ -150,14 +154,14 @@ export function fitCalibration(
   }
 }
 
-/** What both paths read of a document, gathered by a child. */
-async function gatheredOf(reader: Reader, type: TypeRef, file: string): Promise<Gathered> {
+/** What both paths read of a document, collected by a child. */
+async function evidenceOf(reader: Reader, type: TypeRef, file: string): Promise<DocumentEvidence> {
   const bytes = await readInput(file)
   const attempts: Attempt[] = []
   for (const path of ['direct', 'modular'] as const)
     attempts.push(await attemptPath({ ...reader, split: 'never' }, bytes, type, 'auto', path))
   const request = { type, attempts, templates: [...(reader.templates ?? [])] }
-  return gatheredSchema.parse(await reader.run('gather', request))
+  return documentEvidenceSchema.parse(await reader.run('collectEvidence', request))
 }
 
 /** Reads every document by each path and by both, `concurrency` at a time. */
@@ -170,7 +174,7 @@ export async function readLabelled(
   const sizes = new Map<string, number>()
   for (const { group } of files) sizes.set(group, (sizes.get(group) ?? 0) + 1)
   const read = async ({ file, truth, group }: LabelledFile): Promise<LabelledReading> => ({
-    gathered: await gatheredOf(reader, type, file),
+    evidence: await evidenceOf(reader, type, file),
     truth,
     weight: 1 / sizes.get(group)!,
   })

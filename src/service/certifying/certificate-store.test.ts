@@ -5,11 +5,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { sampleResult } from '../../stores/samples.case.ts'
 import { sampleCertificate } from '../../trust/certificate.case.ts'
-import { openCertificateStore, type CertificateShelf } from './certificate-store.ts'
+import { openCertificateStore, type CertificateStore } from './certificate-store.ts'
 import { namedResult } from '../results/result-of-job.ts'
 
 let home: string
-let certificates: CertificateShelf
+let certificates: CertificateStore
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'certificates-'))
   certificates = openCertificateStore(home)

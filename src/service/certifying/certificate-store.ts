@@ -14,7 +14,7 @@ export interface NamedCertificate {
 }
 
 /** The certificates of a data folder: `NAME.json` each, those of tenants other than the local one in folders of their own. */
-export interface CertificateShelf {
+export interface CertificateStore {
   /** By name; a file that is no certificate is none of them. */
   list(tenant: string): Promise<readonly NamedCertificate[]>
   /** Replaces one of the same name. E_BAD_REQUEST for a name that no file can have. */
@@ -84,7 +84,7 @@ const newestFor = (result: ExtractionResult, all: readonly NamedCertificate[]): 
     .sort((a, b) => b.madeAt.localeCompare(a.madeAt))[0] ?? null
 
 /** Opens the certificates of a data folder. Its folder is made when the first certificate is put there. */
-export function openCertificateStore(home: string): CertificateShelf {
+export function openCertificateStore(home: string): CertificateStore {
   const folder = join(home, 'certificates')
   const kept = latest<Promise<readonly NamedCertificate[]>>()
   let changes = 0

@@ -1,7 +1,7 @@
 import { ParallaxError } from '../../core/errors.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
 import { judge, type Judgement } from '../../scoring/metrics/judgement.ts'
-import type { TruthFormat } from '../../scoring/metrics/truth.ts'
+import type { TruthFormat } from '../../datasets/formats.ts'
 import { certifyField } from '../../trust/certificate-field.ts'
 import type { Emitted, Target } from '../../trust/certificate-threshold.ts'
 import { pipelineOf, type Certificate, type FieldCertificate } from '../../trust/certificate.ts'

@@ -17,7 +17,7 @@ export interface Foundations {
   readonly workerStates: () => readonly WorkerState[]
 }
 
-const patienceMs = 1_500
+const timeoutMs = 1_500
 
 interface Outcome {
   readonly ok: boolean
@@ -25,7 +25,7 @@ interface Outcome {
 }
 
 async function outcomeOf(check: () => Promise<void>, home: string): Promise<Outcome> {
-  const late = delay(patienceMs, 'late' as const, { ref: false })
+  const late = delay(timeoutMs, 'late' as const, { ref: false })
   try {
     const answer = await Promise.race([check(), late])
     return answer === 'late'

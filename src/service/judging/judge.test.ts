@@ -49,14 +49,14 @@ const word = (text: string): SeenWord => ({ page: 1, text, box: [0, 0, 1, 1] })
 
 interface Made {
   readonly read?: string
-  readonly witness?: string
+  readonly crossCheck?: string
   readonly violations?: readonly Violation[]
 }
 
 function attempt(
   path: ExtractionPath,
   values: Readonly<Record<string, readonly [Scalar, number]>>,
-  { read = '', witness, violations = [] }: Made = {},
+  { read = '', crossCheck, violations = [] }: Made = {},
 ): Succeeded {
   const data: Record<string, unknown> = { name: null, subtotal: null, tax: null, total: null, items: [] }
   const fields: Fields = {}
@@ -78,7 +78,7 @@ function attempt(
     violations: [...violations],
     producedBy: { [path === 'direct' ? 'model' : 'ocr']: '1' },
     words: words(read),
-    witness: witness === undefined ? null : { engine: 'ocr', words: words(witness) },
+    crossCheck: crossCheck === undefined ? null : { engine: 'ocr', words: words(crossCheck) },
     sharpness: 500,
     ms: 1,
   }
@@ -156,9 +156,9 @@ test('records are paired before their values are compared', () => {
   expect(fields['/items/0/what']!.alternatives).toMatchObject([{ path: 'modular', value: 'Tea' }])
 }) // prettier-ignore
 
-test('a value that a witness does not find is flagged', () => {
-  const seen = attempt('direct', { '/total': [9, 0.95] }, { witness: 'TOTAL 9.00' })
-  const unseen = attempt('direct', { '/total': [9, 0.95] }, { witness: 'TOTAL 8.00' })
+test('a value that the cross-check does not find is flagged', () => {
+  const seen = attempt('direct', { '/total': [9, 0.95] }, { crossCheck: 'TOTAL 9.00' })
+  const unseen = attempt('direct', { '/total': [9, 0.95] }, { crossCheck: 'TOTAL 8.00' })
   expect(codes(seen)).toEqual([])
   expect(codes(unseen)).toEqual([['E_LOW_CONFIDENCE', '/total'], ['UNGROUNDED', '/total']]) // prettier-ignore
   expect(
@@ -209,7 +209,7 @@ const calibration = (total: number, otherwise = 0, revision = '1'): Calibration 
 })
 
 test('what a calibration is sure of though no other reader finds it stops a document only where much is at stake', () => {
-  const unseen = attempt('direct', { '/total': [9, 0.9], '/name': ['Roti', 0.9] }, { witness: 'TOTAL' })
+  const unseen = attempt('direct', { '/total': [9, 0.9], '/name': ['Roti', 0.9] }, { crossCheck: 'TOTAL' })
   const { flags, objections } = judge([unseen], bill, calibration(9, 9))
   expect(flags.map((f) => [f.code, f.field])).toEqual([['UNGROUNDED', '/total'], ['UNGROUNDED', '/name']]) // prettier-ignore
   expect(objections.map((f) => f.field)).toEqual(['/total'])

@@ -8,16 +8,16 @@ import { fieldSpecsOf } from '../../document-types/field-specs.ts'
 import { validate } from '../../extractors/validate.ts'
 import { uncalibrated } from '../../routing/uncalibrated.ts'
 import { brokenRules, concerns, leastCertain, missing } from '../../scoring/scorer.ts'
-import { asking } from '../../trust/asking.ts'
+import { fieldsToReview } from '../../trust/fields-to-review.ts'
 import { changedSince, type Calibration } from '../../trust/calibration.ts'
-import { urgency } from '../../trust/urgency.ts'
-import { doubtsOf, groundless, stops } from './doubts.ts'
-import { baseOf, stageOfAttempts } from './gather.ts'
-import { settle, type Settled } from './settle.ts'
+import { reviewPriority } from '../../trust/review-priority.ts'
+import { flagsOfUncertain, flagsOfUngrounded, blocksAcceptance } from './flags.ts'
+import { baseOf, stageOfAttempts } from './collect-evidence.ts'
+import { fuseAttempts, type FusedField } from './fuse-attempts.ts'
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
-const toResultField = ({ chosen, others }: Settled): ResultField => ({
+const toResultField = ({ chosen, others }: FusedField): ResultField => ({
   ...chosen.field,
   confidence: rounded(chosen.probability),
   certified: false,
@@ -34,11 +34,11 @@ const toResultField = ({ chosen, others }: Settled): ResultField => ({
 /** Objections to values that were taken, and to the attempt whose lists were; what all attempts say of the whole. */
 function standing(
   attempts: readonly Succeeded[],
-  settled: readonly Settled[],
+  fused: readonly FusedField[],
   base: Succeeded,
 ): readonly Violation[] {
   const takenFrom = (attempt: Succeeded, violation: Violation): boolean => {
-    const about = settled.filter(({ pointer }) => concerns(violation, pointer))
+    const about = fused.filter(({ pointer }) => concerns(violation, pointer))
     if (about.length === 0) return attempt === base
     return about.some(({ chosen }) => chosen.path === attempt.path)
   }
@@ -56,10 +56,12 @@ const once = (flags: readonly Flag[]): readonly Flag[] =>
   flags.filter((flag, i) => flags.findIndex((f) => f.code === flag.code && f.field === flag.field) === i)
 
 /** Of what asks for a look, by what a mistake there costs. */
-function urgencyOf(row: Pick<Consensus, 'fields' | 'flags'>, type: DocumentType): number {
+function reviewPriorityOf(row: Pick<Consensus, 'fields' | 'flags'>, type: DocumentType): number {
   const specs = fieldSpecsOf(type)
-  const asked = asking({ fields: row.fields, flags: [...row.flags] })
-  return urgency(asked.map(({ field, confidence }) => ({ confidence, risk: specOf(specs, field).risk })))
+  const asked = fieldsToReview({ fields: row.fields, flags: [...row.flags] })
+  return reviewPriority(
+    asked.map(({ field, confidence }) => ({ confidence, risk: specOf(specs, field).risk })),
+  )
 }
 
 interface Whole {
@@ -68,8 +70,8 @@ interface Whole {
 }
 
 /** The data with the values that were taken; as the base has it where all are its own. */
-function wholeOf(settled: readonly Settled[], { extraction }: Succeeded, type: DocumentType): Whole {
-  const changed = settled.filter(
+function wholeOf(fused: readonly FusedField[], { extraction }: Succeeded, type: DocumentType): Whole {
+  const changed = fused.filter(
     ({ pointer, chosen }) => chosen.field.value !== (extraction.fields[pointer]?.value ?? null),
   )
   if (changed.length === 0) return { data: extraction.data, violations: [] }
@@ -97,18 +99,18 @@ export function judge(
   type: DocumentType,
   calibration: Calibration | null,
 ): Consensus {
-  const settled = settle(attempts, type, calibration)
+  const fused = fuseAttempts(attempts, type, calibration)
   const base = baseOf(attempts, type)
-  const { data, violations } = wholeOf(settled, base, type)
+  const { data, violations } = wholeOf(fused, base, type)
   const rowFields = Object.fromEntries(
-    settled.map((s) => [s.pointer, toResultField(s)]),
+    fused.map((s) => [s.pointer, toResultField(s)]),
   ) as Consensus['fields']
   const judged = {
     data,
     fields: rowFields as Fields,
-    violations: [...standing(attempts, settled, base), ...violations],
+    violations: [...standing(attempts, fused, base), ...violations],
   }
-  const scores = Object.fromEntries(settled.map((s) => [s.pointer, s.chosen.probability])) as Record<
+  const scores = Object.fromEntries(fused.map((s) => [s.pointer, s.chosen.probability])) as Record<
     JsonPointer,
     number
   >
@@ -116,13 +118,13 @@ export function judge(
     ...judged.violations,
     ...brokenRules(type, judged),
     ...missing(type, judged),
-    ...doubtsOf(settled, type),
-    ...groundless(settled),
+    ...flagsOfUncertain(fused, type),
+    ...flagsOfUngrounded(fused),
   ])
-  const unmeasured = settled.every((one) => one.isMeasured)
+  const unmeasured = fused.every((one) => one.isMeasured)
     ? []
     : [unmeasuredFlag(attempts, type, calibration)]
-  const objections = [...flags.filter((flag) => stops(flag, settled, type)), ...unmeasured]
+  const objections = [...flags.filter((flag) => blocksAcceptance(flag, fused, type)), ...unmeasured]
   const minor = flags.filter((flag) => !objections.includes(flag))
   return {
     data,
@@ -130,6 +132,6 @@ export function judge(
     flags: [...objections, ...minor],
     objections,
     score: leastCertain(type, judged.fields, scores),
-    urgency: urgencyOf({ fields: rowFields, flags }, type),
+    reviewPriority: reviewPriorityOf({ fields: rowFields, flags }, type),
   }
 }

@@ -3,7 +3,7 @@ import { acceptanceSchema } from '../../core/acceptance.ts'
 import { pathSchema, violationSchema } from '../../core/extraction.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
 import { partSchema, splitSchema } from '../../core/part.ts'
-import { routeSchema } from '../../core/extraction-result.ts'
+import { strategySchema } from '../../core/extraction-result.ts'
 import { ownModel, vlmSettingsSchema } from '../../core/vlm.ts'
 import { sentTemplatesSchema } from '../types/templates.ts'
 
@@ -12,7 +12,7 @@ export const attemptRequestSchema = z.object({
   bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   type: typeRefSchema,
   /** What the document takes part in, and the path of it that reads now. */
-  route: routeSchema.default('modular'),
+  route: strategySchema.default('modular'),
   path: pathSchema,
   ocr: z.string(),
   vlm: vlmSettingsSchema.default(ownModel),

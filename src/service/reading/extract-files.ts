@@ -2,7 +2,7 @@ import { pMapIterable } from 'p-map'
 import { toErrorReport } from '../../core/errors.ts'
 import type { StoredResult, TypeRef } from '../../core/jobs.ts'
 import type { Part } from '../../core/part.ts'
-import type { Route, ExtractionResult } from '../../core/extraction-result.ts'
+import type { Strategy, ExtractionResult } from '../../core/extraction-result.ts'
 import { failedResult } from '../../routing/to-result.ts'
 import { readDocument, type Reader } from './read-document.ts'
 import { readDocuments } from './read-documents.ts'
@@ -18,7 +18,7 @@ export interface Source {
 export interface Extracting {
   readonly reader: Reader
   readonly type: TypeRef
-  readonly route: Route
+  readonly route: Strategy
   readonly signal?: AbortSignal | undefined
   /** Sees what was read of a document; what it throws becomes the error of the result. */
   readonly onRead?: (name: string, bytes: Uint8Array, result: StoredResult) => Promise<void>

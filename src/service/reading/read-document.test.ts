@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Attempt } from '../../core/judging.ts'
-import { routePlans } from '../../routing/routes.ts'
+import { strategyPlans } from '../../routing/strategies.ts'
 import type { RunTask } from '../../compute/run-task.ts'
 import { attemptPath, type Reader } from './read-document.ts'
 
@@ -22,7 +22,7 @@ function ending(documentMs: number): { reader: Reader; allowed: (number | undefi
     allowed.push(options?.allowance?.ms)
     return Promise.reject(options?.allowance?.error ?? new Error('There is no allowance.'))
   }
-  return { reader: { run, plans: routePlans, ocr: 'pp-ocr', vlm, pageMs: 1000, documentMs }, allowed }
+  return { reader: { run, plans: strategyPlans, ocr: 'pp-ocr', vlm, pageMs: 1000, documentMs }, allowed }
 }
 
 test.each([

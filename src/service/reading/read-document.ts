@@ -13,9 +13,9 @@ import {
   type Verdict,
 } from '../../core/judging.ts'
 import type { Split } from '../../core/part.ts'
-import type { Route } from '../../core/extraction-result.ts'
+import type { Strategy } from '../../core/extraction-result.ts'
 import type { VlmSettings } from '../../core/vlm.ts'
-import type { RoutePlans } from '../../routing/routes.ts'
+import type { StrategyPlans } from '../../routing/strategies.ts'
 import { failedResult, toResult } from '../../routing/to-result.ts'
 import type { VendorTemplate } from '../../templating/vendor/vendor-template.ts'
 import type { AttemptRequest } from './attempt.ts'
@@ -24,7 +24,7 @@ import { selectionBy, severalParts, withSeveral, type Selection } from './parts.
 
 export interface Reader {
   readonly run: RunTask
-  readonly plans: RoutePlans
+  readonly plans: StrategyPlans
   readonly ocr: string
   readonly vlm: VlmSettings
   readonly accept?: Acceptance
@@ -81,7 +81,7 @@ export function requestFor(
   { ocr, vlm, accept, pipeline, pageMs, split = 'never', templates = [] }: Reader,
   bytes: Uint8Array,
   type: TypeRef,
-  route: Route,
+  route: Strategy,
   path: ExtractionPath,
   selection: Selection | null = null,
 ): AttemptRequest {
@@ -103,7 +103,7 @@ export const attemptPath = (
   reader: Reader,
   bytes: Uint8Array,
   type: TypeRef,
-  route: Route,
+  route: Strategy,
   path: ExtractionPath,
   { earlier = [], selection = null, signal }: AttemptOptions = {},
 ): Promise<Attempt> =>
@@ -140,13 +140,13 @@ async function consensusOf(
 export async function judgeAttempts(
   reader: Reader,
   type: TypeRef,
-  route: Route,
+  route: Strategy,
   attempts: readonly Attempt[],
   signal?: AbortSignal,
 ): Promise<Stage> {
   const consensus = withSeveral(await consensusOf(reader, type, attempts, signal), attempts)
   const known = { attempts: attempts as Case['attempts'], consensus }
-  return { ...known, verdict: reader.plans[route].policy.decide(known) }
+  return { ...known, verdict: reader.plans[route].decide(known) }
 }
 
 /** The attempts of the next paths on what the first that can finds to be the first document, or on the one selected. */
@@ -154,7 +154,7 @@ export async function readPaths(
   reader: Reader,
   bytes: Uint8Array,
   type: TypeRef,
-  route: Route,
+  route: Strategy,
   earlier: readonly Attempt[],
   signal?: AbortSignal,
   selected: Selection | null = null,
@@ -179,7 +179,7 @@ export async function readStage(
   reader: Reader,
   bytes: Uint8Array,
   type: TypeRef,
-  route: Route,
+  route: Strategy,
   earlier: readonly Attempt[] = [],
   signal?: AbortSignal,
 ): Promise<Stage> {
@@ -188,7 +188,7 @@ export async function readStage(
 }
 
 /** A stage that is the last one, as a result; `ms` is what all its attempts took. */
-export function resultOf(type: TypeRef, route: Route, stage: Stage): StoredResult {
+export function resultOf(type: TypeRef, route: Strategy, stage: Stage): StoredResult {
   const ms = stage.attempts.reduce((sum, one) => sum + msOf(one), 0)
   const parts = severalParts(stage.attempts)
   return toResult({ documentType: type.name, route, ...stage, ms, ...(parts && { parts }) })
@@ -199,7 +199,7 @@ export async function endWith(
   reader: Reader,
   bytes: Uint8Array,
   type: TypeRef,
-  route: Route,
+  route: Strategy,
   attempts: readonly Attempt[],
   signal?: AbortSignal,
   selection: Selection | null = null,
@@ -213,7 +213,7 @@ export async function endWith(
 /** Runs a reading; what went wrong stands in its result, with the time that it took. Rejects on abort only. */
 export async function timed(
   type: TypeRef,
-  route: Route,
+  route: Strategy,
   read: () => Promise<StoredResult>,
   signal?: AbortSignal,
 ): Promise<StoredResult> {
@@ -235,7 +235,7 @@ export const readDocument = (
   reader: Reader,
   bytes: Uint8Array,
   type: TypeRef,
-  route: Route,
+  route: Strategy,
   signal?: AbortSignal,
 ): Promise<StoredResult> =>
   timed(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Part } from '../../core/part.ts'
 import { loadType } from '../../document-types/load.ts'
-import { routePlans } from '../../routing/routes.ts'
+import { strategyPlans } from '../../routing/strategies.ts'
 import { splitOf, splitText } from './pipeline.ts'
 import type { AttemptRequest } from './attempt.ts'
 import { readDocument, type Reader } from './read-document.ts'
@@ -34,12 +34,12 @@ function readerOf(count: number, { doubtful = false, broken = 0 } = {}) {
   }
   const judged = ({ attempts }: { attempts: readonly ReturnType<typeof attempt>[] }) => {
     const { data, violations } = attempts.at(-1)!.extraction
-    return { data, fields: {}, flags: violations, objections: violations, score: 1, urgency: 0 }
+    return { data, fields: {}, flags: violations, objections: violations, score: 1, reviewPriority: 0 }
   }
   const reader: Reader = {
     run: async (task, payload) =>
       task === 'extract' ? attempt(payload as AttemptRequest) : judged(payload as never),
-    plans: routePlans,
+    plans: strategyPlans,
     ocr: 'known',
     vlm: { name: 'known', url: undefined, key: undefined, timeoutMs: 1000 },
     pageMs: 1000,

@@ -1,6 +1,6 @@
 import type { StoredResult, TypeRef } from '../../core/jobs.ts'
 import type { Attempt } from '../../core/judging.ts'
-import type { Route } from '../../core/extraction-result.ts'
+import type { Strategy } from '../../core/extraction-result.ts'
 import { segmentationOf, selectionBy, selectionOf, severalParts, withoutOthers } from './parts.ts'
 import { endWith, readPaths, timed, type Reader } from './read-document.ts'
 
@@ -12,7 +12,7 @@ export async function* readDocuments(
   reader: Reader,
   bytes: Uint8Array,
   type: TypeRef,
-  route: Route,
+  route: Strategy,
   signal?: AbortSignal,
 ): AsyncIterable<StoredResult> {
   let attempts: readonly Attempt[] = []

@@ -5,14 +5,14 @@ import type { ExtractionPath, Violation } from '../../core/extraction.ts'
 import type { Extractor } from '../../core/extractor.ts'
 import type { Attempt, Succeeded } from '../../core/judging.ts'
 import type { TypeRef } from '../../core/jobs.ts'
-import type { Route } from '../../core/extraction-result.ts'
+import type { Strategy } from '../../core/extraction-result.ts'
 import type { VlmBackend, VlmSettings } from '../../core/vlm.ts'
 import type { Document } from '../../core/document.ts'
 import { doubtsAbout, type Segmentation, type Split } from '../../core/part.ts'
 import { directExtractor } from '../../extractors/direct.ts'
 import { modularExtractor } from '../../extractors/modular.ts'
-import { readClaims } from '../../extractors/witness.ts'
-import { allPaths, routePlans } from '../../routing/routes.ts'
+import { crossCheck } from '../../extractors/cross-check.ts'
+import { allPaths, strategyPlans } from '../../routing/strategies.ts'
 import { scoreExtraction } from '../../scoring/scorer.ts'
 import type { LoadPages } from './at-hand.ts'
 import type { ParsedAttemptRequest } from './attempt.ts'
@@ -39,7 +39,7 @@ export interface ReadProgress {
 /** Which engines a route names, and the type whose calibration judges what they read. */
 export interface EngineNames {
   readonly type: TypeRef
-  readonly route: Route
+  readonly route: Strategy
   readonly ocr: string
   readonly vlm: VlmSettings
   readonly accept: Acceptance
@@ -85,7 +85,7 @@ async function startPaths(
   { type, route, ocr, vlm }: EngineNames,
   engines: ChildEngines,
 ): Promise<ReadonlyMap<ExtractionPath, PathEngines>> {
-  const started = allPaths(routePlans[route]).map(
+  const started = allPaths(strategyPlans[route]).map(
     async (path) =>
       [
         path,
@@ -188,7 +188,7 @@ const unhurried = (backend: VlmBackend, pageMs: number, { extendDeadline }: Read
  * Where no other path may come to read the document, the OCR of the one in reserve reads the places of the values: a
  * document that is doubted anyway will be read by that path itself.
  */
-async function witnessed(
+async function withCrossCheck(
   attempt: Succeeded,
   { pages }: Document,
   ocr: OcrEngine | undefined,
@@ -197,7 +197,7 @@ async function witnessed(
   const { extraction } = attempt
   return {
     ...attempt,
-    extraction: { ...extraction, witness: await readClaims(pages, extraction.fields, ocr) },
+    extraction: { ...extraction, crossCheck: await crossCheck(pages, extraction.fields, ocr) },
   }
 }
 
@@ -253,7 +253,7 @@ export async function readInChild(
   const extraction = { ...read, violations, context: await contextOf(request.type, engines) }
   const score = scoreExtraction(extraction, type)
   const attempt = { path, ok: true, extraction, score, ...(segmentation && { segmentation }) } as const
-  const [reserve] = routePlans[request.route].reserve
+  const [reserve] = strategyPlans[request.route].reserve
   const ocr = reserve && reserve !== path ? paths.get(reserve)?.ocr : undefined
-  return witnessed(attempt, document, ocr && paced(ocr, nextPage))
+  return withCrossCheck(attempt, document, ocr && paced(ocr, nextPage))
 }

@@ -10,7 +10,7 @@ import type { JobStore } from '../../core/job-store.ts'
 import type { Job } from '../../core/jobs.ts'
 import type { Attempt, Consensus, Succeeded } from '../../core/judging.ts'
 import { ownModel } from '../../core/vlm.ts'
-import { routePlans } from '../../routing/routes.ts'
+import { strategyPlans } from '../../routing/strategies.ts'
 import { fileBlobs } from '../../stores/file-blobs.ts'
 import { openSqliteLedger } from '../../stores/sqlite.ts'
 import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
@@ -64,7 +64,7 @@ const reading = (data: unknown): Attempt => ({
     violations: [],
     producedBy: { tesseract: '5' },
     words: [],
-    witness: null,
+    crossCheck: null,
     sharpness: 0,
     ms: 1,
   },
@@ -76,7 +76,14 @@ function judged(payload: unknown, codes: readonly (readonly string[])[]): Consen
   const { attempts } = judgeRequestSchema.parse(payload)
   const read = attempts.find((a): a is Succeeded => a.ok)!
   const flags = (codes[attempts.length - 1] ?? []).map((code) => ({ code, field: null, message: '' }))
-  return { data: read.extraction.data, fields: {}, flags, objections: flags, score: 1, urgency: codes.length }
+  return {
+    data: read.extraction.data,
+    fields: {},
+    flags,
+    objections: flags,
+    score: 1,
+    reviewPriority: codes.length,
+  }
 }
 
 const runner = (
@@ -91,7 +98,7 @@ const runner = (
   reader: {
     run: async (task, payload) =>
       task === 'judge' ? judged(payload, codes) : read(attemptRequestSchema.parse(payload)),
-    plans: routePlans,
+    plans: strategyPlans,
     ocr: 'tesseract-js',
     vlm: ownModel,
     pageMs: 1000,

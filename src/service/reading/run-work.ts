@@ -102,19 +102,19 @@ const interrupted = ({ attempts }: StoredResult): ErrorReport | undefined =>
     .find(({ code, retryable }) => code === 'E_BUSY' || (retryable && code !== 'E_CRASHED'))
 
 /** Stores the result, or gives the work back where the fault is not the document's. */
-async function settle(
+async function storeOrRelease(
   runner: WorkRunner,
   lease: Lease,
   result: StoredResult,
   isLast: boolean,
-  urgency = 0,
+  reviewPriority = 0,
 ): Promise<void> {
   const { key, token } = lease
   const error = result.error ?? interrupted(result)
   if (error?.code === 'E_CRASHED') return crashed(runner, lease, error)
   if (isForLater(error, isLast)) return giveBack(runner, lease, error)
   const audited = withAudit(result, key, runner.auditShare)
-  await runner.store.finish(key, token, audited.verdict, audited, urgency)
+  await runner.store.finish(key, token, audited.verdict, audited, reviewPriority)
 }
 
 /** Faults of the service: however long they last, they say nothing of the document. */
@@ -149,9 +149,9 @@ async function runStage(runner: WorkRunner, lease: Lease, isLast: boolean): Prom
     readWork(runner, lease, isLast, signal).catch(toErrorReport),
   )
   if (stage === null) return void (await runner.store.release(key, token))
-  if ('code' in stage) return settle(runner, lease, failedResult(type.name, route, stage), isLast)
+  if ('code' in stage) return storeOrRelease(runner, lease, failedResult(type.name, route, stage), isLast)
   if (await reprocess(runner, lease, stage, isLast)) return
-  await settle(runner, lease, resultOf(type, route, stage), isLast, stage.consensus?.urgency)
+  await storeOrRelease(runner, lease, resultOf(type, route, stage), isLast, stage.consensus?.reviewPriority)
 }
 
 /**

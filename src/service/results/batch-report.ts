@@ -1,4 +1,4 @@
-import type { Gate } from '../../compute/gate.ts'
+import type { ConcurrencyLimiter } from '../../compute/concurrency-limiter.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
@@ -16,7 +16,7 @@ export interface BatchReporter {
   readonly blobs: BlobStore
   readonly run: RunTask
   /** Lets in who has a report made; its results are read only then. */
-  readonly reports: Gate
+  readonly reportLimiter: ConcurrencyLimiter
 }
 
 /** A name by which a result is found again: several documents of a batch may have been sent under one. */
@@ -39,7 +39,7 @@ async function bytesOf({ store, blobs }: BatchReporter, job: Job | undefined): P
  * E_BUSY while too many are made.
  */
 export const batchReport = (reporter: BatchReporter, batch: Batch, signal?: AbortSignal): Promise<string> =>
-  reporter.reports.pass(batch.tenant, () => makeReport(reporter, batch, signal), signal)
+  reporter.reportLimiter.run(batch.tenant, () => makeReport(reporter, batch, signal), signal)
 
 async function makeReport(reporter: BatchReporter, batch: Batch, signal?: AbortSignal): Promise<string> {
   const { store, run } = reporter

@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
 import { getPointer, pointerKeys, toPointer } from '../../core/pointer.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
-import { plainNode, type SchemaNode } from '../../document-types/schema-node.ts'
+import type { SchemaNode } from '../../core/schema-node.ts'
+import { plainNode } from '../../document-types/plain-node.ts'
 
 const columns = (node: SchemaNode, root: SchemaNode, base = ''): readonly string[] =>
   Object.entries(plainNode(node, root).properties ?? {}).flatMap(([key, child]) => {

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { ParallaxError } from '../../core/errors.ts'
 import { fileOf, partName } from '../../core/part.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
-import { receiptTruthSchema, truthOf, type Truth, type TruthFormat } from '../../scoring/metrics/truth.ts'
+import type { Truth } from '../../scoring/metrics/truth.ts'
 import { parseJson, readText } from './parse-file.ts'
 
 const layouts: readonly { pattern: string; nameOf(file: string): string }[] = [
@@ -33,23 +33,11 @@ async function readTruth(file: string, schema: z.ZodType<Truth>): Promise<Truth>
   )
 }
 
-/** What decides how truths are written where nobody says. */
-export interface TruthsOf {
-  /** Whether they are of the built-in receipt, whose truths may also be those of the receipt data sets. */
-  readonly receipts: boolean
-  readonly format?: TruthFormat | undefined
-}
-
-const schemaFor = ({ receipts, format }: TruthsOf): z.ZodType<Truth> =>
-  format === undefined && receipts ? receiptTruthSchema : truthOf(format ?? 'parallax')
-
 /**
  * The truths of a folder by document name, in any of three layouts: DIR/truth/NAME.json,
- * DIR/NAME/truth.json or DIR/NAME.json. Where no format is said, truths are read in the shape of their type; only those of
- * receipts may also be those of SROIE and WildReceipt. Rejects with E_NOT_FOUND or E_BAD_REQUEST.
+ * DIR/NAME/truth.json or DIR/NAME.json. Rejects with E_NOT_FOUND, or with E_BAD_REQUEST where a file does not fit the schema.
  */
-export async function readTruths(dir: string, of: TruthsOf): Promise<ReadonlyMap<string, Truth>> {
-  const schema = schemaFor(of)
+export async function readTruths(dir: string, schema: z.ZodType<Truth>): Promise<ReadonlyMap<string, Truth>> {
   const files = [...(await truthFiles(dir))]
   const read = files.map(async ([name, file]) => [name, await readTruth(file, schema)] as const)
   return new Map(await Promise.all(read))

@@ -1,7 +1,8 @@
 import { ParallaxError } from '../../core/errors.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { buildReport, type Report } from '../../scoring/metrics/report.ts'
-import type { Truth, TruthFormat } from '../../scoring/metrics/truth.ts'
+import { truthSchemaForResults, truthSchemaOf, type TruthFormat } from '../../datasets/formats.ts'
+import type { Truth } from '../../scoring/metrics/truth.ts'
 import { readResults } from './read-results.ts'
 import { nameOf, readTruths } from './read-truths.ts'
 
@@ -25,13 +26,6 @@ export interface Pairs {
   readonly rowsWithoutTruth: number
 }
 
-/** A field that receipts do not have is a user's type of the same name. */
-const isReceipt = ({ documentType, data, fields }: ExtractionResult): boolean =>
-  documentType === 'receipt' &&
-  ![data, fields].some((of) =>
-    ['company', '/company', 'store_name', '/store_name'].some((key) => Object.hasOwn(of ?? {}, key)),
-  )
-
 /**
  * Pairs results (JSONL) with a folder of truths: DIR/truth/NAME.json, DIR/NAME/truth.json or DIR/NAME.json, where NAME
  * is the result's file without its ending or, failing that, the folder the file is in, with `#2` for the second document of a file. There is at least one pair. Rejects
@@ -39,7 +33,8 @@ const isReceipt = ({ documentType, data, fields }: ExtractionResult): boolean =>
  */
 export async function readPairs(resultsFile: string, truthDir: string, format?: TruthFormat): Promise<Pairs> {
   const read = await readResults(resultsFile)
-  const truths = await readTruths(truthDir, { receipts: read.every(isReceipt), format })
+  const schema = format ? truthSchemaOf(format) : truthSchemaForResults(read)
+  const truths = await readTruths(truthDir, schema)
   const rows = read.map((result) => ({ result, name: nameOf(result, truths) }))
   const paired = rows.flatMap(({ result, name }) =>
     pairOf(result, name === null ? undefined : truths.get(name)),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Gate } from '../../compute/gate.ts'
+import type { ConcurrencyLimiter } from '../../compute/concurrency-limiter.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
@@ -68,18 +68,18 @@ interface PictureSource {
   readonly store: JobStore
   readonly blobs: BlobStore
   /** Before it lets a tenant in, nothing of a document is read; without one, everybody is let in. */
-  readonly gate?: Gate
+  readonly limiter?: ConcurrencyLimiter
 }
 
-const openGate: Pick<Gate, 'pass'> = { pass: (_, work) => work() }
+const unlimited: Pick<ConcurrencyLimiter, 'run'> = { run: (_, work) => work() }
 
 /** Pictures of what is stored; one that several ask for at the same time is made once. */
 export function openPictures(records: PictureSource, run: RunTask): PagePictures {
-  const gate = records.gate ?? openGate
+  const limiter = records.limiter ?? unlimited
   const sizes = recent<PageSizes>(1000)
   const pictures = recent<PagePicture>(16)
   const inTurn = (job: Job, task: string, request: object, signal: AbortSignal): Promise<unknown> =>
-    gate.pass(
+    limiter.run(
       job.tenant,
       async () => run(task, { ...request, bytes: (await submittedBytes(records, job)).bytes }, { signal }),
       signal,

@@ -2,7 +2,7 @@ import type { Review, ReviewQueue } from '../../contract/review.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job } from '../../core/jobs.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
-import { asking } from '../../trust/asking.ts'
+import { fieldsToReview } from '../../trust/fields-to-review.ts'
 import { toJobAnswer } from '../submitting/answers.ts'
 import { corrected } from '../results/corrections.ts'
 import type { PagePictures } from './page-pictures.ts'
@@ -21,7 +21,7 @@ const isWritten = ({ fields }: ExtractionResult, field: keyof ExtractionResult['
   fields[field]?.confidence === 1
 
 const uncertainIn = (result: ExtractionResult): Review['uncertain'] =>
-  asking(result)
+  fieldsToReview(result)
     .map(({ field }) => field)
     .filter((field) => !isWritten(result, field))
 
@@ -49,7 +49,7 @@ async function waitingFor(store: JobStore, job: Job): Promise<ReviewQueue['items
   const result = await resultAmongMany(store, job)
   if (!result || result.error?.code === 'E_DAMAGED') return []
   const { flags, documentType } = result
-  return [{ job: toJobAnswer(job), flags, documentType, urgency: job.urgency }]
+  return [{ job: toJobAnswer(job), flags, documentType, urgency: job.reviewPriority }]
 }
 
 /** How many documents of a tenant wait for a person. */

@@ -5,7 +5,7 @@ import { toErrorReport, type ErrorReport } from '../../core/errors.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job, TypeRef } from '../../core/jobs.ts'
 import { localTenant, unfinished } from '../../core/jobs.ts'
-import type { Route, ExtractionResult } from '../../core/extraction-result.ts'
+import type { Strategy, ExtractionResult } from '../../core/extraction-result.ts'
 import { failedResult } from '../../routing/to-result.ts'
 import { readInput } from '../files/intake.ts'
 import { resultAmongMany } from '../results/result-of-job.ts'
@@ -14,7 +14,7 @@ import { submit, workOf, type Submitter } from './submit.ts'
 export interface BatchRequest {
   readonly files: readonly string[]
   readonly type: TypeRef
-  readonly route: Route
+  readonly route: Strategy
   /** See `Work`. */
   readonly templates: string | null
   /** Empty, or a number used once: the batch and all its documents are then new. */

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { TypeRef } from '../../core/jobs.ts'
-import type { Route } from '../../core/extraction-result.ts'
+import type { Strategy } from '../../core/extraction-result.ts'
 
 /** Everything that decides a result. */
 export interface KeyParts {
   readonly tenant: string
   readonly blob: string
   readonly type: TypeRef
-  readonly route: Route
+  readonly route: Strategy
   /** Engines, their revisions and the version of Parallax. */
   readonly pipeline: string
   /** SHA-256 of the vendor templates in force; null without any. */

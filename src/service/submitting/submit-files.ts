@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import pMap from 'p-map'
 import type { JobStore } from '../../core/job-store.ts'
 import { requireSameRequest, type SubmittedBatch, type WorkFile } from '../../core/jobs.ts'
-import type { Route } from '../../core/extraction-result.ts'
+import type { Strategy } from '../../core/extraction-result.ts'
 import type { Description } from '../types/describe.ts'
 import { keepStill, workOf, type Submitter } from './submit.ts'
 import { keepTemplates } from '../types/templates.ts'
@@ -19,7 +19,7 @@ export interface ReceivedFile {
 export interface Order {
   readonly tenant: string
   readonly type: string
-  readonly route: Route
+  readonly route: Strategy
   readonly callback: string | null
   /** See `BatchDetails`. */
   readonly priority: number

@@ -1,7 +1,7 @@
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job, TypeRef, Work } from '../../core/jobs.ts'
-import type { Route } from '../../core/extraction-result.ts'
+import type { Strategy } from '../../core/extraction-result.ts'
 import { executionKey, type KeyParts } from './execution-key.ts'
 
 export interface Submitter {
@@ -22,7 +22,7 @@ export interface Submission {
   readonly file: string
   readonly bytes: Uint8Array
   readonly type: TypeRef
-  readonly route: Route
+  readonly route: Strategy
   /** See `Work`. */
   readonly templates: string | null
   /** Empty, or a number used once: see `executionKey`. */

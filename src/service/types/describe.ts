@@ -3,16 +3,16 @@ import { acceptanceSchema } from '../../core/acceptance.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
 import { splitSchema } from '../../core/part.ts'
-import { routeSchema } from '../../core/extraction-result.ts'
+import { strategySchema } from '../../core/extraction-result.ts'
 import { ownModel, vlmSettingsSchema } from '../../core/vlm.ts'
-import { allPaths, routePlans } from '../../routing/routes.ts'
+import { allPaths, strategyPlans } from '../../routing/strategies.ts'
 import type { RunTask } from '../../compute/run-task.ts'
 import { templateFolderSchema, templatesSchema } from './templates.ts'
 
 export const describeRequestSchema = z.object({
   spec: z.string(),
   cwd: z.string(),
-  route: routeSchema.default('modular'),
+  route: strategySchema.default('modular'),
   ocr: z.string(),
   vlm: vlmSettingsSchema.default(ownModel),
   accept: acceptanceSchema.default('calibrated'),
@@ -45,7 +45,7 @@ const failures: Readonly<Record<string, string>> = {
 function inWords(error: unknown, { spec, route, ocr, vlm = ownModel }: DescribeRequest): unknown {
   const failure = error instanceof ParallaxError ? failures[error.code] : undefined
   if (!(error instanceof ParallaxError) || failure === undefined) return error
-  const paths = allPaths(routePlans[route ?? 'modular'])
+  const paths = allPaths(strategyPlans[route ?? 'modular'])
   const named = paths.map((path) => `"${path === 'direct' ? vlm.name : ocr}"`).join(' and ')
   const message = `Loading the type "${spec}" and starting the engine ${named} ${failure}.`
   return new ParallaxError(error.code, message, { cause: error })

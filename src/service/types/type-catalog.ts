@@ -1,7 +1,7 @@
 import type { Acceptance } from '../../core/acceptance.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { Split } from '../../core/part.ts'
-import type { Route } from '../../core/extraction-result.ts'
+import type { Strategy } from '../../core/extraction-result.ts'
 import type { VlmSettings } from '../../core/vlm.ts'
 import { discover } from '../../discover.ts'
 import { loadType } from '../../document-types/load.ts'
@@ -15,7 +15,7 @@ export interface TypeCatalog {
   /** Of a type by its name. */
   jsonSchema(name: string): Promise<Record<string, unknown>>
   /** E_BAD_REQUEST for a type that is not built in; else rejects as `describe`. */
-  describe(name: string, route: Route): Promise<Description>
+  describe(name: string, route: Strategy): Promise<Description>
 }
 
 export interface Engines {
@@ -44,7 +44,7 @@ export function createTypeCatalog(
   const names = async (): Promise<readonly string[]> => Object.keys(await discover(builtIns))
 
   /** What was known before stays in use until the new description is there, and where there is none. */
-  function load(spec: string, route: Route): Promise<Description> {
+  function load(spec: string, route: Strategy): Promise<Description> {
     const id = `${spec}/${route}`
     const before = known.get(id)
     const description = describe(run, { spec, cwd: '/', route, ocr, vlm, accept, split, templates })

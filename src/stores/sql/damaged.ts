@@ -97,9 +97,9 @@ const mends: Readonly<Record<DamagedRow['what'], Mend>> = {
   /** From its jobs; nobody is called back. */
   async batch(tx, id) {
     const jobs = await tx.selectFrom('jobs').selectAll().where('batch_id', '=', id).execute()
-    const witness = jobs.find((row) => soundJob(row) !== null)
-    if (!witness) return false
-    const { tenant, opened_at: created_at } = witness
+    const sound = jobs.find((row) => soundJob(row) !== null)
+    if (!sound) return false
+    const { tenant, opened_at: created_at } = sound
     const details = { id, tenant, created_at, callback: null, request: null }
     await tx
       .updateTable('batches')

@@ -1,4 +1,4 @@
-import { unfinished, urgentPriority, type JobStatus } from '../../core/jobs.ts'
+import { unfinished, highPriority, type JobStatus } from '../../core/jobs.ts'
 import { readJob, soundJob } from '../ledger-rows.ts'
 import type { Tx } from '../ledger-tables.ts'
 import { beginAnew } from './begin-anew.ts'
@@ -25,7 +25,7 @@ export async function retry(tx: Tx, id: string): Promise<boolean> {
   if (!(await isSharedResult(tx, key))) await dropResult(tx, key)
   const standing = (await storedStanding(tx, key)) ?? queued
   await dropCorrections(tx, id)
-  await beginAnew(tx, row, standing, { priority: urgentPriority })
+  await beginAnew(tx, row, standing, { priority: highPriority })
   await tellAgain(tx, [row.batch_id])
   return true
 }

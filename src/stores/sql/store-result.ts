@@ -1,6 +1,6 @@
 import type { ParallaxError } from '../../core/errors.ts'
 import { unfinished, type JobStatus, type StoredResult } from '../../core/jobs.ts'
-import { routeSchema } from '../../core/extraction-result.ts'
+import { strategySchema } from '../../core/extraction-result.ts'
 import { damagedResult, damagedWork } from '../damage.ts'
 import { soundWork } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
@@ -54,7 +54,7 @@ export async function failDamaged(
   const work = row ? soundWork(row) : null
   const damage = work === null ? damagedWork(job) : damagedResult(job)
   await tx.updateTable('works').set({ token: null }).where('key', '=', key).execute()
-  const result = unread(damage, work?.type.name ?? '', routeSchema.catch('auto').parse(row?.route))
+  const result = unread(damage, work?.type.name ?? '', strategySchema.catch('auto').parse(row?.route))
   const error = JSON.stringify(damage.toReport())
   await storeResult(tx, key, { status: 'failed', error, urgency: 0 }, result, from)
 }

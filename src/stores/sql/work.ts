@@ -92,10 +92,10 @@ export async function finish(
   token: string,
   status: JobStatus,
   result: StoredResult,
-  urgency = 0,
+  reviewPriority = 0,
 ): Promise<boolean> {
   if (!(await holdToken(tx, key, token, null))) return false
-  await storeResult(tx, key, { status, error: result.error && JSON.stringify(result.error), urgency }, result)
+  await storeResult(tx, key, { status, error: result.error && JSON.stringify(result.error), urgency: reviewPriority }, result)
   return true
 }
 

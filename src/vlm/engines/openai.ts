@@ -4,7 +4,7 @@ import type { Candidate, Violation } from '../../core/extraction.ts'
 import { schemaOf } from '../../core/schema-node.ts'
 import type { VlmBackend, VlmPrediction, VlmSettings } from '../../core/vlm.ts'
 import { askedSchema } from '../openai/answer-schema.ts'
-import { asking, type Ask } from '../openai/ask.ts'
+import { createAsk, type Ask } from '../openai/ask.ts'
 import { withDeadline } from '../openai/deadline.ts'
 import { endpointOf } from '../openai/endpoint.ts'
 import { toPicture } from '../openai/picture.ts'
@@ -60,7 +60,7 @@ export default async function openai(model: string | null, settings: VlmSettings
   if (model === null)
     throw new ParallaxError('E_BAD_REQUEST', 'The backend "openai" needs a model: openai:MODEL.')
   const endpoint = endpointOf(settings)
-  const ask = asking(model, endpoint)
+  const ask = createAsk(model, endpoint)
   return {
     name: 'openai',
     revision: `${model}@${endpoint.server}`,

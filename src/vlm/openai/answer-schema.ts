@@ -1,4 +1,5 @@
-import { acceptsNull, isObject, isScalar, shapesOf, type SchemaNode } from '../../core/schema-node.ts'
+import type { SchemaNode } from '../../core/schema-node.ts'
+import { acceptsNull, isObject, isScalar, shapesOf } from '../../core/schema-shapes.ts'
 
 /** What shapes an answer. Bounds of values are judged afterwards, and many servers refuse a schema that has them. */
 const shaping = new Set([

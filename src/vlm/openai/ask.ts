@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint.ts'
 import { Failure, toError } from './failure.ts'
 import { post } from './post.ts'
 import { toBody, type Question } from './question.ts'
-import { lowerRung, topRung, type Rung } from './rungs.ts'
+import { fallBack, allCapabilities, type Capabilities } from './capability-fallback.ts'
 import { readStream } from './stream.ts'
 import type { Written } from './transcript.ts'
 
@@ -20,8 +20,8 @@ async function wait({ waitMs }: Failure, tries: number, signal: AbortSignal): Pr
 }
 
 /** A type that is no JSON Schema leaves nothing to hold a model to. */
-const firstFormat = ({ schema }: Question): Rung['format'] =>
-  Object.keys(schema).length === 0 ? 'json_object' : topRung.format
+const firstFormat = ({ schema }: Question): Capabilities['format'] =>
+  Object.keys(schema).length === 0 ? 'json_object' : allCapabilities.format
 
 export type Ask = (question: Question, signal: AbortSignal) => Promise<Written>
 
@@ -29,25 +29,25 @@ export type Ask = (question: Question, signal: AbortSignal) => Promise<Written>
  * How a server is asked. What it refuses to be asked for is left out, and remembered: of the format for the type of
  * document, as some schemas are refused for what stands in them, and of all else for every type. What may pass is tried again.
  */
-export function asking(model: string, endpoint: Endpoint): Ask {
-  const formats = new Map<string, Rung['format']>()
-  let known = topRung
+export function createAsk(model: string, endpoint: Endpoint): Ask {
+  const formats = new Map<string, Capabilities['format']>()
+  let known = allCapabilities
   return async (question, signal) => {
-    let [rung, tries]: [Rung, number] = [
+    let [capabilities, tries]: [Capabilities, number] = [
       { ...known, format: formats.get(question.name) ?? firstFormat(question) },
       0,
     ]
     for (;;) {
       try {
-        const written = await tryOnce(endpoint, toBody(model, question, rung), signal)
-        formats.set(question.name, rung.format)
-        known = rung
+        const written = await tryOnce(endpoint, toBody(model, question, capabilities), signal)
+        formats.set(question.name, capabilities.format)
+        known = capabilities
         return written
       } catch (error) {
         if (!(error instanceof Failure)) throw error
-        const lower = lowerRung(rung, error.status, error.message)
+        const lower = fallBack(capabilities, error.status, error.message)
         if (!lower && (!error.mayPass || ++tries === mostTries)) throw toError(error, endpoint.host)
-        if (lower) rung = lower
+        if (lower) capabilities = lower
         else await wait(error, tries, signal)
       }
     }

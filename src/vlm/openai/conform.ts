@@ -1,11 +1,5 @@
-import {
-  acceptsNull,
-  acceptsParts,
-  isObject,
-  partOf,
-  shapesOf,
-  type SchemaNode,
-} from '../../core/schema-node.ts'
+import type { SchemaNode } from '../../core/schema-node.ts'
+import { acceptsNull, acceptsParts, isObject, partOf, shapesOf } from '../../core/schema-shapes.ts'
 
 /** Deeper than any document; a schema can demand itself without end. */
 const deepest = 32

@@ -1,6 +1,7 @@
 import type { JsonPointer } from '../../core/extraction.ts'
 import { toPointer } from '../../core/pointer.ts'
-import { acceptsParts, isObject, partOf, shapesOf, type SchemaNode } from '../../core/schema-node.ts'
+import type { SchemaNode } from '../../core/schema-node.ts'
+import { acceptsParts, isObject, partOf, shapesOf } from '../../core/schema-shapes.ts'
 
 const folded = (key: string): string => key.toLowerCase().replace(/[\s_.-]/g, '')
 

@@ -1,7 +1,7 @@
 import { jsonrepair } from 'jsonrepair'
 import type { Violation } from '../../core/extraction.ts'
 import { checkKeys } from '../../core/pointer.ts'
-import { isObject } from '../../core/schema-node.ts'
+import { isObject } from '../../core/schema-shapes.ts'
 import type { StopReason } from '../../core/vlm.ts'
 import { isAlone, jsonParts, wholeValues, type JsonPart } from './json-text.ts'
 import { answerIn, type Stretch } from './thoughts.ts'

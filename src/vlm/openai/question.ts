@@ -1,5 +1,5 @@
 import type { DocumentType } from '../../core/document-type.ts'
-import type { Rung } from './rungs.ts'
+import type { Capabilities } from './capability-fallback.ts'
 
 type Part =
   | { readonly type: 'text'; readonly text: string }
@@ -10,7 +10,7 @@ interface Message {
   readonly content: string | readonly Part[]
 }
 
-/** What is asked, on whatever rung. */
+/** What is asked, whatever the server is capable of. */
 export interface Question {
   readonly name: string
   readonly schema: object
@@ -61,7 +61,7 @@ export function questionAgain(question: Question, answer: string, faults: readon
 
 const mostTokens = 8192
 
-function responseFormat({ name, schema }: Question, { format }: Rung): object {
+function responseFormat({ name, schema }: Question, { format }: Capabilities): object {
   if (format === 'text') return {}
   if (format === 'json_object') return { response_format: { type: format } }
   return { response_format: { type: format, json_schema: { name, schema, strict: true } } }
@@ -76,13 +76,13 @@ const extraValues = {
 }
 
 /** The body of a request to `/chat/completions`. */
-export function toBody(model: string, question: Question, rung: Rung): object {
+export function toBody(model: string, question: Question, capabilities: Capabilities): object {
   return {
     model,
     messages: question.messages,
     stream: true,
-    ...(rung.effort === null ? {} : { reasoning_effort: rung.effort }),
-    ...Object.fromEntries(rung.extras.map((extra) => [extra, extraValues[extra]])),
-    ...responseFormat(question, rung),
+    ...(capabilities.effort === null ? {} : { reasoning_effort: capabilities.effort }),
+    ...Object.fromEntries(capabilities.extras.map((extra) => [extra, extraValues[extra]])),
+    ...responseFormat(question, capabilities),
   }
 }

@@ -1,11 +1,5 @@
-import {
-  acceptsParts,
-  acceptsScalar,
-  isObject,
-  partOf,
-  shapesOf,
-  type SchemaNode,
-} from '../../core/schema-node.ts'
+import type { SchemaNode } from '../../core/schema-node.ts'
+import { acceptsParts, acceptsScalar, isObject, partOf, shapesOf } from '../../core/schema-shapes.ts'
 import { nameIn } from './names.ts'
 
 /** An object within an answer, and where it stands. */

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState, type DragEvent, type SubmitEvent, type ReactNode } from 'react'
-import { routeSchema } from '../../core/extraction-result.ts'
+import { defaultType } from '../../core/document-type.ts'
+import { strategySchema } from '../../core/extraction-result.ts'
 import { fetchTypes } from '../http/service.ts'
 import { useLoaded } from '../http/use-loaded.ts'
 import { bytes, plural, routeWords } from '../shell/words.ts'
@@ -105,8 +106,8 @@ function Choices({ type, route, setType, setRoute }: ChoicesProps): ReactNode {
 /** Files become a batch: dropped or chosen, then sent. */
 export function SubmitForm({ sent }: { readonly sent: () => void }): ReactNode {
   const { files, busy, problem, add, remove, send } = useSubmission(sent)
-  const [type, setType] = useState('receipt')
-  const [route, setRoute] = useState<string>(routeSchema.enum.auto)
+  const [type, setType] = useState<string>(defaultType)
+  const [route, setRoute] = useState<string>(strategySchema.enum.auto)
   const go = (event: SubmitEvent): void => {
     event.preventDefault()
     void send(type, route)

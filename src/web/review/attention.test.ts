@@ -2,22 +2,22 @@ import { describe, expect, it } from 'vitest'
 import type { Review } from '../../contract/review.ts'
 import { flagsByPlace, part, spoken, stopBeside, stops } from './attention.ts'
 import { cells, untouched } from './draft.ts'
-import { asking, original } from './form.case.ts'
+import { withUncertain, original } from './form.case.ts'
 
 describe('what asks for a look', () => {
   it('stands apart from what does not, a list as a whole', () => {
-    const { asking: loud, quiet } = part(asking(['/items/1/amount', '/total']))
+    const { uncertain: loud, quiet } = part(withUncertain(['/items/1/amount', '/total']))
     expect(loud.map(({ pointer }) => pointer)).toEqual(['/items', '/total'])
     expect(quiet.map(({ pointer }) => pointer)).toEqual(['/merchant/name', '/date'])
   })
 
   it('is gone through from the top, whatever is most doubtful', () => {
-    const review = asking(['/total', '/items/2/amount', '/date']) as Review
+    const review = withUncertain(['/total', '/items/2/amount', '/date']) as Review
     expect(stops(review, original, untouched)).toEqual(['/date', '/items/2/amount', '/total'])
   })
 
   it('has a place to stop in a list that is doubtful as a whole', () => {
-    expect(stops(asking(['/items']) as Review, original, untouched)).toEqual(['/items/0/description'])
+    expect(stops(withUncertain(['/items']) as Review, original, untouched)).toEqual(['/items/0/description'])
   })
 
   it('has a next and a last, from anywhere', () => {

@@ -6,7 +6,7 @@ import { cells, columnsOf, recordsOf } from './draft.ts'
 
 /** The fields that ask for a look, and those that do not, both in the order of the form. */
 export interface Parted {
-  readonly asking: readonly FormField[]
+  readonly uncertain: readonly FormField[]
   readonly quiet: readonly FormField[]
 }
 
@@ -15,7 +15,7 @@ export const isIn = (pointer: string, field: FormField): boolean =>
 
 export function part({ form, uncertain }: Pick<Review, 'form' | 'uncertain'>): Parted {
   const asks = (field: FormField): boolean => uncertain.some((pointer) => isIn(pointer, field))
-  return { asking: form.filter(asks), quiet: form.filter((field) => !asks(field)) }
+  return { uncertain: form.filter(asks), quiet: form.filter((field) => !asks(field)) }
 }
 
 /** Where Enter stops: the inputs of uncertain fields, from the top; of a doubtful list without doubtful cells its first. */

@@ -52,7 +52,7 @@ export const resultField = (given: Partial<ResultField>): ResultField => ({
   ...given,
 })
 
-export const asking = (uncertain: readonly JsonPointer[]): Pick<Review, 'form' | 'uncertain'> => ({
+export const withUncertain = (uncertain: readonly JsonPointer[]): Pick<Review, 'form' | 'uncertain'> => ({
   form: [...form],
   uncertain: [...uncertain],
 })

@@ -10,12 +10,12 @@ import { useWork } from './work.ts'
 
 const isWide = (): boolean => matchMedia('(min-width: 900px)').matches
 
-function Asking({ fields }: { readonly fields: readonly FormField[] }): ReactNode {
+function Uncertain({ fields }: { readonly fields: readonly FormField[] }): ReactNode {
   const { stops, flags } = useWork()
   const general = flags.get(null) ?? []
   return (
-    <section aria-labelledby="asking">
-      <h2 id="asking">
+    <section aria-labelledby="uncertain">
+      <h2 id="uncertain">
         {stops.length === 0 ? 'No field asks for a look' : `${plural(stops.length, 'value')} to look at`}
       </h2>
       <Flags flags={general} />
@@ -55,11 +55,11 @@ function Quiet({
 /** The form of a document: what is in doubt first, the rest in quiet lines, and what was corrected before. */
 export function ReviewForm(): ReactNode {
   const { review } = useWork()
-  const { asking, quiet } = part(review)
+  const { uncertain, quiet } = part(review)
   return (
     <form className="review-form" aria-label="Values" onSubmit={(event) => event.preventDefault()}>
-      <Asking fields={asking} />
-      <Quiet fields={quiet} open={asking.length === 0 || isWide()} />
+      <Uncertain fields={uncertain} />
+      <Quiet fields={quiet} open={uncertain.length === 0 || isWide()} />
       <CorrectionHistory corrections={review.corrections} />
     </form>
   )

@@ -28,11 +28,11 @@ export function useWorkState(review: Review, showKeys: () => void, put: (review:
     () => flagsByPlace(checked?.flags ?? review.row.flags, original, draft),
     [checked, review, original, draft],
   )
-  const asking = useMemo(() => standingStops(review, original, draft), [review, original, draft])
+  const uncertain = useMemo(() => standingStops(review, original, draft), [review, original, draft])
   const walk = (from: JsonPointer, step: 1 | -1): void => {
     editor.settle()
     const order = cells(original, draft).map(({ pointer }) => pointer)
-    const next = stopBeside(asking, order, from, step)
+    const next = stopBeside(uncertain, order, from, step)
     if (next !== null) focusField(next)
     else if (step > 0) document.getElementById(acceptId)?.focus()
   }
@@ -46,7 +46,7 @@ export function useWorkState(review: Review, showKeys: () => void, put: (review:
     editor,
     flags,
     problem,
-    stops: asking,
+    stops: uncertain,
     active,
     hovered,
     seen,

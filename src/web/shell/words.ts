@@ -1,5 +1,5 @@
 import type { JobStatus } from '../../core/jobs.ts'
-import type { Route } from '../../core/extraction-result.ts'
+import type { Strategy } from '../../core/extraction-result.ts'
 
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`
@@ -24,7 +24,7 @@ export const statusWords: Readonly<Record<JobStatus, string>> = {
   cancelled: 'cancelled',
 }
 
-export const routeWords: Readonly<Record<Route, string>> = {
+export const routeWords: Readonly<Record<Strategy, string>> = {
   auto: 'Automatic: the other path where in doubt',
   both: 'Both paths',
   direct: 'Direct path only',

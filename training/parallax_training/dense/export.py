@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from ..tagger.decode import CANDIDATE, REACH
 from ..tagger.export import fingerprint, halve
 from ..tagger.features import NAMES, chars_of, specification
-from ..tagger.labels import KEYS, LABELS, TAGS, VALUES
+from ..tagger.labels import KEYS, LABELS, RECORDS, TAGS, VALUES
 from .alphabet import ALPHABET
 from .batches import MULTIPLE
 from .card import card_of
@@ -172,7 +172,7 @@ def manifest_of(out: Path, config: Config, steps: int, reports: list[dict[str, A
         "cells": {"down": CELL_DOWN, "across": CELL_ACROSS, "extent": EXTENT},
         "frames": {"rows": list(ROWS), "perHeight": FRAMES, "margin": MARGIN, "fine": FINE},
         "tags": list(TAGS),
-        "labels": {"values": list(VALUES), "keys": list(KEYS), "all": list(LABELS)},
+        "labels": {"values": list(VALUES), "records": list(RECORDS), "keys": list(KEYS), "all": list(LABELS)},
         "features": specification(),
         "decoding": {"reach": REACH, "candidate": CANDIDATE},
         "training": {

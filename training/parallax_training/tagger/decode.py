@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .labels import LABELS, is_item
+from .labels import LABELS, RECORDS, is_item
 from .words import Floats, Words
 
 REACH = 8  # words after an entity's last one within which an I tag goes on with it
@@ -81,7 +81,7 @@ def candidates(label: int, probability: Floats, won: NDArray[np.int64]) -> list[
 def grouped(entities: list[Entity], starts: NDArray[np.float32]) -> list[Entity]:
     """Item entities numbered by record: one begins where the network says so (logit above 0), or where the
     record at hand has that label already."""
-    items = sorted((e for e in entities if e.label.startswith("ITEM_")), key=lambda e: e.words[0])
+    items = sorted((e for e in entities if e.label in RECORDS), key=lambda e: e.words[0])
     group, held = -1, set[str]()
     for entity in items:
         if group < 0 or entity.label in held or starts[entity.words[0]] > 0:

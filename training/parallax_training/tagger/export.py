@@ -17,7 +17,7 @@ from .card import card_of
 from .config import Config
 from .decode import CANDIDATE, REACH, entities_of
 from .features import LENGTH, NAMES, chars_of, features_of, specification
-from .labels import KEYS, LABELS, TAGS, VALUES
+from .labels import KEYS, LABELS, RECORDS, TAGS, VALUES
 from .model import Tagger
 from .predict import STRIDE, WINDOW
 from .synthetic import laid_out
@@ -124,7 +124,7 @@ def manifest_of(out: Path, config: Config, steps: int, reports: list[dict[str, A
             {"name": "starts", "type": "float32", "shape": ["words"]},
         ],
         "tags": list(TAGS),
-        "labels": {"values": list(VALUES), "keys": list(KEYS), "all": list(LABELS)},
+        "labels": {"values": list(VALUES), "records": list(RECORDS), "keys": list(KEYS), "all": list(LABELS)},
         "features": specification(),
         "windows": {"size": WINDOW, "stride": STRIDE},
         "decoding": {"reach": REACH, "candidate": CANDIDATE},

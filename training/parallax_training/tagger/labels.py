@@ -18,6 +18,7 @@ UNKNOWN = -1  # a word whose tag the truth does not tell
 
 POINTERS: dict[str, str] = ALL["fields"]
 ITEM_PARTS: dict[str, str] = ALL["itemParts"]
+RECORDS = tuple(label for label in VALUES if label in ITEM_PARTS.values())  # the labels that make records
 
 
 def begin(label: int) -> int:
@@ -36,4 +37,4 @@ def of_pointer(pointer: str) -> str:
 
 
 def is_item(label: int) -> bool:
-    return LABELS[label].startswith("ITEM_")
+    return LABELS[label] in RECORDS

@@ -4,18 +4,18 @@ import type { ExtractionPath, Field, JsonPointer } from '../../core/extraction.t
 import { specOf } from '../../core/field-spec.ts'
 import type { Succeeded } from '../../core/judging.ts'
 import { fieldSpecsOf } from '../../document-types/field-specs.ts'
-import { fuseFields, type Weighed } from '../../routing/fuse-fields.ts'
+import { fuseFields, type ScoredReading } from '../../routing/fuse-fields.ts'
 import { acceptThresholds } from '../../scoring/scorer.ts'
 import { stageIn, weightsFor, type Calibration, type CalibratedStage } from '../../trust/calibration.ts'
 import type { Evidence } from '../../trust/evidence.ts'
-import { weigh } from '../../trust/weigh.ts'
-import { gather, stageOfAttempts } from './gather.ts'
+import { estimateProbability } from '../../trust/estimate-probability.ts'
+import { collectEvidence, stageOfAttempts } from './collect-evidence.ts'
 
 /** A field as all attempts together have it. */
-export interface Settled {
+export interface FusedField {
   readonly pointer: JsonPointer
-  readonly chosen: Weighed
-  readonly others: readonly Weighed[]
+  readonly chosen: ScoredReading
+  readonly others: readonly ScoredReading[]
   /** From which probability on it is accepted unseen. */
   readonly least: number
   /** Whether the probability is of a calibration. */
@@ -23,29 +23,29 @@ export interface Settled {
 }
 
 /** A path's reading with the probability that its evidence gives it. */
-export const toWeighed = (
+export const toScoredReading = (
   path: ExtractionPath,
   field: Field,
   evidence: Evidence,
   fitted: CalibratedStage | undefined,
-): Weighed => ({
+): ScoredReading => ({
   path,
   field,
-  probability: weigh({ evidence, isAbsent: field.value === null }, weightsFor(fitted, path)),
+  probability: estimateProbability({ evidence, isAbsent: field.value === null }, weightsFor(fitted, path)),
   grounded: evidence.grounded,
 })
 
 /** Of every field the reading to take, by the evidence for each. */
-export function settle(
+export function fuseAttempts(
   attempts: readonly [Succeeded, ...Succeeded[]],
   type: DocumentType,
   calibration: Calibration | null,
-): readonly Settled[] {
+): readonly FusedField[] {
   const fitted = stageIn(calibration, stageOfAttempts(attempts))
   const specs = fieldSpecsOf(type)
-  const readings = [...gather(attempts, type)].map(
+  const readings = [...collectEvidence(attempts, type)].map(
     ([pointer, list]) =>
-      [pointer, list.map((r) => toWeighed(r.attempt.path, r.field, r.evidence, fitted))] as const,
+      [pointer, list.map((r) => toScoredReading(r.attempt.path, r.field, r.evidence, fitted))] as const,
   )
   const fused = fuseFields(new Map(readings), {
     specs,

@@ -11,7 +11,7 @@ export const places = phrasesFor('place')
 
 export const phoneWords = phrasesFor('phone')
 
-/** With these the head ends and the sale begins. */
+/** With these the header ends and the sale begins. */
 export const endsOfHeader = phrasesFor('endOfHeader')
 
 /** Registration numbers, tax numbers and addresses on the web. */

@@ -5,32 +5,32 @@ import type { Succeeded } from '../../core/judging.ts'
 import { sumSchema } from '../../core/sum.ts'
 import { fieldSpecsOf } from '../../document-types/field-specs.ts'
 import { evidenceSchema } from '../../trust/evidence.ts'
-import { gather, stageOfAttempts } from './gather.ts'
+import { collectEvidence, stageOfAttempts } from './collect-evidence.ts'
 import type { ParsedJudgeRequest } from './judge-in-child.ts'
 import { readyType } from '../types/ready-type.ts'
 
-const gatheredStageSchema = z.object({
+const stageEvidenceSchema = z.object({
   stage: z.object({ name: z.string(), engines: z.record(z.string(), z.string()) }),
   readings: z.array(z.object({ pointer: jsonPointerSchema, field: fieldSchema, evidence: evidenceSchema })),
   observations: z.array(observationsSchema),
 })
-export type GatheredStage = z.infer<typeof gatheredStageSchema>
+export type StageEvidence = z.infer<typeof stageEvidenceSchema>
 
 /** All readings of a document's fields in each stage of reading it, and how its type has them judged. */
-export const gatheredSchema = z.object({
-  stages: z.array(gatheredStageSchema),
+export const documentEvidenceSchema = z.object({
+  stages: z.array(stageEvidenceSchema),
   specs: z.map(z.string(), fieldSpecSchema),
   sums: z.array(sumSchema),
 })
-export type Gathered = z.infer<typeof gatheredSchema>
+export type DocumentEvidence = z.infer<typeof documentEvidenceSchema>
 
-function gatherStage(
+function stageEvidenceOf(
   attempts: readonly [Succeeded, ...Succeeded[]],
-  type: Parameters<typeof gather>[1],
-): GatheredStage {
+  type: Parameters<typeof collectEvidence>[1],
+): StageEvidence {
   return {
     stage: stageOfAttempts(attempts),
-    readings: [...gather(attempts, type)].flatMap(([pointer, list]) =>
+    readings: [...collectEvidence(attempts, type)].flatMap(([pointer, list]) =>
       list.map(({ field, evidence }) => ({ pointer, field, evidence })),
     ),
     observations: attempts.map(({ extraction }) => extraction.observations ?? {}),
@@ -38,19 +38,19 @@ function gatherStage(
 }
 
 /** The evidence that each attempt alone, and all together, give. */
-export async function gatherInChild({
+export async function collectEvidenceInChild({
   type: ref,
   templates,
   attempts,
-}: ParsedJudgeRequest): Promise<Gathered> {
+}: ParsedJudgeRequest): Promise<DocumentEvidence> {
   const type = await readyType(ref, templates)
   const [first, ...others] = attempts.filter((a): a is Succeeded => a.ok)
   const specs = new Map(fieldSpecsOf(type))
   const sums = [...(type.template.sums ?? [])]
   if (!first) return { stages: [], specs, sums }
-  const alone = [first, ...others].map((one) => gatherStage([one], type))
+  const alone = [first, ...others].map((one) => stageEvidenceOf([one], type))
   return {
-    stages: others.length > 0 ? [...alone, gatherStage([first, ...others], type)] : alone,
+    stages: others.length > 0 ? [...alone, stageEvidenceOf([first, ...others], type)] : alone,
     specs,
     sums,
   }

@@ -1,6 +1,6 @@
 import type { OcrPage, Page } from '../core/document.ts'
 import type { OcrEngine } from '../core/engines.ts'
-import type { Fields, Witness } from '../core/extraction.ts'
+import type { Fields, CrossCheck } from '../core/extraction.ts'
 import { mapBox, type Box } from '../core/geometry.ts'
 import { invert } from '../imaging/transform.ts'
 import { seenWords } from './locate.ts'
@@ -57,7 +57,7 @@ function onWholePage(read: OcrPage, bands: readonly Band[], squeezedHeight: numb
 }
 
 /** Where values are claimed to stand on a page, in fractions of it as it was normalised. */
-function claimsOn(page: Page, fields: Fields): readonly Box[] {
+function boxesOn(page: Page, fields: Fields): readonly Box[] {
   const toPage = invert(page.toSubmitted)
   const sources = Object.values(fields).flatMap(({ source }) => (source?.page === page.number ? source : []))
   return sources.map(({ box }) => mapBox(box, toPage))
@@ -78,15 +78,15 @@ export async function readBands(
 }
 
 /** What another engine reads in the rows where the values of an extraction are claimed to stand. */
-export async function readClaims(
+export async function crossCheck(
   pages: readonly Page[],
   fields: Fields,
   ocr: OcrEngine,
   signal?: AbortSignal,
-): Promise<Witness> {
+): Promise<CrossCheck> {
   const read: OcrPage[] = []
   for (const page of pages) {
-    const seen = await readBands(page, claimsOn(page, fields), ocr, signal)
+    const seen = await readBands(page, boxesOn(page, fields), ocr, signal)
     if (seen) read.push(seen)
   }
   return { engine: ocr.name, words: seenWords(read, pages) }

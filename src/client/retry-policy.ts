@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ServiceError } from './service-error.ts'
 
-export interface Patience {
+export interface RetryPolicy {
   /** How often the same is asked again. */
   readonly retries: number
   /** The longest wait before asking again; a service that asks for more is not asked again. */
@@ -21,7 +21,7 @@ const backOffMs = (attempt: number): number => 500 * 2 ** attempt * (0.75 + Math
 
 /** How long to wait before asking once more; null when it is of no use. `attempt` counts from 0. */
 export function waitBefore(
-  { retries, maxWaitMs }: Patience,
+  { retries, maxWaitMs }: RetryPolicy,
   attempt: number,
   askedMs: number | null,
 ): number | null {

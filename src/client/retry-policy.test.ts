@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { pause, retryAfterMs, waitBefore } from './patience.ts'
+import { pause, retryAfterMs, waitBefore } from './retry-policy.ts'
 
-const patience = { retries: 3, maxWaitMs: 10_000 }
+const retryPolicy = { retries: 3, maxWaitMs: 10_000 }
 
 test('Retry-After is seconds or a date, and anything else says nothing', () => {
   const now = Date.parse('2026-01-01T00:00:00Z')
@@ -10,11 +10,11 @@ test('Retry-After is seconds or a date, and anything else says nothing', () => {
 })
 
 test('waits as long as is asked for, or longer each time, and not for ever', () => {
-  expect(waitBefore(patience, 0, 5000)).toBe(5000)
-  expect(waitBefore(patience, 2, 10_000)).toBe(10_000)
-  expect(waitBefore(patience, 3, 5000)).toBeNull()
-  expect(waitBefore(patience, 0, 10_001)).toBeNull()
-  const waits = [0, 1, 2].map((attempt) => waitBefore(patience, attempt, null)!)
+  expect(waitBefore(retryPolicy, 0, 5000)).toBe(5000)
+  expect(waitBefore(retryPolicy, 2, 10_000)).toBe(10_000)
+  expect(waitBefore(retryPolicy, 3, 5000)).toBeNull()
+  expect(waitBefore(retryPolicy, 0, 10_001)).toBeNull()
+  const waits = [0, 1, 2].map((attempt) => waitBefore(retryPolicy, attempt, null)!)
   expect(waits).toEqual([...waits].sort((a, b) => a - b))
   expect(waitBefore({ retries: 99, maxWaitMs: 800 }, 50, null)).toBe(800)
 })

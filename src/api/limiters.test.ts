@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createGate } from '../compute/gate.ts'
+import { createConcurrencyLimiter } from '../compute/concurrency-limiter.ts'
 import { resultAnswerSchema } from '../contract/jobs.ts'
 import { sampleWork } from '../stores/samples.case.ts'
 import { seed } from './review.case.ts'
@@ -25,9 +25,9 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await delay(5)
 }
 
-const isFull = ({ service: { gate } }: TestService): boolean => {
+const isFull = ({ service: { limiter: limiter } }: TestService): boolean => {
   try {
-    gate.requireRoom('local')
+    limiter.requireRoom('local')
     return false
   } catch {
     return true
@@ -37,14 +37,14 @@ const isFull = ({ service: { gate } }: TestService): boolean => {
 test('pictures wait in a short queue without their bytes, and leave it with who asked', async () => {
   const loaded: string[] = []
   const counted = ({ blobs }: Service): Partial<Service> => ({
-    gate: createGate(narrow),
+    limiter: createConcurrencyLimiter(narrow),
     blobs: { ...blobs, get: (hash) => (loaded.push(hash), blobs.get(hash)) },
   })
   await using at = await openTestService({ change: counted })
   const job = await seed(at.service)
   const page = `/v1/jobs/${job.id}/pages/1`
   const { work, end } = lasting()
-  const inHand = at.service.gate.pass('local', work)
+  const inHand = at.service.limiter.run('local', work)
 
   const gone = new AbortController()
   const same = [1, 2].map(() => at.send(page, { signal: gone.signal }))
@@ -70,12 +70,12 @@ test('pictures wait in a short queue without their bytes, and leave it with who 
   expect(loaded).toHaveLength(1)
 })
 
-test('so many reports are made at a time', async () => {
-  const reports = createGate({ ...narrow, waiting: 0 })
-  await using at = await openTestService({ change: () => ({ reports }) })
+test('so many reportLimiter are made at a time', async () => {
+  const reportLimiter = createConcurrencyLimiter({ ...narrow, waiting: 0 })
+  await using at = await openTestService({ change: () => ({ reportLimiter: reportLimiter }) })
   const { batchId } = await seed(at.service)
   const { work, end } = lasting()
-  const inHand = reports.pass('local', work)
+  const inHand = reportLimiter.run('local', work)
   expect(await codeOf(at.send(`/v1/batches/${batchId}/report`))).toBe('E_BUSY')
   end()
   await inHand

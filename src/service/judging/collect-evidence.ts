@@ -113,7 +113,7 @@ function viewOf(attempt: Succeeded, base: Succeeded, type: DocumentType, specs: 
 /** What readers that had no part in an attempt read of the page; null where there was none. */
 function othersWords({ extraction }: Succeeded, others: readonly View[]): readonly SeenWord[] | null {
   const words = others.flatMap(({ attempt }) => attempt.extraction.words)
-  return words.length > 0 ? words : (extraction.witness?.words ?? null)
+  return words.length > 0 ? words : (extraction.crossCheck?.words ?? null)
 }
 
 function agreementOf(
@@ -150,22 +150,22 @@ function evidenceOf(
 }
 
 /** Every field that any attempt looked for, with all readings of it and the evidence for each. */
-export function gather(
+export function collectEvidence(
   attempts: readonly [Succeeded, ...Succeeded[]],
   type: DocumentType,
 ): ReadonlyMap<JsonPointer, readonly Reading[]> {
   const specs = fieldSpecsOf(type)
   const base = baseOf(attempts, type)
   const views = attempts.map((attempt) => viewOf(attempt, base, type, specs))
-  const gathered = new Map<JsonPointer, Reading[]>()
+  const evidenceByField = new Map<JsonPointer, Reading[]>()
   for (const view of views) {
     const others = views.filter((v) => v !== view)
     const words = othersWords(view.attempt, others)
     for (const [pointer, field] of view.fields) {
       const evidence = evidenceOf(pointer, view, others, words, specs)
-      const readings = gathered.get(pointer) ?? []
-      gathered.set(pointer, [...readings, { attempt: view.attempt, field, evidence }])
+      const readings = evidenceByField.get(pointer) ?? []
+      evidenceByField.set(pointer, [...readings, { attempt: view.attempt, field, evidence }])
     }
   }
-  return gathered
+  return evidenceByField
 }

@@ -16,7 +16,7 @@ const minutes = { page: 0.2, value: 0.1 } as const
  * How much expected cost of wrong values a minute of review removes. A document with one value that is probably wrong
  * comes before one with ten that are probably right; 0 where nothing asks for a look.
  */
-export function urgency(doubtful: readonly Doubtful[]): number {
+export function reviewPriority(doubtful: readonly Doubtful[]): number {
   const cost = doubtful.reduce((sum, { confidence, risk }) => sum + costs[risk] * (1 - confidence), 0)
   return Math.round((1000 * cost) / (minutes.page + minutes.value * doubtful.length)) / 1000
 }

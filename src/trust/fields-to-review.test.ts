@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { JsonPointer } from '../core/extraction.ts'
 import type { Flag, ExtractionResult, ResultField } from '../core/extraction-result.ts'
-import { asking } from './asking.ts'
+import { fieldsToReview } from './fields-to-review.ts'
 
 const field = (value: ResultField['value'], confidence: number, other?: number): ResultField => ({
   value,
@@ -24,7 +24,7 @@ const fields: ExtractionResult['fields'] = {
   '/items/1/amount': field(5, 0.8),
   '/items/1/name': field(null, 0),
 }
-const names = (...flags: Flag[]) => asking({ fields, flags }).map((one) => one.field)
+const names = (...flags: Flag[]) => fieldsToReview({ fields, flags }).map((one) => one.field)
 
 test('nothing asks where nothing is flagged, or only the whole is', () => {
   expect(names()).toEqual([])
@@ -43,14 +43,16 @@ test('what something speaks against comes before what is merely uncertain, the l
 test('a flag on a list is about its doubtful values, or else about the most doubtful one', () => {
   expect(names(flag('LINES_MISMATCH', '/items'))).toEqual(['/items/0/amount'])
   const sure = { ...fields, '/items/0/amount': field(4, 0.95) }
-  expect(asking({ fields: sure, flags: [flag('LINES_MISMATCH', '/items')] })).toEqual([
+  expect(fieldsToReview({ fields: sure, flags: [flag('LINES_MISMATCH', '/items')] })).toEqual([
     { field: '/items/1/amount', confidence: 0.8 },
   ])
   expect(names(flag('MISSING', '/lines'))).toEqual(['/lines'])
 })
 
 test('an empty field is as uncertain as what the other path read there is likely', () => {
-  const [tax] = asking({ fields, flags: [flag('PATHS_DIFFER', '/tax')] })
+  const [tax] = fieldsToReview({ fields, flags: [flag('PATHS_DIFFER', '/tax')] })
   expect(tax!.confidence).toBeCloseTo(0.3)
-  expect(asking({ fields, flags: [flag('MISSING', '/phone')] })).toEqual([{ field: '/phone', confidence: 0 }])
+  expect(fieldsToReview({ fields, flags: [flag('MISSING', '/phone')] })).toEqual([
+    { field: '/phone', confidence: 0 },
+  ])
 })

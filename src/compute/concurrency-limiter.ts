@@ -1,6 +1,6 @@
 import { ParallaxError } from '../core/errors.ts'
 
-export interface GateLimits {
+export interface ConcurrencyLimits {
   /** Who may be inside at the same time. */
   readonly atOnce: number
   /** Of those, for one tenant. */
@@ -14,10 +14,10 @@ export interface GateLimits {
 }
 
 /** Lets a few do their work at a time, tenants by turns, and sends away who would wait too long. */
-export interface Gate {
+export interface ConcurrencyLimiter {
   /** Does the work when it is its turn; rejects with E_BUSY at once when too many wait, and with the signal's reason on abort. */
-  pass<T>(tenant: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>
-  /** Throws E_BUSY when `pass` would now. */
+  run<T>(tenant: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>
+  /** Throws E_BUSY where `run` would now. */
   requireRoom(tenant: string): void
 }
 
@@ -69,8 +69,9 @@ function createQueues() {
   }
 }
 
-/** A gate that nobody has passed. */
-export function createGate({ atOnce, atOnceEach, waiting, waitingEach, refusal }: GateLimits): Gate {
+/** A limiter with nobody inside. */
+export function createConcurrencyLimiter(limits: ConcurrencyLimits): ConcurrencyLimiter {
+  const { atOnce, atOnceEach, waiting, waitingEach, refusal } = limits
   const inside = createCounts()
   const queues = createQueues()
   const mayEnter = (tenant: string): boolean => inside.of(tenant) < atOnceEach && inside.all() < atOnce
@@ -104,7 +105,7 @@ export function createGate({ atOnce, atOnceEach, waiting, waitingEach, refusal }
 
   return {
     requireRoom,
-    async pass(tenant, work, signal) {
+    async run(tenant, work, signal) {
       signal?.throwIfAborted()
       requireRoom(tenant)
       if (mayEnter(tenant)) inside.change(tenant, 1)

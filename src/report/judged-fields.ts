@@ -1,6 +1,6 @@
 import type { ExtractionPath, Scalar } from '../core/extraction.ts'
 import type { ExtractionResult, ResultField } from '../core/extraction-result.ts'
-import type { Claim } from '../scoring/metrics/calibration.ts'
+import type { Prediction } from '../scoring/metrics/calibration.ts'
 import { judge, type Judgement } from '../scoring/metrics/judgement.ts'
 import type { Truth, TruthField } from '../scoring/metrics/truth.ts'
 import { isMissing, isSame } from '../values/same.ts'
@@ -31,7 +31,7 @@ export const judgedFields = (paired: readonly Pair[]): readonly Judged[] =>
   })
 
 /** The values that are there, each with its confidence. */
-export const claimsOf = (judged: readonly Judged[]): readonly Claim[] =>
+export const predictionsOf = (judged: readonly Judged[]): readonly Prediction[] =>
   judged.flatMap(({ judgement: { emitted, confidence }, right }) =>
     emitted && confidence !== null ? [{ confidence, right }] : [],
   )
@@ -53,7 +53,7 @@ const isRight = (reading: Reading, { kind, values, orders }: TruthField): boolea
 const knownOf = ({ truth, judgement }: Judged): TruthField => truth.fields[judgement.pointer]!
 
 /** The values of one path alone, taken or not. */
-export const pathClaims = (judged: readonly Judged[], path: ExtractionPath): readonly Claim[] =>
+export const pathPredictions = (judged: readonly Judged[], path: ExtractionPath): readonly Prediction[] =>
   judged.flatMap((one) => {
     const reading = one.field && readingOf(one.field, path)
     if (!reading || isMissing(reading)) return []

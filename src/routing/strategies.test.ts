@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ErrorCode, ErrorReport } from '../core/errors.ts'
 import type { ExtractionPath } from '../core/extraction.ts'
 import type { Attempt, Case, Consensus } from '../core/judging.ts'
-import { routePlans } from './routes.ts'
+import { strategyPlans } from './strategies.ts'
 import { acceptingUncalibrated } from './accepting-uncalibrated.ts'
 import { uncalibrated } from './uncalibrated.ts'
 
@@ -25,7 +25,7 @@ const read = (path: ExtractionPath): Attempt => ({
     violations: [],
     producedBy: {},
     words: [],
-    witness: null,
+    crossCheck: null,
     sharpness: 0,
     ms: 1,
   },
@@ -35,7 +35,7 @@ const read = (path: ExtractionPath): Attempt => ({
 const consensus = (...codes: string[]): Consensus => {
   const objections = codes.map((code) => ({ code, field: null, message: '' }))
   const minor = { code: 'MINOR', field: '/items/0/description', message: '' } as const
-  return { data: {}, fields: {}, flags: [...objections, minor], objections, score: 1, urgency: 0 }
+  return { data: {}, fields: {}, flags: [...objections, minor], objections, score: 1, reviewPriority: 0 }
 }
 
 const known = (attempts: Case['attempts'], all: Consensus | null): Case => ({ attempts, consensus: all })
@@ -46,7 +46,7 @@ const unmeasured: Consensus = {
   objections: [uncalibrated('receipt')],
 }
 
-test.each<[keyof typeof routePlans, string, Case, string, string]>([
+test.each<[keyof typeof strategyPlans, string, Case, string, string]>([
   ['modular', 'nothing is flagged', known([read('modular')], consensus()), 'accept', 'modular accepted'],
   ['modular', 'things are flagged', known([read('modular')], consensus('A', 'B', 'A')), 'review', 'modular flagged: A, B'],
   ['direct', 'it could not be read', known([broken('direct')], null), 'fail', 'the direct path could not read the document'],
@@ -66,18 +66,18 @@ test.each<[keyof typeof routePlans, string, Case, string, string]>([
   ['auto', 'only reprocessing could read it', known([broken('direct'), read('modular')], consensus()), 'review', 'only the modular path could read the document'],
   ['auto', 'nothing could read it', known([broken('direct'), broken('modular')], null), 'fail', 'no path could read the document'],
 ])('%s, where %s', (route, _, one, action, reason) => {
-  expect(routePlans[route].policy.decide(one)).toEqual({ action, reason })
+  expect(strategyPlans[route].decide(one)).toEqual({ action, reason })
 }) // prettier-ignore
 
-test.each<[keyof typeof routePlans, Case]>([
+test.each<[keyof typeof strategyPlans, Case]>([
   ['both', known([read('direct'), read('modular')], unmeasured)],
   ['auto', known([read('direct'), read('modular')], unmeasured)],
   ['modular', known([read('modular')], unmeasured)],
 ])('%s accepts what nobody has measured where it is told to, and nothing else', (route, one) => {
-  const { policy } = acceptingUncalibrated(routePlans)[route]
-  expect(policy.decide(one).action).toBe('accept')
+  const { decide } = acceptingUncalibrated(strategyPlans)[route]
+  expect(decide(one).action).toBe('accept')
   const flagged = { ...unmeasured, objections: [...unmeasured.objections, ...consensus('A').objections] }
-  expect(policy.decide({ ...one, consensus: flagged }).action).toBe('review')
+  expect(decide({ ...one, consensus: flagged }).action).toBe('review')
 })
 
 test('a flag says whether nobody has measured anything, or other revisions', () => {

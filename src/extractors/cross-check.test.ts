@@ -3,7 +3,7 @@ import type { Page } from '../core/document.ts'
 import type { OcrEngine } from '../core/engines.ts'
 import type { Fields } from '../core/extraction.ts'
 import { identity, type Box, type Transform } from '../core/geometry.ts'
-import { readClaims } from './witness.ts'
+import { crossCheck } from './cross-check.ts'
 
 const size = 100
 
@@ -53,7 +53,7 @@ const claims = (...boxes: [number, number, number, number][]): Fields =>
 test('only the rows of claimed values are read, and words stand where they are on the page', async () => {
   const shown: number[] = []
   const page = barred([10, 40, 80])
-  const { engine, words } = await readClaims([page], claims([0.1, 0.4, 0.9, 0.46], [0.2, 0.8, 0.5, 0.86]), barReader(shown))
+  const { engine, words } = await crossCheck([page], claims([0.1, 0.4, 0.9, 0.46], [0.2, 0.8, 0.5, 0.86]), barReader(shown))
   expect(engine).toBe('bars')
   expect(shown).toEqual([24])
   expect(words.map(({ box }) => [box[1], box[3]].map((v) => Math.round(v * 100)))).toEqual([[40, 46], [80, 86]]) // prettier-ignore
@@ -61,12 +61,12 @@ test('only the rows of claimed values are read, and words stand where they are o
 
 test('places lead to the page as it was submitted', async () => {
   const lowerHalf: Transform = [1, 0, 0, 0.5, 0, 0.5]
-  const { words } = await readClaims([barred([40], lowerHalf)], claims([0.1, 0.7, 0.9, 0.73]), barReader())
+  const { words } = await crossCheck([barred([40], lowerHalf)], claims([0.1, 0.7, 0.9, 0.73]), barReader())
   expect(words.map(({ box }) => [box[1], box[3]].map((v) => Math.round(v * 100)))).toEqual([[70, 73]])
 })
 
 test('a page without claims is not read', async () => {
   const shown: number[] = []
-  expect(await readClaims([barred([10])], {}, barReader(shown))).toEqual({ engine: 'bars', words: [] })
+  expect(await crossCheck([barred([10])], {}, barReader(shown))).toEqual({ engine: 'bars', words: [] })
   expect(shown).toEqual([])
 })

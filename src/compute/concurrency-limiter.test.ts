@@ -1,17 +1,17 @@
 import { setImmediate as soon } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createGate } from './gate.ts'
+import { createConcurrencyLimiter } from './concurrency-limiter.ts'
 
 const limits = { atOnce: 2, atOnceEach: 1, waiting: 3, waitingEach: 2, refusal: 'Later.' }
 const busy = expect.objectContaining({ code: 'E_BUSY', message: 'Later.' })
 
-/** A gate whose visitors stay until they are let go. */
+/** A limiter whose visitors stay until they are let go. */
 function visited(changes: Partial<typeof limits> = {}) {
-  const gate = createGate({ ...limits, ...changes })
+  const limiter = createConcurrencyLimiter({ ...limits, ...changes })
   const entered: string[] = []
   const leave = new Map<string, () => void>()
   const visit = (name: string, signal?: AbortSignal) =>
-    gate.pass(
+    limiter.run(
       name[0]!,
       () => {
         entered.push(name)
@@ -23,7 +23,7 @@ function visited(changes: Partial<typeof limits> = {}) {
     leave.get(name)!()
     await soon()
   }
-  return { gate, entered, visit, go }
+  return { limiter, entered, visit, go }
 }
 
 test('a tenant has its share, and the others the rest', async () => {
@@ -46,22 +46,24 @@ test('those who wait go in by turns of their tenants', async () => {
 })
 
 test('who comes when too many wait is sent away', async () => {
-  const { gate, visit } = visited()
+  const { limiter, visit } = visited()
   for (const name of ['a1', 'a2', 'a3']) void visit(name)
   await expect(visit('a4')).rejects.toEqual(busy)
-  expect(() => gate.requireRoom('a')).toThrow(busy)
-  expect(() => gate.requireRoom('b')).not.toThrow()
+  expect(() => limiter.requireRoom('a')).toThrow(busy)
+  expect(() => limiter.requireRoom('b')).not.toThrow()
   void visit('b1')
   void visit('b2')
   await expect(visit('c1')).rejects.toEqual(busy)
 })
 
 test('who goes away leaves the queue, and who fails gives the place back', async () => {
-  const { gate, entered, visit, go } = visited({ atOnce: 1 })
+  const { limiter, entered, visit, go } = visited({ atOnce: 1 })
   const gone = new AbortController()
   void visit('a1')
   const left = visit('a2', gone.signal)
-  const failing = expect(gate.pass('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  const failing = expect(limiter.run('a', () => Promise.reject(new Error('broken')))).rejects.toThrow(
+    'broken',
+  )
   const last = visit('b1')
   gone.abort(new Error('gone'))
   await expect(left).rejects.toThrow('gone')
@@ -71,5 +73,5 @@ test('who goes away leaves the queue, and who fails gives the place back', async
   expect(entered).toEqual(['a1', 'b1'])
   await go('b1')
   await last
-  gate.requireRoom('a')
+  limiter.requireRoom('a')
 })

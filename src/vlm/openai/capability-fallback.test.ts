@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { lowerRung, topRung, type Rung } from './rungs.ts'
+import { fallBack, allCapabilities, type Capabilities } from './capability-fallback.ts'
 
-const lowest: Rung = { format: 'text', effort: null, extras: [] }
+const lowest: Capabilities = { format: 'text', effort: null, extras: [] }
 
 test.each([
   [400, "Invalid schema for response_format 'x': 'minLength' is not permitted.", { format: 'json_object' }],
@@ -32,7 +32,7 @@ test.each([
     { extras: ['logprobs', 'max_tokens', 'temperature'] },
   ],
 ])('%i "%s" is refused for what is asked', (status, said, changes) => {
-  expect(lowerRung(topRung, status, said)).toEqual({ ...topRung, ...changes })
+  expect(fallBack(allCapabilities, status, said)).toEqual({ ...allCapabilities, ...changes })
 })
 
 test.each([
@@ -45,15 +45,19 @@ test.each([
   [500, 'not supported'],
   [503, 'response_format'],
 ])('%s "%s" is refused for something else', (status, said) => {
-  expect(lowerRung(topRung, status, said)).toBeNull()
+  expect(fallBack(allCapabilities, status, said)).toBeNull()
 })
 
 test('goes down to nothing and no further', () => {
-  let [rung, steps]: [Rung, number] = [topRung, 0]
-  for (let next: Rung | null = rung; next; next = lowerRung(rung, 400, 'unsupported')) {
-    rung = next
+  let [capabilities, steps]: [Capabilities, number] = [allCapabilities, 0]
+  for (
+    let next: Capabilities | null = capabilities;
+    next;
+    next = fallBack(capabilities, 400, 'unsupported')
+  ) {
+    capabilities = next
     steps++
   }
-  expect([rung, steps]).toEqual([lowest, 8])
-  expect(lowerRung(lowest, 400, 'response_format')).toBeNull()
+  expect([capabilities, steps]).toEqual([lowest, 8])
+  expect(fallBack(lowest, 400, 'response_format')).toBeNull()
 })

@@ -1,36 +1,4 @@
-/** What templates and columns look at in a JSON Schema. */
-export interface SchemaNode {
-  readonly title?: string
-  readonly description?: string
-  readonly type?: string | readonly string[]
-  readonly format?: string
-  readonly pattern?: string
-  readonly examples?: readonly unknown[]
-  readonly default?: unknown
-  /** Captions as documents of this kind print them. */
-  readonly 'x-captions'?: readonly string[]
-  readonly enum?: readonly unknown[]
-  readonly const?: unknown
-  readonly $ref?: string
-  readonly properties?: Readonly<Record<string, SchemaNode>>
-  readonly required?: readonly string[]
-  readonly items?: SchemaNode
-  readonly anyOf?: readonly SchemaNode[]
-  readonly oneOf?: readonly SchemaNode[]
-  readonly allOf?: readonly SchemaNode[]
-}
-
-/** What stands at a reference like `#/$defs/line`; undefined for one that points to nothing or outside the file. */
-export function resolveRef(root: unknown, ref: string): unknown {
-  if (ref === '#') return root
-  if (!ref.startsWith('#/')) return undefined
-  const keys = decodeURIComponent(ref).slice(2).split('/')
-  return keys.reduce<unknown>((at, key) => {
-    const plain = key.replaceAll('~1', '/').replaceAll('~0', '~')
-    const here = typeof at === 'object' && at !== null && Object.hasOwn(at, plain)
-    return here ? (at as Record<string, unknown>)[plain] : undefined
-  }, root)
-}
+import { resolveRef, type SchemaNode } from '../core/schema-node.ts'
 
 const isNull = ({ type, const: only }: SchemaNode): boolean => type === 'null' || only === null
 

@@ -1,14 +1,14 @@
 import { wordConfidence, type Word } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import { parseDate } from '../../values/date.ts'
-import { addressWords, endsOfHeader, idWords, nameEndings, phoneWords, places } from './head-lexicon.ts'
+import { addressWords, endsOfHeader, idWords, nameEndings, phoneWords, places } from './header-lexicon.ts'
 import { phraseTokens, says } from './lexicon.ts'
 import { digitCount, letterCount, type Line } from './line.ts'
 
 /** What a line above the sale is; `street` may be an address, if one stands beside it. */
 export type Kind = 'text' | 'address' | 'street' | 'phone' | 'id' | 'end' | 'noise' | 'date'
 
-export interface HeadLine {
+export interface HeaderLine {
   readonly line: Line
   readonly kind: Kind
 }
@@ -71,7 +71,7 @@ function kindOf({ text, repaired, textLine: line, amounts }: Line): Kind {
 }
 
 /** Lines of the first page up to the first amount, at most 18, each with its kind. */
-export function headOf(lines: readonly Line[]): readonly HeadLine[] {
+export function headerOf(lines: readonly Line[]): readonly HeaderLine[] {
   const firstPage = lines.filter((l) => l.page === lines[0]?.page)
   const firstAmount = firstPage.findIndex((l) => l.amounts.length > 0)
   const end = Math.min(18, firstAmount < 0 ? firstPage.length : firstAmount)

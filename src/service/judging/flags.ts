@@ -3,10 +3,10 @@ import type { JsonPointer, Scalar } from '../../core/extraction.ts'
 import { isCostly, specOf } from '../../core/field-spec.ts'
 import type { Flag } from '../../core/extraction-result.ts'
 import { fieldSpecsOf } from '../../document-types/field-specs.ts'
-import type { Weighed } from '../../routing/fuse-fields.ts'
-import { doubt, label } from '../../scoring/scorer.ts'
+import type { ScoredReading } from '../../routing/fuse-fields.ts'
+import { lowConfidenceFlag, label } from '../../scoring/scorer.ts'
 import { isSameBy } from '../../values/same.ts'
-import type { Settled } from './settle.ts'
+import type { FusedField } from './fuse-attempts.ts'
 
 const shown = (value: Scalar): string => (value === null ? 'nothing' : `"${value}"`)
 
@@ -15,19 +15,19 @@ const heading = (field: JsonPointer): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const readBy = ({ path, field }: Weighed): string => `the ${path} path read ${shown(field.value)}`
+const readBy = ({ path, field }: ScoredReading): string => `the ${path} path read ${shown(field.value)}`
 
 /** Why a value that is not sure enough is not: the paths differ, or it is uncertain. */
-export function doubtsOf(settled: readonly Settled[], type: DocumentType): readonly Flag[] {
+export function flagsOfUncertain(fused: readonly FusedField[], type: DocumentType): readonly Flag[] {
   const specs = fieldSpecsOf(type)
-  return settled.flatMap(({ pointer, chosen, others, least }): readonly Flag[] => {
+  return fused.flatMap(({ pointer, chosen, others, least }): readonly Flag[] => {
     const { value } = chosen.field
     const isUnread = value === null && others.every(({ field }) => field.value === null)
     if (isUnread || chosen.probability >= least) return []
     const differing = others.find(
       ({ field }) => field.value !== value && !isSameBy(specOf(specs, pointer), chosen.field, field.value),
     )
-    if (!differing) return [doubt(pointer, value, chosen.probability)]
+    if (!differing) return [lowConfidenceFlag(pointer, value, chosen.probability)]
     const message = `${heading(pointer)}: ${readBy(chosen)}, ${readBy(differing)}.`
     return [{ code: 'PATHS_DIFFER', field: pointer, message }]
   })
@@ -37,23 +37,27 @@ export function doubtsOf(settled: readonly Settled[], type: DocumentType): reado
  * Whether a value that was found nowhere may pass for all that: what it costs is not much, and the calibration, which has
  * weighed this too, is sure of it.
  */
-function mayBeUnseen(field: JsonPointer, settled: readonly Settled[], type: DocumentType): boolean {
-  const one = settled.find(({ pointer }) => pointer === field)
+function mayBeUngrounded(field: JsonPointer, fused: readonly FusedField[], type: DocumentType): boolean {
+  const one = fused.find(({ pointer }) => pointer === field)
   const { risk } = specOf(fieldSpecsOf(type), field)
   return one !== undefined && one.isMeasured && risk !== 'high' && one.chosen.probability >= one.least
 }
 
 /** Values that no reader found which had no part in them. */
-export const groundless = (settled: readonly Settled[]): readonly Flag[] =>
-  settled.flatMap(({ pointer, chosen }) => {
+export const flagsOfUngrounded = (fused: readonly FusedField[]): readonly Flag[] =>
+  fused.flatMap(({ pointer, chosen }) => {
     if (chosen.grounded !== false) return []
     const message = `The ${label(pointer)} "${chosen.field.value}" was found by no other reader.`
     return [{ code: 'UNGROUNDED', field: pointer, message }]
   })
 
 /** Whether a flag keeps a document from being accepted: it is about the whole, or about a field where a mistake costs something. */
-export function stops({ code, field }: Flag, settled: readonly Settled[], type: DocumentType): boolean {
+export function blocksAcceptance(
+  { code, field }: Flag,
+  fused: readonly FusedField[],
+  type: DocumentType,
+): boolean {
   if (field === null) return true
-  const mayPass = code === 'UNGROUNDED' && mayBeUnseen(field, settled, type)
+  const mayPass = code === 'UNGROUNDED' && mayBeUngrounded(field, fused, type)
   return isCostly(fieldSpecsOf(type), field) && !mayPass
 }
