@@ -1,10 +1,10 @@
 /**
  * Fits the weights by which documents in one file are told apart, and prints them with how they do on merchants that had no
- * part in them: `node --import tsx scripts/fit-segmenting.ts --receipts DIR [--documents DIR]`.
+ * part in them: `node --import tsx scripts/fit-segmenting.ts --receipts DIR [--documents DIR]…`.
  *
  * DIR of receipts: SROIE with `boxes/STEM.json` (lines with their quads), `truth/STEM.json` (the company) and `splits.json`,
  * of which only `train` is used. Receipts in pairs are two documents; one that is cut in two, or has a blank band, is one.
- * DIR of documents: PDF files of several pages that are one document each, read by `pdftotext` (Poppler).
+ * DIR of documents: PDF files with a text layer that are one document each, read by `pdftotext` (Poppler).
  */
 import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
@@ -204,6 +204,7 @@ async function pdfSheets(file: string): Promise<readonly Sheet[]> {
 interface Pages {
   readonly name: string
   readonly group: string
+  readonly sheets: readonly Sheet[]
   readonly rows: readonly (readonly LineFacts[])[]
 }
 
@@ -211,7 +212,7 @@ async function readDocuments(dir: string): Promise<readonly Pages[]> {
   const read: Pages[] = []
   for (const name of (await readdir(dir)).filter((file) => file.endsWith('.pdf')).sort()) {
     const sheets = (await pdfSheets(join(dir, name))).filter(({ words }) => words.length > 20)
-    if (sheets.length > 0) read.push({ name, group: name, rows: sheets.map(linesOf) })
+    if (sheets.length > 0) read.push({ name, group: name, sheets, rows: sheets.map(linesOf) })
   }
   return read
 }
@@ -251,6 +252,24 @@ function ofPages(documents: readonly Pages[], weight: number): readonly Example[
   })
 }
 
+/** Bands of a page that count as three, however many there are. */
+const bandsThatCount = 3
+
+/** The blank bands of documents' pages, none of which parts two. */
+const ofBands = (documents: readonly Pages[]): readonly Example[] =>
+  documents.flatMap(({ name, group, sheets }): Example[] => {
+    const bands = sheets.flatMap((sheet) => partingsOf(wholePage(sheet)))
+    const weight = bandsThatCount / Math.max(bandsThatCount, bands.length)
+    return bands.map(({ evidence, cut }) => ({
+      evidence,
+      lie: cut.lie,
+      isOther: false,
+      weight,
+      group,
+      about: name,
+    }))
+  })
+
 const ofDrawn = (): readonly Example[] =>
   drawnFiles(random).map(({ name, pages, isOther }) => {
     const facts = pages.map((page) => factsOf(lineFactsOf(page)))
@@ -265,8 +284,11 @@ const ofDrawn = (): readonly Example[] =>
     }
   })
 
-/** The share of borders between pages, and of blank bands of a page, that are taken to part documents. */
-const prior = 0.1
+/**
+ * The share of borders between pages, and of blank bands of a page, that are taken to part documents. A band from top to bottom
+ * through all that stands on a page is rare within one.
+ */
+const prior: Readonly<Record<Lie, number>> = { page: 0.1, below: 0.1, beside: 0.35 }
 
 function fit(examples: readonly Example[]): Weights {
   const x = examples.map(({ evidence, lie }) => [
@@ -284,7 +306,7 @@ function fit(examples: readonly Example[]): Weights {
   )
   const shifted = lies.map((lie, i) => {
     const drawn = Math.log(Math.max(1, sum(lie, true)) / Math.max(1, sum(lie, false)))
-    return [lie, found[signals.length + i]! - drawn + Math.log(prior / (1 - prior))] as const
+    return [lie, found[signals.length + i]! - drawn + Math.log(prior[lie] / (1 - prior[lie]))] as const
   })
   const round = (n: number): number => Math.round(n * 100) / 100
   return {
@@ -357,10 +379,20 @@ const kindOf = ({ about }: Example): string =>
   about.includes('.pdf') ? 'pdf' : about.startsWith('drawn') ? 'drawn' : 'receipt'
 
 const { values } = parseArgs({
-  options: { receipts: { type: 'string' }, documents: { type: 'string' }, worst: { type: 'boolean' } },
+  options: {
+    receipts: { type: 'string' },
+    documents: { type: 'string', multiple: true, default: [] },
+    worst: { type: 'boolean' },
+  },
 })
 const receipts = values.receipts === undefined ? [] : await readReceipts(values.receipts)
-const documents = values.documents === undefined ? [] : await readDocuments(values.documents)
-const examples = [...pairs(receipts), ...singles(receipts), ...ofPages(documents, 1), ...ofDrawn()]
+const documents = (await Promise.all(values.documents.map(readDocuments))).flat()
+const examples = [
+  ...pairs(receipts),
+  ...singles(receipts),
+  ...ofPages(documents, 1),
+  ...ofBands(documents),
+  ...ofDrawn(),
+]
 measure(examples)
 console.log(JSON.stringify(fit(examples), null, 2))

@@ -1,4 +1,5 @@
 import { mostHead, type Facts } from './facts.ts'
+import type { PageMark } from './page-mark.ts'
 
 /** How two stretches lie to each other: on pages that follow each other, or on one page with a blank band between. */
 export type Lie = 'page' | 'below' | 'beside'
@@ -8,6 +9,8 @@ export const signals = [
   'restartsPages',
   'continuesPages',
   'endedPages',
+  'nextPage',
+  'unfinished',
   'otherNumber',
   'sameNumber',
   'otherDate',
@@ -22,6 +25,11 @@ export const signals = [
   'sameOpening',
   'carried',
   'blank',
+  'bothWhole',
+  'completes',
+  'bare',
+  'sameIssuer',
+  'otherIssuer',
 ] as const
 export type Signal = (typeof signals)[number]
 
@@ -51,6 +59,10 @@ const blankness = (lines: number): number => Math.log2(Math.min(16, Math.max(1, 
 /** How alike the first lines of two stretches are, from which share of words on they are the same or others. */
 const alike = { same: 0.6, other: 0.25 } as const
 
+/** Whether two pages count on, and say the same of how many there are. */
+const isNext = (last: PageMark | null, first: PageMark | null): boolean =>
+  last !== null && first !== null && first.number === last.number + 1 && first.of === last.of
+
 /** A page that has the number of the document before it is a copy of it at most. */
 function pageSignals(before: Facts, after: Facts, isSameNumber: boolean) {
   const [last, first] = [before.lastMark, after.firstMark]
@@ -60,6 +72,8 @@ function pageSignals(before: Facts, after: Facts, isSameNumber: boolean) {
     restartsPages: Number(hasEnded && first?.number === 1 && !isSameNumber),
     continuesPages: Number(continues),
     endedPages: Number(hasEnded && first === null),
+    nextPage: Number(isNext(last, first)),
+    unfinished: Number(last?.of != null && last.number < last.of && first === null),
   }
 }
 
@@ -70,6 +84,35 @@ function openingSignals(before: Facts, after: Facts) {
     head: after.head / mostHead,
     otherOpening: Number(known && share <= alike.other && after.head > 0),
     sameOpening: Number(known && share >= alike.same),
+  }
+}
+
+/** Whether a stretch says which document it is. */
+const isNamed = ({ dates, numbers }: Facts): boolean => dates.size > 0 || numbers.size > 0
+
+/** Neither a date, nor a number, nor a total, nor more than one amount: a letterhead, a footer, a text. */
+const isBare = (facts: Facts): boolean => !isNamed(facts) && facts.totals.size === 0 && facts.amounts < 2
+
+/** Whether each stretch has all that a document of sales has, or one has what the other lacks. */
+function wholenessSignals(before: Facts, after: Facts) {
+  const [isNamedBefore, isNamedAfter] = [isNamed(before), isNamed(after)]
+  const [hasTotalBefore, hasTotalAfter] = [before.totals.size > 0, after.totals.size > 0]
+  return {
+    bothWhole: Number(isNamedBefore && hasTotalBefore && isNamedAfter && hasTotalAfter),
+    completes: Number(
+      (!hasTotalBefore && hasTotalAfter && !isNamedAfter) ||
+        (hasTotalBefore && !isNamedBefore && !hasTotalAfter),
+    ),
+    bare: Number(isBare(before) || isBare(after)),
+  }
+}
+
+/** Whether two stretches can be reached in the same way, or each in another; two sales of one issuer say nothing by that. */
+function issuerSignals({ contacts: before }: Facts, { contacts: after }: Facts, isOtherSale: boolean) {
+  const same = shares(before, after)
+  return {
+    sameIssuer: Number(same && !isOtherSale),
+    otherIssuer: Number(before.size > 0 && after.size > 0 && !same),
   }
 }
 
@@ -93,5 +136,13 @@ export function evidenceOf(before: Facts, after: Facts, blankLines = 1): Evidenc
     ...openingSignals(before, after),
     carried: Number(before.carriesOut || after.carriesIn),
     blank: blankness(blankLines),
+    ...wholenessSignals(before, after),
+    ...issuerSignals(before, after, isOtherDate && isSecondTotal),
   }
 }
+
+/** Something that two documents have each of its own: without it, only a look tells them apart. */
+const ownThings = ['restartsPages', 'otherNumber', 'otherDate', 'secondTotal'] as const
+
+/** Whether a stretch has something of its own where the one before it has another, which no footer, form or table has. */
+export const hasOwn = (evidence: Evidence): boolean => ownThings.some((signal) => evidence[signal] > 0)

@@ -2,17 +2,20 @@ import type { OcrPage } from '../core/document.ts'
 import { headerOf } from '../ner/rules/header.ts'
 import { phraseTokens, rolesOf, says, type AmountRole } from '../ner/rules/lexicon.ts'
 import { letterCount, neighbour, toLines, type Line } from '../ner/rules/line.ts'
-import { datePatterns, parseDate } from '../values/date.ts'
 import { numbersOn } from './captioned.ts'
+import { contactsOn } from './contacts.ts'
+import { issueDatesOn } from './issue-date.ts'
 import { pageMark, type PageMark } from './page-mark.ts'
 
 /** What a line says that can tell one document from another. */
 export interface LineFacts {
   readonly line: Line
+  /** Days on which it may have been issued. */
   readonly dates: readonly string[]
   /** An amount that is called the total, in hundredths. */
   readonly total: number | null
   readonly numbers: readonly (readonly [caption: string, number: string])[]
+  readonly contacts: readonly string[]
   readonly mark: PageMark | null
   /** Says that a sum goes over to the next page, or comes from the one before. */
   readonly carries: boolean
@@ -25,6 +28,10 @@ export interface Facts {
   readonly totals: ReadonlySet<number>
   /** By caption. */
   readonly numbers: ReadonlyMap<string, ReadonlySet<string>>
+  /** How its issuer can be reached, see `contactsOn`. */
+  readonly contacts: ReadonlySet<string>
+  /** Lines that print an amount. */
+  readonly amounts: number
   readonly firstMark: PageMark | null
   readonly lastMark: PageMark | null
   /** Words of its first lines. */
@@ -63,19 +70,15 @@ function totalOn(lines: readonly Line[], line: Line): number | null {
   return next?.amounts.length === 1 && letterCount(next.text) <= 3 ? next.amounts[0]!.cents : null
 }
 
-const datesOn = ({ repaired }: Line): readonly string[] =>
-  datePatterns.flatMap((pattern) =>
-    [...repaired.matchAll(pattern)].flatMap(([text]) => parseDate(text, { dayFirst: true }) ?? []),
-  )
-
 /** What each line of a page says, in the order of the lines. */
 export function lineFactsOf(page: OcrPage): readonly LineFacts[] {
   const lines = toLines([page])
   return lines.map((line) => ({
     line,
-    dates: datesOn(line),
+    dates: issueDatesOn(line.repaired),
     total: totalOn(lines, line),
     numbers: numbersOn(line.text),
+    contacts: contactsOn(line.text),
     mark: pageMark(line.text),
     carries: says(line.text, carryPhrases),
   }))
@@ -112,6 +115,8 @@ export function factsOf(lines: readonly LineFacts[]): Facts {
     dates: new Set(lines.flatMap(({ dates }) => dates)),
     totals: new Set(lines.flatMap(({ total }) => total ?? [])),
     numbers: gathered(lines.flatMap(({ numbers }) => numbers)),
+    contacts: new Set(lines.flatMap(({ contacts }) => contacts)),
+    amounts: lines.filter(({ line }) => line.amounts.length > 0).length,
     firstMark: marks[0] ?? null,
     lastMark: marks.at(-1) ?? null,
     opening: new Set(lines.slice(0, openingLines).flatMap(({ line }) => wordsOf(line.text))),
@@ -135,6 +140,8 @@ export const joined = (a: Facts, b: Facts): Facts => ({
   dates: new Set([...a.dates, ...b.dates]),
   totals: new Set([...a.totals, ...b.totals]),
   numbers: merged(a.numbers, b.numbers),
+  contacts: new Set([...a.contacts, ...b.contacts]),
+  amounts: a.amounts + b.amounts,
   firstMark: a.firstMark ?? b.firstMark,
   lastMark: b.lastMark ?? a.lastMark,
   opening: a.opening.size > 0 ? a.opening : b.opening,
