@@ -3,7 +3,7 @@
  * --drawn DIR [--out models/receipt-calibration/1] [--concurrency 2]`.
  *
  * `--receipts`: SROIE with `images/STEM.jpg` and `truth/STEM.json`; of them those that `--fold` lists, one STEM a line: the
- * receipts of merchants that the direct model has not learnt from (`python -m parallax_training.tagger fold`).
+ * receipts of merchants that the models have not learnt from (`python -m parallax_training.tagger fold`).
  * `--drawn`: receipts from `python -m parallax_training.synth pages`. They speak for the fields that SROIE does not know.
  */
 import { readFile } from 'node:fs/promises'
@@ -67,12 +67,11 @@ async function drawnReceipts(): Promise<readonly LabelledFile[]> {
 
 const [real, made] = [await realReceipts(), await drawnReceipts()]
 const origin = `${real.length} of the documents are receipts of the train split of SROIE (ICDAR 2019; CC BY 4.0, "Huang et al., ICDAR 2019 Competition on
-Scanned Receipt OCR and Information Extraction"): the merchants of the first of four folds, each merchant counting as one document,
-read by a direct model that had not learnt from them; the published tagger has, so the modular path may do a little better than this
-says. Their truths know the merchant, address, date and total. The fields that they do not know, and what is not printed, come from ${made.length}
-drawn receipts (\`parallax_training.synth pages\`) whose truths leave those four out: the direct model has
-learnt from others drawn alike, and reads drawn pages better than real ones, so its confidence in the other fields is likely too high on
-real pages.`
+Scanned Receipt OCR and Information Extraction") whose merchants neither the reader of lines, the tagger nor the direct model has learnt
+from, each merchant counting as one document. Their truths know the merchant, address, date and total. The fields that they do not know,
+and what is not printed, come from ${made.length} drawn receipts (\`parallax_training.synth pages\`) whose truths leave those four out: the
+models have learnt from others drawn alike, and read drawn pages better than real ones, so their confidence in the other fields is
+likely too high on real pages.`
 
 const concurrency = Number(options.concurrency)
 const config = configFor({ concurrency })
