@@ -24,7 +24,7 @@ const tiers = [
   ['src/document-types', 'src/report'],
   ['src/service'],
   ['src/config.ts'],
-  ['src/app.ts'],
+  ['src/app'],
   ['src/api', 'src/library', 'src/client'],
   ['src/index.ts', 'src/web', 'src/cli', 'workers', 'bench'],
   ['scripts'],

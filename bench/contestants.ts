@@ -1,4 +1,4 @@
-import { openExtraction, type Extraction } from '../src/app.ts'
+import { openExtraction, type Extraction } from '../src/app/extraction.ts'
 import type { Config } from '../src/config.ts'
 import type { Document } from '../src/core/document.ts'
 import { ParallaxError } from '../src/core/errors.ts'

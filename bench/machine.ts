@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus, loadavg, totalmem } from 'node:os'
-import { version } from '../src/app.ts'
+import { version } from '../src/app/package.ts'
 
 /** Load averages over 1, 5 and 15 minutes: figures taken beside other work say little. */
 const load = (): readonly number[] => loadavg().map((value) => Math.round(value * 100) / 100)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import pMap from 'p-map'
 import type { Config } from '../src/config.ts'
-import { openExtraction, type Extraction } from '../src/app.ts'
+import { openExtraction, type Extraction } from '../src/app/extraction.ts'
 import type { TypeRef } from '../src/core/jobs.ts'
 import type { Attempt } from '../src/core/judging.ts'
 import type { Strategy, ExtractionResult } from '../src/core/extraction-result.ts'

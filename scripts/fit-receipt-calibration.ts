@@ -10,7 +10,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { glob } from 'tinyglobby'
-import { openExtraction } from '../src/app.ts'
+import { openExtraction } from '../src/app/extraction.ts'
 import { truthSchemaOf } from '../src/datasets/formats.ts'
 import type { Truth } from '../src/scoring/metrics/truth.ts'
 import {

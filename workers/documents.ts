@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { writeSync } from 'node:fs'
-import { openWorker } from '../src/app.ts'
+import { openWorker } from '../src/app/worker.ts'
 import { toErrorReport } from '../src/core/errors.ts'
 import { readConfig } from '../src/config.ts'
 import { nowAndThen } from '../src/timing/now-and-then.ts'

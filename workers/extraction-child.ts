@@ -1,4 +1,4 @@
-import { version } from '../src/app.ts'
+import { version } from '../src/app/package.ts'
 import { serveTasks } from '../src/compute/child.ts'
 import type { DocumentType } from '../src/core/document-type.ts'
 import type { OcrEngine } from '../src/core/engines.ts'

@@ -1,4 +1,4 @@
-import { openRecords } from '../../src/app.ts'
+import { openRecords } from '../../src/app/records.ts'
 import { readConfig } from '../../src/config.ts'
 import { createKey } from '../../src/service/access/keys.ts'
 import { median } from '../statistics.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { openRecords } from '../app.ts'
+import { openRecords } from '../app/records.ts'
 import { readConfig } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { audit } from '../service/certifying/audit.ts'

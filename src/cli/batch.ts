@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from 'commander'
-import { openExtraction, openJobs, type Jobs } from '../app.ts'
+import { openExtraction } from '../app/extraction.ts'
+import { openJobs, type Jobs } from '../app/jobs.ts'
 import type { Config } from '../config.ts'
 import {
   batchId,

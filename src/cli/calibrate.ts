@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { z } from 'zod'
 import { defaultType } from '../core/document-type.ts'
-import { openExtraction } from '../app.ts'
+import { openExtraction } from '../app/extraction.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { JsonPointer } from '../core/extraction.ts'
 import { truthSchemaForType, truthSchemaOf, type TruthFormat } from '../datasets/formats.ts'

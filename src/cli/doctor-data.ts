@@ -1,4 +1,4 @@
-import { openRecords } from '../app.ts'
+import { openRecords } from '../app/records.ts'
 import { readConfig } from '../config.ts'
 import { inspect, strangers, type Finding } from '../service/deletion/inspect.ts'
 import { pc } from './colors.ts'

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
-import { openExtraction, openRecords } from '../app.ts'
+import { openExtraction } from '../app/extraction.ts'
+import { openRecords } from '../app/records.ts'
 import { readConfig } from '../config.ts'
 import { localTenant } from '../core/jobs.ts'
 import { exportPairs, exportTruths, type Exported } from '../service/exporting/export-folder.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { openExtraction } from '../app.ts'
+import { openExtraction } from '../app/extraction.ts'
 import { certified, readCertificate } from '../service/certifying/certificates.ts'
 import { describe } from '../service/types/describe.ts'
 import { extractAll, type Extracting } from '../service/reading/extract-files.ts'

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
-import { openJobs, openRecords } from '../app.ts'
+import { openJobs } from '../app/jobs.ts'
+import { openRecords } from '../app/records.ts'
 import { readConfig } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { JobStore } from '../core/job-store.ts'

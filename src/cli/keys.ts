@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import { openRecords } from '../app.ts'
+import { openRecords } from '../app/records.ts'
 import { readConfig } from '../config.ts'
 import { roleSchema, type Role } from '../core/access.ts'
 import { ParallaxError } from '../core/errors.ts'

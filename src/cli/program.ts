@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { version } from '../app.ts'
+import { version } from '../app/package.ts'
 import { auditCommand } from './audit.ts'
 import { batchCommand } from './batch.ts'
 import { calibrateCommand } from './calibrate.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { openExtraction } from '../app.ts'
+import { openExtraction } from '../app/extraction.ts'
 import type { TruthFormat } from '../datasets/formats.ts'
 import { makeReport } from '../service/results/report.ts'
 import { onInterrupt } from './interrupt.ts'

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { openExtraction, openRecords } from '../app.ts'
+import { openExtraction } from '../app/extraction.ts'
+import { openRecords } from '../app/records.ts'
 import { readConfig, type Config } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { JsonPointer, Scalar } from '../core/extraction.ts'

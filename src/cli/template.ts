@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { defaultType } from '../core/document-type.ts'
-import { openExtraction } from '../app.ts'
+import { openExtraction } from '../app/extraction.ts'
 import { ParallaxError, toErrorReport } from '../core/errors.ts'
 import { describe } from '../service/types/describe.ts'
 import { draft, readTruthFile } from '../service/reading/draft.ts'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { entryOf } from '../app.ts'
+import { entryOf } from '../app/package.ts'
 import { nodeArgs } from '../compute/entry.ts'
 import { toEnvironment, type Config } from '../config.ts'
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { Command } from 'commander'
-import { checkWorkplace } from '../app.ts'
+import { checkWorkplace } from '../app/worker.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, countUpTo, type ReadOptions } from './options.ts'
 import { persevering } from './restart-policy.ts'

@@ -15,7 +15,7 @@ const files: Readonly<Record<string, string>> = {
   'src/templating/template.ts': 'export const template = 1',
   'src/api/server.ts': "import fastify from 'fastify'",
   'src/cli/main.ts': 'main()',
-  'src/app.ts': 'app',
+  'src/app/service.ts': 'app',
   'schemas/receipt.ts': 'export default 1',
   'schemas/receipt.schema.json': '{}',
   'workers/extraction-child.ts': 'serve()',

@@ -20,8 +20,21 @@ export interface SourceMarks {
  * somebody writes it here.
  */
 const aside = [
-  ...['api', 'cli', 'client', 'contract', 'datasets', 'library', 'queue', 'report', 'stores', 'timing', 'web'],
-  ...['app.ts', 'config.ts', 'index.ts', 'authoring.ts'],
+  ...[
+    'api',
+    'app',
+    'cli',
+    'client',
+    'contract',
+    'datasets',
+    'library',
+    'queue',
+    'report',
+    'stores',
+    'timing',
+    'web',
+  ],
+  ...['config.ts', 'index.ts', 'authoring.ts'],
   ...[
     'access',
     'files',

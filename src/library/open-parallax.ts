@@ -1,5 +1,5 @@
 import { defaultType } from '../core/document-type.ts'
-import { openExtraction } from '../app.ts'
+import { openExtraction } from '../app/extraction.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { Strategy, ExtractionResult } from '../core/extraction-result.ts'
 import { typedResult } from '../core/typed-result.ts'

@@ -4,16 +4,18 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
-import { openExtraction, openJobs, openWorker } from './app.ts'
-import { readConfig, type Config } from './config.ts'
-import type { Job } from './core/jobs.ts'
-import { nativeTesseractVersion } from './ocr/engines/tesseract.ts'
-import { describe, type Description } from './service/types/describe.ts'
-import { submit } from './service/submitting/submit.ts'
+import { openExtraction } from './extraction.ts'
+import { openJobs } from './jobs.ts'
+import { openWorker } from './worker.ts'
+import { readConfig, type Config } from '../config.ts'
+import type { Job } from '../core/jobs.ts'
+import { nativeTesseractVersion } from '../ocr/engines/tesseract.ts'
+import { describe, type Description } from '../service/types/describe.ts'
+import { submit } from '../service/submitting/submit.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-const page = fileURLToPath(new URL('../samples/receipt/sg-ticket-skew-34/page.jpg', import.meta.url))
+const page = fileURLToPath(new URL('../../samples/receipt/sg-ticket-skew-34/page.jpg', import.meta.url))
 
 async function describeFor(config: Config): Promise<Description> {
   await using extraction = openExtraction(config)
