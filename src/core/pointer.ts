@@ -25,6 +25,14 @@ export function pointerKeys(pointer: string): readonly string[] {
   return plain
 }
 
+/** `/merchant/name` as people say it: merchant name; `/items/0/amount`: items 1 amount. */
+export const label = (field: JsonPointer): string =>
+  field
+    .slice(1)
+    .split('/')
+    .map((key) => (/^\d+$/.test(key) ? String(Number(key) + 1) : key))
+    .join(' ')
+
 /** An index of a list, or the place after its last element: a list never gets holes. */
 const isPlaceIn = (list: readonly unknown[], key: string): boolean =>
   /^(0|[1-9]\d{0,8})$/.test(key) && Number(key) <= list.length

@@ -1,5 +1,5 @@
 import type { Scalar } from '../core/extraction.ts'
-import { label } from '../scoring/scorer.ts'
+import { label } from '../core/pointer.ts'
 import type { Part } from '../trust/counting.ts'
 
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

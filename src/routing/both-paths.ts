@@ -1,5 +1,5 @@
 import type { Decide } from '../core/judging.ts'
-import { codesOf } from './codes.ts'
+import { objectionsInWords } from './objections.ts'
 
 /** Two independent readings: what they make together without a doubt is accepted, all else a person sees. */
 export const bothPaths: Decide = ({ attempts, consensus }) => {
@@ -7,6 +7,6 @@ export const bothPaths: Decide = ({ attempts, consensus }) => {
   const read = attempts.filter((a) => a.ok)
   if (read.length < 2)
     return { action: 'review', reason: `only the ${read[0]!.path} path could read the document` }
-  if (consensus.objections.length > 0) return { action: 'review', reason: `flagged: ${codesOf(consensus)}` }
+  if (consensus.objections.length > 0) return { action: 'review', reason: `flagged: ${objectionsInWords(consensus)}` }
   return { action: 'accept', reason: 'both paths together are sure' }
 }

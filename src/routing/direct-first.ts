@@ -1,7 +1,7 @@
 import { isBadInput } from '../core/errors.ts'
 import type { Decide } from '../core/judging.ts'
 import { bothPaths } from './both-paths.ts'
-import { codesOf } from './codes.ts'
+import { objectionsInWords } from './objections.ts'
 import { uncalibratedCode } from './uncalibrated.ts'
 
 /**
@@ -17,6 +17,6 @@ export const directFirst: Decide = (known) => {
   if (consensus.flags.some(({ code }) => code === uncalibratedCode))
     return { action: 'reprocess', reason: 'nobody has measured the direct path on such documents' }
   if (consensus.objections.length > 0)
-    return { action: 'reprocess', reason: `direct flagged: ${codesOf(consensus)}` }
+    return { action: 'reprocess', reason: `direct flagged: ${objectionsInWords(consensus)}` }
   return { action: 'accept', reason: 'direct accepted' }
 }

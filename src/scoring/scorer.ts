@@ -10,6 +10,7 @@ import {
   type Scalar,
   type Violation,
 } from '../core/extraction.ts'
+import { label } from '../core/pointer.ts'
 import type { Score } from '../core/judging.ts'
 import type { Flag } from '../core/extraction-result.ts'
 
@@ -88,14 +89,6 @@ export const lowConfidenceFlag = (field: JsonPointer, value: Scalar, probability
   field,
   message: `The ${label(field)} "${value}" is uncertain (${Math.round(probability * 100)} %).`,
 })
-
-/** `/merchant/name` as people say it: merchant name; `/items/0/amount`: items 1 amount. */
-export const label = (field: JsonPointer): string =>
-  field
-    .slice(1)
-    .split('/')
-    .map((key) => (/^\d+$/.test(key) ? String(Number(key) + 1) : key))
-    .join(' ')
 
 /** The score of the least certain required field, or of all where none is required; 0 where a required one is missing. */
 export function leastCertain({ required }: DocumentType, fields: Fields, scores: Score['fields']): number {
