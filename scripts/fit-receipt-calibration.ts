@@ -1,17 +1,20 @@
 /**
  * Fits the calibration of receipts that ships: `node --import tsx scripts/fit-receipt-calibration.ts --receipts DIR --fold FILE
- * --drawn DIR [--out models/receipt-calibration/1] [--concurrency 2]`.
+ * --drawn DIR [--out-of-fold DIR] [--out models/receipt-calibration/1] [--concurrency 2]`.
  *
  * `--receipts`: SROIE with `images/STEM.jpg` and `truth/STEM.json`; of them those that `--fold` lists, one STEM a line: the
  * receipts of merchants that the models have not learnt from (`python -m parallax_training.tagger fold`).
+ * `--out-of-fold`: models (`receipt-tagger/1/`) that are made as those that ship, but have not learnt from these receipts. They read
+ * in their place, and the calibration is written for those that ship (cross-fitting).
  * `--drawn`: receipts from `python -m parallax_training.synth pages`. They speak for the fields that SROIE does not know.
  */
 import { readFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { glob } from 'tinyglobby'
 import { openExtraction } from '../src/app/extraction.ts'
 import { truthSchemaOf } from '../src/datasets/formats.ts'
+import { openModel } from '../src/onnx/model-folder.ts'
 import type { Truth } from '../src/scoring/metrics/truth.ts'
 import {
   fitCalibration,
@@ -19,6 +22,7 @@ import {
   readLabelled,
   type LabelledFile,
 } from '../src/service/certifying/calibrate.ts'
+import type { Calibration } from '../src/trust/calibration.ts'
 import { writeCalibration } from '../src/service/certifying/write-calibration.ts'
 import { readTruths } from '../src/service/results/read-truths.ts'
 import { describe } from '../src/service/types/describe.ts'
@@ -29,6 +33,7 @@ const { values: options } = parseArgs({
     receipts: { type: 'string' },
     fold: { type: 'string' },
     drawn: { type: 'string' },
+    'out-of-fold': { type: 'string' },
     out: { type: 'string', default: 'models/receipt-calibration/1' },
     concurrency: { type: 'string', default: '2' },
   },
@@ -73,7 +78,21 @@ and what is not printed, come from ${made.length} drawn receipts (\`parallax_tra
 models have learnt from others drawn alike, and read drawn pages better than real ones, so their confidence in the other fields is
 likely too high on real pages.`
 
+/** A calibration by models that stand in for the ones that ship, written for those. */
+async function forShipped(calibration: Calibration, standIns: string): Promise<Calibration> {
+  const names = (await glob('*/*/manifest.json', { cwd: standIns })).map(dirname)
+  const shipped = await Promise.all(names.map((name) => openModel(name)))
+  const revisions = new Map(shipped.map(({ name, revision }) => [name, revision]))
+  const stages = Object.entries(calibration.stages).map(([stage, { engines, ...fitted }]) => {
+    const known = Object.entries(engines).map(([name, revision]) => [name, revisions.get(name) ?? revision])
+    return [stage, { ...fitted, engines: Object.fromEntries(known) as typeof engines }]
+  })
+  return { ...calibration, stages: Object.fromEntries(stages) as Calibration['stages'] }
+}
+
 const concurrency = Number(options.concurrency)
+const standIns = options['out-of-fold']
+if (standIns !== undefined) process.env.PARALLAX_MODELS = resolve(standIns)
 const config = configFor({ concurrency })
 await using extraction = openExtraction(config)
 const { type } = await describe(extraction.reader.run, {
@@ -84,4 +103,9 @@ const { type } = await describe(extraction.reader.run, {
   vlm: config.vlm,
 })
 const labelled = await readLabelled(extraction.reader, type, [...real, ...made], concurrency)
-await writeCalibration(out, fitCalibration(type, labelled), origin)
+const calibration = fitCalibration(type, labelled)
+await writeCalibration(
+  out,
+  standIns === undefined ? calibration : await forShipped(calibration, standIns),
+  origin,
+)

@@ -34,6 +34,6 @@ export const taggerManifestSchema = z.object({
 })
 export type TaggerManifest = z.infer<typeof taggerManifestSchema>
 
-/** The labels that make records; manifests that were written before they could say so name them by this prefix. */
-export const recordLabelsOf = ({ values, records }: TaggerManifest['labels']): ReadonlySet<string> =>
-  new Set(records ?? values.filter((label) => label.startsWith('ITEM_')))
+/** The labels that make records. */
+export const recordLabelsOf = ({ records = [] }: TaggerManifest['labels']): ReadonlySet<string> =>
+  new Set(records)
