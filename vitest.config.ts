@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 /** What works on data in hand: no pictures, networks, databases, processes or ports. */
-const pure = '{amounts,contract,core,datasets,identity,ner,routing,scoring,segmenting,templating,trust,values,web}'
+const pure =
+  '{amounts,contract,core,datasets,identity,ner,routing,scoring,segmenting,templating,trust,values,web}'
 const unit = [`src/${pure}/**/*.test.ts`, 'src/config.test.ts', 'schemas/**/*.test.ts']
 
 /** What a browser shows. */

@@ -52,8 +52,8 @@ function doNothing(command: Command): void {
 }
 
 /** What is wrong with a call of the command line; null where it can be parsed, or shows help. */
-function faultOf(words: readonly string[]): CommanderError | null {
-  const program = createProgram()
+async function faultOf(words: readonly string[]): Promise<CommanderError | null> {
+  const program = await createProgram()
   doNothing(program)
   try {
     program.parse(words, { from: 'user' })
@@ -73,8 +73,8 @@ const shown = inLanguage('sh').flatMap(([page, text]) =>
   callsIn(text, 'parallax').map((words) => [page, words.join(' '), words] as const),
 )
 
-test.each(shown)('%s: parallax %s', (_, __, words) => {
-  expect(faultOf(words)?.message).toBeUndefined()
+test.each(shown)('%s: parallax %s', async (_, __, words) => {
+  expect((await faultOf(words))?.message).toBeUndefined()
 })
 
 const mentioned = pages.flatMap((page) =>
@@ -88,8 +88,8 @@ const mentioned = pages.flatMap((page) =>
 const isBrief = ({ code }: CommanderError): boolean =>
   ['commander.missingArgument', 'commander.missingMandatoryOptionValue', 'commander.help'].includes(code)
 
-test.each(mentioned)('%s names parallax %s', (_, __, words) => {
-  const fault = faultOf(words)
+test.each(mentioned)('%s names parallax %s', async (_, __, words) => {
+  const fault = await faultOf(words)
   expect(fault && !isBrief(fault) ? fault.message : undefined).toBeUndefined()
 })
 

@@ -36,11 +36,11 @@ describe('faults in the middle of a batch', () => {
   let files: string[]
   beforeEach(async () => {
     place = await openWorkplace()
-    files = await makeDocuments(place, 8)
+    files = await makeDocuments(place, 6)
   })
   afterEach(() => place[Symbol.asyncDispose]())
 
-  const args = ['batch', 'scans', '-j', '1']
+  const args = ['batch', 'scans', '-j', '1', '--route', 'modular']
 
   /** Every document once, in order, and right. */
   function expectAll({ code, stdout }: Ended): void {
@@ -86,12 +86,12 @@ describe('faults in the middle of a batch', () => {
   })
 
   test('a killed child, worker and Redis cost time, and no document', async () => {
-    const { ended } = place.start(args)
+    const { ended } = place.start([...args, '--route', 'auto']) // Documents pass the second queue too.
     await untilRead(place, 1, ended)
     await killOne(isChild)
-    await untilRead(place, 3, ended)
+    await untilRead(place, 2, ended)
     await killOne(isRedis)
-    await untilRead(place, 5, ended)
+    await untilRead(place, 4, ended)
     await killOne(isWorker)
     expectAll(await ended)
     expect(await processesIn(place.folder)).toEqual([])
@@ -123,7 +123,9 @@ describe('faults in the middle of a batch', () => {
   test('two commands at once on one data folder share Redis, and both end', async () => {
     const [even, odd] = [files.filter((_, i) => i % 2 === 0), files.filter((_, i) => i % 2 === 1)] // prettier-ignore
     const shared = even[0]!
-    const commands = [even, [shared, ...odd]].map((inputs) => place.start(['batch', ...inputs, '-j', '1']))
+    const commands = [even, [shared, ...odd]].map((inputs) =>
+      place.start(['batch', ...inputs, '-j', '1', '--route', 'modular']),
+    )
     await Promise.race(commands.map(({ ended }) => untilRead(place, 2, ended)))
     const redis = (await processesIn(place.folder)).filter(({ command }) => isRedis(command))
     expect(redis).toHaveLength(1)
@@ -150,8 +152,15 @@ describe('faults in the middle of a batch', () => {
          rules: [({ total }) => (total === 48 ? process.abort() : [])],
        })`,
     )
-    const inputs = files.slice(0, 6)
-    const { code, stdout } = await place.run(['batch', ...inputs, '--type', 'poison.ts'])
+    const inputs = files.slice(0, 4)
+    const { code, stdout } = await place.run([
+      'batch',
+      ...inputs,
+      '--type',
+      'poison.ts',
+      '--route',
+      'modular',
+    ])
     const results = resultsOf(stdout)
     expect(filesOf(results)).toEqual(inputs)
     expect(results.map((result) => result.error?.code)).toEqual(

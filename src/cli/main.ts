@@ -40,7 +40,8 @@ for (const sentence of unknownVariables())
   process.stderr.write(`${pcOfErrors.yellow('parallax:')} ${printable(sentence)}\n`)
 
 try {
-  await createProgram().parseAsync()
+  const program = await createProgram(process.argv[2])
+  await program.parseAsync()
 } catch (error) {
   end(error)
 }

@@ -1,50 +1,47 @@
 import { Command } from 'commander'
 import { version } from '../app/package.ts'
-import { auditCommand } from './audit.ts'
-import { batchCommand } from './batch.ts'
-import { calibrateCommand } from './calibrate.ts'
-import { certifyCommand } from './certify.ts'
-import { deleteCommand } from './delete.ts'
-import { doctorCommand } from './doctor.ts'
-import { exportCommand } from './export.ts'
-import { extractCommand } from './extract.ts'
-import { jobsCommand } from './jobs.ts'
-import { keysCommand } from './keys.ts'
-import { metricsCommand } from './metrics.ts'
-import { reportCommand } from './report.ts'
-import { reviewCommand } from './review.ts'
-import { scoreCommand } from './score.ts'
-import { serveCommand } from './serve.ts'
-import { templateCommand } from './template.ts'
-import { workerCommand } from './worker.ts'
 
-/** The command line: every command with its options. Calls that it cannot parse throw a `CommanderError`. */
-export function createProgram(): Command {
+type AddCommand = (program: Command) => void
+
+/** In the order of the help; each is loaded where it is called, as all together take far longer than one. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  extract: async () => (await import('./extract.ts')).extractCommand,
+  batch: async () => (await import('./batch.ts')).batchCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  worker: async () => (await import('./worker.ts')).workerCommand,
+  keys: async () => (await import('./keys.ts')).keysCommand,
+  jobs: async () => (await import('./jobs.ts')).jobsCommand,
+  review: async () => (await import('./review.ts')).reviewCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  delete: async () => (await import('./delete.ts')).deleteCommand,
+  score: async () => (await import('./score.ts')).scoreCommand,
+  metrics: async () => (await import('./metrics.ts')).metricsCommand,
+  report: async () => (await import('./report.ts')).reportCommand,
+  calibrate: async () => (await import('./calibrate.ts')).calibrateCommand,
+  certify: async () => (await import('./certify.ts')).certifyCommand,
+  audit: async () => (await import('./audit.ts')).auditCommand,
+  template: async () => (await import('./template.ts')).templateCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+}
+
+/** The commands to load for what stands first in a call: for another word than a command's name all, which help lists. */
+function neededFor(called: string | undefined): readonly (() => Promise<AddCommand>)[] {
+  if (called === '--version' || called === '-V') return []
+  const known = Object.entries(commands).filter(([name]) => name === called)
+  return (known.length > 0 ? known : Object.entries(commands)).map(([, load]) => load)
+}
+
+/**
+ * The command line with its options: the command that is `called` alone, or every command where there is none of this
+ * name. Calls that it cannot parse throw a `CommanderError`.
+ */
+export async function createProgram(called?: string): Promise<Command> {
   const program = new Command('parallax')
     .description('Turns batches of scanned documents into schema-validated JSON, on this machine.')
     .version(version)
     .exitOverride()
     .showHelpAfterError('(parallax --help lists the commands)')
     .configureHelp({ showGlobalOptions: false })
-  for (const add of [
-    extractCommand,
-    batchCommand,
-    serveCommand,
-    workerCommand,
-    keysCommand,
-    jobsCommand,
-    reviewCommand,
-    exportCommand,
-    deleteCommand,
-    scoreCommand,
-    metricsCommand,
-    reportCommand,
-    calibrateCommand,
-    certifyCommand,
-    auditCommand,
-    templateCommand,
-    doctorCommand,
-  ])
-    add(program)
+  for (const add of await Promise.all(neededFor(called).map((load) => load()))) add(program)
   return program
 }

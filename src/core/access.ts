@@ -9,7 +9,7 @@ export type Role = z.infer<typeof roleSchema>
 export interface AccessKey {
   readonly id: string
   readonly tenant: string
-  /** Who uses it; also the name under which they review. */
+  /** The person or program that uses the key; reviews are recorded under this name. */
   readonly name: string
   readonly role: Role
   /** SHA-256 of the key, hex. */
@@ -23,7 +23,7 @@ export interface KeyStore {
   add(key: AccessKey): Promise<void>
   /** The oldest first, revoked ones too. */
   list(): Promise<readonly AccessKey[]>
-  /** The key with this hash unless it was revoked. */
+  /** Finds a key by its hash; null where there is none, or it was revoked. */
   find(hash: string): Promise<AccessKey | null>
   /** False when there is no such key, or it was revoked already. */
   revoke(id: string): Promise<boolean>

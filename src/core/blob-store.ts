@@ -1,29 +1,29 @@
-/** Bytes by their SHA-256. */
+/** A content-addressed store: bytes are kept under their SHA-256. */
 export interface BlobStore {
-  /** Durable when it resolves, and as new if it was there. Answers the hex digest. */
+  /** Stores bytes durably and returns their hex digest; bytes that were there already count as put now. */
   put(bytes: Uint8Array): Promise<string>
-  /** Null when there is no such blob; rejects with E_STORAGE when the bytes no longer match their name. */
+  /** The bytes under a digest; null where there are none. Rejects with E_STORAGE where they no longer match it. */
   get(sha256: string): Promise<Uint8Array | null>
   /** Whether there is such a blob; its bytes are not looked at. */
   has(sha256: string): Promise<boolean>
   delete(sha256: string): Promise<void>
-  /** What lies among the blobs whose digests begin with these two hexadecimal digits; with '', what lies beside all of them. */
+  /** Lists what is stored under digests that begin with these two hexadecimal digits; with '', what stands outside of those. */
   look(prefix: string): Promise<BlobFolder>
   /** Removes what `look` has called unfinished. */
   discard(unfinished: string): Promise<void>
 }
 
-/** Something that lies in a store, and when it was put (again) or written to, in milliseconds since 1970. */
+/** An entry of a store, and when it was last put or written to, in milliseconds since 1970. */
 export interface Stored {
   readonly name: string
   readonly at: number
 }
 
 export interface BlobFolder {
-  /** By their digests. */
+  /** Whole blobs, named by their digests. */
   readonly blobs: readonly Stored[]
-  /** What is being written, or was when its writer died. */
+  /** Files that are being written, or were when their writer died. */
   readonly unfinished: readonly Stored[]
-  /** What nobody has put there through a `BlobStore`. */
+  /** Files that do not come from a `BlobStore`. */
   readonly foreign: readonly string[]
 }

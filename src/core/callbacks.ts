@@ -1,16 +1,16 @@
 import type { Batch } from './jobs.ts'
 
-/** A batch whose jobs have all ended, and whose submitter wanted to be told. */
+/** A webhook call that is due: all jobs of a batch have ended, and its submitter asked to be told. */
 export interface Callback {
-  /** The same for every try to tell this; another one when the batch has ended anew. */
+  /** The same for every attempt to deliver it; another one when the batch has ended anew. */
   readonly id: string
   readonly batch: Batch
   readonly url: string
-  /** Tries before this one. */
+  /** Attempts to deliver it before this one. */
   readonly attempts: number
 }
 
-/** Who is still to be told that a batch has ended; kept in the ledger, so that a restart forgets nobody. */
+/** The webhook calls that are still to be made; kept in the ledger, so that they survive a restart. */
 export interface CallbackStore {
   /**
    * Takes the callbacks that are due now, at most `limit`; each is due again at `until` (ISO 8601) unless it is settled. A

@@ -61,7 +61,7 @@ export interface OcrPage {
 
 export const lineText = (line: TextLine): string => line.words.map((w) => w.text).join(' ')
 
-/** Mean confidence of the engine over words, weighed by their length; 0 for none. */
+/** The engine's mean confidence in words, weighted by their length; 0 for no words. */
 export function wordConfidence(words: readonly Word[]): number {
   const length = words.reduce((sum, w) => sum + w.text.length, 0)
   return length === 0 ? 0 : words.reduce((sum, w) => sum + w.confidence * w.text.length, 0) / length

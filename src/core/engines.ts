@@ -1,6 +1,6 @@
 import type { OcrPage, Page, Word } from './document.ts'
 
-/** Anything that reads: its name and revision stand in every result it had a part in. */
+/** A part that decides results: its name and revision are recorded in every result that it had a part in. */
 export interface Engine {
   readonly name: string
   readonly revision: string
@@ -13,14 +13,14 @@ type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
 export type DigitConfusions = Readonly<Partial<Record<`${Digit}→${Digit}`, number>>>
 
 export interface OcrEngine extends Engine {
-  /** Mean confidence of words that it reaches on next to every upright page, and on no page that stands on its head. */
+  /** The mean word confidence that it exceeds on nearly every upright page, and on no page that is upside down. */
   readonly uprightConfidence: number
   /**
    * Mean confidence of words with letters that it reaches on next to every page in a script it knows, and on no page in another;
    * null where nobody has measured it, or where its confidence does not tell.
    */
   readonly knownScriptConfidence: number | null
-  /** As counted on receipts; empty where nobody has. */
+  /** How often it misreads which digit, as counted on receipts; empty where nobody has counted. */
   readonly digitConfusions: DigitConfusions
   /** Words with boxes in fractions of the page image; lines top to bottom. Rejects with the signal's reason on abort. */
   recognize(page: Page, signal?: AbortSignal): Promise<OcrPage>
@@ -39,7 +39,7 @@ export interface Entity {
 
 /** Labels words by rules of its own: what a document type may bring. */
 export interface Labeller {
-  /** All that it may give. */
+  /** All labels that it may give. */
   readonly labels: readonly string[]
   /** Several entities of a label are candidates, the likeliest first; groups are numbered from 0. */
   label(pages: readonly OcrPage[]): readonly Entity[]

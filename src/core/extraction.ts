@@ -31,14 +31,14 @@ export const observationsSchema = z.record(
   z.string(),
   z.object({ value: z.number(), confidence: z.number().min(0).max(1) }),
 )
-/** Amounts that are printed and stand in no field, by name, such as what was handed over: they tell of those that do. */
+/** Printed amounts that belong to no field, by name, such as the cash handed over: they help to judge the fields. */
 export type Observations = z.infer<typeof observationsSchema>
 
 /** Data before the document type's schema has judged it. */
 export interface Candidate {
   readonly data: unknown
   readonly fields: Fields
-  /** What the filling itself found doubtful, for example two equally good totals. */
+  /** What the template found doubtful while it filled the fields, for example two equally good totals. */
   readonly violations: readonly Violation[]
   readonly observations?: Observations
   /** Templates beside the type's own that had a part in it: name to revision. */
@@ -73,14 +73,14 @@ export const extractionSchema = z.object({
   fields: fieldsSchema,
   violations: z.array(violationSchema),
   observations: observationsSchema.optional(),
-  /** Engine to revision. */
+  /** The engines that made it: name to revision. */
   producedBy: z.record(z.string(), z.string()),
-  /** What else has a part in what is made of it, by name with its revision: the calibration that judges it, the program. */
+  /** What else decides the result: name to revision of the calibration that judges it, and of the program. */
   context: z.record(z.string(), z.string()).optional(),
   /** Every word it read, in reading order; empty where it does not tell. */
   words: z.array(seenWordSchema).default([]),
   crossCheck: crossCheckSchema.nullable().default(null),
-  /** Of the least sharp page, see `PageQuality`. */
+  /** The sharpness of the least sharp page, see `PageQuality`. */
   sharpness: z.number().default(0),
   ms: z.number(),
 })

@@ -6,19 +6,19 @@ import { pointerKeys, toPointer } from './pointer.ts'
 export const comparatorSchema = z.enum(['text', 'amount', 'date', 'time', 'phone'])
 export type Comparator = z.infer<typeof comparatorSchema>
 
-/** What a wrong value costs: nobody minds, somebody mends it, money or law is concerned. */
+/** What a wrong value costs. Low: nobody minds; medium: somebody has to correct it; high: money or law is concerned. */
 export const riskSchema = z.enum(['low', 'medium', 'high'])
 export type Risk = z.infer<typeof riskSchema>
 
 export const fieldSpecSchema = z.object({
   comparator: comparatorSchema,
-  /** By which two numbers may differ and still be the same. */
+  /** Two numbers that differ by less are the same. */
   tolerance: z.number().nonnegative(),
   risk: riskSchema,
-  /** Share of accepted values that may be wrong. */
+  /** The share of accepted values that may be wrong, 0 to 1. */
   targetError: z.number().gt(0).lt(1),
 })
-/** What is demanded of a field's values. */
+/** How the values of a field are compared, and how sure they must be. */
 export type FieldSpec = Readonly<z.infer<typeof fieldSpecSchema>>
 
 /** Under this key a spec stands in a schema's metadata, and so in its JSON Schema. */
@@ -26,7 +26,7 @@ export const fieldSpecKey = 'x-field'
 
 const targetErrors: Readonly<Record<Risk, number>> = { low: 0.3, medium: 0.2, high: 0.1 }
 
-/** The spec of a field of which only so much is said. */
+/** A spec with defaults for what is left out. */
 export function fieldSpec(said: Partial<FieldSpec>): FieldSpec {
   const risk = said.risk ?? 'medium'
   return {
@@ -43,7 +43,7 @@ export function fieldSpec(said: Partial<FieldSpec>): FieldSpec {
  */
 export const field = (spec: Partial<FieldSpec>): Record<string, unknown> => ({ [fieldSpecKey]: spec })
 
-/** By the `patternOf` of their pointers. */
+/** The specs of a document type's fields, by the `patternOf` of their pointers. */
 export type FieldSpecs = ReadonlyMap<string, FieldSpec>
 
 /**
@@ -57,7 +57,7 @@ export const patternOf = (pointer: JsonPointer): string =>
 export const specOf = (specs: FieldSpecs, pointer: JsonPointer): FieldSpec =>
   specs.get(patternOf(pointer)) ?? fieldSpec({})
 
-/** Whether a mistake in a field, or in any field of a list or record, costs more than somebody's notice. */
+/** Whether a mistake in a field, or in any field of a list or record, costs more than a notice (its risk is not low). */
 export function isCostly(specs: FieldSpecs, pointer: JsonPointer): boolean {
   const pattern = patternOf(pointer)
   const concerned = [...specs].filter(([p]) => p === pattern || p.startsWith(`${pattern}/`))

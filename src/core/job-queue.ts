@@ -1,8 +1,8 @@
 /** What a queue holds of one kind of job. */
 export interface QueueContents {
-  /** Keys that a worker takes next. */
+  /** Keys that wait for a worker. */
   readonly waiting: readonly string[]
-  /** Keys that a worker has, or that are tried again in a moment. */
+  /** Keys that a worker is working on, or that are about to be retried. */
   readonly taken: readonly string[]
 }
 

@@ -18,7 +18,7 @@ import type {
 } from './jobs.ts'
 import type { Attempt } from './judging.ts'
 
-/** Takes what is submitted, in batches. */
+/** Records submissions, which come in batches. */
 export interface SubmissionStore {
   /**
    * Opens a batch, or finds the one with this id as it was opened, whatever the details say now; those left out are
@@ -28,7 +28,7 @@ export interface SubmissionStore {
   /**
    * Records a file of a batch. A second call for the same batch and position answers the first job, unless its key has
    * changed, in which case the job starts anew. With a stored result for the key it ends at once; a stored failure that
-   * `isPassing` is dropped, and all jobs that failed by it are queued again.
+   * `isTransient` is dropped, and all jobs that failed by it are queued again.
    */
   submit(batchId: string, position: number, file: string, work: Work): Promise<Job>
   /**
@@ -42,7 +42,7 @@ export interface SubmissionStore {
   ): Promise<SubmittedBatch>
 }
 
-/** Answers what there is. */
+/** Looks up jobs and batches, lists and counts them. */
 export interface ListingStore {
   batch(id: string): Promise<Batch | null>
   /** The newest first; without damaged ones, whose tenant nobody knows. */
@@ -55,11 +55,11 @@ export interface ListingStore {
   work(key: string): Promise<Work | null>
 }
 
-/** Gives out what has to be read, and keeps what was read. */
+/** Leases work to workers, and stores their results. */
 export interface WorkStore {
   /** The tenants that have documents which wait, with at most `limit` keys of each. */
   turns(limit: number): Promise<readonly Turn[]>
-  /** Keys that are being read, of which nobody has heard since `before` (ISO 8601): at most `limit`, the oldest first. */
+  /** Keys whose lease was not renewed since `before` (ISO 8601): at most `limit`, the oldest first. */
   abandoned(before: string, limit: number): Promise<readonly string[]>
   /** How many jobs wait to be read, of a tenant or of all. */
   countQueued(tenant?: string): Promise<number>
@@ -76,7 +76,7 @@ export interface WorkStore {
   reprocess(key: string, token: string, attempts: readonly Attempt[]): Promise<boolean>
   /** Gives work back after a passing fault: its jobs are queued again; false when the token is stale. */
   release(key: string, token: string): Promise<boolean>
-  /** Counts a death of the process that did this work; answers all deaths so far, 0 where the work was deleted. */
+  /** Records that the process which did this work died; returns how often that has happened, 0 where the work was deleted. */
   recordCrash(key: string): Promise<number>
   /**
    * Stores the result once and ends every unfinished job of the key; false when the token is stale. `reviewPriority` orders what
@@ -98,7 +98,7 @@ export interface WorkStore {
   retry(id: string): Promise<boolean>
 }
 
-/** What waits for a person, and what they said. */
+/** The review queue, and people's corrections. */
 export interface ReviewStore {
   /**
    * Records a person's corrections, all or none; the job still needs its review to be closed. Rejects with E_NOT_FOUND,
@@ -127,7 +127,7 @@ export interface ReviewStore {
   skipReview(id: string, by: string): Promise<boolean>
 }
 
-/** Forgets, and knows what is owed to that. */
+/** Deletes jobs, and keeps track of what a deletion has left to be removed. */
 export interface DeletionStore {
   /**
    * Forgets a job with its corrections, and its work and result when no other job has the same key, also while it is being
@@ -160,7 +160,7 @@ export interface DeletionStore {
   compact(): Promise<void>
 }
 
-/** Finds what is torn or edited, and mends what can be. */
+/** Finds rows that are damaged, and repairs those that can be. */
 export interface DamageStore {
   /** Looks at every row. */
   damaged(): AsyncIterable<DamagedRow>

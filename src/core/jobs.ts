@@ -30,7 +30,7 @@ export const localTenant = 'local'
 /** What is said of a batch when it is opened. */
 export interface BatchDetails {
   readonly tenant: string
-  /** Where to say that all its jobs have ended, see `CallbackStore`; null for nowhere. */
+  /** The URL that is called when all its jobs have ended, see `CallbackStore`; null for none. */
   readonly callback: string | null
   /** Hash of what was submitted, where the same submission may come again under the same key; else null. */
   readonly request: string | null
@@ -38,7 +38,7 @@ export interface BatchDetails {
   readonly priority: number
 }
 
-/** Of documents that a person waits for. */
+/** The priority of documents that a person is waiting for. */
 export const highPriority = 1
 
 export interface Batch extends BatchDetails {
@@ -67,7 +67,7 @@ export interface BatchFilter {
 export interface Job {
   readonly id: string
   readonly batchId: string
-  /** Of its batch. */
+  /** The tenant of its batch. */
   readonly tenant: string
   /** Place of the file in its batch, from 0. */
   readonly position: number
@@ -79,7 +79,7 @@ export interface Job {
   readonly error: ErrorReport | null
   /** Orders what waits for review, see `reviewQueue`; 0 unless `finish` said more. */
   readonly reviewPriority: number
-  /** Who ended its review; null before, and without one. */
+  /** Who ended its review; null before that, and where there was none. */
   readonly reviewedBy: string | null
   /** ISO 8601, UTC. */
   readonly createdAt: string
@@ -103,7 +103,7 @@ export interface Work {
   readonly templates: string | null
 }
 
-/** A granted right to do the work of a key; a later grant makes this one's token worthless. */
+/** The right to do the work of a key for a limited time; a later lease makes this one's token invalid. */
 export interface Lease extends Work {
   readonly token: string
   /** What was read before it was given out for reprocessing. */
@@ -115,7 +115,7 @@ export interface Lease extends Work {
 /** How long a lease that is not renewed keeps others away, in milliseconds: whoever made it is then taken for dead. */
 export const leaseMs = 8_000
 
-/** What of a tenant's documents could be read next. */
+/** The documents of a tenant that could be read next. */
 export interface Turn {
   readonly tenant: string
   /** Keys of this tenant that are being read. */
@@ -140,7 +140,7 @@ export interface SubmittedBatch {
 /** A result without the file name, which belongs to the job. */
 export type StoredResult = Omit<ExtractionResult, 'file'>
 
-/** Whether the same submission may end otherwise another time: such a failure is no lasting result. */
+/** Whether a failure is transient: the same submission may succeed another time, so no result is stored. */
 export const isTransient = ({ code }: ErrorReport): boolean =>
   errorRules[code].status >= 500 || code === 'E_TYPE_INVALID'
 
@@ -166,7 +166,7 @@ export interface JobFilter {
   readonly after?: string
 }
 
-/** Whose jobs are counted. */
+/** Which jobs are counted. */
 export type JobScope = Pick<JobFilter, 'tenant' | 'batchId'>
 
 /** What is left to be deleted elsewhere when a job is gone. */
@@ -175,10 +175,10 @@ export interface Deleted {
   readonly blobs: readonly string[]
 }
 
-/** A row of the ledger that is not what was written: torn, or edited. */
+/** A row of the ledger that is not what was written: its seal does not match. */
 export interface DamagedRow {
   /** `attempts` are what was read of a document that is to be reprocessed. */
   readonly what: 'work' | 'attempts' | 'result' | 'job' | 'corrections' | 'batch' | 'key'
-  /** Of the batch, of the key of the API, else of the job (or one of the jobs) that it concerns. */
+  /** The id of the batch or API key, or else of (one of) the jobs that it concerns. */
   readonly id: string
 }

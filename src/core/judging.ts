@@ -5,7 +5,7 @@ import { segmentationSchema } from './part.ts'
 import { flagSchema, resultFieldSchema } from './extraction-result.ts'
 
 const scoreSchema = z.object({
-  /** The whole attempt, 0 to 1: its least certain required field. */
+  /** The score of the whole attempt, 0 to 1: that of its least certain required field. */
   value: z.number(),
   fields: z.record(jsonPointerSchema, z.number()),
   flags: z.array(flagSchema).readonly(),
@@ -35,7 +35,7 @@ export const consensusSchema = z.object({
   flags: z.array(flagSchema).readonly(),
   /** Those of the flags that keep it from being accepted: they are about the whole, or about a field where a mistake costs something. */
   objections: z.array(flagSchema).readonly(),
-  /** Of its least certain required field. */
+  /** The probability of its least certain required field, 0 to 1. */
   score: z.number(),
   /** Expected cost of wrong values that a minute of review removes. */
   reviewPriority: z.number().min(0),

@@ -20,7 +20,7 @@ export function wordsBetween(line: TextLine, start: number, end: number): readon
 }
 
 /**
- * Every match of a global pattern in a row. `text` may be a repaired version of the row's text of the same length, so
+ * Every match of a global pattern in a line. `text` may be a repaired version of the line's text of the same length, so
  * that a pattern sees digits where OCR read letters.
  */
 export function findInLine(

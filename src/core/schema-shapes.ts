@@ -8,7 +8,7 @@ const own = (at: unknown, key: string): unknown =>
     ? (at as Record<string, unknown>)[key]
     : undefined
 
-/** What a value may look like: references followed, choices laid side by side. Nothing said allows anything. */
+/** The shapes that a value may have: references are followed, alternatives listed. A node that says nothing allows anything. */
 export function shapesOf(node: unknown, root: unknown, seen = new Set<unknown>()): readonly SchemaNode[] {
   if (!isObject(node)) return [{}]
   if (seen.has(node)) return []

@@ -35,7 +35,7 @@ export interface FieldMap {
 
 /** A model that goes from page images to data in one pass. */
 export interface VlmBackend extends Engine {
-  /** Legibility that it reaches on next to every upright page, and on no page that stands on its head; null where it cannot tell. */
+  /** The legibility that it exceeds on nearly every upright page, and on no page that is upside down; null where it cannot tell. */
   readonly uprightLegibility: number | null
   /** Milliseconds that a prediction may take, where that is not the time of its pages. */
   readonly timeoutMs?: number

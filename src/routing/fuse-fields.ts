@@ -148,7 +148,8 @@ function fuseSum(
       }))
       const first = judged.filter((hypothesis) => hypothesis.value === value)
       const said = judged.filter(
-        (hypothesis) => !first.includes(hypothesis) && hypotheses.get(field)!.some((c) => c.value === hypothesis.value),
+        (hypothesis) =>
+          !first.includes(hypothesis) && hypotheses.get(field)!.some((c) => c.value === hypothesis.value),
       )
       return [field, [...ranked(first), ...ranked(said)]]
     }),

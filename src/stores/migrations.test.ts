@@ -40,7 +40,7 @@ test("a ledger of an earlier version is the local tenant's, in its old order", a
   const ledger = await openSqliteLedger(file)
   const jobs = await ledger.list({ tenant: 'local' })
   expect(jobs.map(({ id }) => id)).toEqual(['j3', 'j2', 'j1'])
-  expect(jobs[2]).toMatchObject({ tenant: 'local', urgency: 0, file: 'a.png' })
+  expect(jobs[2]).toMatchObject({ tenant: 'local', reviewPriority: 0, file: 'a.png' })
   expect((await ledger.batches({ tenant: 'local' })).map(({ id }) => id)).toEqual(['a', 'z'])
   expect(await ledger.reviewQueue({})).toEqual([jobs[2]])
   expect(await ledger.callbacks.take('2100', '2101', 10)).toEqual([])

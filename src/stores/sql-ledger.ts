@@ -22,7 +22,7 @@ import { closeReview, holdReview, reviewQueue, skipReview } from './sql/review-q
 import { submitGroup } from './sql/submit-group.ts'
 import { submit } from './sql/submit.ts'
 import { abandoned, countQueued, turns } from './sql/turns.ts'
-import { lease, died, finish, release, renew, reprocess, result, work } from './sql/work.ts'
+import { lease, recordCrash, finish, release, renew, reprocess, result, work } from './sql/work.ts'
 
 /** What a database needs to be told to keep nothing of what was deleted in its files. */
 export interface Erasing {
@@ -51,7 +51,7 @@ export function sqlLedger(db: Database, erasing: Erasing): Ledger {
     renew: (key, token) => transact((tx) => renew(tx, key, token)),
     reprocess: (key, token, attempts) => transact((tx) => reprocess(tx, key, token, attempts)),
     release: (key, token) => transact((tx) => release(tx, key, token)),
-    recordCrash: (key) => transact((tx) => died(tx, key)),
+    recordCrash: (key) => transact((tx) => recordCrash(tx, key)),
     finish: (key, token, status, result, reviewPriority) =>
       transact((tx) => finish(tx, key, token, status, result, reviewPriority)),
     result: (key) => result(db, key),

@@ -46,5 +46,5 @@ export async function createKey(
 export const findKey = async (store: KeyStore, key: string): Promise<AccessKey | null> =>
   keyPattern.test(key) ? store.find(hashOf(key)) : null
 
-/** Whether nobody ever made a key: then none is asked for. One that was revoked leaves the door closed. */
+/** Whether the service is open: no key was ever made, so none is asked for. A key that was revoked keeps it closed. */
 export const isOpen = async (store: KeyStore): Promise<boolean> => (await store.list()).length === 0

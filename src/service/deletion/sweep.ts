@@ -2,9 +2,9 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { BlobStore } from '../../core/blob-store.ts'
 import { finishDeletions, type Records } from './delete.ts'
 
-/** What lies about and belongs to nothing in the ledger. */
+/** Stored files that belong to nothing in the ledger. */
 export interface Leftovers {
-  /** Blobs without a work, by their digests. */
+  /** Blobs that no work needs, by their digests. */
   readonly blobs: readonly string[]
   /** Blobs that were never written to their end. */
   readonly unfinished: readonly string[]
@@ -15,7 +15,7 @@ export const freshMs = 600_000
 
 const hex = [...'0123456789abcdef']
 
-/** What digests begin with. */
+/** The first two hexadecimal digits of digests. */
 export const prefixes: readonly string[] = hex.flatMap((a) => hex.map((b) => a + b))
 
 const nothing: Leftovers = { blobs: [], unfinished: [] }

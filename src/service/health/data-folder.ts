@@ -2,7 +2,7 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ParallaxError } from '../../core/errors.ts'
 
-/** What is made in it when it is first needed. */
+/** Folders and files inside it, which are made when they are first needed. */
 const folders = ['blobs', 'uploads']
 const files = ['ledger.sqlite', 'worker.log']
 

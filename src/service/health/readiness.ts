@@ -3,7 +3,7 @@ import type { Readiness, WorkerState } from '../../contract/common.ts'
 import { ParallaxError, toErrorReport } from '../../core/errors.ts'
 import { discreet } from './discreet.ts'
 
-/** What the service stands on. */
+/** What the service depends on, and how to check it. */
 export interface Foundations {
   /** The data folder. */
   readonly home: string
@@ -44,7 +44,7 @@ const noWorkers = 'No worker runs. Start one with: parallax worker'
 
 const notReady = (why: string): ParallaxError => new ParallaxError('E_NOT_READY', why)
 
-/** Why nobody reads, as far as the service itself knows; null where it does not. */
+/** Why no worker reads documents, as far as the service itself knows; null where it does not know. */
 function trouble(states: readonly WorkerState[]): ParallaxError | null {
   const ended = states.find(({ reason }) => reason !== null)
   if (!ended) return null
@@ -60,7 +60,7 @@ async function requireWorkers({ countWorkers, workerStates }: Foundations): Prom
   throw trouble(states) ?? notReady(states.length > 0 ? 'The worker is starting.' : noWorkers)
 }
 
-/** Looks at everything that the service stands on, all at the same time; answers within two seconds. */
+/** Checks everything that the service depends on at the same time; resolves within two seconds. */
 export async function readinessOf(on: Foundations): Promise<Readiness> {
   const { home } = on
   const [storage, queue, workers] = await Promise.all([

@@ -10,13 +10,13 @@ const drawn = {
   message: 'Nothing speaks against it: it was drawn at random, to see how often what is accepted is wrong.',
 }
 
-/** An accepted result, given to a person all the same where its key is drawn. */
+/** An accepted result, sent to review all the same where its key is drawn for the audit. */
 export function withAudit(result: StoredResult, key: string, share: number): StoredResult {
   if (result.verdict !== 'accepted' || !isDrawn(key, share)) return result
   return { ...result, verdict: 'needs_review', reason: 'drawn for audit', flags: [...result.flags, drawn] }
 }
 
-/** The result of a document that was drawn as it was before. */
+/** A result that was drawn for the audit, as it was before it was drawn. */
 export const withoutAudit = (result: ExtractionResult): ExtractionResult =>
   isAudited(result)
     ? { ...result, verdict: 'accepted', flags: result.flags.filter(({ code }) => code !== auditCode) }

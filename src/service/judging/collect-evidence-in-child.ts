@@ -16,7 +16,7 @@ const stageEvidenceSchema = z.object({
 })
 export type StageEvidence = z.infer<typeof stageEvidenceSchema>
 
-/** All readings of a document's fields in each stage of reading it, and how its type has them judged. */
+/** All readings of a document's fields by stage (each path alone, both together), and what its type says of fields and sums. */
 export const documentEvidenceSchema = z.object({
   stages: z.array(stageEvidenceSchema),
   specs: z.map(z.string(), fieldSpecSchema),
@@ -37,7 +37,7 @@ function stageEvidenceOf(
   }
 }
 
-/** The evidence that each attempt alone, and all together, give. */
+/** Collects the evidence of each attempt alone, and of all together. */
 export async function collectEvidenceInChild({
   type: ref,
   templates,

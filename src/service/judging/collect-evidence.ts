@@ -18,10 +18,10 @@ export interface Reading {
   readonly evidence: Evidence
 }
 
-/** Rules change with the program's sources; what they change is in the key of a result, not in a calibration. */
+/** Rules are no model: they change with the program, whose revision is part of a result's key, not of a calibration. */
 const isModel = (name: string): boolean => name !== 'rules'
 
-/** The parts of an engine that is made of several: `tagger+rules` with their revisions. */
+/** The parts of an engine that consists of several, such as `tagger+rules`, with their revisions. */
 const partsOf = ([name, revision]: readonly [string, string]): readonly (readonly [string, string])[] => {
   const [names, revisions] = [name.split('+'), revision.split('+')]
   if (names.length !== revisions.length) return [[name, revision]]
@@ -31,7 +31,7 @@ const partsOf = ([name, revision]: readonly [string, string]): readonly (readonl
 /** The text of a file is at least as right as what an engine reads of it: a calibration for the engine speaks about it too. */
 const isReader = (name: string): boolean => name !== textLayer.name
 
-/** What read these attempts: their OCR engine or model gives the name, and every model has its revision. */
+/** The stage of these attempts: named by the OCR engine or model of each, with the revision of every model. */
 export function stageOfAttempts(attempts: readonly Succeeded[]): Stage {
   const producers = attempts.map(({ extraction }) => Object.entries(extraction.producedBy))
   return {
@@ -54,13 +54,13 @@ interface View {
   readonly confirmed: ReadonlySet<JsonPointer>
 }
 
-/** In logits: what it tells for a list that its amounts make a sum of the document, and against one whose records lack theirs. Assumed. */
+/** In logits, assumed: what speaks for a list whose amounts make a sum of the document, and against one whose records lack them. */
 const addsUp = 3
 const lacking = 6
 
 const logit = (p: number): number => Math.log(Math.max(0.01, p) / Math.max(0.01, 1 - p))
 
-/** Of the records of an attempt's lists, the share that lacks a number where others of the list have one. */
+/** The share of records in an attempt's lists without an amount, 0 to 1. */
 function shareWithoutNumber({ extraction }: Succeeded, type: DocumentType): number {
   const amounts = (type.template.sums ?? []).flatMap(({ lines }) => (lines ? [lines] : []))
   const cells = amounts.flatMap(({ records, amount }) =>
@@ -91,7 +91,7 @@ function oddsOfLists(attempt: Succeeded, type: DocumentType): number {
   )
 }
 
-/** Whose lists are taken and the others' are paired with: those that are likeliest right, then those of the surer attempt. */
+/** The attempt whose lists are taken, and with whose records those of the others are paired: the one whose lists are likeliest right. */
 export function baseOf(attempts: readonly Succeeded[], type: DocumentType): Succeeded {
   const odds = new Map(attempts.map((one) => [one, oddsOfLists(one, type)]))
   return [...attempts].sort((a, b) => odds.get(b)! - odds.get(a)! || b.score.value - a.score.value)[0]!

@@ -18,7 +18,7 @@ const heading = (field: JsonPointer): string => {
 
 const readBy = ({ path, field }: ScoredReading): string => `the ${path} path read ${shown(field.value)}`
 
-/** Why a value that is not sure enough is not: the paths differ, or it is uncertain. */
+/** Flags values whose probability is too low: the paths read different values, or the one that was taken is uncertain. */
 export function flagsOfUncertain(fused: readonly FusedField[], type: DocumentType): readonly Flag[] {
   const specs = fieldSpecsOf(type)
   return fused.flatMap(({ pointer, chosen, others, least }): readonly Flag[] => {
@@ -35,8 +35,8 @@ export function flagsOfUncertain(fused: readonly FusedField[], type: DocumentTyp
 }
 
 /**
- * Whether a value that was found nowhere may pass for all that: what it costs is not much, and the calibration, which has
- * weighed this too, is sure of it.
+ * Whether an ungrounded value may be accepted all the same: its risk is not high, and its calibrated probability, which
+ * takes that into account, is high enough.
  */
 function mayBeUngrounded(field: JsonPointer, fused: readonly FusedField[], type: DocumentType): boolean {
   const one = fused.find(({ pointer }) => pointer === field)
@@ -44,7 +44,7 @@ function mayBeUngrounded(field: JsonPointer, fused: readonly FusedField[], type:
   return one !== undefined && one.isMeasured && risk !== 'high' && one.chosen.probability >= one.least
 }
 
-/** Values that no reader found which had no part in them. */
+/** Flags values that the cross-check did not find on the page. */
 export const flagsOfUngrounded = (fused: readonly FusedField[]): readonly Flag[] =>
   fused.flatMap(({ pointer, chosen }) => {
     if (chosen.grounded !== false) return []

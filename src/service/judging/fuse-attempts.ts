@@ -11,14 +11,14 @@ import type { Evidence } from '../../trust/evidence.ts'
 import { estimateProbability } from '../../trust/estimate-probability.ts'
 import { collectEvidence, stageOfAttempts } from './collect-evidence.ts'
 
-/** A field as all attempts together have it. */
+/** A field after all attempts were put together: the reading that is taken, and the others. */
 export interface FusedField {
   readonly pointer: JsonPointer
   readonly chosen: ScoredReading
   readonly others: readonly ScoredReading[]
-  /** From which probability on it is accepted unseen. */
+  /** The least probability, 0 to 1, at which it is accepted unseen. */
   readonly least: number
-  /** Whether the probability is of a calibration. */
+  /** Whether a calibration computed the probability. */
   readonly isMeasured: boolean
 }
 
@@ -35,7 +35,7 @@ export const toScoredReading = (
   grounded: evidence.grounded,
 })
 
-/** Of every field the reading to take, by the evidence for each. */
+/** Takes one reading of every field, by the evidence for each. */
 export function fuseAttempts(
   attempts: readonly [Succeeded, ...Succeeded[]],
   type: DocumentType,

@@ -31,7 +31,7 @@ const toResultField = ({ chosen, others }: FusedField): ResultField => ({
   })),
 })
 
-/** Objections to values that were taken, and to the attempt whose lists were; what all attempts say of the whole. */
+/** The violations that still hold: those of values that were taken, of the attempt whose lists were, and of the whole document. */
 function standing(
   attempts: readonly Succeeded[],
   fused: readonly FusedField[],
@@ -55,7 +55,7 @@ function standing(
 const once = (flags: readonly Flag[]): readonly Flag[] =>
   flags.filter((flag, i) => flags.findIndex((f) => f.code === flag.code && f.field === flag.field) === i)
 
-/** Of what asks for a look, by what a mistake there costs. */
+/** The review priority of a document, by its fields to review and what a mistake in each costs. */
 function reviewPriorityOf(row: Pick<Consensus, 'fields' | 'flags'>, type: DocumentType): number {
   const specs = fieldSpecsOf(type)
   const asked = fieldsToReview({ fields: row.fields, flags: [...row.flags] })
@@ -69,7 +69,7 @@ interface Whole {
   readonly violations: readonly Violation[]
 }
 
-/** The data with the values that were taken; as the base has it where all are its own. */
+/** The data with the values that were taken: that of the base attempt, with the values that others gave written in. */
 function wholeOf(fused: readonly FusedField[], { extraction }: Succeeded, type: DocumentType): Whole {
   const changed = fused.filter(
     ({ pointer, chosen }) => chosen.field.value !== (extraction.fields[pointer]?.value ?? null),
@@ -102,9 +102,7 @@ export function judge(
   const fused = fuseAttempts(attempts, type, calibration)
   const base = baseOf(attempts, type)
   const { data, violations } = wholeOf(fused, base, type)
-  const rowFields = Object.fromEntries(
-    fused.map((s) => [s.pointer, toResultField(s)]),
-  ) as Consensus['fields']
+  const rowFields = Object.fromEntries(fused.map((s) => [s.pointer, toResultField(s)])) as Consensus['fields']
   const judged = {
     data,
     fields: rowFields as Fields,
@@ -121,9 +119,7 @@ export function judge(
     ...flagsOfUncertain(fused, type),
     ...flagsOfUngrounded(fused),
   ])
-  const unmeasured = fused.every((one) => one.isMeasured)
-    ? []
-    : [unmeasuredFlag(attempts, type, calibration)]
+  const unmeasured = fused.every((one) => one.isMeasured) ? [] : [unmeasuredFlag(attempts, type, calibration)]
   const objections = [...flags.filter((flag) => blocksAcceptance(flag, fused, type)), ...unmeasured]
   const minor = flags.filter((flag) => !objections.includes(flag))
   return {

@@ -5,7 +5,7 @@ import { openTypeModel } from '../../onnx/type-model.ts'
 import { calibrationSchema, type Calibration } from '../../trust/calibration.ts'
 import { readyType } from '../types/ready-type.ts'
 
-/** A calibration, named like all that has a part in a result. */
+/** A calibration with its name and revision, which are recorded in results. */
 export interface OpenedCalibration extends Engine {
   readonly calibration: Calibration
 }

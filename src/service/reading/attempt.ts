@@ -11,14 +11,14 @@ import { sentTemplatesSchema } from '../types/templates.ts'
 export const attemptRequestSchema = z.object({
   bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   type: typeRefSchema,
-  /** What the document takes part in, and the path of it that reads now. */
+  /** The strategy that the document is read by, and the path of it that reads now. */
   route: strategySchema.default('modular'),
   path: pathSchema,
   ocr: z.string(),
   vlm: vlmSettingsSchema.default(ownModel),
   /** What may be accepted unseen; part of the pipeline. */
   accept: acceptanceSchema.default('calibrated'),
-  /** What the engines and the version of Parallax must be; whatever there is will do where it is left out. */
+  /** The engines and the version of Parallax that are required; left out, any will do. */
   pipeline: z.string().optional(),
   pageMs: z.number(),
   /** Whether to tell which documents the file holds, and to read the first; else the file is one. */
@@ -26,7 +26,7 @@ export const attemptRequestSchema = z.object({
   /** The document of the file to read, where that has been told before, and what was doubtful about it. */
   part: partSchema.nullable().default(null),
   doubts: z.array(violationSchema).default([]),
-  /** Those of the document's type. */
+  /** The vendor templates of the document's type. */
   templates: sentTemplatesSchema.optional(),
 })
 export type AttemptRequest = z.input<typeof attemptRequestSchema>

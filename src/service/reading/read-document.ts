@@ -35,7 +35,7 @@ export interface Reader {
   readonly documentMs: number
   /** Default never. */
   readonly split?: Split
-  /** Those of the type of the documents that are read. */
+  /** The vendor templates of the documents' type. */
   readonly templates?: readonly VendorTemplate[]
 }
 
@@ -47,7 +47,7 @@ const tookTooLong = (documentMs: number): ParallaxError =>
     `Reading took longer than the ${documentMs / 1000} s that a document may take in all. Please split it, or raise PARALLAX_DOCUMENT_SECONDS.`,
   )
 
-/** What is left to a document after attempts; E_TIMEOUT when that is nothing. */
+/** The milliseconds that are left for a document after these attempts; E_TIMEOUT when there are none. */
 function allowanceAfter({ documentMs }: Reader, attempts: readonly Attempt[]): Allowance {
   const error = tookTooLong(documentMs)
   const ms = documentMs - attempts.reduce((sum, one) => sum + msOf(one), 0)
@@ -76,7 +76,7 @@ async function attempt(
   }
 }
 
-/** What a path of a route is asked to read. */
+/** The request to one path of a strategy. */
 export function requestFor(
   { ocr, vlm, accept, pipeline, pageMs, split = 'never', templates = [] }: Reader,
   bytes: Uint8Array,
@@ -91,14 +91,14 @@ export function requestFor(
 }
 
 export interface AttemptOptions {
-  /** What was tried before: it took some of the time that the document has. */
+  /** Earlier attempts: they have used some of the time that the document has. */
   readonly earlier?: readonly Attempt[]
   /** The part of the file to read, where another path has told several documents apart. */
   readonly selection?: Selection | null
   readonly signal?: AbortSignal | undefined
 }
 
-/** One path's attempt on a document; what went wrong stands in it. Rejects on abort. */
+/** One path's attempt on a document; its failure is an attempt, too. Rejects on abort. */
 export const attemptPath = (
   reader: Reader,
   bytes: Uint8Array,
@@ -187,7 +187,7 @@ export async function readStage(
   return judgeAttempts(reader, type, route, attempts, signal)
 }
 
-/** A stage that is the last one, as a result; `ms` is what all its attempts took. */
+/** The result of the last stage; its `ms` is the time of all attempts. */
 export function resultOf(type: TypeRef, route: Strategy, stage: Stage): StoredResult {
   const ms = stage.attempts.reduce((sum, one) => sum + msOf(one), 0)
   const parts = severalParts(stage.attempts)

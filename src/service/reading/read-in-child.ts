@@ -46,7 +46,7 @@ export interface EngineNames {
   readonly split: Split
 }
 
-/** The engines of a path, started. */
+/** A path with its engines started. */
 interface PathEngines {
   readonly text: string
   /** `known` reads in the place of its own OCR, if it has any. */
@@ -97,7 +97,7 @@ async function startPaths(
   return paths
 }
 
-/** Paths that read with one network would agree on its mistakes. */
+/** Refuses two paths that read with the same network: they would agree on its mistakes. */
 function checkIndependence(paths: ReadonlyMap<ExtractionPath, PathEngines>, ocr: string): void {
   const model = paths.get('direct')?.text.split('@')[0]
   if (paths.size < 2 || model === undefined || !ocr.split('+').includes(model)) return
@@ -185,8 +185,8 @@ const unhurried = (backend: VlmBackend, pageMs: number, { extendDeadline }: Read
 })
 
 /**
- * Where no other path may come to read the document, the OCR of the one in reserve reads the places of the values: a
- * document that is doubted anyway will be read by that path itself.
+ * The attempt with a cross-check: the OCR engine of the path in reserve reads the places of the values. Left out where the
+ * attempt is flagged, because that path then reads the whole document.
  */
 async function withCrossCheck(
   attempt: Succeeded,
@@ -201,7 +201,7 @@ async function withCrossCheck(
   }
 }
 
-/** What judges what is read, and the program, by name with their revisions. */
+/** What else decides the result: the revisions of the calibration and of the program, by name. */
 async function contextOf(
   type: TypeRef,
   { calibration, version }: ChildEngines,
@@ -210,13 +210,13 @@ async function contextOf(
   return { ...(judge ? { [judge.name]: judge.revision } : {}), parallax: version }
 }
 
-/** What is read of a file. */
+/** The document of a request, and what is known of its file. */
 interface Material {
   readonly document: Document
   /** What documents the file holds, where that was found out now; the document is then the first. */
   readonly segmentation?: Segmentation
   readonly doubts: readonly Violation[]
-  /** Has what was read of it at hand. */
+  /** An engine that already has the words that were read to segment the file. */
   readonly known?: OcrEngine
 }
 

@@ -22,13 +22,13 @@ export interface WorkRunner {
   readonly reader: Reader
   /** Has a key's reserve paths read it, some time soon. */
   reprocessLater(key: string): Promise<void>
-  /** Of accepted documents, that a person sees all the same, 0 to 1. */
+  /** The share of accepted documents that are sent to review all the same, 0 to 1. */
   readonly auditShare: number
   /** Between two renewals of a lease, in milliseconds; default `renewMs`. */
   readonly renewMs?: number
 }
 
-/** Work that killed its process so often is not tried again. */
+/** Work that has killed its process this often is quarantined. */
 const maxDeaths = 2
 
 function poisoned({ type, route }: Lease, deaths: number): StoredResult {
@@ -117,7 +117,7 @@ async function storeOrRelease(
   await runner.store.finish(key, token, audited.verdict, audited, reviewPriority)
 }
 
-/** Faults of the service: however long they last, they say nothing of the document. */
+/** Faults of the service, which say nothing about the document, however long they last. */
 const ofService: readonly ErrorCode[] = ['E_BUSY', 'E_NOT_READY', 'E_STORAGE']
 
 /** Whether the same work should be tried again rather than be judged as it is. */

@@ -89,7 +89,7 @@ const newField: Omit<ResultField, 'value' | 'text' | 'confidence'> = {
   source: null,
 }
 
-/** What a person wrote is certain. */
+/** A field as a person wrote it: its confidence is 1. */
 const written = (before: ResultField | undefined, value: Scalar): ResultField => ({
   ...(before ?? newField),
   certified: false,
@@ -176,7 +176,7 @@ export function corrected<R extends Correctable>(row: R, corrections: readonly C
   return { ...row, ...now }
 }
 
-/** What became of a value that was read; undefined where it was taken away with what it was a part of. */
+/** The value that a read value was corrected to; undefined where its record was removed. */
 export function valueAfter(
   field: JsonPointer,
   value: Scalar,

@@ -3,7 +3,7 @@ import type { Job, JobFilter } from '../../core/jobs.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { resultAmongMany } from './result-of-job.ts'
 
-/** Which jobs. */
+/** Selects jobs. */
 export type JobSelection = Pick<JobFilter, 'tenant' | 'batchId' | 'status'>
 
 /** Jobs that are held in memory at the same time. */
@@ -25,7 +25,7 @@ export interface JobResult {
   readonly result: ExtractionResult
 }
 
-/** As those are told whose it is: a job of which something is damaged has failed, whatever it was before. */
+/** A job as its submitter sees it: failed where anything of it is damaged, whatever its status was. */
 const jobWith = (job: Job, { error }: ExtractionResult): Job =>
   error?.code === 'E_DAMAGED' && job.status !== 'cancelled' ? { ...job, status: 'failed', error } : job
 

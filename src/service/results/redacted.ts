@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorReport } from '../../core/errors.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
 
-/** What strangers are told of a document where the sentence is for whoever runs the service: it may name files. */
+/** What submitters are told in place of messages for the service's operator, which may name files. */
 const sentences: Partial<Record<ErrorCode, string>> = {
   E_STORAGE: 'The service could not use what it had stored of this document. Submit it again.',
   E_INTERNAL: 'Something went wrong inside the service while it read this document. Its log says more.',

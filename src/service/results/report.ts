@@ -107,7 +107,7 @@ async function picturesOf(
   }
 }
 
-/** What is untrusted is decoded in children; a file that is missing or broken costs its pictures only. */
+/** Cuts the pictures in child processes, because files are untrusted; a missing or broken file costs its own pictures only. */
 async function allPictures(
   run: RunTask,
   entries: readonly Entry[],
@@ -143,7 +143,7 @@ export async function reportOf(run: RunTask, input: ReportInput): Promise<MadeRe
 
 /**
  * Makes a report of results (JSONL), with a truth where a folder of truths is given. Rejects with E_NOT_FOUND or E_BAD_REQUEST
- * as `readRows` and `readPairs`, and on abort.
+ * as `readResults` and `readPairs`, and on abort.
  */
 export async function makeReport(
   run: RunTask,

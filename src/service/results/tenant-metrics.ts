@@ -8,7 +8,7 @@ import { damagedResult, damageOf, namedResult } from './result-of-job.ts'
 /** Results that are in memory at the same time. */
 const atOnce = 200
 
-/** Figures are not counted more often than this, in milliseconds. */
+/** Figures are counted anew no more often than every so many milliseconds. */
 const freshMs = 10_000
 
 /** As it was read, before any correction; a failed one where it is damaged. */

@@ -16,7 +16,7 @@ export interface ReviewDesk {
   readonly pictures: PagePictures
 }
 
-/** What a person wrote asks for no further look. */
+/** Whether a person wrote the value: it needs no further review. */
 const isWritten = ({ fields }: ExtractionResult, field: keyof ExtractionResult['fields']): boolean =>
   fields[field]?.confidence === 1
 

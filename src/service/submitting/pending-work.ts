@@ -1,4 +1,4 @@
-/** Work that nobody waits for but the end of the process. */
+/** Background work: it is started and not waited for, except when the process ends. */
 export interface PendingWork extends AsyncDisposable {
   later(work: () => Promise<void>): void
 }

@@ -4,7 +4,7 @@ import type { JobStore } from '../../core/job-store.ts'
 import { requireSameRequest, type SubmittedBatch, type WorkFile } from '../../core/jobs.ts'
 import type { Strategy } from '../../core/extraction-result.ts'
 import type { Description } from '../types/describe.ts'
-import { keepStill, workOf, type Submitter } from './submit.ts'
+import { ensureStored, workOf, type Submitter } from './submit.ts'
 import { keepTemplates } from '../types/templates.ts'
 
 /** A file that came in whole. */
@@ -72,14 +72,14 @@ async function keepAll(
   return pMap(files, keep, { concurrency: atOnce })
 }
 
-/** See `keepStill`: the same for all of an order. */
+/** See `ensureStored`: the same for all of an order. */
 async function keepAllStill(
   { blobs }: OrderTaker,
   kept: readonly WorkFile[],
   { files }: Order,
   { templates }: Description,
 ): Promise<void> {
-  for (const [i, { work }] of kept.entries()) await keepStill(blobs, work.blob, files[i]!.bytes)
+  for (const [i, { work }] of kept.entries()) await ensureStored(blobs, work.blob, files[i]!.bytes)
   const sent = kept[0]?.work.templates
   if (sent && !(await blobs.has(sent))) await keepTemplates(blobs, templates)
 }
@@ -100,7 +100,7 @@ export async function submitFiles(
   const before = await answeredBefore(to.store, id, request, files.length)
   if (before) {
     // Whoever took it the first time may have been cut short before it did the same.
-    for (const { sha256, bytes } of files) await keepStill(to.blobs, sha256, bytes)
+    for (const { sha256, bytes } of files) await ensureStored(to.blobs, sha256, bytes)
     return before
   }
   const kept = await keepAll(to, order, description)

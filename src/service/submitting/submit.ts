@@ -15,7 +15,7 @@ export interface Submitter {
 }
 
 export interface Submission {
-  /** Of the batch. */
+  /** The tenant of the batch. */
   readonly tenant: string
   readonly batchId: string
   readonly position: number
@@ -41,8 +41,8 @@ export function workOf(
   return { key, blob, type, route, ocr, vlm, pipeline, templates }
 }
 
-/** A deletion that began before may have taken the same bytes away while they were being recorded. */
-export async function keepStill(
+/** Stores bytes again where they are gone: a deletion that began earlier may have removed the same bytes meanwhile. */
+export async function ensureStored(
   blobs: BlobStore,
   blob: string,
   bytes: () => Promise<Uint8Array>,
@@ -55,7 +55,7 @@ async function record(to: Omit<Submitter, 'wake'>, submission: Submission): Prom
   const { batchId, position, file, bytes } = submission
   const blob = await to.blobs.put(bytes)
   const job = await to.store.submit(batchId, position, file, workOf(to, { ...submission, blob }))
-  await keepStill(to.blobs, blob, async () => bytes)
+  await ensureStored(to.blobs, blob, async () => bytes)
   return job
 }
 

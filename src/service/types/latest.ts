@@ -1,4 +1,4 @@
-/** Keeps what was made last, and makes it again when one of the keys is another. */
+/** Memoises the last call: what was made is kept until one of the keys changes. */
 export function latest<T>(): (keys: readonly unknown[], make: () => T) => T {
   let kept: { readonly keys: readonly unknown[]; readonly made: T } | undefined
   return (keys, make) => {

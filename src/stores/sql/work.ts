@@ -76,7 +76,7 @@ export async function release(tx: Tx, key: string, token: string): Promise<boole
   return true
 }
 
-export async function died(tx: Tx, key: string): Promise<number> {
+export async function recordCrash(tx: Tx, key: string): Promise<number> {
   const work = await tx
     .updateTable('works')
     .set((e) => ({ deaths: e('deaths', '+', 1), touched_at: now() }))
@@ -95,7 +95,12 @@ export async function finish(
   reviewPriority = 0,
 ): Promise<boolean> {
   if (!(await holdToken(tx, key, token, null))) return false
-  await storeResult(tx, key, { status, error: result.error && JSON.stringify(result.error), urgency: reviewPriority }, result)
+  await storeResult(
+    tx,
+    key,
+    { status, error: result.error && JSON.stringify(result.error), urgency: reviewPriority },
+    result,
+  )
   return true
 }
 
