@@ -6,7 +6,7 @@ import { openModel } from '../onnx/model-folder.ts'
 import { openSession, type Session } from '../onnx/session.ts'
 import { testEntityTagger } from './contract.case.ts'
 import { openTokenTagger } from './token-tagger.ts'
-import { decodeEntities } from '../onnx/tokens/decode.ts'
+import { decodeEntities, lineOfWords } from '../onnx/tokens/decode.ts'
 import { charsOf, featuresOf } from '../onnx/tokens/features.ts'
 import { taggerManifestSchema } from '../onnx/tokens/manifest.ts'
 import { predict } from '../onnx/tokens/windows.ts'
@@ -60,7 +60,7 @@ describe('agrees with the training on a page', () => {
 
   test('which entities that makes', () => {
     const logits = golden.logits.map((row) => Float32Array.from(row))
-    const entities = decodeEntities({ logits, starts: golden.starts }, manifest)
+    const entities = decodeEntities({ logits, starts: golden.starts }, manifest, lineOfWords(lines))
     const expected = golden.entities.map(({ group, ...e }) => ({ ...e, group: group < 0 ? null : group }))
     expect(entities.map(({ confidence: _, ...e }) => e)).toEqual(expected.map(({ confidence: _, ...e }) => e))
     entities.forEach((e, i) => expect(e.confidence).toBeCloseTo(expected[i]!.confidence, 2))

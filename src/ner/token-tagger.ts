@@ -3,7 +3,7 @@ import type { Entity, EntityTagger } from '../core/engines.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { ModelFolder } from '../onnx/model-folder.ts'
 import { openSession, type Session } from '../onnx/session.ts'
-import { decodeEntities, inDocument } from '../onnx/tokens/decode.ts'
+import { decodeEntities, inDocument, lineOfWords } from '../onnx/tokens/decode.ts'
 import { charsOf, featuresOf } from '../onnx/tokens/features.ts'
 import { taggerManifestSchema, type TaggerManifest } from '../onnx/tokens/manifest.ts'
 import { predict } from '../onnx/tokens/windows.ts'
@@ -17,10 +17,12 @@ async function tagPage(
   if (words.length === 0) return []
   const { features, windows } = manifest
   const prediction = await predict(session, charsOf(words, features), featuresOf(lines, features), windows)
-  return decodeEntities(prediction, manifest).map(({ label, confidence, group, words: indices }) => {
-    const own = indices.map((i) => words[i]!)
-    return { label, confidence: confidence * wordConfidence(own), page, words: own, group }
-  })
+  return decodeEntities(prediction, manifest, lineOfWords(lines)).map(
+    ({ label, confidence, group, words: indices }) => {
+      const own = indices.map((i) => words[i]!)
+      return { label, confidence: confidence * wordConfidence(own), page, words: own, group }
+    },
+  )
 }
 
 /**

@@ -269,8 +269,20 @@ def test_perfect_logits_decode_to_the_truth(pages):
         logits = np.full((len(page), len(TAGS)), -9.0, dtype=np.float32)
         logits[np.arange(len(page)), page.tags] = 9
         starts = np.where(page.starts == 1, 9.0, -9.0)
-        read = {(e.label, tuple(e.words)) for e in entities_of(logits, starts)}
+        read = {(e.label, tuple(e.words)) for e in entities_of(logits, starts, page.words.rows)}
         assert read == {(e.label, tuple(e.words)) for e in true_entities(page)}
+
+
+def test_words_in_the_middle_of_a_value_belong_to_it():
+    name, phone = (begin(LABELS.index(label)) for label in ("MERCHANT_NAME", "PHONE_KEY"))
+    tags = [name, phone + 1, name + 1, 0, 0, 0, name + 1]
+    logits = np.full((len(tags), len(TAGS)), -9.0, dtype=np.float32)
+    logits[np.arange(len(tags)), tags] = 9
+    starts = np.full(len(tags), -9.0, dtype=np.float32)
+    rows = np.zeros(len(tags), dtype=np.int64)
+    apart = np.arange(len(tags))
+    first = [next(e.words for e in entities_of(logits, starts, r) if e.label == "MERCHANT_NAME") for r in (rows, apart)]
+    assert first == [[0, 1, 2, 6], [0, 2, 6]]
 
 
 def test_windows_cover_long_pages():

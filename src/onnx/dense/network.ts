@@ -7,7 +7,7 @@ import { openCharacterModel, type CharacterModel } from '../character-model.ts'
 import { currentModels } from '../current-models.ts'
 import { modelText, openModel, type ModelFolder } from '../model-folder.ts'
 import { openSession, type FloatTensor, type IntTensor, type Session } from '../session.ts'
-import { decodeEntities } from '../tokens/decode.ts'
+import { decodeEntities, lineOfWords } from '../tokens/decode.ts'
 import { charsOf, featuresOf } from '../tokens/features.ts'
 import { framesOf } from './frames.ts'
 import { linesOf } from './lines.ts'
@@ -128,7 +128,8 @@ async function name(
   const { tags, starts } = await session.run({ hidden, stretches, chars, features })
   const width = tags!.shape[1]!
   const logits = words.map((_, i) => tags!.data.subarray(i * width, (i + 1) * width))
-  const entities = decodeEntities({ logits, starts: [...starts!.data] }, manifest)
+  const prediction = { logits, starts: [...starts!.data] }
+  const entities = decodeEntities(prediction, manifest, lineOfWords(page.lines))
   return entities.map((entity) => {
     const own = entity.words.map((i) => words[i]!)
     return { ...entity, confidence: entity.confidence * wordConfidence(own), page: page.page, words: own }

@@ -1,3 +1,4 @@
+import type { TextLine } from '../../core/document.ts'
 import type { Entity } from '../../core/engines.ts'
 import { recordLabelsOf, type TaggerManifest } from './manifest.ts'
 import type { Prediction } from './windows.ts'
@@ -62,6 +63,28 @@ function runsOf(tokens: readonly Token[], won: readonly number[], reach: number)
   return runs
 }
 
+/** Words between two of a value that are taken to be its own, when they stand on one line. */
+const mostBetween = 2
+
+/**
+ * A value with the words in the middle of it that are nothing of their own: unlabelled, a caption, or the going on of what has
+ * not begun there. "AEON CO. (M) BHD" is one name, whatever CO. looks like.
+ */
+function withMiddle(
+  { label, words }: Run,
+  isOwnThing: (word: number) => boolean,
+  lineOf: readonly number[],
+): Run {
+  const filled = words.flatMap((word, i) => {
+    const next = words[i + 1] ?? word + 1
+    const between = Array.from({ length: next - word - 1 }, (_, k) => word + 1 + k)
+    const isMiddle =
+      between.length <= mostBetween && lineOf[word] === lineOf[next] && !between.some(isOwnThing)
+    return isMiddle ? [word, ...between] : [word]
+  })
+  return { label, words: filled }
+}
+
 /** Neighbouring words that might have a label but are likelier something else. */
 function candidatesOf(label: number, tokens: readonly Token[], won: readonly number[], least: number): Run[] {
   const runs: Run[] = []
@@ -95,13 +118,18 @@ function withGroups(
   return entities.map((e) => ({ ...e, group: groups.get(e) ?? null }))
 }
 
+/** The line on which each word stands, for words that follow each other line by line. */
+export const lineOfWords = (lines: readonly TextLine[]): readonly number[] =>
+  lines.flatMap(({ words }, line) => words.map(() => line))
+
 /**
  * Entities of the words' likeliest labels, and for labels of single values also what else might have them: the best of
- * a label has the highest confidence.
+ * a label has the highest confidence. `lineOf` says of each word on which line it stands.
  */
 export function decodeEntities(
   { logits, starts }: Prediction,
   { tags, labels, decoding }: Pick<TaggerManifest, 'tags' | 'labels' | 'decoding'>,
+  lineOf: readonly number[],
 ): TokenEntity[] {
   const names = tags.filter((tag) => tag.startsWith('B-')).map((tag) => tag.slice(2))
   const tokens = logits.map(toToken)
@@ -109,8 +137,14 @@ export function decodeEntities(
   const inRecords = recordLabelsOf(labels)
   const isSingle = (name: string): boolean => labels.values.includes(name) && !inRecords.has(name)
   const single = names.flatMap((name, i) => (isSingle(name) ? [i] : []))
+  const isOwnThing = (word: number): boolean => {
+    const label = won[word]!
+    if (label < 0 || labels.keys.includes(names[label]!)) return false
+    return 2 * tokens[word]!.begins[label]! > tokens[word]!.of[label]!
+  }
+  const found = runsOf(tokens, won, decoding.reach)
   const runs = [
-    ...runsOf(tokens, won, decoding.reach),
+    ...found.map((run) => (single.includes(run.label) ? withMiddle(run, isOwnThing, lineOf) : run)),
     ...single.flatMap((label) => candidatesOf(label, tokens, won, decoding.candidate)),
   ]
   const entities = runs.map(({ label, words }) => ({

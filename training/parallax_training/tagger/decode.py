@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .labels import LABELS, RECORDS, is_item
-from .words import Floats, Words
+from .words import Floats, Ints, Words
 
 REACH = 8  # words after an entity's last one within which an I tag goes on with it
 CANDIDATE = 0.1  # probability from which a word is another candidate for a label it did not win
+BETWEEN = 2  # words between two of a value that are taken to be its own, when they stand on one line
 SINGLE = tuple(i for i, name in enumerate(LABELS) if not is_item(i) and not name.endswith("_KEY"))
+SINGLE_NAMES = frozenset(LABELS[i] for i in SINGLE)
 
 
 @dataclass
@@ -33,18 +35,19 @@ def softmax(logits: Floats) -> Floats:
     return e / e.sum(axis=-1, keepdims=True)
 
 
-def entities_of(logits: NDArray[np.float32], starts: NDArray[np.float32]) -> list[Entity]:
+def entities_of(logits: NDArray[np.float32], starts: NDArray[np.float32], rows: Ints) -> list[Entity]:
     """Entities in the order of their first words, then further candidates; per label, the best is the
     one of highest confidence.
 
     A word's label is the one whose B and I tags are likeliest together; an entity's confidence is the mean
-    of that probability.
+    of that probability. ``rows`` [n] are those of the words.
     """
     p = softmax(logits.astype(np.float64))
     begins, goes_on = p[:, 1::2], p[:, 2::2]
     by_label = begins + goes_on
     won = np.where(by_label.max(axis=1) > p[:, 0], by_label.argmax(axis=1), -1)
-    found = runs(won, begins > goes_on)
+    begun = begins > goes_on
+    found = [with_middle(e, won, begun, rows) if e.label in SINGLE_NAMES else e for e in runs(won, begun)]
     found += [e for label in SINGLE for e in candidates(label, by_label[:, label], won)]
     for entity in found:
         entity.confidence = float(by_label[entity.words, LABELS.index(entity.label)].mean())
@@ -65,6 +68,23 @@ def runs(won: NDArray[np.int64], begins: NDArray[np.bool_]) -> list[Entity]:
             latest[int(label)] = Entity(LABELS[label], [i])
             found.append(latest[int(label)])
     return found
+
+
+def with_middle(entity: Entity, won: NDArray[np.int64], begins: NDArray[np.bool_], rows: Ints) -> Entity:
+    """A value with the words in the middle of it that are nothing of their own: unlabelled, a caption, or the going on
+    of what has not begun there."""
+
+    def is_own(word: int) -> bool:
+        label = int(won[word])
+        return label >= 0 and not LABELS[label].endswith("_KEY") and bool(begins[word, label])
+
+    words = []
+    for word, following in zip(entity.words, [*entity.words[1:], entity.words[-1] + 1], strict=True):
+        words.append(word)
+        between = range(word + 1, following)
+        if 0 < len(between) <= BETWEEN and rows[word] == rows[following] and not any(map(is_own, between)):
+            words += between
+    return Entity(entity.label, words)
 
 
 def candidates(label: int, probability: Floats, won: NDArray[np.int64]) -> list[Entity]:

@@ -102,7 +102,7 @@ def golden_of(model: Tagger) -> dict[str, Any]:
         "starts": np.round(starts.numpy().astype(np.float64), 3).tolist(),
         "entities": [
             {"label": e.label, "words": e.words, "confidence": round(e.confidence, 4), "group": e.group}
-            for e in entities_of(logits.numpy(), starts.numpy())
+            for e in entities_of(logits.numpy(), starts.numpy(), words.rows)
         ],
     }
 
