@@ -3,6 +3,7 @@ import type { RouterPolicy } from '../core/judging.ts'
 import type { Route } from '../core/extraction-result.ts'
 import { bothPaths } from './both-paths.ts'
 import { directFirst } from './direct-first.ts'
+import { embeddedFirst } from './embedded-first.ts'
 import { onePath } from './one-path.ts'
 
 /** The paths that read a document, and who judges what they read. */
@@ -16,10 +17,10 @@ export interface RoutePlan {
 export type RoutePlans = Readonly<Record<Route, RoutePlan>>
 
 export const routePlans: RoutePlans = {
-  modular: { paths: ['modular'], reserve: [], policy: onePath('modular') },
-  direct: { paths: ['direct'], reserve: [], policy: onePath('direct') },
-  both: { paths: ['direct', 'modular'], reserve: [], policy: bothPaths },
-  auto: { paths: ['direct'], reserve: ['modular'], policy: directFirst },
+  modular: { paths: ['modular'], reserve: [], policy: embeddedFirst(onePath('modular')) },
+  direct: { paths: ['direct'], reserve: [], policy: embeddedFirst(onePath('direct')) },
+  both: { paths: ['direct', 'modular'], reserve: [], policy: embeddedFirst(bothPaths) },
+  auto: { paths: ['direct'], reserve: ['modular'], policy: embeddedFirst(directFirst) },
 }
 
 /** All paths that may read a document of the route. */

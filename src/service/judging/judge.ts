@@ -119,7 +119,7 @@ export function judge(
     ...doubtsOf(settled, type),
     ...groundless(settled),
   ])
-  const unmeasured = settled.every((one) => one.isMeasured)
+  const unmeasured = settled.every((one) => one.isMeasured || one.chosen.path === 'embedded')
     ? []
     : [unmeasuredFlag(attempts, type, calibration)]
   const objections = [...flags.filter((flag) => stops(flag, settled, type)), ...unmeasured]
