@@ -9,12 +9,12 @@ const isXml = (name: string): boolean => name.endsWith('.xml')
 test('answers the attachments whose names are wanted, byte by byte', async () => {
   const pdf = pdfWithAttachments(
     ['Invoice'],
-    [file('a.xml', '<a>\u00e4</a>'), file('b.txt', 'b'), file('c.xml', '')],
+    [file('a.xml', '<a>\u00e4</a>'), file('b.txt', 'b'), file('c.xml', 'c')],
   )
   const found = await attachmentsOf(pdf, isXml)
   expect(found.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([
     ['a.xml', '<a>\u00e4</a>'],
-    ['c.xml', ''],
+    ['c.xml', 'c'],
   ])
 })
 

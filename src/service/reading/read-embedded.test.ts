@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import invoice from '../../../schemas/invoice.ts'
+import type { Document } from '../../core/document.ts'
 import type { DocumentType } from '../../core/document-type.ts'
 import type { OcrEngine } from '../../core/engines.ts'
 import { loadType } from '../../document-types/load.ts'
@@ -29,13 +30,17 @@ const printed = [
   'IBAN DE02 1203 0000 0000 2020 51',
 ]
 
-/** Reads what a page holds as text, and nothing else: the layer is believed. */
-const blind: OcrEngine = {
-  name: 'blind',
+/** An engine that reads what the layers of the pages say. */
+const readingLayers = ({ pages }: Document): OcrEngine => ({
+  name: 'layers',
   revision: '1',
   uprightConfidence: 0,
-  recognize: async ({ number }) => ({ page: number, lines: [] }),
-}
+  digitConfusions: {},
+  recognize: async ({ number }) => {
+    const words = pages.find((page) => page.number === number)?.layer?.words ?? []
+    return { page: number, lines: words.map((word) => ({ box: word.box, words: [word] })) }
+  },
+})
 
 const hybrid = (xml: Buffer, lines = printed, name = 'factur-x.xml'): Buffer =>
   pdfWithAttachments(lines, [{ name, bytes: xml }])
@@ -44,19 +49,7 @@ async function read(bytes: Buffer, of: DocumentType = type) {
   const found = await embeddedIn(bytes, of)
   if (!found.candidate) throw new Error(found.doubts.map(({ message }) => message).join())
   const document = found.hasPages ? await loadDocument(bytes) : null
-  if (!document) return embeddedExtraction(found.candidate, of, null)
-  const words = document.pages.map(({ layer, number }) => ({ number, words: layer?.words ?? [] }))
-  const ocr: OcrEngine = {
-    ...blind,
-    recognize: async ({ number }) => ({
-      page: number,
-      lines: (words.find((page) => page.number === number)?.words ?? []).map((word) => ({
-        box: word.box,
-        words: [word],
-      })),
-    }),
-  }
-  return embeddedExtraction(found.candidate, of, { document, ocr })
+  return embeddedExtraction(found.candidate, of, document && { document, ocr: readingLayers(document) })
 }
 
 test('the invoice type takes electronic invoices', () => expect(invoice.embedded?.name).toBe('e-invoice'))

@@ -3,7 +3,7 @@ import type { DocumentType, EmbeddedReader } from '../../core/document-type.ts'
 import type { OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { Candidate, Extraction, Field, JsonPointer, SeenWord, Violation } from '../../core/extraction.ts'
-import { specOf } from '../../core/field-spec.ts'
+import { specOf, type FieldSpec } from '../../core/field-spec.ts'
 import { fieldSpecsOf } from '../../document-types/field-specs.ts'
 import { leastSharpness, seenWords } from '../../extractors/locate.ts'
 import { readPages } from '../../extractors/read-pages.ts'
@@ -77,6 +77,16 @@ async function readWords(document: Document, ocr: OcrEngine): Promise<SeenPages>
   }
 }
 
+/** How pages may print a value: short amounts are looked for sign by sign. */
+function printedAs({ value, text }: Field): readonly (string | null)[] {
+  if (typeof value !== 'number') return [text]
+  const cents = value.toFixed(2)
+  return [text, cents, cents.replace('.', ',')]
+}
+
+const isPrinted = (field: Field, spec: FieldSpec, words: readonly SeenWord[]): boolean =>
+  printedAs(field).some((text) => isGrounded({ ...field, text }, spec, words))
+
 /** Values that the pages do not print; a page without words says nothing. */
 function differing(
   { fields }: Candidate,
@@ -87,7 +97,7 @@ function differing(
   const isHeld = (pointer: JsonPointer, { value }: Field): boolean =>
     value !== null && !(type.embedded?.unprinted ?? []).includes(pointer)
   return (Object.entries(fields) as [JsonPointer, Field][])
-    .filter(([pointer, field]) => isHeld(pointer, field) && !isGrounded(field, specOf(specs, pointer), words))
+    .filter(([pointer, field]) => isHeld(pointer, field) && !isPrinted(field, specOf(specs, pointer), words))
     .map(([field, { value }]) => ({
       code: 'PAGE_DIFFERS',
       field,
