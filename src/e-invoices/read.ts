@@ -12,7 +12,7 @@ const fileNames: ReadonlySet<string> = new Set(['factur-x.xml', 'zugferd-invoice
 const notAnInvoice = (root: string): ParallaxError =>
   new ParallaxError(
     'E_UNSUPPORTED_TYPE',
-    `The XML is a "${root.slice(0, 60)}" and no invoice: UN/CEFACT CII (Factur-X, ZUGFeRD, XRechnung) and UBL 2.1 (Invoice, CreditNote) are read.`,
+    `The XML holds "${root.slice(0, 60)}" and no invoice: UN/CEFACT CII (Factur-X, ZUGFeRD, XRechnung) and UBL 2.1 (Invoice, CreditNote) are read.`,
   )
 
 /**
