@@ -13,6 +13,7 @@ const tiers = [
     'src/ner',
     'src/vlm',
     'src/templating',
+    'src/e-invoices',
     'src/scoring',
     'src/routing',
     'src/trust',

@@ -3,13 +3,15 @@
  * @module
  */
 export { defineDocumentType } from './core/document-type.ts'
-export type { DocumentType, Reading, Rule, Template } from './core/document-type.ts'
+export type { DocumentType, EmbeddedReader, Reading, Rule, Template } from './core/document-type.ts'
 export type { Entity, Labeller } from './core/engines.ts'
 export type { Field, Fields, JsonPointer, Violation } from './core/extraction.ts'
 export { field } from './core/field-spec.ts'
 export type { FieldSpec } from './core/field-spec.ts'
 export type { Flag, ExtractionResult, ResultField } from './core/extraction-result.ts'
 export { dates, phones, times } from './ner/labellers.ts'
+export type { EInvoice } from './e-invoices/e-invoice.ts'
+export { eInvoice } from './e-invoices/read.ts'
 export { absolute } from './templating/absolute.ts'
 export { addsUp } from './templating/arithmetic.ts'
 export { anchor } from './templating/anchor.ts'

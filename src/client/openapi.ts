@@ -929,12 +929,12 @@ export interface components {
           } | null
           certified: boolean
           /** @enum {string} */
-          path: 'direct' | 'modular'
+          path: 'direct' | 'modular' | 'embedded'
           /** @default null */
           grounded: boolean | null
           alternatives: {
             /** @enum {string} */
-            path: 'direct' | 'modular'
+            path: 'direct' | 'modular' | 'embedded'
             value: string | number | boolean | null
             text: string | null
             confidence: number
@@ -948,7 +948,7 @@ export interface components {
       }[]
       attempts: {
         /** @enum {string} */
-        path: 'direct' | 'modular'
+        path: 'direct' | 'modular' | 'embedded'
         model: string
         score: number | null
         ms: number
@@ -1116,12 +1116,12 @@ export interface components {
             } | null
             certified: boolean
             /** @enum {string} */
-            path: 'direct' | 'modular'
+            path: 'direct' | 'modular' | 'embedded'
             /** @default null */
             grounded: boolean | null
             alternatives: {
               /** @enum {string} */
-              path: 'direct' | 'modular'
+              path: 'direct' | 'modular' | 'embedded'
               value: string | number | boolean | null
               text: string | null
               confidence: number
@@ -1135,7 +1135,7 @@ export interface components {
         }[]
         attempts: {
           /** @enum {string} */
-          path: 'direct' | 'modular'
+          path: 'direct' | 'modular' | 'embedded'
           model: string
           score: number | null
           ms: number

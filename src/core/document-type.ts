@@ -26,6 +26,20 @@ export interface Template {
 /** A check of the data against itself; no truth needed. */
 export type Rule<T> = (data: T) => readonly Violation[]
 
+/** Reads data that a file is, or holds beside its pages, without looking at any page. */
+export interface EmbeddedReader {
+  readonly name: string
+  readonly revision: string
+  /** Values that pages show by other signs, or not at all. */
+  readonly unprinted?: readonly JsonPointer[]
+  /** Whether these are the bytes of a file that is such data, by a look at their beginning. */
+  isFile(bytes: Uint8Array): boolean
+  /** Whether a file that is attached to a PDF goes by a name that such data has. */
+  isAttachment(name: string): boolean
+  /** Throws a `ParallaxError` for anything that it cannot make data of. */
+  read(bytes: Uint8Array): Candidate
+}
+
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the rules make T invariant: only any holds every type
 export interface DocumentType<T = any> {
   readonly name: string
@@ -33,6 +47,8 @@ export interface DocumentType<T = any> {
   /** Fields without which a document is never accepted unseen. */
   readonly required: readonly JsonPointer[]
   readonly template: Template
+  /** Takes the data from the file itself where it has such: it is then read by no path, and held against its pages. */
+  readonly embedded?: EmbeddedReader
   readonly rules: readonly Rule<T>[]
   /** What labels words for the template, beside the tagger of its model. */
   readonly labellers?: readonly Labeller[]
@@ -41,6 +57,9 @@ export interface DocumentType<T = any> {
   /** What a vision-language model should know of such documents, beyond the schema. */
   readonly prompt?: string
 }
+
+/** A type as its file declares it: without a template its values are looked for by their captions, as those of a JSON Schema. */
+export type DeclaredType<T> = Omit<DocumentType<T>, 'template'> & Partial<Pick<DocumentType<T>, 'template'>>
 
 /**
  * Declares a document type; the schema's type checks the rules.
@@ -55,8 +74,14 @@ export interface DocumentType<T = any> {
  */
 export function defineDocumentType<S extends z.ZodType>(
   type: Omit<DocumentType<z.infer<S>>, 'schema'> & { readonly schema: S },
-): DocumentType<z.infer<S>> {
-  return type as DocumentType<z.infer<S>>
+): DocumentType<z.infer<S>>
+export function defineDocumentType<S extends z.ZodType>(
+  type: Omit<DeclaredType<z.infer<S>>, 'schema'> & { readonly schema: S },
+): DeclaredType<z.infer<S>>
+export function defineDocumentType<S extends z.ZodType>(
+  type: Omit<DeclaredType<z.infer<S>>, 'schema'> & { readonly schema: S },
+): DeclaredType<z.infer<S>> {
+  return type as DeclaredType<z.infer<S>>
 }
 
 /** The document type that is read where nobody names one. */

@@ -5,8 +5,8 @@ import { boxSchema } from './geometry.ts'
 export type JsonPointer = `/${string}`
 export const jsonPointerSchema = z.templateLiteral(['/', z.string()])
 
-export const pathSchema = z.enum(['direct', 'modular'])
-/** Which of the two independent readers made a value. */
+export const pathSchema = z.enum(['direct', 'modular', 'embedded'])
+/** Which of the two independent readers made a value, or that the file itself holds it as data. */
 export type ExtractionPath = z.infer<typeof pathSchema>
 
 /** Where a value stands on the upright page as submitted; `page` from 1. */

@@ -148,6 +148,15 @@ test('a JSON Schema is named after its file', async () => {
   expect(jsonSchema).toEqual(JSON.parse(schema))
 })
 
+test('a type file without a template is read by captions', async () => {
+  const file = await put('captions.ts', ticket().replace('template: template', 'other: template'))
+  const { type } = await loadType(file, folder)
+  expect(type.template.fill({ pages: [pageOf('Number: 417\nPrice: 12.50')], entities: [] }).data).toEqual({
+    number: '417',
+    price: 12.5,
+  })
+})
+
 test.each<[string, string, RegExp]>([
   ['has no default export', 'export const a = 1', /does not export a document type by default/],
   ['has a syntax error', 'export default {', /cannot be loaded/],
@@ -155,7 +164,7 @@ test.each<[string, string, RegExp]>([
   ['imports what is not there', "import 'no-such-package'\nexport default 1", /cannot be loaded/],
   ['exports a wrong name', ticket().replace("'ticket'", "'My Ticket'"), /name: a name is lower-case/],
   ['has no Zod schema', ticket('{}'), /schema: schema must be a Zod schema/],
-  ['has no template', ticket().replace('template: template', 'other: template'), /template: template must be made/],
+  ['has something else for a template', ticket().replace('template: template', 'template: 1 || template'), /template: template must be made/],
   ['has a required field that is no pointer', ticket().replace("['/price']", "['price']"), /required\.0/],
   ['has a rule for a key that no object may have', ticket().replace('/number', '/__proto__/x'), /"__proto__" is not allowed/],
   ['has a field that no object may have', ticket('z.object({ price: z.object({ constructor: z.string() }) })'), /"constructor" is not allowed/],

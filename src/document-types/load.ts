@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import { z } from 'zod'
-import type { DocumentType } from '../core/document-type.ts'
+import type { DeclaredType, DocumentType } from '../core/document-type.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { TypeRef } from '../core/jobs.ts'
 import { checkKeys } from '../core/pointer.ts'
@@ -45,7 +45,7 @@ const override: Override = ({ zodSchema, jsonSchema }) => {
 }
 
 /** The JSON Schema of a type; E_TYPE_INVALID for one that refers to itself or has a field that no object may have. */
-export function toJsonSchema({ name, schema }: DocumentType): object {
+export function toJsonSchema({ name, schema }: Pick<DocumentType, 'name' | 'schema'>): object {
   try {
     const jsonSchema = z.toJSONSchema(schema, { ...options, override })
     checkKeys(keysOf(jsonSchema))
@@ -56,6 +56,15 @@ export function toJsonSchema({ name, schema }: DocumentType): object {
       `The type "${name}" cannot be used: ${(error as Error).message}`,
     )
   }
+}
+
+/** The type ready to read: without a template of its own, its values are looked for by their captions. */
+async function readyToRead(declared: DeclaredType<unknown>): Promise<Omit<LoadedType, 'ref'>> {
+  const jsonSchema = toJsonSchema(declared)
+  if (declared.template) return { type: declared as DocumentType, jsonSchema }
+  const { templateFromSchema } = await import('./schema-template.ts')
+  const template = templateFromSchema(jsonSchema, declared.name)
+  return { type: { ...declared, template } as DocumentType, jsonSchema }
 }
 
 async function readTypeFile(file: string): Promise<string> {
@@ -75,8 +84,8 @@ async function loadFile(file: string): Promise<LoadedType> {
   }
   const { loadUserModule, hashOfType } = await loadModules()
   const hash = await hashOfType(file, content)
-  const type = await loadUserModule(file)
-  return { type, jsonSchema: toJsonSchema(type), ref: { name: type.name, file, hash } }
+  const loaded = await readyToRead(await loadUserModule(file))
+  return { ...loaded, ref: { name: loaded.type.name, file, hash } }
 }
 
 async function loadBuiltIn(name: string): Promise<LoadedType> {
@@ -89,9 +98,8 @@ async function loadBuiltIn(name: string): Promise<LoadedType> {
       `There is no document type "${name}"; known are ${known}, or give a file: ./my-type.ts or ./my-schema.json.`,
     )
   }
-  const type = (await load()).default as DocumentType
-  const jsonSchema = toJsonSchema(type)
-  return { type, jsonSchema, ref: { name, file: null, hash: sha256(JSON.stringify(jsonSchema)) } }
+  const loaded = await readyToRead((await load()).default as DeclaredType<unknown>)
+  return { ...loaded, ref: { name, file: null, hash: sha256(JSON.stringify(loaded.jsonSchema)) } }
 }
 
 /** Loads what `--type` names: a built-in type, or a file (.ts, .mts, .js, .mjs or a JSON Schema in .json). */

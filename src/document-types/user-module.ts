@@ -1,7 +1,7 @@
 import { createJiti } from 'jiti'
 import * as zod from 'zod'
 import { z } from 'zod'
-import type { DocumentType, Template } from '../core/document-type.ts'
+import type { DeclaredType, EmbeddedReader, Template } from '../core/document-type.ts'
 import type { Labeller } from '../core/engines.ts'
 import { ParallaxError } from '../core/errors.ts'
 import * as authoring from '../authoring.ts'
@@ -13,10 +13,18 @@ const documentTypeSchema = z.object({
     'schema must be a Zod schema',
   ),
   required: z.array(z.string().startsWith('/')).default([]),
-  template: z.custom<Template>(
-    (t) => typeof (t as Template | undefined)?.fill === 'function',
-    'template must be made by template(…)',
-  ),
+  template: z
+    .custom<Template>(
+      (t) => typeof (t as Template | undefined)?.fill === 'function',
+      'template must be made by template(…)',
+    )
+    .optional(),
+  embedded: z
+    .custom<EmbeddedReader>(
+      (e) => typeof (e as EmbeddedReader | undefined)?.read === 'function',
+      'embedded must be a reader such as eInvoice',
+    )
+    .optional(),
   rules: z.array(z.custom((f) => typeof f === 'function')).default([]),
   labellers: z
     .array(
@@ -50,9 +58,9 @@ async function importFile(file: string): Promise<unknown> {
 }
 
 /** The document type that a user's TypeScript or JavaScript file exports as default. */
-export async function loadUserModule(file: string): Promise<DocumentType> {
+export async function loadUserModule(file: string): Promise<DeclaredType<unknown>> {
   const parsed = documentTypeSchema.safeParse(await importFile(file))
-  if (parsed.success) return parsed.data as unknown as DocumentType
+  if (parsed.success) return parsed.data as unknown as DeclaredType<unknown>
   const why = parsed.error.issues
     .map((i) => `${i.path.join('.') || 'export default'}: ${i.message}`)
     .join('; ')

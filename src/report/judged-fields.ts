@@ -61,7 +61,7 @@ export const pathPredictions = (judged: readonly Judged[], path: ExtractionPath)
   })
 
 /** Whether each path has a printed field right, where both have read it; else null. */
-export function pathsRight(one: Judged): Readonly<Record<ExtractionPath, boolean>> | null {
+export function pathsRight(one: Judged): Readonly<Record<'direct' | 'modular', boolean>> | null {
   const direct = one.field && readingOf(one.field, 'direct')
   const modular = one.field && readingOf(one.field, 'modular')
   if (!direct || !modular || !one.judgement.inTruth) return null

@@ -64,6 +64,10 @@ test.each<[keyof typeof strategyPlans, string, Case, string, string]>([
   ['auto', 'it was reprocessed and all is well', known([read('direct'), read('modular')], consensus()), 'accept', 'both paths together are sure'],
   ['auto', 'it was reprocessed and still is flagged', known([read('direct'), read('modular')], consensus('A')), 'review', 'flagged: A'],
   ['auto', 'only reprocessing could read it', known([broken('direct'), read('modular')], consensus()), 'review', 'only the modular path could read the document'],
+  ['auto', 'the file holds the data', known([read('embedded')], consensus()), 'accept', 'the data that the file holds was taken'],
+  ['both', 'the file holds the data', known([read('embedded')], consensus()), 'accept', 'the data that the file holds was taken'],
+  ['modular', 'the file holds data that is flagged', known([read('embedded')], consensus('A')), 'review', 'the data that the file holds is flagged: A'],
+  ['auto', 'the file holds data that is flagged', known([read('embedded')], consensus('A')), 'review', 'the data that the file holds is flagged: A'],
   ['auto', 'nothing could read it', known([broken('direct'), broken('modular')], null), 'fail', 'no path could read the document'],
 ])('%s, where %s', (route, _, one, action, reason) => {
   expect(strategyPlans[route].decide(one)).toEqual({ action, reason })

@@ -3,6 +3,7 @@ import type { Decide } from '../core/judging.ts'
 import type { Strategy } from '../core/extraction-result.ts'
 import { bothPaths } from './both-paths.ts'
 import { directFirst } from './direct-first.ts'
+import { embeddedFirst } from './embedded-first.ts'
 import { onePath } from './one-path.ts'
 
 /** Which paths read a document, and what is done with what they read. */
@@ -17,10 +18,10 @@ export interface StrategyPlan {
 export type StrategyPlans = Readonly<Record<Strategy, StrategyPlan>>
 
 export const strategyPlans: StrategyPlans = {
-  modular: { paths: ['modular'], reserve: [], decide: onePath('modular') },
-  direct: { paths: ['direct'], reserve: [], decide: onePath('direct') },
-  both: { paths: ['direct', 'modular'], reserve: [], decide: bothPaths },
-  auto: { paths: ['direct'], reserve: ['modular'], decide: directFirst },
+  modular: { paths: ['modular'], reserve: [], decide: embeddedFirst(onePath('modular')) },
+  direct: { paths: ['direct'], reserve: [], decide: embeddedFirst(onePath('direct')) },
+  both: { paths: ['direct', 'modular'], reserve: [], decide: embeddedFirst(bothPaths) },
+  auto: { paths: ['direct'], reserve: ['modular'], decide: embeddedFirst(directFirst) },
 }
 
 /** All paths that may read a document by the strategy. */

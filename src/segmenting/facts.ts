@@ -12,8 +12,8 @@ export interface LineFacts {
   readonly line: Line
   /** Days on which it may have been issued. */
   readonly dates: readonly string[]
-  /** An amount that is called the total, in hundredths. */
-  readonly total: number | null
+  /** Amounts that are called the total, in hundredths. */
+  readonly totals: readonly number[]
   readonly numbers: readonly (readonly [caption: string, number: string])[]
   readonly contacts: readonly string[]
   readonly mark: PageMark | null
@@ -70,13 +70,31 @@ function totalOn(lines: readonly Line[], line: Line): number | null {
   return next?.amounts.length === 1 && letterCount(next.text) <= 3 ? next.amounts[0]!.cents : null
 }
 
+/** Totals side by side on one line, from which on they are of several slips. */
+const fewestAbreast = 3
+
+/** The amounts of a line that have a caption of a total of their own right before them, where there are several. */
+function totalsAbreast({ text, amounts }: Line): readonly number[] {
+  if (amounts.length < fewestAbreast) return []
+  const found = amounts.filter(({ span }, i) => {
+    const caption = text.slice(amounts[i - 1]?.span.end ?? 0, span.start)
+    return isTotal(rolesOf(caption)) && phraseTokens(caption).length <= mostWords
+  })
+  return found.length < fewestAbreast ? [] : found.map(({ cents }) => cents)
+}
+
+function totalsOn(lines: readonly Line[], line: Line): readonly number[] {
+  const total = totalOn(lines, line)
+  return total === null ? totalsAbreast(line) : [total]
+}
+
 /** What each line of a page says, in the order of the lines. */
 export function lineFactsOf(page: OcrPage): readonly LineFacts[] {
   const lines = toLines([page])
   return lines.map((line) => ({
     line,
     dates: issueDatesOn(line.repaired),
-    total: totalOn(lines, line),
+    totals: totalsOn(lines, line),
     numbers: numbersOn(line.text),
     contacts: contactsOn(line.text),
     mark: pageMark(line.text),
@@ -104,6 +122,14 @@ const marksOf = (lines: readonly LineFacts[]): readonly PageMark[] =>
     mark && (i < edgeLines.in || i >= lines.length - edgeLines.out) ? [mark] : [],
   )
 
+/** More days than this are the rows of a list, such as a statement or a timesheet, and none of them is that of issue. */
+const mostDays = 4
+
+function daysOf(lines: readonly LineFacts[]): ReadonlySet<string> {
+  const days = new Set(lines.flatMap(({ dates }) => dates))
+  return days.size > mostDays ? new Set() : days
+}
+
 /** What lines that follow each other say together. */
 export function factsOf(lines: readonly LineFacts[]): Facts {
   const marks = marksOf(lines)
@@ -112,8 +138,8 @@ export function factsOf(lines: readonly LineFacts[]): Facts {
   )
   return {
     lines: lines.length,
-    dates: new Set(lines.flatMap(({ dates }) => dates)),
-    totals: new Set(lines.flatMap(({ total }) => total ?? [])),
+    dates: daysOf(lines),
+    totals: new Set(lines.flatMap(({ totals }) => totals)),
     numbers: gathered(lines.flatMap(({ numbers }) => numbers)),
     contacts: new Set(lines.flatMap(({ contacts }) => contacts)),
     amounts: lines.filter(({ line }) => line.amounts.length > 0).length,

@@ -37,6 +37,50 @@ const terms = [
   '2. Reminders cost 12.50.',
   '3. These terms date from 01/02/2019.',
 ]
+const footer = [
+  'Nordwerk Beschläge GmbH          Telefon 0431 555 2104          Amtsgericht Kiel HRB 40417',
+  'Hafenstr. 12                     info@nordwerk.example          USt-IdNr. DE 123456789',
+  '24103 Kiel                       www.nordwerk.example           Steuernummer 19/555/01234',
+]
+const businessLetter = [
+  'Nordwerk Beschläge GmbH',
+  'Hafenstr. 12, 24103 Kiel',
+  ...blank(2),
+  'Erika Brandt                                     Rechnungs-Nr. 20417',
+  'Lindenweg 4                                      Datum 17.06.2024',
+  '80331 München                                    Lieferdatum 12.06.2024',
+  ...blank(3),
+  'Pos Bezeichnung                 Menge      Preis     Betrag',
+  '1   Winkel, verzinkt                2      12,00      24,00',
+  '2   Griff                           1       8,00       8,00',
+  ...blank(3),
+  'Nettobetrag                                           32,00',
+  'MwSt 19 %                                              6,08',
+  'Gesamtbetrag                                          38,08',
+  ...blank(3),
+  'Zahlbar bis 01.07.2024 ohne Abzug.',
+  ...blank(8),
+  ...footer,
+]
+const slipToReturn = [
+  ...businessLetter.slice(0, -3),
+  'Bitte diesen Abschnitt mit der Zahlung zurücksenden',
+  'Nordwerk Beschläge GmbH            Erika Brandt            Rechnungs-Nr. 20417',
+  'Hafenstr. 12                       Lindenweg 4             Fällig am 01.07.2024',
+  '24103 Kiel                         80331 München           Gesamtbetrag 38,08',
+]
+const application = [1, 2, 3].flatMap((person) => [
+  `${person}. Person`,
+  `Name  Ada Field ${person}           Street  ${person} Harrow Lane`,
+  `City  Leeds LS2 ${person}AB          Tel  0113 555 104${person}`,
+  `Born  1${person}/03/198${person}           Passport  77410${person}`,
+  ...blank(3),
+])
+const timesheet = [
+  'Stundennachweis',
+  ...[3, 4, 5, 6, 7].map((day) => `0${day}.06.2024   Montage                     8,00`),
+  'Summe                                   40,00',
+]
 const report = (title: string, number: string, page: number, of: number): readonly string[] => [
   ...(page === 1 ? [title, `Case No: ${number}`] : []),
   'The party shall give notice of every change of its registered',
@@ -149,6 +193,11 @@ describe('one document', () => {
       'a text of three pages',
       sheetsOf(...[1, 2, 3].map((page) => report('NOTICE OF CHANGE', '40417', page, 3))),
     ],
+    ['an invoice with its footer far below', sheetsOf(businessLetter)],
+    ['an invoice with a slip to return', sheetsOf(slipToReturn)],
+    ['a form for three persons', sheetsOf(application)],
+    ['an invoice with a timesheet behind it', sheetsOf(businessLetter, timesheet)],
+    ['pages that count on, with other dates and totals', sheetsOf([...cafe, 'Page 1 of 2'], [...taxi, 'Page 2 of 2'])], // prettier-ignore
     ['blank pages before and behind', sheetsOf([], cafe, [])],
     ['nothing but blank pages', sheetsOf([], [])],
     ['two columns of a table', sheetsOf(beside(['Name', ...blank(0), ...Array<string>(12).fill('Bracket')], ['Amount', ...Array<string>(12).fill('12.00')]))], // prettier-ignore
@@ -160,7 +209,7 @@ describe('one document', () => {
 })
 
 test('what is not sure enough is one document, with the place and the reasons of the doubt', () => {
-  const nameless = taxi.slice(2, 7)
+  const nameless = taxi.slice(3, 7)
   const { segments, doubts } = segment(sheetsOf(cafe, nameless))
   expect(segments).toHaveLength(1)
   expect(doubts).toEqual([

@@ -286,3 +286,13 @@ test('a calibration for an engine speaks about files whose own text it has read 
   }
   expect(judge([read], bill, calibration(9, 9)).flags).toEqual([])
 })
+
+test('data that the file itself holds needs nobody to have measured it, and is flagged by rules all the same', () => {
+  const values = { '/subtotal': [8, 1], '/tax': [1, 1], '/total': [9, 1] } as const
+  expect(judge([attempt('embedded', values)], bill, null)).toMatchObject({
+    objections: [],
+    data: { total: 9 },
+  })
+  const unlucky = judge([attempt('embedded', { '/total': [13, 1] })], bill, null)
+  expect(unlucky.objections.map(({ code }) => code)).toContain('UNLUCKY')
+})

@@ -119,7 +119,9 @@ export function judge(
     ...flagsOfUncertain(fused, type),
     ...flagsOfUngrounded(fused),
   ])
-  const unmeasured = fused.every((one) => one.isMeasured) ? [] : [unmeasuredFlag(attempts, type, calibration)]
+  const unmeasured = fused.every((one) => one.isMeasured || one.chosen.path === 'embedded')
+    ? []
+    : [unmeasuredFlag(attempts, type, calibration)]
   const objections = [...flags.filter((flag) => blocksAcceptance(flag, fused, type)), ...unmeasured]
   const minor = flags.filter((flag) => !objections.includes(flag))
   return {

@@ -149,6 +149,9 @@ export async function judgeAttempts(
   return { ...known, verdict: reader.plans[route].decide(known) }
 }
 
+/** Whether an attempt took the data that the file itself holds: there is nothing left to read. */
+const isEmbedded = ({ ok, path }: Attempt): boolean => ok && path === 'embedded'
+
 /** The attempts of the next paths on what the first that can finds to be the first document, or on the one selected. */
 export async function readPaths(
   reader: Reader,
@@ -162,6 +165,7 @@ export async function readPaths(
   const { paths, reserve } = reader.plans[route]
   const attempts = [...earlier]
   for (const path of earlier.length === 0 ? paths : reserve) {
+    if (attempts.some(isEmbedded)) break
     const selection = selected ?? selectionBy(attempts)
     attempts.push(
       await attemptPath(reader, bytes, type, route, path, { earlier: attempts, selection, signal }),

@@ -1,7 +1,8 @@
 import type { Acceptance } from '../../core/acceptance.ts'
 import type { EntityTagger, OcrEngine } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
-import type { ExtractionPath, Violation } from '../../core/extraction.ts'
+import type { DocumentType } from '../../core/document-type.ts'
+import type { Candidate, ExtractionPath, Violation } from '../../core/extraction.ts'
 import type { Extractor } from '../../core/extractor.ts'
 import type { Attempt, Succeeded } from '../../core/judging.ts'
 import type { TypeRef } from '../../core/jobs.ts'
@@ -18,6 +19,7 @@ import type { LoadPages } from './at-hand.ts'
 import type { ParsedAttemptRequest } from './attempt.ts'
 import type { OpenCalibration } from '../judging/open-calibration.ts'
 import { enginesText, pipelineText, splitText } from './pipeline.ts'
+import { embeddedExtraction, embeddedIn, type Embedded } from './read-embedded.ts'
 import { readyType } from '../types/ready-type.ts'
 import { mayHoldSeveral, tellParts } from './tell-parts.ts'
 
@@ -236,6 +238,23 @@ async function materialOf(
   return { ...found, document: told.document, known: told.ocr }
 }
 
+/** Data that the file holds, in the place of what a path reads. */
+async function readEmbedded(
+  { bytes, type: ref, ocr: name }: ParsedAttemptRequest,
+  { candidate, hasPages }: Extract<Embedded, { candidate: Candidate }>,
+  type: DocumentType,
+  engines: ChildEngines,
+  nextPage: () => void,
+): Promise<Attempt> {
+  const pages = hasPages && {
+    document: await engines.load(bytes, nextPage, null),
+    ocr: paced(await engines.ocr(name), nextPage),
+  }
+  const read = await embeddedExtraction(candidate, type, pages || null)
+  const extraction = { ...read, context: await contextOf(ref, engines) }
+  return { path: 'embedded', ok: true, extraction, score: scoreExtraction(extraction, type) }
+}
+
 /** Bytes → pages → extraction → score; the whole of what happens to a document inside a child. */
 export async function readInChild(
   request: ParsedAttemptRequest,
@@ -246,7 +265,11 @@ export async function readInChild(
   const nextPage = (): void => progress.extendDeadline(pageMs)
   const paths = await enginesFor(request, engines)
   const type = await readyType(request.type, request.templates)
-  const { document, segmentation, doubts, known } = await materialOf(request, engines, nextPage)
+  const embedded = request.part ? null : await embeddedIn(request.bytes, type)
+  if (embedded?.candidate) return readEmbedded(request, embedded, type, engines, nextPage)
+  const material = await materialOf(request, engines, nextPage)
+  const { document, segmentation, known } = material
+  const doubts = [...(embedded?.doubts ?? []), ...material.doubts]
   const extractor = paths.get(path)!.extractor(pageMs, progress, known)
   const read = await extractor.extract(document, type)
   const violations = [...doubts, ...read.violations]

@@ -71,3 +71,7 @@ test('a page that is not there, and a file that is nothing', async () => {
   const text = new TextEncoder().encode('Dear Sir or Madam, this is text.')
   await expect(sizesInChild({ bytes: text, side })).rejects.toMatchObject({ code: 'E_NOT_IMAGE' })
 })
+
+test('an XML file has no pages', async () => {
+  expect(await sizesInChild({ bytes: Buffer.from('<?xml version="1.0"?><Invoice/>'), side: 100 })).toEqual([])
+})

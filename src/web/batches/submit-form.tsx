@@ -31,14 +31,15 @@ function DropZone({ add }: Pick<SubmissionState, 'add'>): ReactNode {
         </label>
       </p>
       <p className="soft">
-        Images (JPEG, HEIC, PNG, TIFF, WebP, AVIF, GIF, BMP) and PDF. They stay on this machine.
+        Images (JPEG, HEIC, PNG, TIFF, WebP, AVIF, GIF, BMP), PDF, and e-invoices in XML. They stay on this
+        machine.
       </p>
       <input
         ref={input}
         id="files"
         type="file"
         multiple
-        accept="image/*,.heic,.heif,application/pdf,.pdf"
+        accept="image/*,.heic,.heif,application/pdf,.pdf,application/xml,.xml"
         onChange={(event) => {
           add([...(event.target.files ?? [])])
           event.target.value = ''
