@@ -14,7 +14,7 @@ from torch.utils.data import IterableDataset, get_worker_info
 from .examples import UNKNOWN, Example, example
 from .features import GRAMS, NEIGHBOURS, SIZE
 from .model import Asked, Page
-from .questions import PHRASES, WORDS, Question, seen_questions
+from .questions import PHRASES, Question, seen_questions
 
 TOGETHER = 4  # batches that are made at once, so that each can hold pages of about one length
 
@@ -52,14 +52,15 @@ def pages_of(examples: Sequence[Example]) -> Page:
 
 
 def asked_of(questions: Sequence[Sequence[Question]]) -> Asked:
-    pages, most = len(questions), max(map(len, questions))
+    seen = [seen_questions(some) for some in questions]
+    pages, most, words = len(questions), max(map(len, questions)), max(len(grams) for grams, *_ in seen)
     asked = Asked(
-        torch.zeros(pages, most, PHRASES, WORDS, GRAMS, dtype=torch.long), torch.zeros(pages, most, PHRASES, dtype=torch.long),
-        torch.zeros(pages, most, dtype=torch.long),
+        torch.zeros(pages, words, GRAMS, dtype=torch.long), torch.zeros(pages, words, dtype=torch.long),
+        torch.zeros(pages, most, PHRASES, dtype=torch.long), torch.zeros(pages, most, dtype=torch.long),
     )  # fmt: skip
-    for p, some in enumerate(questions):
-        for tensor, seen in zip(asked, seen_questions(some), strict=True):
-            tensor[p, : len(some)] = torch.from_numpy(seen)
+    for p, parts in enumerate(seen):
+        for tensor, part in zip(asked, parts, strict=True):
+            tensor[p, : len(part)] = torch.from_numpy(part)
     return asked
 
 
@@ -68,7 +69,8 @@ def batch_of(examples: Sequence[Example]) -> Batch:
     pages, n, most = len(examples), page.present.shape[1], questions.types.shape[1]
     batch = Batch(
         page, questions, torch.zeros(pages, most, dtype=torch.bool), torch.zeros(pages, most, n, dtype=torch.bool),
-        torch.full((pages, most, n), UNKNOWN), torch.full((pages, most, n), UNKNOWN), torch.full((pages, n), UNKNOWN), torch.full((pages, n), UNKNOWN),
+        torch.full((pages, most, n), UNKNOWN), torch.full((pages, most, n), UNKNOWN), torch.full((pages, n), UNKNOWN), torch.full((pages, n),
+        UNKNOWN),
     )  # fmt: skip
     for p, one in enumerate(examples):
         batch.asked[p, : len(one.questions)] = True

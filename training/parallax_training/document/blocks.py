@@ -13,13 +13,20 @@ from .sheet import Sheet
 from .values import Habits
 
 SENTENCES = {
-    "en": ("Please pay by {}.", "Payment is due on {} at the latest.", "as agreed on {} between the parties", "We confirm {} for your order.", "The amount of {} has been booked."),
-    "de": ("Bitte zahlen Sie bis {}.", "Der Betrag ist bis zum {} fällig.", "wie am {} vereinbart", "Wir bestätigen {} zu Ihrer Bestellung.", "Der Betrag von {} wurde gebucht."),
-    "fr": ("À régler avant le {}.", "Le paiement est dû le {} au plus tard.", "comme convenu le {}", "Nous confirmons {} pour votre commande.", "Le montant de {} a été débité."),
-    "es": ("Páguese antes del {}.", "El pago vence el {}.", "según lo acordado el {}", "Confirmamos {} para su pedido.", "El importe de {} ha sido cargado."),
-    "it": ("Da pagare entro il {}.", "Il pagamento scade il {}.", "come concordato il {}", "Confermiamo {} per il suo ordine.", "L'importo di {} è stato addebitato."),
-    "nl": ("Gelieve te betalen voor {}.", "De betaling vervalt op {}.", "zoals overeengekomen op {}", "Wij bevestigen {} voor uw bestelling.", "Het bedrag van {} is geboekt."),
+    "en": ("Please pay by {}.", "Payment is due on {} at the latest.", "as agreed on {} between the parties", "We confirm {} for your order.",
+    "The amount of {} has been booked."),
+    "de": ("Bitte zahlen Sie bis {}.", "Der Betrag ist bis zum {} fällig.", "wie am {} vereinbart", "Wir bestätigen {} zu Ihrer Bestellung.",
+    "Der Betrag von {} wurde gebucht."),
+    "fr": ("À régler avant le {}.", "Le paiement est dû le {} au plus tard.", "comme convenu le {}", "Nous confirmons {} pour votre commande.",
+    "Le montant de {} a été débité."),
+    "es": ("Páguese antes del {}.", "El pago vence el {}.", "según lo acordado el {}", "Confirmamos {} para su pedido.",
+    "El importe de {} ha sido cargado."),
+    "it": ("Da pagare entro il {}.", "Il pagamento scade il {}.", "come concordato il {}", "Confermiamo {} per il suo ordine.",
+    "L'importo di {} è stato addebitato."),
+    "nl": ("Gelieve te betalen voor {}.", "De betaling vervalt op {}.", "zoals overeengekomen op {}", "Wij bevestigen {} voor uw bestelling.",
+    "Het bedrag van {} is geboekt."),
 }  # fmt: skip
+SECOND = " / "  # in a caption: its value comes first, then what else it names
 DUE = 2  # of the sentences of a language the first ones, which say when to pay
 
 
@@ -52,9 +59,15 @@ def print_value(sheet: Sheet, fact: Fact, x: float, y: float, edge: float, rng: 
     if fact.kind == "address" and not right and rng.random() < 0.5:
         lines = [part.strip() for part in fact.text.split(",")]
         lines = [f"{line}," if rng.random() < 0.3 and i + 1 < len(lines) else line for i, line in enumerate(lines)]
+    end = x
     for i, line in enumerate(lines[:4]):
-        sheet.write(x, y + i * sheet.pitch, line, segment, right=right)
+        end = sheet.write(x, y + i * sheet.pitch, line, segment, right=right)
     fact.spans.append(segment)
+    if SECOND in fact.caption and len(lines) == 1 and not right:
+        after = sheet.write(end + 0.4, y, "/")
+        if rng.random() < 0.6:
+            day = f"{rng.randint(1, 28):02}/{rng.randint(1, 12):02}/{rng.randint(12, 26)}"
+            sheet.write(after + 0.4, y, rng.choice((str(rng.randint(0, 9)), day)))
     return y + (min(len(lines), 4) - 1) * sheet.pitch
 
 
@@ -112,14 +125,15 @@ def between_lines(sheet: Sheet, x0: float, x1: float, y: float, facts: Sequence[
     return y + sheet.pitch
 
 
-def sentences(sheet: Sheet, x0: float, x1: float, y: float, facts: Sequence[Fact], style: Style, h: Habits, rng: Random) -> float:
+def sentences(sheet: Sheet, x0: float, x1: float, y: float, facts: Sequence[Fact], h: Habits, rng: Random) -> float:
     """Facts inside running text, with or without their captions; what a sentence on payment states is when it is due."""
     for fact in facts:
         known = SENTENCES.get(h.locale.language, SENTENCES["en"])
         if fact.concept == "dueDate" and rng.random() < 0.7:
             before, after = rng.choice(known[:DUE]).split("{}")
         else:
-            before, after = f"{words(h, rng, 1, 6)} {fact.caption} {rng.choice(('', '', words(h, rng, 1, 1), ':', 'is', '('))}", f"{words(h, rng, 0, 5)}."
+            joint = rng.choice(("", "", words(h, rng, 1, 1), ":", "is", "("))
+            before, after = f"{words(h, rng, 1, 6)} {fact.caption} {joint}", f"{words(h, rng, 0, 5)}."
         parts = [(before, None), (fact.text, fact), (after, None)]
         y = run_on(sheet, x0, x1, y, parts) + sheet.pitch
     return y
@@ -184,8 +198,12 @@ def party(sheet: Sheet, x0: float, x1: float, y: float, name: Fact, place: Fact,
     return y
 
 
-def dense_table(sheet: Sheet, x0: float, x1: float, y: float, h: Habits, rng: Random, heads: Sequence[tuple[str, str]], rows: int) -> float:
-    """Columns under their heads, and rows of values nobody asks for. ``heads`` are captions with the kinds of their values."""
+def dense_table(sheet: Sheet, x0: float, x1: float, y: float, h: Habits, rng: Random, heads: Sequence[tuple[str, str]], rows: int,
+                totals: dict[int, Fact], label: str) -> float:  # fmt: skip
+    """Columns under their heads, and rows of values nobody asks for. ``heads`` are captions with the kinds of their values.
+
+    ``totals`` go into a last row: facts by the number of their column.
+    """
     free = [kind in ("phrase", "company", "person", "job") for _, kind in heads]
     shares = [rng.uniform(2.2, 3.5) if is_free else 1.0 for is_free in free]
     edges = [x0]
@@ -193,10 +211,12 @@ def dense_table(sheet: Sheet, x0: float, x1: float, y: float, h: Habits, rng: Ra
         edges.append(edges[-1] + share / sum(shares) * (x1 - x0))
     right = [not is_free and rng.random() < 0.5 for is_free in free]
 
-    def cell(i: int, text: str, at: float) -> None:
+    def cell(i: int, text: str, at: float) -> int:
         room = edges[i + 1] - edges[i] - 0.7
-        line = sheet.wrap(text, max(room, 3))[0]
-        sheet.write(edges[i + 1] - 0.7 if right[i] else edges[i], at, line, right=right[i])
+        line = sheet.wrap(text, max(room, 3))[0] if i not in totals else text
+        segment = sheet.segment()
+        sheet.write(edges[i + 1] - 0.7 if right[i] else edges[i], at, line, segment, right=right[i])
+        return segment
 
     for i, (caption, _) in enumerate(heads):
         cell(i, caption, y)
@@ -205,5 +225,11 @@ def dense_table(sheet: Sheet, x0: float, x1: float, y: float, h: Habits, rng: Ra
         for i, (_, kind) in enumerate(heads):
             if rng.random() < 0.93:
                 cell(i, values.value_of(kind, h, rng), y)
+        y += sheet.pitch
+    if totals:
+        if 0 not in totals and label:
+            sheet.write(x0, y, label)
+        for i, fact in totals.items():
+            fact.spans.append(cell(i, fact.text, y))
         y += sheet.pitch
     return y

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -92,7 +93,7 @@ def links_of(looks: Seen, members: dict[int, list[int]]) -> tuple[Ints, Ints]:
     right = np.where(looks.neighbours[:, 1] > 0, 0, UNKNOWN)
     below = np.where(looks.below > 0, 0, UNKNOWN)
     for words in members.values():
-        for one, other in zip(words, words[1:], strict=False):
+        for one, other in pairwise(words):
             if looks.neighbours[one, 1] == other + 1:
                 right[one] = 1
             elif looks.below[one] == other + 1:

@@ -147,7 +147,8 @@ def places_of(words: Words, scaled: Floats, cells: Ints) -> Floats:
     heights = np.clip(np.log2(np.maximum(scaled[:, 3] - scaled[:, 1], 1e-3)), -2, 2) / 2
     columns = {
         "left": scaled[:, 0] / wide, "right": scaled[:, 2] / wide, "down": (scaled[:, 1] + scaled[:, 3]) / 2 / high, "height": heights,
-        "gap_left": gaps[:-1], "gap_right": gaps[1:], "in_cell": np.minimum(place, 8) / 8, "to_cell_end": np.minimum(counts[cells] - 1 - place, 8) / 8,
+        "gap_left": gaps[:-1], "gap_right": gaps[1:], "in_cell": np.minimum(place, 8) / 8, "to_cell_end": np.minimum(counts[cells] - 1 - place,
+        8) / 8,
         "begins_row": np.concatenate([[1.0], ~same]), "cells": np.minimum(np.bincount(rows)[words.rows], 8) / 8,
     }  # fmt: skip
     return np.stack([columns[name] for name in PLACES], axis=1)

@@ -70,7 +70,8 @@ def asked(key: str, said: dict[str, str]) -> Question:
     """A field as a schema of its title (and description, and caption) asks for it; of a field that has none of them its name."""
     kinds = ((TITLE, "title"), (CAPTION, "caption"), (DESCRIPTION, "description"))
     phrases = [(kind, said[word]) for kind, word in kinds if word in said]
-    return Question((*phrases[:1], (NAME, key), *phrases[1:]) if said.get("named", True) or not phrases else tuple(phrases), TYPES.index(said.get("type", "string")))
+    return Question((*phrases[:1], (NAME, key), *phrases[1:]) if said.get("named", True) or not phrases else tuple(phrases),
+    TYPES.index(said.get("type", "string")))
 
 
 def normalised(text: str, kind: str, day_first: bool) -> str | float | None:

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from .features import BUCKETS, NEIGHBOURS, SIZE
-from .questions import EXAMPLE, NONE, PHRASES, TYPES, WORDS
+from .questions import EXAMPLE, NONE, PHRASES, TYPES
 
 REACH = 6  # buckets of distance to each side
 SIDE = 2 * REACH + 1
@@ -40,7 +40,6 @@ class Shape:
     meanings: int = 6  # bilinear products for what means the same
     fits: int = 8  # bilinear products for whether a value is of the kind that is asked for
     hidden: int = 48
-    dropout: float = 0.05
 
 
 class Page(NamedTuple):
@@ -55,11 +54,19 @@ class Page(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Questions of pages: ``grams`` [pages, questions, PHRASES, WORDS, GRAMS], ``kinds`` [.., PHRASES], ``types`` [..]."""
+    """Questions of pages: ``grams`` [pages, words, GRAMS] of the words of all phrases, ``phrases`` [pages, words] where each belongs
+    (question * PHRASES + phrase), ``kinds`` [pages, questions, PHRASES], ``types`` [pages, questions]."""
 
     grams: Tensor
+    phrases: Tensor
     kinds: Tensor
     types: Tensor
+
+    def members(self) -> Tensor:
+        """[pages, questions * PHRASES, words] 1 where a word is one of a phrase."""
+        count = self.kinds.shape[1] * PHRASES
+        there = (self.grams[..., 0] > 0)[:, None]
+        return ((self.phrases[:, None] == torch.arange(count)[None, :, None]) & there).float()
 
 
 class Answers(NamedTuple):
@@ -117,7 +124,6 @@ class Layer(nn.Module):
         self.qkv = nn.Linear(shape.width, 3 * shape.width)
         self.out = nn.Linear(shape.width, shape.width)
         self.inner = nn.Sequential(nn.Linear(shape.width, shape.inner), nn.GELU(), nn.Linear(shape.inner, shape.width))
-        self.dropout = nn.Dropout(shape.dropout)
 
     def forward(self, x: Tensor, neighbours: Tensor, bias: Tensor) -> Tensor:
         x = x + torch.sigmoid(self.gate(x)) * self.neighbours(beside(x, neighbours))
@@ -125,8 +131,8 @@ class Layer(nn.Module):
         q, k, v = self.qkv(self.before_attention(x)).reshape(pages, n, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + bias, -1)
         seen = (weights @ v).transpose(1, 2).reshape(pages, n, width)
-        x = x + self.dropout(self.out(seen))
-        return x + self.dropout(self.inner(self.before_inner(x)))
+        x = x + self.out(seen)
+        return x + self.inner(self.before_inner(x))
 
 
 def beside(x: Tensor, index: Tensor) -> Tensor:
@@ -185,8 +191,9 @@ class Asker(nn.Module):
         links = self.links(page, encoded)
         pointers = self.pointers(encoded, biases)
         named = self.words(asked.grams)
-        question = self.ask(named, asked)
-        spelled = self.spelling(texts, named, asked, links[..., 0], page)
+        members = asked.members()
+        question = self.ask(named, asked, members)
+        spelled = self.spelling(texts, named, asked, members, segments(links[..., 0], page), page)
         meant = products(self.means, question, encoded, self.shape.meanings)
         match = self.match(torch.cat([spelled, meant], -1))
         fits = products(self.fit, question, encoded, self.shape.fits)
@@ -217,32 +224,26 @@ class Asker(nn.Module):
         q, k = (part(encoded).reshape(pages, n, self.shape.pointers, 16).transpose(1, 2) for part in self.point)
         return torch.softmax(q @ k.transpose(-1, -2) / 4 + biases, -1)
 
-    def ask(self, named: Tensor, asked: Asked) -> Tensor:
+    def ask(self, named: Tensor, asked: Asked, members: Tensor) -> Tensor:
         """What a question means as a whole [pages, questions, width]."""
-        there = (asked.grams[..., 0] > 0).unsqueeze(-1)
-        phrases = (named * there).sum(-2) / there.sum(-2).clamp(min=1)
+        phrases = members @ named.float() / members.sum(-1, keepdim=True).clamp(min=1)
+        said = self.phrase(phrases).reshape(*asked.kinds.shape, -1) + self.kind_of(asked.kinds)
         given = (asked.kinds != NONE).unsqueeze(-1)
-        mixed = ((self.phrase(phrases) + self.kind_of(asked.kinds)) * given).sum(-2) / given.sum(-2).clamp(min=1)
+        mixed = (said * given).sum(-2) / given.sum(-2).clamp(min=1)
         return self.question(mixed + self.type_of(asked.types))
 
-    def spelling(self, texts: Tensor, named: Tensor, asked: Asked, rights: Tensor, page: Page) -> Tensor:
+    def spelling(self, texts: Tensor, named: Tensor, asked: Asked, members: Tensor, together: Tensor, page: Page) -> Tensor:
         """How well the segment around each word spells the question's own phrases, and its owner: [pages, questions, n, 2 * spelled]."""
         pages, questions = asked.types.shape
-        n = texts.shape[1]
         words = functional.normalize(self.alike(texts).float(), dim=-1)
-        phrases = functional.normalize(self.alike(named).float(), dim=-1).reshape(pages, -1, words.shape[-1])
-        there = (asked.grams[..., 0] > 0).float()
-        alike = torch.sigmoid(self.sharp[0] * (phrases @ words.transpose(1, 2)) - self.sharp[1])
-        alike = alike * there.reshape(pages, -1, 1) * page.present[:, None, :]
-        together = segments(rights, page)
-        covered = (alike @ together).clamp(max=1).reshape(pages, questions, PHRASES, WORDS, n)
-        weights = torch.sigmoid(self.weigh_asked(named)).float() * there.unsqueeze(-1)
-        covers = (covered * weights).sum(3) / weights.sum(3).clamp(min=1e-3)
-        best = alike.reshape(pages, questions, PHRASES, WORDS, n).amax(3)
-        counts = torch.sigmoid(self.weigh_word(texts)).float().squeeze(-1) * page.present
-        spent = (best.reshape(pages, -1, n) * counts[:, None]) @ together / (counts[:, None] @ together).clamp(min=1e-3)
-        spent = spent.reshape(pages, questions, PHRASES, n)
-        told = torch.stack([best, covers, spent, covers * spent], -1)
+        phrases = functional.normalize(self.alike(named).float(), dim=-1)
+        alike = torch.sigmoid(self.sharp[0] * (phrases @ words.transpose(1, 2)) - self.sharp[1]) * page.present[:, None, :]
+        weights = members * torch.sigmoid(self.weigh_asked(named)).float().transpose(1, 2)
+        covers = weights @ (alike @ together).clamp(max=1) / weights.sum(-1, keepdim=True).clamp(min=1e-3)
+        best = (members @ alike).clamp(max=1)
+        counts = torch.sigmoid(self.weigh_word(texts)).float().transpose(1, 2) * page.present[:, None, :]
+        spent = (best * counts) @ together / (counts @ together).clamp(min=1e-3)
+        told = torch.stack([best, covers, spent, covers * spent], -1).reshape(pages, questions, PHRASES, -1, 4)
         hidden = functional.gelu(self.spell(told) + self.spell_kind(asked.kinds).unsqueeze(-2))
         said = self.spelled(hidden)
         given = (asked.kinds != NONE)[..., None, None]

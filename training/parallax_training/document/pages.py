@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
 from . import blocks, values
-from .facts import CONCEPTS, Fact, invent, of_concept, of_others, siblings
+from .facts import CONCEPTS, HEADS, NOUNS, Fact, invent, of_concept, of_others, siblings
 from .lexicon import spellings
 from .locales import LOCALES
 from .sheet import Sheet, new_sheet
@@ -15,20 +16,28 @@ from .values import Habits, habits
 # What a document of a kind may call itself, and the concepts that it likely states.
 KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "invoice": (("INVOICE", "Rechnung", "Facture", "Factura", "Fattura", "Factuur", "Faktura", "Tax Invoice"),
-                ("invoiceNumber", "date", "dueDate", "orderNumber", "customerNumber", "deliveryDate", "vatId", "paymentTerms", "currency", "contact", "iban", "bic", "deliveryNote")),
+                ("invoiceNumber", "date", "dueDate", "orderNumber", "customerNumber", "deliveryDate", "vatId", "paymentTerms", "currency", "contact",
+                "iban", "bic", "deliveryNote")),
     "order": (("PURCHASE ORDER", "Order", "Bestellung", "Bon de commande", "Pedido", "Ordine", "Auftrag"),
               ("orderNumber", "date", "deliveryDate", "customerNumber", "contact", "paymentTerms", "shipping", "currency", "reference")),
-    "contract": (("CONTRACT", "Agreement", "Vertrag", "Contrat", "Contrato", "Order Confirmation", "Broadcast Order"), ("contractNumber", "date", "contact", "reference", "customerNumber")),
-    "form": (("FORM", "Application", "Antrag", "Formulaire", "Registration", "Formulario"), ("name", "address", "phone", "email", "date", "reference")),
-    "note": (("DELIVERY NOTE", "Lieferschein", "Bon de livraison", "Packing slip", "Albarán", "Pakbon"), ("deliveryNote", "date", "orderNumber", "customerNumber", "contact")),
-    "statement": (("STATEMENT", "Kontoauszug", "Relevé", "Account statement", "Extracto"), ("date", "customerNumber", "iban", "bic", "currency", "amountDue", "dueDate")),
+    "contract": (("CONTRACT", "Agreement", "Vertrag", "Contrat", "Contrato", "Order Confirmation", "Broadcast Order"), ("contractNumber", "date",
+    "contact", "reference", "customerNumber")),
+    "form": (("FORM", "Application", "Antrag", "Formulaire", "Registration", "Formulario"), ("name", "address", "phone", "email", "date",
+    "reference")),
+    "note": (("DELIVERY NOTE", "Lieferschein", "Bon de livraison", "Packing slip", "Albarán", "Pakbon"), ("deliveryNote", "date", "orderNumber",
+    "customerNumber", "contact")),
+    "statement": (("STATEMENT", "Kontoauszug", "Relevé", "Account statement", "Extracto"), ("date", "customerNumber", "iban", "bic", "currency",
+    "amountDue", "dueDate")),
     "ticket": (("TICKET", "Boarding pass", "Fahrkarte", "Billet", "Entrada", "Biglietto"), ("date", "time", "name", "reference", "total")),
-    "letter": (("", "Notice", "Reminder", "Mahnung", "Confirmation"), ("date", "reference", "customerNumber", "contact", "dueDate", "amountDue", "phone", "email")),
+    "letter": (("", "Notice", "Reminder", "Mahnung", "Confirmation"), ("date", "reference", "customerNumber", "contact", "dueDate", "amountDue",
+    "phone", "email")),
     "registration": (("CERTIFICATE", "Registration Statement", "Bescheinigung", "Certificat", "Licence"), ("date", "reference", "name", "address")),
     "payslip": (("PAYSLIP", "Gehaltsabrechnung", "Bulletin de paie", "Nómina", "Busta paga"), ("date", "name", "iban", "tax", "net", "total")),
-    "receipt": (("RECEIPT", "Tax Invoice", "Quittung", "", "Ticket", "Cash bill"), ("date", "time", "invoiceNumber", "total", "tax", "paymentMethod", "phone", "vatId")),
+    "receipt": (("RECEIPT", "Tax Invoice", "Quittung", "", "Ticket", "Cash bill"), ("date", "time", "invoiceNumber", "total", "tax", "paymentMethod",
+    "phone", "vatId")),
 }  # fmt: skip
-ITEM_HEADS = (("description", "phrase"), ("articleNumber", "code"), ("quantity", "integer"), ("unit", "letters"), ("unitPrice", "amount"), ("taxRate", "percent"), ("amount", "amount"), ("position", "integer"))
+ITEM_HEADS = (("description", "phrase"), ("articleNumber", "code"), ("quantity", "integer"), ("unit", "letters"), ("unitPrice", "amount"),
+("taxRate", "percent"), ("amount", "amount"), ("position", "integer"))
 
 
 @dataclass(frozen=True)
@@ -74,13 +83,13 @@ class Writer:
             self.foot()
         return Page(self.sheet, self.stated, self.h, self.kind)
 
-    def parts(self) -> list:  # type: ignore[type-arg]
+    def parts(self) -> list[Callable[[], None]]:
         """The middle of the page: blocks of facts, a table, sums, sections and text, in an order that fits."""
         rng = self.rng
-        chosen = [self.key_facts]
+        chosen: list[Callable[[], None]] = [self.key_facts]
         chosen += [self.key_facts] * rng.choice((0, 0, 0, 1, 1, 1, 2, 3))
         chosen += [self.section] * rng.choice((0, 0, 0, 1, 2))
-        chosen += [self.range_of_days] * (rng.random() < 0.3)
+        chosen += [self.range_of_days] * (rng.random() < 0.45)
         if self.kind in ("letter", "contract", "form") or rng.random() < 0.15:
             chosen += [self.text] * rng.randint(1, 2)
         rng.shuffle(chosen)
@@ -116,7 +125,8 @@ class Writer:
             sheet.write(x, self.y, title, size=rng.choice((1.0, 1.3, 1.8)))
             self.y += sheet.pitch * rng.choice((1.3, 2, 3))
         if rng.random() < 0.12 and self.kind in ("letter", "contract", "invoice"):
-            dated = self.take(Fact("date", "date", (*spellings("date", "en"), *spellings("date", self.h.locale.language)), "date", text=values.day(self.h, rng)))
+            dated = self.take(Fact("date", "date", (*spellings("date", "en"), *spellings("date", self.h.locale.language)), "date",
+            text=values.day(self.h, rng)))
             if dated:
                 sheet.write(sheet.width * 0.6, self.y, f"{values.city(self.h, rng)}, ")
                 x = sheet.width * 0.6 + sheet.length("Longer city, ")
@@ -130,24 +140,39 @@ class Writer:
             return
         if self.kind in ("receipt", "ticket"):
             seller.calls = (*seller.calls, "merchant", "company", "store name", "company name", "merchant name", "shop")
-        x = rng.choice((0.0, 0.0, sheet.width * 0.55, sheet.width * 0.3))
+        centred = rng.random() < (0.6 if self.kind in ("receipt", "ticket") else 0.15)
+        x = 0.0 if centred else rng.choice((0.0, 0.0, sheet.width * 0.55, sheet.width * 0.3))
+
+        def left_of(text: str, size: float = 1.0) -> float:
+            return max(0.0, (sheet.width - sheet.length(text, size)) / 2) if centred else x
+
+        size = rng.choice((1.0, 1.0, 1.2, 1.6))
         seller.spans.append(sheet.segment())
-        sheet.write(x, self.y, seller.text, seller.spans[0], size=rng.choice((1.0, 1.2, 1.6)))
-        self.y += sheet.pitch * rng.choice((1.0, 1.4))
+        for line in sheet.wrap(seller.text, sheet.width * (1 if x == 0 else 0.5), size):
+            end = sheet.write(left_of(line, size), self.y, line, seller.spans[0], size=size)
+            self.y += sheet.pitch * max(1.0, size * 0.9)
+        if rng.random() < 0.25:
+            number = f"({rng.randrange(10**6)}-{rng.choice('XKWUDPT')})"
+            beside = rng.random() < 0.5
+            sheet.write(end + 0.5 if beside else left_of(number), self.y - (sheet.pitch * max(1.0, size * 0.9) if beside else 0), number)
+            self.y += 0 if beside else sheet.pitch
+        self.y += sheet.pitch * rng.choice((0.0, 0.0, 0.4))
         if rng.random() < 0.75:
             calls = ("address", "seller address", "merchant address", "company address", *spellings("address", h.locale.language))
             where = Fact("address", "address", calls, owner=rng.choice(("", "seller", "supplier")) if self.kind != "receipt" else "")
             where.spans.append(sheet.segment())
             lines = values.address_lines(h, rng)
             lines = [", ".join(lines)] if rng.random() < 0.3 else lines
-            for line in [part for line in lines for part in sheet.wrap(line, sheet.width - min(x, sheet.width * 0.4))]:
-                sheet.write(x, self.y, line, where.spans[0])
+            room = sheet.width - min(x, sheet.width * 0.4)
+            for line in [part for whole in lines for part in sheet.wrap(whole, room)]:
+                sheet.write(left_of(line), self.y, line, where.spans[0])
                 self.y += sheet.pitch
             if where.owner or self.kind == "receipt":
                 self.stated.append(where)
             self.captions.add("address")
         if rng.random() < 0.5:
-            some = [fact for fact in (self.take(of_concept(name, h, rng)) for name in rng.sample(("phone", "fax", "email", "website", "vatId"), rng.randint(1, 3))) if fact]
+            some = [fact for fact in (self.take(of_concept(name, h, rng)) for name in rng.sample(("phone", "fax", "email", "website", "vatId"),
+            rng.randint(1, 3))) if fact]
             self.y = blocks.between_lines(sheet, x, sheet.width, self.y, some, self.style, rng)
         self.y += sheet.pitch
 
@@ -165,7 +190,8 @@ class Writer:
             captioned = rng.random() < 0.75 or fact.concept != "buyer"
             if fact.concept == "buyer" and rng.random() < 0.2:
                 fact.text = values.person(h, rng)
-            place = Fact("address", "address", ("address", *spellings("address", h.locale.language)), owner=rng.choice((fact.caption, blocks_owner(fact.concept))))
+            place = Fact("address", "address", ("address", *spellings("address", h.locale.language)),
+            owner=rng.choice((fact.caption, blocks_owner(fact.concept))))
             if narrow:
                 top = bottom
             x = 0.0 if narrow else i * width
@@ -192,6 +218,8 @@ class Writer:
             for one in more:
                 if rng.random() < 0.1:
                     one.text = ""
+                elif rng.random() < 0.05:
+                    one.caption = f"{one.caption}{blocks.SECOND}{rng.choice(('rev', 'revision', rng.choice(NOUNS)))}"
                 if self.take(one):
                     found.append(one)
         return found
@@ -215,7 +243,8 @@ class Writer:
     def section(self) -> None:
         """A heading, and below it captions that say nothing without it: Name, Phone, Date."""
         rng, h = self.rng, self.h
-        heading = rng.choice((rng.choice(spellings(rng.choice(("seller", "buyer", "shipTo")), h.locale.language)), invent(h, rng).caption, rng.choice(("tenant", "patient", "employer", "agent", "owner", "insured"))))
+        heading = rng.choice((rng.choice(spellings(rng.choice(("seller", "buyer", "shipTo")), h.locale.language)), invent(h, rng).caption,
+        rng.choice(("tenant", "patient", "employer", "agent", "owner", "insured"))))
         if heading.lower() in self.captions:
             return
         self.captions.add(heading.lower())
@@ -231,8 +260,11 @@ class Writer:
     def range_of_days(self) -> None:
         """One caption for two days: their first and last are asked for as its start and end."""
         rng, sheet, h = self.rng, self.sheet, self.h
-        base = rng.choice((invent(h, rng).caption.split()[0], rng.choice(spellings("period", h.locale.language))))
-        named = rng.choice((base, f"{base} dates", f"{base} period", base))
+        base = rng.choice((rng.choice(NOUNS), invent(h, rng).caption.split()[0], rng.choice(spellings("period", h.locale.language))))
+        named = rng.choice((base, f"{base} dates", f"{base} period", base, f"{rng.choice(HEADS)} {base}"))
+        if rng.random() < 0.25:  # the only days of the kind, whatever the page calls them
+            noun = rng.choice((self.kind, rng.choice(NOUNS)))
+            named = rng.choice(("period", "dates", "term", "validity", f"{noun} dates", f"{noun} period"))
         if named.lower() in self.captions:
             return
         self.captions.add(named.lower())
@@ -265,7 +297,14 @@ class Writer:
             chosen = sorted(rng.sample(range(len(some)), rng.randint(2, min(len(some), 6))))
             heads = [(self.style.case(rng.choice(spellings(some[i][0], h.locale.language))), some[i][1]) for i in chosen]
         rows = rng.choice((1, 2, 3, 4, 6, 9, 14, 25))
-        self.y = blocks.dense_table(sheet, 0.0, sheet.width, self.y, h, rng, heads, rows)
+        totals: dict[int, Fact] = {}
+        if rng.random() < 0.3:
+            for i, (caption, kind) in enumerate(heads):
+                fact = Fact(caption.lower(), kind, (caption, caption, f"total {caption}"), text=values.value_of(kind, h, rng))
+                if kind in ("amount", "integer") and rng.random() < 0.8 and self.take(fact):
+                    totals[i] = fact
+        label = rng.choice((rng.choice(spellings("total", h.locale.language)), "Totals", ""))
+        self.y = blocks.dense_table(sheet, 0.0, sheet.width, self.y, h, rng, heads, rows, totals, label)
 
     def sums(self) -> None:
         """Net, taxes at one rate or several, and the total; asked are the sums, never a single row of several."""
@@ -273,7 +312,8 @@ class Writer:
         net = rng.randrange(1, 9_000_000) / 100
         tax = net * rng.choice((0.06, 0.19, 0.2, 0.21, 0.25))
         facts: list[Fact] = []
-        for concept, value in (("net", net), ("discount", net / 10), ("shipping", net / 7), ("tax", tax), ("total", net + tax), ("deposit", net / 3), ("amountDue", net + tax)):
+        for concept, value in (("net", net), ("discount", net / 10), ("shipping", net / 7), ("tax", tax), ("total", net + tax), ("deposit", net / 3),
+        ("amountDue", net + tax)):
             chance = {"net": 0.7, "tax": 0.75, "total": 0.95}.get(concept, 0.15)
             if rng.random() >= chance:
                 continue
@@ -309,7 +349,7 @@ class Writer:
         rng = self.rng
         wanted = self.take(of_concept("dueDate", self.h, rng)) if rng.random() < 0.4 else None
         facts = [wanted] if wanted else [fact for fact in self.some_facts(1) if fact.text][:2]
-        self.y = blocks.sentences(self.sheet, 0.0, self.sheet.width, self.y, facts, self.style, self.h, rng)
+        self.y = blocks.sentences(self.sheet, 0.0, self.sheet.width, self.y, facts, self.h, rng)
 
     def text(self) -> None:
         for _ in range(self.rng.randint(1, 3)):

@@ -31,8 +31,9 @@ class Answer:
 
 def page_of(looks: Seen) -> Page:
     """One page as the network takes it."""
-    parts = (looks.grams, looks.features, looks.boxes, looks.neighbours, looks.below)
-    return Page(*(torch.from_numpy(part)[None] for part in parts), torch.ones(1, len(looks.grams), dtype=torch.bool))
+    grams, features, boxes = (torch.from_numpy(part)[None] for part in (looks.grams, looks.features, looks.boxes))
+    neighbours, below = (torch.from_numpy(part)[None] for part in (looks.neighbours, looks.below))
+    return Page(grams, features, boxes, neighbours, below, torch.ones(1, len(looks.grams), dtype=torch.bool))
 
 
 def parts_of(words: Words) -> list[np.ndarray]:

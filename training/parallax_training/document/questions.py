@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .facts import CONCEPTS, Fact, english, invent, of_concept, of_others, shortened, siblings, type_of
-from .features import GRAMS, grams_of
+from .features import grams_of
 from .pages import Page
 from .values import value_of
 
@@ -52,18 +52,16 @@ def slots(question: Question) -> list[tuple[int, list[str]]]:
     return [first, *rest, *[(NONE, [])] * (PHRASES - 1 - len(rest))]
 
 
-def seen_questions(questions: Sequence[Question]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """[questions, PHRASES, WORDS, GRAMS] n-grams, [questions, PHRASES] kinds, [questions] types."""
+def seen_questions(questions: Sequence[Question]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """For the words of all phrases [words, GRAMS] n-grams and [words] their phrase, counted through all questions; then
+    [questions, PHRASES] kinds and [questions] types."""
     filled = [slots(question) for question in questions]
-    texts = [word for phrases in filled for _, words in phrases for word in words]
-    hashed = iter(grams_of(texts))
-    grams = np.zeros((len(questions), PHRASES, WORDS, GRAMS), dtype=np.int64)
-    for q, phrases in enumerate(filled):
-        for p, (_, words) in enumerate(phrases):
-            for w in range(len(words)):
-                grams[q, p, w] = next(hashed)
-    kinds = np.array([[kind for kind, _ in phrases] for phrases in filled], dtype=np.int64).reshape(-1, PHRASES)
-    return grams, kinds, np.array([question.type for question in questions], dtype=np.int64)
+    phrases = [phrase for some in filled for phrase in some]
+    texts = [word for _, words in phrases for word in words]
+    places = [number for number, (_, words) in enumerate(phrases) for _ in words]
+    kinds = np.array([kind for kind, _ in phrases], dtype=np.int64).reshape(-1, PHRASES)
+    types = np.array([question.type for question in questions], dtype=np.int64)
+    return grams_of(texts), np.array(places, dtype=np.int64), kinds, types
 
 
 def property_name(text: str, rng: Random) -> str:
@@ -120,7 +118,8 @@ def asked_type(fact: Fact, rng: Random) -> int:
     return TYPES.index(kind if rng.random() < 0.85 else "string")
 
 
-ALIKE = (("total", "amountDue"), ("name", "contact", "buyer"), ("date", "deliveryDate"), ("net", "total"), ("invoiceNumber", "reference", "deliveryNote"), ("seller", "name"))
+ALIKE = (("total", "amountDue"), ("name", "contact", "buyer"), ("date", "deliveryDate"), ("net", "total"), ("invoiceNumber", "reference",
+"deliveryNote"), ("seller", "name"))
 
 
 def absent_facts(page: Page, rng: Random, count: int) -> list[Fact]:

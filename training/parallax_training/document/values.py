@@ -10,7 +10,8 @@ from random import Random
 from .locales import Locale, pool
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-SYLLABLES = ("ba", "ro", "ne", "ti", "lu", "ka", "mer", "sol", "vin", "dor", "pel", "tra", "zan", "fi", "gor", "hel", "mo", "ry", "st", "ax", "el", "on", "qui", "wex")
+SYLLABLES = ("ba", "ro", "ne", "ti", "lu", "ka", "mer", "sol", "vin", "dor", "pel", "tra", "zan", "fi", "gor", "hel", "mo", "ry", "st", "ax", "el",
+"on", "qui", "wex")
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Habits:
     """How one document writes: its language, and which of its formats."""
 
     locale: Locale
-    date: str
+    dates: str  # one of the locale's formats
     money: tuple[str, str]
     currency: str
     sign: str  # where the currency's sign stands: "before", "before ", "after ", "none"
@@ -54,7 +55,7 @@ def day(h: Habits, rng: Random) -> str:
 
 def day_text(when: date, h: Habits, rng: Random) -> str:
     month = h.locale.months[when.month - 1]
-    text = when.strftime(h.date).replace("{m}", month[:3] if rng.random() < 0.4 else month)
+    text = when.strftime(h.dates).replace("{m}", month[:3] if rng.random() < 0.4 else month)
     return text.upper() if rng.random() < 0.05 else text
 
 
@@ -69,8 +70,10 @@ def code(_: Habits, rng: Random) -> str:
     digits = str(rng.randrange(10 ** rng.choice((3, 4, 5, 6, 7, 8, 9))))
     letters = "".join(rng.choice(LETTERS) for _ in range(rng.randint(1, 4)))
     forms = (
-        digits, digits, digits, f"{letters}{digits}", f"{letters}-{digits}", f"{digits}-{rng.randint(1, 99)}", f"{letters}/{digits[:4]}/{rng.randint(10, 99)}",
-        f"{rng.randint(2012, 2026)}-{digits}", f"{digits}{letters[:1]}", f"{letters} {digits}", f"#{digits}", f"{digits[:3]}.{digits}", f"{letters}{digits[:2]}-{digits}",
+        digits, digits, digits, f"{letters}{digits}", f"{letters}-{digits}", f"{digits}-{rng.randint(1, 99)}",
+        f"{letters}/{digits[:4]}/{rng.randint(10, 99)}",
+        f"{rng.randint(2012, 2026)}-{digits}", f"{digits}{letters[:1]}", f"{letters} {digits}", f"#{digits}", f"{digits[:3]}.{digits}",
+        f"{letters}{digits[:2]}-{digits}",
     )
     return rng.choice(forms)
 
@@ -115,10 +118,15 @@ def company(h: Habits, rng: Random) -> str:
     form = rng.choice(h.locale.forms)
     last, other = rng.choice(p.last), rng.choice(p.last)
     forms = (
-        rng.choice(p.companies), f"{invented(rng)} {form}", f"{invented(rng)} {word} {form}", f"{last} & {other} {form}", f"{word} {rng.choice(p.words).capitalize()} {form}",
-        f"{last}, {other} and {rng.choice(p.last)}", f"{word} ({rng.choice(p.cities)}) {form}", f"{invented(rng)}/{word}", f"{last}'s {word}", f"{rng.choice(p.cities)} {word} {form}",
-        f"{last} for {word} {rng.randint(2008, 2026)}", f"{invented(rng)}, {form}" if form else invented(rng), f"{invented(rng)}-{invented(rng)} {word} {form}",
-        f"{word} of {rng.choice(p.cities)}", f"The {word} {rng.choice(p.words)} {form}", f"{last} {word} {rng.choice(p.words)} {form}", invented(rng),
+        rng.choice(p.companies), f"{invented(rng)} {form}", f"{invented(rng)} {word} {form}", f"{last} & {other} {form}",
+        f"{word} {rng.choice(p.words).capitalize()} {form}",
+        f"{last}, {other} and {rng.choice(p.last)}", f"{word} ({rng.choice(p.cities)}) {form}", f"{invented(rng)}/{word}", f"{last}'s {word}",
+        f"{rng.choice(p.cities)} {word} {form}",
+        f"{last} for {word} {rng.randint(2008, 2026)}", f"{invented(rng)}, {form}" if form else invented(rng),
+        f"{invented(rng)}-{invented(rng)} {word} {form}",
+        f"{word} of {rng.choice(p.cities)}", f"{invented(rng)} {word} ({rng.choice(('M', 'KL', 'UK', 'Asia'))}) {form}",
+        f"{rng.randint(1, 99)} {word} {form}",
+        f"The {word} {rng.choice(p.words)} {form}", f"{last} {word} {rng.choice(p.words)} {form}", invented(rng),
     )
     name = " ".join(rng.choice(forms).split())
     return name.upper() if rng.random() < 0.25 else name
@@ -160,6 +168,12 @@ def address_lines(h: Habits, rng: Random) -> list[str]:
     else:
         towns = f"{after} {place}"
     lines = [rng.choice(p.streets), towns]
+    if rng.random() < 0.3:
+        house = rng.choice((lines[0], f"{rng.randint(1, 300)}, {lines[0]}"))
+        lines[0] = f"{rng.choice(('No.', 'No', 'Lot', 'Unit', 'LOT PT', 'Blk', 'c/o'))} {house}"
+    if rng.random() < 0.25:
+        quarter = rng.choice(("", "Taman", "Park", "Zone", "Building", "Industrial Estate"))
+        lines.insert(1, f"{quarter} {rng.choice(p.last)} {rng.choice(p.words)}".strip().title())
     if rng.random() < 0.15:
         lines.insert(1, rng.choice((f"Suite {rng.randint(1, 900)}", f"P.O. Box {rng.randint(1, 9999)}", f"{rng.randint(1, 9)}. OG")))
     if rng.random() < 0.2:
@@ -175,12 +189,14 @@ def phone(_: Habits, rng: Random) -> str:
     def some(n: int) -> str:
         return "".join(rng.choice("0123456789") for _ in range(n))
 
-    forms = (f"({some(3)}) 555-{some(4)}", f"{some(3)}-555-{some(4)}", f"+{some(2)} {some(2)} {some(4)} {some(4)}", f"0{some(3)} {some(6)}", f"0{some(2)}/{some(7)}", f"{some(3)}.555.{some(4)}", f"+{some(11)}")
+    forms = (f"({some(3)}) 555-{some(4)}", f"{some(3)}-555-{some(4)}", f"+{some(2)} {some(2)} {some(4)} {some(4)}", f"0{some(3)} {some(6)}",
+    f"0{some(2)}/{some(7)}", f"{some(3)}.555.{some(4)}", f"+{some(11)}")
     return rng.choice(forms)
 
 
 def email(h: Habits, rng: Random) -> str:
-    return f"{rng.choice(('info', 'office', 'billing', invented(rng).lower()))}@{invented(rng).lower()}.{rng.choice(('example', 'com', 'net', h.locale.country.lower()))}"
+    name = rng.choice(("info", "office", "billing", invented(rng).lower()))
+    return f"{name}@{invented(rng).lower()}.{rng.choice(('example', 'com', 'net', h.locale.country.lower()))}"
 
 
 def website(h: Habits, rng: Random) -> str:
@@ -199,7 +215,8 @@ def bic(h: Habits, rng: Random) -> str:
 
 def vat_id(h: Habits, rng: Random) -> str:
     digits = "".join(rng.choice("0123456789") for _ in range(rng.choice((8, 9, 10, 11))))
-    return rng.choice((f"{h.locale.country}{digits}", f"{h.locale.country} {digits[:3]} {digits[3:6]} {digits[6:]}", f"{digits[:2]}-{digits[2:]}", digits))
+    return rng.choice((f"{h.locale.country}{digits}", f"{h.locale.country} {digits[:3]} {digits[3:6]} {digits[6:]}", f"{digits[:2]}-{digits[2:]}",
+    digits))
 
 
 def currency(h: Habits, rng: Random) -> str:
@@ -220,8 +237,10 @@ Maker = Callable[[Habits, Random], str]
 # Of each kind what makes it, and what a schema may say of its type and format.
 KINDS: dict[str, tuple[Maker, str, str]] = {
     "amount": (amount, "number", ""), "date": (day, "string", "date"), "time": (moment, "string", "time"), "code": (code, "string", ""),
-    "letters": (letters_code, "string", ""), "integer": (integer, "integer", ""), "percent": (percent, "number", ""), "person": (person, "string", ""),
-    "company": (company, "string", ""), "phrase": (phrase, "string", ""), "job": (job, "string", ""), "city": (city, "string", ""), "street": (street, "string", ""),
+    "letters": (letters_code, "string", ""), "integer": (integer, "integer", ""), "percent": (percent, "number", ""), "person": (person, "string",
+    ""),
+    "company": (company, "string", ""), "phrase": (phrase, "string", ""), "job": (job, "string", ""), "city": (city, "string", ""),
+    "street": (street, "string", ""),
     "postcode": (postcode, "string", ""), "address": (address, "string", ""), "phone": (phone, "string", ""), "email": (email, "string", "email"),
     "website": (website, "string", "uri"), "iban": (iban, "string", "iban"), "bic": (bic, "string", ""), "vat": (vat_id, "string", ""),
     "currency": (currency, "string", ""), "yes": (yes_or_no, "boolean", ""), "measure": (measure, "number", ""),
