@@ -9,6 +9,7 @@ import { pointerKeys, toPointer } from '../core/pointer.ts'
 import { isIban } from '../templating/captions/kinds.ts'
 import { checkLimits, schemaLimits } from './json-schema-limits.ts'
 import { plainNode, type SchemaNode } from './schema-node.ts'
+import { askedBy } from './schema-questions.ts'
 import { shaped } from './shape.ts'
 import { templateFromSchema } from './schema-template.ts'
 
@@ -91,6 +92,7 @@ export function fromJsonSchema(text: string, name: string): DocumentType & { rea
     jsonSchema: parsed.data,
     required: requiredFields(parsed.data as SchemaNode, parsed.data as SchemaNode, []),
     template: templateFromSchema(parsed.data, name),
+    questions: askedBy(parsed.data as SchemaNode, name).fields,
     rules: [],
   }
 }

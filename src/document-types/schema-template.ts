@@ -1,5 +1,6 @@
 import type { Template } from '../core/document-type.ts'
 import type { JsonPointer } from '../core/extraction.ts'
+import { answered, together } from '../templating/captions/asked.ts'
 import { answersTo } from '../templating/captions/answers.ts'
 import { headedTable } from '../templating/captions/headed-table.ts'
 import type { Question } from '../templating/captions/question.ts'
@@ -20,7 +21,7 @@ import { columnConcepts, wordingsOfColumn } from './wordings.ts'
 type Answers = ReadonlyMap<JsonPointer, readonly Finding[]>
 
 /** All questions are answered together, once for what all rules look at: captions of one field end the value of another. */
-function together(questions: readonly Question[]): (context: FillContext) => Answers {
+function allAtOnce(questions: readonly Question[]): (context: FillContext) => Answers {
   const known = new WeakMap<FillContext, Answers>()
   return (context) => {
     const answers = known.get(context) ?? answersTo(questions, context)
@@ -58,13 +59,16 @@ function recordsRule({ columns }: AskedList, questions: readonly Question[]): Re
 
 /**
  * A template for a schema that comes without one: each property is looked for by its title, its captions and the words of
- * its path as printed captions, and by what documents call such things; lists of objects are read below their headings.
+ * its path as printed captions, and by what documents call such things, and what a model that was asked for it has
+ * answered counts; lists of objects are read below their headings.
  */
 export function templateFromSchema(schema: object, name: string): Template {
   const { questions, lists } = askedBy(schema, name)
-  const answers = together(questions)
+  const answers = allAtOnce(questions)
   const fields = questions.map((question) => {
-    const rule = fieldRule((context) => answers(context).get(question.pointer) ?? [])
+    const rule = fieldRule((context) =>
+      together(answered(question, context), answers(context).get(question.pointer) ?? []),
+    )
     return [question.pointer, orSigns(rule, question)] as const
   })
   const records = lists.map((list) => [list.pointer, recordsRule(list, questions)] as const)
