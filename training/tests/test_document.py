@@ -17,9 +17,11 @@ import torch
 
 from parallax_training.document import features, questions
 from parallax_training.document.batches import Stream, batch_of
+from parallax_training.document.blocks import span_of_days
 from parallax_training.document.config import load
 from parallax_training.document.evaluate import scores
 from parallax_training.document.examples import UNKNOWN, Example, example, in_order, links_of, rows_of
+from parallax_training.document.facts import Fact
 from parallax_training.document.features import GRAMS, SIZE, grams_of, normal, seen
 from parallax_training.document.labelled import Labelled, day_of, number_of
 from parallax_training.document.labelled import load as load_labelled
@@ -28,9 +30,10 @@ from parallax_training.document.locales import LOCALES
 from parallax_training.document.loss import loss_of
 from parallax_training.document.model import Asker, Shape, bucket, segments
 from parallax_training.document.noise import CLEAN, Rates, Written, spoil
-from parallax_training.document.pages import page
+from parallax_training.document.pages import Writer, page
 from parallax_training.document.predict import answers_on, parts_of
 from parallax_training.document.questions import NAME, OWNER, TITLE, Answered, Question, questions_of, slots, words_of
+from parallax_training.document.sheet import new_sheet
 from parallax_training.document.train import Run
 from parallax_training.document.values import KINDS, day_text, habits, money_text, value_of
 from parallax_training.tagger.words import Words
@@ -85,7 +88,35 @@ def test_a_fact_stands_where_its_segment_is():
                 words = [text for text, own in zip(one.sheet.texts, one.sheet.segments, strict=True) if own == segment]
                 assert words, fact
                 if fact.text and fact.kind != "address":
-                    assert "".join(fact.text.split()).startswith("".join(words)[:3])
+                    assert "".join(fact.text.split())[:3] in "".join(words)
+
+
+def test_the_days_of_a_span_stand_apart_or_in_one_word():
+    german = habits(next(locale for locale in LOCALES if locale.language == "de"), Random(1))
+    forms = set()
+    for number in range(60):
+        first, last = (Fact("Term", "date", (), text=text) for text in ("03.02.2024", "09.02.2024"))
+        sheet = new_sheet(Random(number))
+        span_of_days(sheet, 0, 1, first, last, german, Random(number))
+        forms.add(len(sheet.texts))
+        assert first.text in sheet.texts[first.spans[0]] and last.text in sheet.texts[-1]
+        assert [sheet.segments[0], sheet.segments[-1]] == [first.spans[0], last.spans[0]]
+    assert forms == {1, 2, 3}
+
+
+def test_the_row_of_the_only_rate_states_the_sums():
+    facts = [Fact("Net", "amount", (), "net", text="100,00"), Fact("VAT", "amount", (), "tax", text="19,00")]
+    german = habits(next(locale for locale in LOCALES if locale.language == "de"), Random(1))
+    stated = 0
+    for number in range(40):
+        writer = Writer("invoice", german, Random(number))
+        writer.rates(100, 19, facts)
+        texts, segments = writer.sheet.texts, writer.sheet.segments
+        for fact in facts:
+            stated += len(fact.spans)
+            assert all(texts[segments.index(segment)] == fact.text for segment in fact.spans)
+            fact.spans.clear()
+    assert 40 < stated < 80
 
 
 def test_every_language_has_pages_and_captions():

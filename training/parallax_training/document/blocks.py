@@ -63,6 +63,8 @@ def print_value(sheet: Sheet, fact: Fact, x: float, y: float, edge: float, rng: 
     for i, line in enumerate(lines[:4]):
         end = sheet.write(x, y + i * sheet.pitch, line, segment, right=right)
     fact.spans.append(segment)
+    if fact.kind in ("company", "person") and len(lines) == 1 and not right and rng.random() < 0.08:
+        sheet.write(end + 0.3, y, f"({rng.randrange(10**6)})")
     if SECOND in fact.caption and len(lines) == 1 and not right:
         after = sheet.write(end + 0.4, y, "/")
         if rng.random() < 0.6:
@@ -90,6 +92,25 @@ def beside(sheet: Sheet, x0: float, x1: float, y: float, facts: Sequence[Fact], 
             y = print_value(sheet, fact, max(x1, end + 1 + sheet.length(fact.text)), y, x1, rng, right=True)
         y += loose
     return y
+
+
+def span_of_days(sheet: Sheet, x: float, y: float, first: Fact, last: Fact, h: Habits, rng: Random) -> None:
+    """Two days and what is between them: a word or a dash of its own, one that touches a day, or one that makes both a single word."""
+    if " " not in first.text + last.text and rng.random() < 0.25:
+        both = sheet.segment()
+        sheet.write(x, y, first.text + rng.choice("--–/") + last.text, both)
+        first.spans.append(both)
+        last.spans.append(both)
+        return
+    first.spans.append(sheet.segment())
+    last.spans.append(sheet.segment())
+    touching = rng.random()
+    joint = rng.choice(("-", "-", "–", "to", "bis", "au", "/", "thru")) if h.locale.language != "es" else "-"
+    left, right = ("-", "") if touching < 0.1 else ("", "-") if touching < 0.25 else ("", "")
+    end = sheet.write(x, y, first.text + left, first.spans[-1]) + 0.4
+    if not left and not right:
+        end = sheet.write(end, y, joint) + 0.4
+    sheet.write(end, y, right + last.text, last.spans[-1])
 
 
 def above(sheet: Sheet, x0: float, x1: float, y: float, facts: Sequence[Fact], style: Style, rng: Random) -> float:

@@ -36,6 +36,17 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "receipt": (("RECEIPT", "Tax Invoice", "Quittung", "", "Ticket", "Cash bill"), ("date", "time", "invoiceNumber", "total", "tax", "paymentMethod",
     "phone", "vatId")),
 }  # fmt: skip
+# How a schema may ask for the first and the last of a span of days.
+ENDS = (
+    ("{} start", "{} from", "{} begin", "{} start date", "{} first day", "start of {}", "{} starts", "first day of {}"),
+    ("{} end", "{} to", "{} until", "{} end date", "{} last day", "end of {}", "{} ends", "last day of {}"),
+)
+# What stands between the number of a document and its day.
+OF = {
+    "de": ("vom", "vom", "v.", "/"), "fr": ("du", "du", "en date du"), "es": ("de", "del", "con fecha"), "it": ("del", "del", "di"),
+    "nl": ("van", "d.d.", "/"), "pt": ("de", "em"), "pl": ("z dnia", "z"), "sv": ("av den", "-"), "da": ("af", "dateret"), "no": ("av", "datert"),
+    "cs": ("ze dne", "z"),
+}  # fmt: skip
 ITEM_HEADS = (("description", "phrase"), ("articleNumber", "code"), ("quantity", "integer"), ("unit", "letters"), ("unitPrice", "amount"),
 ("taxRate", "percent"), ("amount", "amount"), ("position", "integer"))
 
@@ -124,6 +135,8 @@ class Writer:
             x = rng.choice((0.0, sheet.width * 0.4, sheet.width * 0.7))
             sheet.write(x, self.y, title, size=rng.choice((1.0, 1.3, 1.8)))
             self.y += sheet.pitch * rng.choice((1.3, 2, 3))
+        if rng.random() < 0.12:
+            self.title_sentence()
         if rng.random() < 0.12 and self.kind in ("letter", "contract", "invoice"):
             dated = self.take(Fact("date", "date", (*spellings("date", "en"), *spellings("date", self.h.locale.language)), "date",
             text=values.day(self.h, rng)))
@@ -132,6 +145,19 @@ class Writer:
                 x = sheet.width * 0.6 + sheet.length("Longer city, ")
                 blocks.print_value(sheet, dated, x, self.y, x + 30, rng)
                 self.y += sheet.pitch * 1.5
+
+    def title_sentence(self) -> None:
+        """What the document is, its number and its day in a line: "Invoice no. 4711 of 5 May 2020"."""
+        rng, sheet, h = self.rng, self.sheet, self.h
+        concept = {"invoice": "invoiceNumber", "order": "orderNumber", "contract": "contractNumber", "note": "deliveryNote"}.get(self.kind)
+        number = self.take(of_concept(concept, h, rng)) if concept else None
+        if not number:
+            return
+        day = self.take(of_concept("date", h, rng)) if rng.random() < 0.75 else None
+        of = OF.get(h.locale.language, ("of", "dated", "from", "/", ""))
+        after = [(rng.choice(of), None), (day.text, day)] if day else []
+        self.y = blocks.run_on(sheet, 0.0, sheet.width, self.y, [(self.style.case(number.caption), None), (number.text, number), *after])
+        self.y += sheet.pitch * rng.choice((1.5, 2, 3))
 
     def letterhead(self) -> None:
         rng, sheet, h = self.rng, self.sheet, self.h
@@ -183,6 +209,8 @@ class Writer:
         found = [fact for fact in (self.take(of_concept(role, h, rng)) for role in roles) if fact]
         if not found:
             return
+        if self.kind != "receipt" and rng.random() < 0.2:
+            self.sender_line()
         narrow = sheet.width < 35 or rng.random() < 0.25
         width = sheet.width if narrow else sheet.width / len(found)
         top = bottom = self.y
@@ -199,6 +227,20 @@ class Writer:
             self.stated.append(place)
             bottom = max(bottom, end + (sheet.pitch if narrow else 0))
         self.y = bottom + sheet.pitch
+
+    def sender_line(self) -> None:
+        """Name and address of the sender in small print, where they are seen through the window of an envelope."""
+        rng, sheet, h = self.rng, self.sheet, self.h
+        known = next((fact for fact in self.stated if fact.concept == "seller"), None)
+        seller = known if known and known.spans else self.take(of_concept("seller", h, rng))
+        if not seller:
+            return
+        joint = rng.choice((" · ", " - ", " | ", ", ", " • ", " — "))
+        size = rng.choice((0.65, 0.75, 0.85))
+        seller.spans.append(sheet.segment())
+        end = sheet.write(0.0, self.y, seller.text, seller.spans[-1], size=size)
+        sheet.write(end + 0.4 * size, self.y, joint.strip() + " " + joint.join(values.address_lines(h, rng)), size=size)
+        self.y += sheet.pitch * rng.choice((1.0, 1.3))
 
     def some_facts(self, count: int) -> list[Fact]:
         """Facts for a block: the kind's concepts, others, and about a third invented ones with what is easily taken for them."""
@@ -233,7 +275,10 @@ class Writer:
             middle = sheet.width * rng.uniform(0.4, 0.6)
             facts = self.some_facts(count)
             half = rng.randint(1, len(facts))
+            before = len(sheet.boxes)
             left = rng.choice(ways)(sheet, 0.0, middle - 1.5, self.y, facts[:half], self.style, rng)
+            if rng.random() < 0.3:  # the longest value ends right before the next caption
+                middle = max(box[2] for box in sheet.boxes[before:]) + rng.uniform(0.35, 1.2)
             right = rng.choice(ways)(sheet, middle, sheet.width, self.y, facts[half:], self.style, rng)
             self.y = max(left, right)
             return
@@ -241,8 +286,8 @@ class Writer:
         self.y = rng.choice(ways)(sheet, x0, sheet.width, self.y, self.some_facts(count), self.style, rng)
 
     def section(self) -> None:
-        """A heading, and below it captions that say nothing without it: Name, Phone, Date."""
-        rng, h = self.rng, self.h
+        """A heading, and below or right of it captions that say nothing without it: Name, Phone, Date."""
+        rng, sheet, h = self.rng, self.sheet, self.h
         heading = rng.choice((rng.choice(spellings(rng.choice(("seller", "buyer", "shipTo")), h.locale.language)), invent(h, rng).caption,
         rng.choice(("tenant", "patient", "employer", "agent", "owner", "insured"))))
         if heading.lower() in self.captions:
@@ -250,12 +295,19 @@ class Writer:
         self.captions.add(heading.lower())
         own = [of_concept(name, h, rng) for name in rng.sample(("name", "phone", "email", "address", "date", "reference"), rng.randint(2, 4))]
         for fact in own:
+            if fact.concept == "name":
+                fact.calls = (*fact.calls, *(heading,) * len(fact.calls))
+                if rng.random() < 0.6:
+                    fact.kind, fact.text = "company", values.company(h, rng)
             fact.concept, fact.owner = None, heading
         kept = [fact for fact in own if self.take(fact)]
-        self.sheet.write(0.0, self.y, self.style.case(heading), size=rng.choice((1.0, 1.2)))
-        self.y += self.sheet.pitch
+        size = rng.choice((1.0, 1.2))
+        end = sheet.write(0.0, self.y, self.style.case(heading), size=size)
         way = rng.choice((blocks.beside, blocks.above))
-        self.y = way(self.sheet, rng.choice((0.0, 1.5)), self.sheet.width, self.y, kept, self.style, rng)
+        if sheet.width > 40 and rng.random() < 0.4:
+            self.y = way(sheet, end + rng.uniform(1, 6), sheet.width * rng.uniform(0.6, 1), self.y, kept, self.style, rng)
+        else:
+            self.y = way(sheet, rng.choice((0.0, 1.5)), sheet.width, self.y + sheet.pitch, kept, self.style, rng)
 
     def range_of_days(self) -> None:
         """One caption for two days: their first and last are asked for as its start and end."""
@@ -268,8 +320,9 @@ class Writer:
         if named.lower() in self.captions:
             return
         self.captions.add(named.lower())
-        ends = (("start", "from", "begin", "start date", "first day"), ("end", "to", "until", "end date", "last day"))
-        pair = [Fact(named, "date", tuple(f"{base} {end}" for end in some), text=values.day(h, rng)) for some in ends]
+        pair = [
+            Fact(named, "date", tuple(form.format(base) for form in forms), text=values.day(h, rng)) for forms in ENDS
+        ]
         caption = blocks.caption_text(pair[0], self.style)
         x = rng.choice((0.0, sheet.width * 0.4))
         end = sheet.write(x, self.y, caption)
@@ -277,11 +330,7 @@ class Writer:
             at = end + rng.uniform(0.4, 3)
         else:
             at, self.y = x, self.y + sheet.pitch
-        for i, fact in enumerate(pair):
-            fact.spans.append(sheet.segment())
-            at = sheet.write(at, self.y, fact.text, fact.spans[0]) + 0.4
-            if i == 0:
-                at = sheet.write(at, self.y, rng.choice(("-", "-", "–", "to", "bis", "au", "/", "thru")) if h.locale.language != "es" else "-") + 0.4
+        blocks.span_of_days(sheet, at, self.y, pair[0], pair[1], h, rng)
         self.stated += pair
         self.y += sheet.pitch
 
@@ -326,6 +375,8 @@ class Writer:
             if self.take(fact):
                 facts.append(fact)
         x0 = 0.0 if sheet.width < 35 else sheet.width * rng.choice((0.0, 0.5, 0.6, 0.7))
+        if rng.random() < 0.2:
+            self.rates(net, tax, facts)
         if rng.random() < 0.15:
             self.y = blocks.above(sheet, 0.0, sheet.width, self.y, facts, self.style, rng)
             return
@@ -337,6 +388,37 @@ class Writer:
             sheet.write(edge if captions_right else x0, self.y, blocks.caption_text(fact, self.style), right=captions_right)
             blocks.print_value(sheet, fact, sheet.width, self.y, sheet.width, rng, right=True)
             self.y += sheet.pitch * (1.0 if rng.random() < 0.8 else 1.5)
+
+    def rates(self, net: float, tax: float, facts: list[Fact]) -> None:
+        """A small table of what is taxed at each rate; the row of the only rate, or that of the sums, states the sums once more."""
+        rng, sheet, h = self.rng, self.sheet, self.h
+        names = rng.sample(("taxRate", "net", "tax", "total"), 4)[: rng.choice((3, 4))]
+        width = sheet.width if sheet.width < 35 else sheet.width * rng.choice((0.5, 0.7, 1.0))
+        heads = [self.style.case(rng.choice(spellings(name, h.locale.language))) for name in names]
+        step = max(width / len(names), max(map(sheet.length, heads)) + 0.8)
+        for i, head in enumerate(heads):
+            sheet.write((i + 1) * step - 0.5, self.y, head, right=True)
+        amounts = {"net": net, "tax": tax, "total": net + tax}
+        for share, rate in self.rows_of_rates(tax / net):
+            self.y += sheet.pitch
+            for i, name in enumerate(names):
+                fact = next((fact for fact in facts if fact.concept == name), None) if share == 1 else None
+                text = fact.text if fact else rate if name == "taxRate" else plain(amounts[name] * share, h)
+                segment = sheet.segment()
+                sheet.write((i + 1) * step - 0.5, self.y, text, segment, right=True)
+                if fact:
+                    fact.spans.append(segment)
+        self.y += sheet.pitch * rng.choice((1.3, 2))
+
+    def rows_of_rates(self, only: float) -> list[tuple[float, str]]:
+        """Shares of the whole with their rates: one, or two with or without their sum."""
+        rng = self.rng
+        if rng.random() < 0.5:
+            return [(1.0, f"{round(100 * only)} %")]
+        share = rng.uniform(0.1, 0.9)
+        rows = [(share, f"{rng.choice((5, 7, 9, 10))} %"), (1 - share, f"{rng.choice((19, 20, 21))} %")]
+        label = rng.choice(("", rng.choice(spellings("total", self.h.locale.language))))
+        return [*rows, (1.0, label)] if rng.random() < 0.6 else rows
 
     def tax_rows(self, tax: float) -> list[Fact]:
         """Taxes by rate, none of which is the tax of the whole."""
@@ -367,6 +449,12 @@ class Writer:
         self.y = max(ends)
         if rng.random() < 0.4:
             sheet.write(sheet.width * 0.4, self.y, f"{rng.choice(spellings('page', h.locale.language))} 1 / {rng.randint(1, 9)}")
+
+
+def plain(amount: float, h: Habits) -> str:
+    """An amount without a currency."""
+    group, point = h.money
+    return f"{amount:,.2f}".replace(",", "\0").replace(".", point).replace("\0", group)
 
 
 def blocks_owner(concept: str | None) -> str:
