@@ -5,37 +5,63 @@ import { contextOf } from '../template.ts'
 import { answered, together } from './asked.ts'
 import { parserOf } from './kinds.ts'
 
-const page = pageOf('Paid 12.50  Sum  40.00  Total  95.00', { confidence: 1 })
-const words = page.lines.flatMap((line) => line.words)
-const entity = (label: string, text: string, confidence: number): Entity => ({
+const shown = 'Paid 12.50  Sum  40.00  Total  95.00  Term 04/03/2024-09/03/2024'
+const pages = [1, 2].map((page) => pageOf(shown, { page, confidence: 1 }))
+const words = pages[0]!.lines.flatMap((line) => line.words)
+const entity = (label: string, text: string, confidence: number, page = 1): Entity => ({
   label,
   confidence,
-  page: 1,
+  page,
   words: words.filter((word) => word.text === text),
   group: null,
 })
-const question = { pointer: '/total', parse: parserOf.amount } as const
-const answers = (...entities: Entity[]) => answered(question, contextOf({ pages: [page], entities }))
+const total = { pointer: '/total', parse: parserOf.amount, end: null } as const
+const answers = (...entities: Entity[]) => answered(total, contextOf({ pages, entities }))
+const valuesOf = (findings: readonly { readonly value: unknown }[]) => findings.map(({ value }) => value)
 
 test('what a model answers is read as the field wants it', () => {
   const found = answers(entity('/total', 'Paid', 0.9), entity('/total', '95.00', 0.6), entity('/paid', '12.50', 0.9))
   expect(found.map(({ value, confidence }) => [value, confidence])).toEqual([[95, 0.6]])
 }) // prettier-ignore
 
-test('what a model hardly believes is no answer', () => {
-  expect(answers(entity('/total', '95.00', 0.05))).toEqual([])
+test.each([
+  ['first', '2024-03-04'],
+  ['last', '2024-03-09'],
+] as const)('of days in one word the %s is read', (end, expected) => {
+  const context = contextOf({ pages, entities: [entity('/term', '04/03/2024-09/03/2024', 0.9)] })
+  const found = answered({ pointer: '/term', parse: parserOf.date, end }, context)
+  expect(valuesOf(found).slice(0, 1)).toEqual([expected])
 })
 
-test.each<[string, number, readonly number[]]>([
-  ['before captions where it is sure', 0.8, [95, 40]],
-  ['after them where it is not', 0.2, [40, 95]],
-])('a model counts %s', (_, confidence, expected) => {
-  const byModel = answers(entity('/total', '95.00', confidence))
-  const byCaptions = answers(entity('/total', '40.00', 0.5))
-  expect(together(byModel, byCaptions).map(({ value }) => value)).toEqual(expected)
+test.each<[string, number, number, readonly number[]]>([
+  ['before captions where it is sure', 0.8, 0.9, [95, 40]],
+  ['after them where it is not', 0.3, 0.9, [40, 95]],
+])('a model counts %s', (_, model, captions, expected) => {
+  const found = together(answers(entity('/total', '95.00', model)), answers(entity('/total', '40.00', captions)))
+  expect(valuesOf(found)).toEqual(expected)
+}) // prettier-ignore
+
+test('a value that both know is there once, and surer than either says', () => {
+  const [both, ...others] = together(
+    answers(entity('/total', '95.00', 0.5)),
+    answers(entity('/total', '95.00', 0.5)),
+  )
+  expect(others).toEqual([])
+  expect(both!.confidence).toBeCloseTo(0.65)
 })
 
-test('a value that both know is there once', () => {
-  const both = answers(entity('/total', '95.00', 0.8))
-  expect(together(both, both)).toHaveLength(1)
+test('a value of several pages is surer than one of a single page', () => {
+  const sum = entity('/total', '40.00', 0.5)
+  const found = together(answers(sum, entity('/total', '95.00', 0.4), entity('/total', '95.00', 0.4, 2)), [])
+  expect(valuesOf(found)).toEqual([95, 40])
+  expect(found[0]!.confidence).toBeCloseTo(0.64)
+})
+
+test('what hardly anything speaks for is no answer', () => {
+  expect(together(answers(entity('/total', '95.00', 0.05)), [])).toEqual([])
+})
+
+test('captions count as they are where a model has no answer', () => {
+  const captions = answers(entity('/total', '40.00', 0.7))
+  expect(together([], captions)).toEqual(captions)
 })

@@ -1,25 +1,57 @@
-import type { JsonPointer } from '../../core/extraction.ts'
-import { findingOf } from '../entity.ts'
-import type { FillContext, Finding } from '../rule.ts'
+import { plain } from '../anchor.ts'
+import { findingsOf, type FillContext, type Finding } from '../rule.ts'
 import type { Question } from './question.ts'
+import { parseEnd } from './readings.ts'
 
-/** From here on what a model answers counts before what captions say. */
-const sure = 0.3
+/** What a caption's finding is worth beside a model's answers, which have been asked for the same; measured on documents of a kind that the model has not seen. */
+const besideModel = 0.6
 /** Below, it is no answer. */
 const least = 0.1
 
 /** What a model that was asked for a field answered: entities under the field's pointer that can be read as its values are. */
 export const answered = (
-  { pointer, parse }: { readonly pointer: JsonPointer } & Pick<Question, 'parse'>,
+  question: Pick<Question, 'pointer' | 'parse' | 'end'>,
   context: FillContext,
 ): readonly Finding[] =>
   context.entities
-    .filter(({ label, confidence }) => label === pointer && confidence >= least)
-    .flatMap((entity) => findingOf(entity, parse, context))
+    .filter(({ label }) => label === question.pointer)
+    .flatMap((entity) => {
+      const text = entity.words.map((word) => word.text).join(' ')
+      return findingsOf(parseEnd(question, text, context), entity)
+    })
 
-/** A model's sure answers, then what stands beside captions, then what the model is not sure of; each value once. */
+const keyOf = ({ value }: Finding): unknown => (typeof value === 'string' ? plain(value) : value)
+
+const either = (a: number, b: number): number => 1 - (1 - a) * (1 - b)
+
+/** How sure several witnesses of one value make it: a page counts once, by the surest. */
+function sureness(findings: readonly Finding[]): number {
+  const byPage = new Map<number, number>()
+  for (const { page, confidence } of findings) byPage.set(page, Math.max(confidence, byPage.get(page) ?? 0))
+  return [...byPage.values()].reduce(either, 0)
+}
+
+const surest = (findings: readonly Finding[]): Finding =>
+  findings.reduce((best, one) => (one.confidence > best.confidence ? one : best))
+
+/**
+ * Candidates of a model and of captions, each value once, the likeliest first: pages and the two kinds of evidence bear witness
+ * to a value independently of each other (a noisy or). Where the model has no answer, what captions say.
+ */
 export function together(byModel: readonly Finding[], byCaptions: readonly Finding[]): readonly Finding[] {
-  const isSure = byModel[0] !== undefined && byModel[0].confidence >= sure
-  const ordered = isSure ? [...byModel, ...byCaptions] : [...byCaptions, ...byModel]
-  return ordered.filter((one, i) => ordered.findIndex(({ value }) => value === one.value) === i)
+  if (byModel.length === 0) return byCaptions
+  const values = new Set([...byModel, ...byCaptions].map(keyOf))
+  return [...values]
+    .map((value) => {
+      const [model, captions] = [byModel, byCaptions].map((some) =>
+        some.filter((one) => keyOf(one) === value),
+      ) as [Finding[], Finding[]]
+      const captioned = captions.length > 0 ? besideModel * surest(captions).confidence : 0
+      return {
+        ...surest(model.length > 0 ? model : captions),
+        confidence: either(sureness(model), captioned),
+      }
+    })
+    .filter(({ confidence }) => confidence >= least)
+    .sort((a, b) => b.confidence - a.confidence)
 }
