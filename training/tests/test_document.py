@@ -21,7 +21,7 @@ from parallax_training.document.blocks import span_of_days
 from parallax_training.document.config import load
 from parallax_training.document.evaluate import scores
 from parallax_training.document.examples import UNKNOWN, Example, example, in_order, links_of, rows_of
-from parallax_training.document.facts import Fact
+from parallax_training.document.facts import Fact, of_concept, rival
 from parallax_training.document.features import GRAMS, SIZE, grams_of, normal, seen
 from parallax_training.document.labelled import Labelled, day_of, number_of
 from parallax_training.document.labelled import load as load_labelled
@@ -143,6 +143,14 @@ def test_questions_ask_for_what_is_there_and_for_what_is_not():
     absent = [one for one in asked if not one.segments]
     assert 0.1 < len(absent) / len(asked) < 0.35
     assert all(one.question.phrases for one in asked)
+
+
+def test_captions_of_one_meaning_on_one_page_are_asked_for_by_themselves():
+    german = habits(next(locale for locale in LOCALES if locale.language == "de"), Random(1))
+    fact = of_concept("orderNumber", german, Random(3))
+    [other] = rival(fact, german, Random(4))
+    assert fact.calls == (fact.caption,) and other.calls == (other.caption,) and fact.caption != other.caption
+    assert rival(Fact("Berth", "code", ("Berth",)), german, Random(4)) == []
 
 
 def test_property_names_are_words():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -114,19 +115,21 @@ def span_of_days(sheet: Sheet, x: float, y: float, first: Fact, last: Fact, h: H
 
 
 def above(sheet: Sheet, x0: float, x1: float, y: float, facts: Sequence[Fact], style: Style, rng: Random) -> float:
-    """Captions above their values, in a grid or in the boxes of a form; small captions where boxes are ruled."""
+    """Captions above their values, in a grid or in the boxes of a form, which may be numbered; small captions where boxes are ruled."""
     size = rng.choice((1.0, 1.0, 0.75))
     widest = max((sheet.length(fact.caption) for fact in facts), default=1)
     most = max(1, int((x1 - x0) / max(widest + 1.5, 8)))
     columns = min(most, rng.randint(1, 5))
     width = (x1 - x0) / columns
     right = rng.random() < 0.12
+    numbers = itertools.count(rng.choice((1, 1, 5, 12))) if rng.random() < 0.12 else None
     for start in range(0, len(facts), columns):
         bottom = y
         for i, fact in enumerate(facts[start : start + columns]):
             x = x0 + i * width
             at = x + width - 1 if right else x
-            sheet.write(at, y, caption_text(fact, style, close=rng.random() < 0.25), size=size, right=right)
+            text = caption_text(fact, style, close=rng.random() < 0.25)
+            sheet.write(at, y, text if numbers is None else f"{next(numbers)}{rng.choice(('', '', '.'))} {text}", size=size, right=right)
             bottom = max(bottom, print_value(sheet, fact, at, y + sheet.pitch * rng.choice((0.9, 1.0, 1.1)), x + width - 0.8, rng, right))
         y = bottom + sheet.pitch * rng.choice((2.0, 2.2, 2.6))
     return y

@@ -152,6 +152,16 @@ def siblings(fact: Fact, h: Habits, rng: Random) -> list[Fact]:
     return found
 
 
+def rival(fact: Fact, h: Habits, rng: Random) -> list[Fact]:
+    """A fact whose caption elsewhere means the same as another's: where a page prints both, each is asked for by its own."""
+    others = [spelling for spelling in spellings(fact.concept, h.locale.language) if spelling != fact.caption] if fact.concept else []
+    if not others:
+        return []
+    fact.calls = (fact.caption,)
+    caption = rng.choice(others)
+    return [Fact(caption, fact.kind, (caption,), text=value_of(fact.kind, h, rng))]
+
+
 def shortened(caption: str, rng: Random) -> str:
     """A caption as another hand would write it: words cut short or spelled out."""
     words = caption.split()

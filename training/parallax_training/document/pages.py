@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from . import blocks, values
-from .facts import CONCEPTS, HEADS, NOUNS, Fact, invent, of_concept, of_others, siblings
+from .facts import CONCEPTS, HEADS, NOUNS, Fact, invent, of_concept, of_others, rival, siblings
 from .lexicon import spellings
 from .locales import LOCALES
 from .sheet import Sheet, new_sheet
@@ -254,7 +254,7 @@ class Writer:
                 fact = of_others(h, rng)
             else:
                 fact = invent(h, rng)
-            more = [fact, *(siblings(fact, h, rng) if rng.random() < 0.3 else ())]
+            more = [fact, *(siblings(fact, h, rng) if rng.random() < 0.3 else ()), *(rival(fact, h, rng) if rng.random() < 0.2 else ())]
             rng.shuffle(more)
             count -= 1 if found and rng.random() < 0.1 else 0
             for one in more:
