@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Entity } from '../../core/engines.ts'
 import { pageOf } from '../../core/page.case.ts'
 import { contextOf } from '../template.ts'
-import { answered, together } from './asked.ts'
+import { answeredBy, together } from './asked.ts'
 import { parserOf } from './kinds.ts'
 
 const shown = 'Paid 12.50  Sum  40.00  Total  95.00  Term 04/03/2024-09/03/2024'
@@ -15,8 +15,11 @@ const entity = (label: string, text: string, confidence: number, page = 1): Enti
   words: words.filter((word) => word.text === text),
   group: null,
 })
-const total = { pointer: '/total', parse: parserOf.amount, end: null } as const
-const answers = (...entities: Entity[]) => answered(total, contextOf({ pages, entities }))
+const total = { pointer: '/total', kind: 'amount', parse: parserOf.amount, end: null } as const
+const answers = (...entities: Entity[]) => {
+  const context = contextOf({ pages, entities })
+  return answeredBy([total], context).get('/total')!
+}
 const valuesOf = (findings: readonly { readonly value: unknown }[]) => findings.map(({ value }) => value)
 
 test('what a model answers is read as the field wants it', () => {
@@ -29,9 +32,20 @@ test.each([
   ['last', '2024-03-09'],
 ] as const)('of days in one word the %s is read', (end, expected) => {
   const context = contextOf({ pages, entities: [entity('/term', '04/03/2024-09/03/2024', 0.9)] })
-  const found = answered({ pointer: '/term', parse: parserOf.date, end }, context)
-  expect(valuesOf(found).slice(0, 1)).toEqual([expected])
+  const question = { pointer: '/term', kind: 'date', parse: parserOf.date, end } as const
+  expect(valuesOf(answeredBy([question], context).get('/term')!).slice(0, 1)).toEqual([expected])
 })
+
+test('a place that one field is surer of counts less for another, but for amounts', () => {
+  const text = { kind: 'text', parse: parserOf.text, end: null } as const
+  const due = { ...total, pointer: '/due' } as const
+  const asked = [{ ...text, pointer: '/buyer' }, { ...text, pointer: '/seller' }, total, due] as const
+  const claims = [['/buyer', 'Paid', 0.8], ['/seller', 'Paid', 0.5], ['/total', '95.00', 0.8], ['/due', '95.00', 0.5]] as const
+  const entities = claims.map(([label, words, confidence]) => entity(label, words, confidence))
+  const found = answeredBy(asked, contextOf({ pages, entities }))
+  const sure = asked.map(({ pointer }) => found.get(pointer)![0]!.confidence.toFixed(2))
+  expect(sure).toEqual(['0.80', '0.14', '0.80', '0.50'])
+}) // prettier-ignore
 
 test.each<[string, number, number, readonly number[]]>([
   ['before captions where it is sure', 0.8, 0.9, [95, 40]],

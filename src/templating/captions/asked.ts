@@ -1,3 +1,4 @@
+import type { JsonPointer } from '../../core/extraction.ts'
 import { plain } from '../anchor.ts'
 import { findingsOf, type FillContext, type Finding } from '../rule.ts'
 import type { Question } from './question.ts'
@@ -8,17 +9,46 @@ const besideModel = 0.6
 /** Below, it is no answer. */
 const least = 0.1
 
+/** How far a value is taken from a field by another that is surer of it. */
+const taken = 0.9
+
+type Asked = Pick<Question, 'pointer' | 'parse' | 'end' | 'kind'>
+
 /** What a model that was asked for a field answered: entities under the field's pointer that can be read as its values are. */
-export const answered = (
-  question: Pick<Question, 'pointer' | 'parse' | 'end'>,
-  context: FillContext,
-): readonly Finding[] =>
+const answered = (question: Asked, context: FillContext): readonly Finding[] =>
   context.entities
     .filter(({ label }) => label === question.pointer)
     .flatMap((entity) => {
       const text = entity.words.map((word) => word.text).join(' ')
       return findingsOf(parseEnd(question, text, context), entity)
     })
+
+/** Several sums may be the same: how they hang together tells. */
+const mayCoincide = ({ kind }: Asked): boolean => ['amount', 'number', 'integer'].includes(kind)
+
+/** A value that stands at one place answers one field. */
+function less(one: Finding, others: readonly Finding[]): Finding {
+  const rivals = others.filter(
+    ({ words, value, confidence }) =>
+      words[0] === one.words[0] && value === one.value && confidence > one.confidence,
+  )
+  const most = Math.max(0, ...rivals.map(({ confidence }) => confidence))
+  return { ...one, confidence: one.confidence * (1 - taken * most) }
+}
+
+/** What a model answered for all fields together; a place that one of them is surer of counts less for the others. */
+export function answeredBy(
+  questions: readonly Asked[],
+  context: FillContext,
+): ReadonlyMap<JsonPointer, readonly Finding[]> {
+  const all = questions.map((question) => ({ question, findings: answered(question, context) }))
+  return new Map(
+    all.map(({ question, findings }) => {
+      const others = all.filter((o) => o.question !== question).flatMap((o) => o.findings)
+      return [question.pointer, mayCoincide(question) ? findings : findings.map((one) => less(one, others))]
+    }),
+  )
+}
 
 const keyOf = ({ value }: Finding): unknown => (typeof value === 'string' ? plain(value) : value)
 
