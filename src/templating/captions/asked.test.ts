@@ -5,7 +5,7 @@ import { contextOf } from '../template.ts'
 import { answeredBy, together } from './asked.ts'
 import { parserOf } from './kinds.ts'
 
-const shown = 'Paid 12.50  Sum  40.00  Total  95.00  Term 04/03/2024-09/03/2024'
+const shown = 'Paid 12.50  Sum  40.00  Total  95.00  Spots 7  Term 04/03/2024-09/03/2024'
 const pages = [1, 2].map((page) => pageOf(shown, { page, confidence: 1 }))
 const words = pages[0]!.lines.flatMap((line) => line.words)
 const entity = (label: string, text: string, confidence: number, page = 1): Entity => ({
@@ -61,14 +61,20 @@ test('a value that both know is there once, and surer than either says', () => {
     answers(entity('/total', '95.00', 0.5)),
   )
   expect(others).toEqual([])
-  expect(both!.confidence).toBeCloseTo(0.65)
+  expect(both!.confidence).toBeCloseTo(0.675)
 })
 
 test('a value of several pages is surer than one of a single page', () => {
   const sum = entity('/total', '40.00', 0.5)
-  const found = together(answers(sum, entity('/total', '95.00', 0.4), entity('/total', '95.00', 0.4, 2)), [])
+  const found = together(answers(sum, entity('/total', '95.00', 0.4), entity('/total', '95.00', 0.5, 2)), [])
   expect(valuesOf(found)).toEqual([95, 40])
-  expect(found[0]!.confidence).toBeCloseTo(0.64)
+  expect(found[0]!.confidence).toBeCloseTo(0.58)
+})
+
+test('a number without cents is less likely the amount than one that shows them', () => {
+  const [count, sum] = [entity('/total', '7', 0.8), entity('/total', '95.00', 0.3)]
+  expect(valuesOf(together(answers(count, sum), []))).toEqual([95, 7])
+  expect(answers(count)).toMatchObject([{ value: 7, confidence: 0.8 }])
 })
 
 test('what hardly anything speaks for is no answer', () => {

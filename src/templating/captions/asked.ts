@@ -2,10 +2,15 @@ import type { JsonPointer } from '../../core/extraction.ts'
 import { plain } from '../anchor.ts'
 import { findingsOf, type FillContext, type Finding } from '../rule.ts'
 import type { Question } from './question.ts'
-import { parseEnd } from './readings.ts'
+import { parseEnd, showsMoney } from './readings.ts'
+import { textOf } from './sheet.ts'
 
 /** What a caption's finding is worth beside a model's answers, which have been asked for the same; measured on documents of a kind that the model has not seen. */
-const besideModel = 0.6
+const besideModel = 0.7
+/** What an answer of a later page is worth beside one of the first: what documents state of themselves stands in front. */
+const later = 0.6
+/** What a number without cents or a currency is worth where others that may be the amount show them. */
+const bare = 0.2
 /** Below, it is no answer. */
 const least = 0.1
 
@@ -14,14 +19,29 @@ const taken = 0.9
 
 type Asked = Pick<Question, 'pointer' | 'parse' | 'end' | 'kind'>
 
+/** A model's findings by what can be seen of them beside their place: on which page they stand, and whether they look like the amount. */
+function plausible(
+  findings: readonly Finding[],
+  { kind }: Asked,
+  { pages }: FillContext,
+): readonly Finding[] {
+  const isBare = ({ words }: Finding): boolean => kind === 'amount' && !showsMoney(words)
+  const someShow = !findings.every(isBare)
+  return findings.map((one) => ({
+    ...one,
+    confidence:
+      one.confidence * (one.page === pages[0]?.page ? 1 : later) * (someShow && isBare(one) ? bare : 1),
+  }))
+}
+
 /** What a model that was asked for a field answered: entities under the field's pointer that can be read as its values are. */
-const answered = (question: Asked, context: FillContext): readonly Finding[] =>
-  context.entities
-    .filter(({ label }) => label === question.pointer)
-    .flatMap((entity) => {
-      const text = entity.words.map((word) => word.text).join(' ')
-      return findingsOf(parseEnd(question, text, context), entity)
-    })
+function answered(question: Asked, context: FillContext): readonly Finding[] {
+  const entities = context.entities.filter(({ label }) => label === question.pointer)
+  const findings = entities.flatMap((entity) =>
+    findingsOf(parseEnd(question, textOf(entity.words), context), entity),
+  )
+  return plausible(findings, question, context)
+}
 
 /** Several sums may be the same: how they hang together tells. */
 const mayCoincide = ({ kind }: Asked): boolean => ['amount', 'number', 'integer'].includes(kind)

@@ -84,11 +84,14 @@ function whole(claim: Claim, { words, side }: Stretch): readonly Word[] {
     : words
 }
 
-const hasCents = ({ words }: Stretch): boolean => /[.,]\d{2}(?!\d)|\p{Sc}/u.test(textOf(words))
+/** Whether words show cents or a currency's sign. */
+export const showsMoney = (words: readonly Word[]): boolean => /[.,]\d{2}(?!\d)|\p{Sc}/u.test(textOf(words))
 
 /** Beside a sum may stand how many things it is the sum of: what shows cents or a currency's sign is the amount. */
 const ordered = (stretches: readonly Stretch[], { kind }: Question): readonly Stretch[] =>
-  kind === 'amount' ? [...stretches].sort((a, b) => Number(hasCents(b)) - Number(hasCents(a))) : stretches
+  kind === 'amount'
+    ? [...stretches].sort((a, b) => Number(showsMoney(b.words)) - Number(showsMoney(a.words)))
+    : stretches
 
 /** The values that a claim leads to: the nearest first, each less sure than the one before. */
 export function findingsOf(claim: Claim, context: FillContext, share: number): readonly Finding[] {
