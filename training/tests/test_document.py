@@ -17,7 +17,7 @@ import torch
 
 from parallax_training.document import features, questions
 from parallax_training.document.batches import Stream, batch_of
-from parallax_training.document.blocks import span_of_days
+from parallax_training.document.blocks import above, beside, span_of_days, style_of
 from parallax_training.document.config import load
 from parallax_training.document.evaluate import scores
 from parallax_training.document.examples import UNKNOWN, Example, example, in_order, links_of, rows_of
@@ -102,6 +102,16 @@ def test_the_days_of_a_span_stand_apart_or_in_one_word():
         assert first.text in sheet.texts[first.spans[0]] and last.text in sheet.texts[-1]
         assert [sheet.segments[0], sheet.segments[-1]] == [first.spans[0], last.spans[0]]
     assert forms == {1, 2, 3}
+
+
+@pytest.mark.parametrize("way", [beside, above])
+def test_what_stands_below_a_value_is_no_part_of_it(way):
+    fact = Fact("Consignee", "company", (), text="Halden Ltd", below=("14 Quay Street", "Hull"))
+    sheet = new_sheet(Random(1))
+    end = way(sheet, 0, 60, 1, [fact], style_of(Random(1)), Random(5))
+    own = {text for text, segment in zip(sheet.texts, sheet.segments, strict=True) if segment in fact.spans}
+    assert {"Quay", "Hull"} <= set(sheet.texts) and not own & {"Quay", "Hull"} and "Halden" in own
+    assert end > max(box[1] for box in sheet.boxes)
 
 
 def test_the_row_of_the_only_rate_states_the_sums():

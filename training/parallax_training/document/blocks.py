@@ -74,6 +74,15 @@ def print_value(sheet: Sheet, fact: Fact, x: float, y: float, edge: float, rng: 
     return y + (min(len(lines), 4) - 1) * sheet.pitch
 
 
+def print_with_below(sheet: Sheet, fact: Fact, x: float, y: float, edge: float, rng: Random) -> float:
+    """The value of a fact, and what stands below it and is no part of it."""
+    y = print_value(sheet, fact, x, y, edge, rng)
+    for line in fact.below if fact.text else ():
+        y += sheet.pitch
+        sheet.write(x, y, line)
+    return y
+
+
 def beside(sheet: Sheet, x0: float, x1: float, y: float, facts: Sequence[Fact], style: Style, rng: Random) -> float:
     """Captions left of their values: each after its own, all in one column, or at the right edge."""
     form = rng.choice(("inline", "column", "column", "right"))
@@ -86,9 +95,9 @@ def beside(sheet: Sheet, x0: float, x1: float, y: float, facts: Sequence[Fact], 
         if captions_right:
             end = column - style.gap
         if form == "inline":
-            y = print_value(sheet, fact, end + rng.uniform(0.4, 1.2), y, x1, rng)
+            y = print_with_below(sheet, fact, end + rng.uniform(0.4, 1.2), y, x1, rng)
         elif form == "column":
-            y = print_value(sheet, fact, column, y, x1, rng)
+            y = print_with_below(sheet, fact, column, y, x1, rng)
         else:
             y = print_value(sheet, fact, max(x1, end + 1 + sheet.length(fact.text)), y, x1, rng, right=True)
         y += loose
@@ -130,7 +139,9 @@ def above(sheet: Sheet, x0: float, x1: float, y: float, facts: Sequence[Fact], s
             at = x + width - 1 if right else x
             text = caption_text(fact, style, close=rng.random() < 0.25)
             sheet.write(at, y, text if numbers is None else f"{next(numbers)}{rng.choice(('', '', '.'))} {text}", size=size, right=right)
-            bottom = max(bottom, print_value(sheet, fact, at, y + sheet.pitch * rng.choice((0.9, 1.0, 1.1)), x + width - 0.8, rng, right))
+            low = y + sheet.pitch * rng.choice((0.9, 1.0, 1.1))
+            end = print_value(sheet, fact, at, low, x + width - 0.8, rng, right) if right else print_with_below(sheet, fact, at, low, x + width - 0.8, rng)
+            bottom = max(bottom, end)
         y = bottom + sheet.pitch * rng.choice((2.0, 2.2, 2.6))
     return y
 

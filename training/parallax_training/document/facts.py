@@ -92,7 +92,8 @@ SHORT = {
 class Fact:
     """One thing that a page may state, and where it then stands.
 
-    ``spans`` are the segments that print it, all of equal right; a fact without any is not there.
+    ``spans`` are the segments that print it, all of equal right; a fact without any is not there. ``below`` are lines that stand
+    below it and are no part of it, such as a company's address.
     """
 
     caption: str
@@ -102,6 +103,7 @@ class Fact:
     owner: str = ""  # the heading of the section it belongs to
     text: str = ""
     spans: list[int] = field(default_factory=list)
+    below: tuple[str, ...] = ()
 
 
 def of_concept(concept: str, h: Habits, rng: Random) -> Fact:

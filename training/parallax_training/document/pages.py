@@ -260,6 +260,8 @@ class Writer:
             for one in more:
                 if rng.random() < 0.1:
                     one.text = ""
+                elif one.kind == "company" and rng.random() < 0.4:
+                    one.below = tuple(values.address_lines(h, rng)[: rng.randint(1, 3)])
                 elif rng.random() < 0.05:
                     one.caption = f"{one.caption}{blocks.SECOND}{rng.choice(('rev', 'revision', rng.choice(NOUNS)))}"
                 if self.take(one):
