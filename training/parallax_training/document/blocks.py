@@ -140,7 +140,8 @@ def above(sheet: Sheet, x0: float, x1: float, y: float, facts: Sequence[Fact], s
             text = caption_text(fact, style, close=rng.random() < 0.25)
             sheet.write(at, y, text if numbers is None else f"{next(numbers)}{rng.choice(('', '', '.'))} {text}", size=size, right=right)
             low = y + sheet.pitch * rng.choice((0.9, 1.0, 1.1))
-            end = print_value(sheet, fact, at, low, x + width - 0.8, rng, right) if right else print_with_below(sheet, fact, at, low, x + width - 0.8, rng)
+            edge = x + width - 0.8
+            end = print_value(sheet, fact, at, low, edge, rng, right) if right else print_with_below(sheet, fact, at, low, edge, rng)
             bottom = max(bottom, end)
         y = bottom + sheet.pitch * rng.choice((2.0, 2.2, 2.6))
     return y
