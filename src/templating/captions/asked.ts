@@ -5,14 +5,14 @@ import type { Question } from './question.ts'
 import { parseEnd, showsMoney } from './readings.ts'
 import { textOf } from './sheet.ts'
 
-/** What a caption's finding is worth beside a model's answers, which have been asked for the same; measured on documents of a kind that the model has not seen. */
+/** What a caption's finding is worth beside a model's answers; all shares here are chosen on documents of kinds that the model has not learnt from. */
 const besideModel = 0.7
 /** What an answer of a later page is worth beside one of the first: what documents state of themselves stands in front. */
 const later = 0.6
 /** What a number without cents or a currency is worth where others that may be the amount show them. */
 const bare = 0.2
 /** Below, it is no answer. */
-const least = 0.1
+const least = 0.2
 
 /** How far a value is taken from a field by another that is surer of it. */
 const taken = 0.9
