@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { OcrPage } from './document.ts'
 import type { DigitConfusions, Entity, Labeller } from './engines.ts'
+import type { FieldQuestion } from './field-question.ts'
 import type { Candidate, Fields, JsonPointer, Violation } from './extraction.ts'
 import type { Sum } from './sum.ts'
 
@@ -50,6 +51,8 @@ export interface DocumentType<T = any> {
   /** Takes the data from the file itself where it has such: it is then read by no path, and held against its pages. */
   readonly embedded?: EmbeddedReader
   readonly rules: readonly Rule<T>[]
+  /** What a model for any document is asked about the pages, for the template. */
+  readonly questions?: readonly FieldQuestion[]
   /** What labels words for the template, beside the tagger of its model. */
   readonly labellers?: readonly Labeller[]
   /** The models that read such documents, as a folder of `models/`: `receipt/1`. Without one, those for any document. */

@@ -10,6 +10,7 @@ import { isIban } from '../templating/captions/kinds.ts'
 import { checkLimits, schemaLimits } from './json-schema-limits.ts'
 import type { SchemaNode } from '../core/schema-node.ts'
 import { plainNode } from './plain-node.ts'
+import { askedBy } from './schema-questions.ts'
 import { shaped } from './shape.ts'
 import { templateFromSchema } from './schema-template.ts'
 
@@ -92,6 +93,7 @@ export function fromJsonSchema(text: string, name: string): DocumentType & { rea
     jsonSchema: parsed.data,
     required: requiredFields(parsed.data as SchemaNode, parsed.data as SchemaNode, []),
     template: templateFromSchema(parsed.data, name),
+    questions: askedBy(parsed.data as SchemaNode, name).fields,
     rules: [],
   }
 }

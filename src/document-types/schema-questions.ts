@@ -1,9 +1,11 @@
 import type { JsonPointer } from '../core/extraction.ts'
+import type { FieldQuestion } from '../core/field-question.ts'
 import { toPointer } from '../core/pointer.ts'
 import { conceptsOf, type Concept } from '../templating/captions/lexicon.ts'
 import type { Owner, Question } from '../templating/captions/question.ts'
 import { spell, wordsOfName } from '../templating/captions/spelling.ts'
 import type { SchemaNode } from '../core/schema-node.ts'
+import { fieldQuestion } from './field-questions.ts'
 import { plainNode } from './plain-node.ts'
 import { readAs } from './value-kind.ts'
 import { conceptsOfNamed, endOf, spellingsOfOwner, wordingsOf } from './wordings.ts'
@@ -17,6 +19,8 @@ export interface AskedList {
 /** What a schema asks a document for. */
 export interface Asked {
   readonly questions: readonly Question[]
+  /** The same as a model is asked for them. */
+  readonly fields: readonly FieldQuestion[]
   readonly lists: readonly AskedList[]
 }
 
@@ -114,24 +118,33 @@ function valueQuestion(key: string, node: SchemaNode, path: readonly string[], p
 const isGiven = ({ const: only, enum: values }: SchemaNode): boolean =>
   only !== undefined || values?.length === 1
 
+const nothing: Asked = { questions: [], fields: [], lists: [] }
+
+const allOf = (parts: readonly Asked[]): Asked => ({
+  questions: parts.flatMap((p) => p.questions),
+  fields: parts.flatMap((p) => p.fields),
+  lists: parts.flatMap((p) => p.lists),
+})
+
 function askedIn(node: SchemaNode, path: readonly string[], place: Place): readonly Asked[] {
   return Object.entries(node.properties ?? {}).map(([key, child]): Asked => {
     const target = plainNode(child, place.root)
     const here = [...path, key]
     if (target.properties) {
       const parts = askedIn(target, here, { ...place, owner: ownerOf(here, target) })
-      return { questions: parts.flatMap((p) => p.questions), lists: parts.flatMap((p) => p.lists) }
+      return allOf(parts)
     }
     const record = target.items ? plainNode(target.items, place.root).properties : undefined
     if (record) {
       const columns = Object.entries(record).map(
         ([name, column]) => [name, plainNode(column, place.root)] as const,
       )
-      return { questions: [], lists: [{ pointer: toPointer(here), columns: Object.fromEntries(columns) }] }
+      const list = { pointer: toPointer(here), columns: Object.fromEntries(columns) }
+      return { ...nothing, lists: [list] }
     }
-    if (target.items || [target.type].flat().includes('array') || isGiven(target))
-      return { questions: [], lists: [] }
-    return { questions: [valueQuestion(key, target, path, place)], lists: [] }
+    if (target.items || [target.type].flat().includes('array') || isGiven(target)) return nothing
+    const question = valueQuestion(key, target, path, place)
+    return { questions: [question], fields: [fieldQuestion(key, target, path, question.kind)], lists: [] }
   })
 }
 
@@ -143,5 +156,5 @@ export function askedBy(schema: SchemaNode, name: string): Asked {
     owner: null,
     parties: new Map(),
   })
-  return { questions: parts.flatMap((p) => p.questions), lists: parts.flatMap((p) => p.lists) }
+  return allOf(parts)
 }

@@ -1,5 +1,6 @@
 import type { Template } from '../core/document-type.ts'
 import type { JsonPointer } from '../core/extraction.ts'
+import { answeredBy, together } from '../templating/captions/asked.ts'
 import { answersTo } from '../templating/captions/answers.ts'
 import { headedTable } from '../templating/captions/headed-table.ts'
 import type { Question } from '../templating/captions/question.ts'
@@ -19,14 +20,25 @@ import { columnConcepts, wordingsOfColumn } from './wordings.ts'
 
 type Answers = ReadonlyMap<JsonPointer, readonly Finding[]>
 
-/** All questions are answered together, once for what all rules look at: captions of one field end the value of another. */
-function together(questions: readonly Question[]): (context: FillContext) => Answers {
+/** All questions are answered together, once for what all rules look at: what answers one field says something of the others. */
+function allAtOnce(questions: readonly Question[]): (context: FillContext) => Answers {
   const known = new WeakMap<FillContext, Answers>()
   return (context) => {
-    const answers = known.get(context) ?? answersTo(questions, context)
+    const answers = known.get(context) ?? answersIn(questions, context)
     known.set(context, answers)
     return answers
   }
+}
+
+function answersIn(questions: readonly Question[], context: FillContext): Answers {
+  const byModel = answeredBy(questions, context)
+  const byCaptions = answersTo(questions, context)
+  return new Map(
+    questions.map(({ pointer }) => [
+      pointer,
+      together(byModel.get(pointer) ?? [], byCaptions.get(pointer) ?? []),
+    ]),
+  )
 }
 
 /** A currency is named by the signs beside amounts too. */
@@ -58,11 +70,12 @@ function recordsRule({ columns }: AskedList, questions: readonly Question[]): Re
 
 /**
  * A template for a schema that comes without one: each property is looked for by its title, its captions and the words of
- * its path as printed captions, and by what documents call such things; lists of objects are read below their headings.
+ * its path as printed captions, and by what documents call such things, and what a model that was asked for it has
+ * answered counts; lists of objects are read below their headings.
  */
 export function templateFromSchema(schema: object, name: string): Template {
   const { questions, lists } = askedBy(schema, name)
-  const answers = together(questions)
+  const answers = allAtOnce(questions)
   const fields = questions.map((question) => {
     const rule = fieldRule((context) => answers(context).get(question.pointer) ?? [])
     return [question.pointer, orSigns(rule, question)] as const

@@ -51,6 +51,16 @@ test("a type is labelled by its own labellers, its model's tagger, or both", asy
   expect(both?.name).toBe('receipt-tagger+rules')
 })
 
+test('a type that asks for fields is read by the model for any document', async () => {
+  const phrases = [{ kind: 'title', text: 'Day' }] as const
+  const questions = [{ pointer: '/day', phrases, type: 'date' }] as const
+  expect(await openTagger(typeWith(anchor('Day'), { questions }))).toMatchObject({
+    name: 'document',
+    labels: ['/day'],
+  })
+  expect(await openTagger(typeWith(anchor('Day'), { questions: [] }))).toBeNull()
+})
+
 test.each<[string, Partial<DocumentType>, string]>([
   ['no labeller and no model', {}, 'looks for the label DATE, which nothing gives to words; the type has neither'],
   ['other labellers', { labellers: [times()] }, 'known are TIME'],

@@ -33,16 +33,29 @@ const sides: Readonly<Record<Stretch['side'], number>> = { beside: 1, right: 0.9
 /** Between the days of a span: a dash with spaces around it or between dates, or a word. */
 const between = /\s[-–—]\s|(?<=[/.]\d{2,4})[-–—](?=\d)|\s(?:to|until|thru|through|bis|au|al|tot|till)\s/iu
 
-/** The value of a text; of one that names a span of days, that end of it. */
-function parseEnd(
-  { parse, end }: Question,
+const daysOf = (text: string, { parse }: Pick<Question, 'parse'>, { locale }: FillContext) =>
+  text.split(between).flatMap((part) => parse(part, locale) ?? [])
+
+/** The value of a text; of one that is a span of days, the end that is asked for. */
+export function parseEnd(
+  question: Pick<Question, 'parse' | 'end'>,
+  text: string,
+  context: FillContext,
+): Parsed | null {
+  if (question.end === null) return question.parse(text, context.locale)
+  return daysOf(text, question, context).at(question.end === 'first' ? 0 : -1) ?? null
+}
+
+/** The value of a text beside a caption; of a caption that names a span of days, that end of it. */
+function parseBeside(
+  question: Question,
   { isSpan }: Wording,
   text: string,
-  { locale }: FillContext,
+  context: FillContext,
 ): Parsed | null {
-  if (end === null || !isSpan) return parse(text, locale)
-  const days = text.split(between).flatMap((part) => parse(part, locale) ?? [])
-  return (end === 'first' ? days[0] : days.slice(1).at(-1)) ?? null
+  if (question.end === null || !isSpan) return question.parse(text, context.locale)
+  const days = daysOf(text, question, context)
+  return question.end === 'last' && days.length < 2 ? null : parseEnd(question, text, context)
 }
 
 /** The words that spell a value, of those in which it was found. */
@@ -71,11 +84,14 @@ function whole(claim: Claim, { words, side }: Stretch): readonly Word[] {
     : words
 }
 
-const hasCents = ({ words }: Stretch): boolean => /[.,]\d{2}(?!\d)|\p{Sc}/u.test(textOf(words))
+/** Whether words show cents or a currency's sign. */
+export const showsMoney = (words: readonly Word[]): boolean => /[.,]\d{2}(?!\d)|\p{Sc}/u.test(textOf(words))
 
 /** Beside a sum may stand how many things it is the sum of: what shows cents or a currency's sign is the amount. */
 const ordered = (stretches: readonly Stretch[], { kind }: Question): readonly Stretch[] =>
-  kind === 'amount' ? [...stretches].sort((a, b) => Number(hasCents(b)) - Number(hasCents(a))) : stretches
+  kind === 'amount'
+    ? [...stretches].sort((a, b) => Number(showsMoney(b.words)) - Number(showsMoney(a.words)))
+    : stretches
 
 /** The values that a claim leads to: the nearest first, each less sure than the one before. */
 export function findingsOf(claim: Claim, context: FillContext, share: number): readonly Finding[] {
@@ -86,7 +102,7 @@ export function findingsOf(claim: Claim, context: FillContext, share: number): r
   for (const stretch of ordered(stretchesOf(marked, at), question)) {
     if (heading && stretch.side === 'below') continue
     const words = whole(claim, stretch)
-    const parsed = parseEnd(question, wording, textOf(words), context)
+    const parsed = parseBeside(question, wording, textOf(words), context)
     const fit = parsed ? wholeness(claim, stretch, parsed) : 0
     if (!parsed || fit === 0) continue
     const printed = isFree(question.kind) ? words : wordsFor(words, parsed)

@@ -1,0 +1,47 @@
+"""Command line: ``python -m parallax_training.document train|evaluate|export``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m parallax_training.document", description="Train the model that is asked by a schema.")
+    commands = top.add_subparsers(dest="command", required=True)
+    train = commands.add_parser("train", help="train, or go on with, a run")
+    train.add_argument("--config", type=Path, required=True)
+    train.add_argument("--run", type=Path, required=True, help="folder of checkpoints and log")
+    evaluate = commands.add_parser("evaluate", help="score a run on new pages, and on real documents where they are at hand")
+    evaluate.add_argument("--run", type=Path, required=True)
+    evaluate.add_argument("--pages", type=int, default=300, help="made-up pages that training does not reach")
+    evaluate.add_argument("--labelled", type=Path, nargs="*", default=[], help="TOML files of labelled documents")
+    evaluate.add_argument("--answers", type=Path, help="folder for what was read in the labelled documents")
+    export = commands.add_parser("export", help="write a run as an ONNX model with its manifest and card")
+    export.add_argument("--run", type=Path, required=True)
+    export.add_argument("--out", type=Path, required=True)
+    export.add_argument("--metrics", type=Path, help="a report of evaluate to state")
+    return top
+
+
+def main() -> None:
+    args = parser().parse_args()
+    if args.command == "train":
+        from .train import train
+
+        train(args.config, args.run)
+    elif args.command == "evaluate":
+        from .evaluate import evaluate
+
+        report = evaluate(args.run, args.pages, args.labelled, args.answers)
+        (args.run / "metrics.json").write_text(json.dumps(report, indent=2) + "\n")
+        print(json.dumps(report, indent=2))
+    else:
+        from .export import export
+
+        export(args.run, args.out, args.metrics)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""The training loop: resumable, logged as JSON lines."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from ..runs import CHECKPOINT, BaseRun, begin
+from .batches import Batch, Stream
+from .config import Config, Course, load
+from .loss import loss_of
+from .model import Asker
+
+
+def rate_at(step: int, course: Course) -> float:
+    """Linear warm-up, then a cosine down to a fiftieth."""
+    if step < course.warm_up:
+        return course.rate * (step + 1) / course.warm_up
+    done = min(1.0, (step - course.warm_up) / max(1, course.steps - course.warm_up))
+    return course.rate * (0.02 + 0.98 * (1 + math.cos(done * math.pi)) / 2)
+
+
+def train(config_path: Path, out: Path) -> None:
+    """Train, or go on training, the run in ``out``: ``last.pt``, ``log.jsonl``, a copy of the configuration."""
+    config = load(config_path)
+    begin(config_path, out, config.course.threads, config.course.seed)
+    run = Run(config, out)
+    run.restore()
+    run.go()
+
+
+class Run(BaseRun):
+    def __init__(self, config: Config, out: Path) -> None:
+        super().__init__(out)
+        self.config = config
+        self.model, self.mean = Asker(config.shape), Asker(config.shape)
+        self.mean.load_state_dict(self.model.state_dict())
+        self.optimizer = torch.optim.AdamW(self.model.parameters(), config.course.rate, betas=(0.9, 0.98), weight_decay=config.course.decay)
+
+    def go(self) -> None:
+        course = self.config.course
+        stream = Stream(course.seed, course.pages, self.step, course.longest, course.questions)
+        self.follow(stream, course.steps, course.save_every)
+
+    def rate(self) -> float:
+        return rate_at(self.step, self.config.course)
+
+    def learn(self, batch: Batch) -> dict[str, float]:
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.rate()
+        self.model.train()
+        with torch.autocast("cpu", torch.bfloat16):
+            answers = self.model(batch.page, batch.questions)
+        parts = loss_of(answers, batch)
+        self.optimizer.zero_grad()
+        parts["loss"].backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.average(self.config.course.average)
+        return {name: value.item() for name, value in parts.items()}
+
+
+def trained(out: Path) -> tuple[Config, Asker, int]:
+    """The averaged network of a run, for use, and the steps it has learnt."""
+    config = load(out / "config.toml")
+    state = torch.load(out / CHECKPOINT, weights_only=True)
+    model = Asker(config.shape)
+    model.load_state_dict(state["mean"])
+    return config, model.eval(), state["step"]
