@@ -72,11 +72,11 @@ async function drawnReceipts(): Promise<readonly LabelledFile[]> {
 
 const [real, made] = [await realReceipts(), await drawnReceipts()]
 const origin = `${real.length} of the documents are receipts of the train split of SROIE (ICDAR 2019; CC BY 4.0, "Huang et al., ICDAR 2019 Competition on
-Scanned Receipt OCR and Information Extraction") whose merchants neither the reader of lines, the tagger nor the direct model has learnt
-from, each merchant counting as one document. Their truths know the merchant, address, date and total. The fields that they do not know,
-and what is not printed, come from ${made.length} drawn receipts (\`parallax_training.synth pages\`) whose truths leave those four out: the
-models have learnt from others drawn alike, and read drawn pages better than real ones, so their confidence in the other fields is
-likely too high on real pages.`
+Scanned Receipt OCR and Information Extraction"), each merchant counting as one document, read by models that have not learnt from these
+merchants; where one that ships has, a model made in the same way without them stood in. Their truths know the merchant, address, date
+and total. The fields that they do not know, and what is not printed, come from ${made.length} drawn receipts (\`parallax_training.synth
+pages\`) whose truths leave those four out: the models have learnt from others drawn alike, and read drawn pages better than real ones,
+so their confidence in the other fields is likely too high on real pages.`
 
 /** A calibration by models that stand in for the ones that ship, written for those. */
 async function forShipped(calibration: Calibration, standIns: string): Promise<Calibration> {

@@ -24,7 +24,7 @@ export type FieldSpec = Readonly<z.infer<typeof fieldSpecSchema>>
 /** Under this key a spec stands in a schema's metadata, and so in its JSON Schema. */
 export const fieldSpecKey = 'x-field'
 
-const targetErrors: Readonly<Record<Risk, number>> = { low: 0.3, medium: 0.2, high: 0.1 }
+const targetErrors: Readonly<Record<Risk, number>> = { low: 0.3, medium: 0.1, high: 0.05 }
 
 /** A spec with defaults for what is left out. */
 export function fieldSpec(said: Partial<FieldSpec>): FieldSpec {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { DeclaredType, DocumentType } from '../core/document-type.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { TypeRef } from '../core/jobs.ts'
+import type { SchemaNode } from '../core/schema-node.ts'
 import { checkKeys } from '../core/pointer.ts'
 import { discover } from '../discover.ts'
 
@@ -63,8 +64,10 @@ async function readyToRead(declared: DeclaredType<unknown>): Promise<Omit<Loaded
   const jsonSchema = toJsonSchema(declared)
   if (declared.template) return { type: declared as DocumentType, jsonSchema }
   const { templateFromSchema } = await import('./schema-template.ts')
+  const { askedBy } = await import('./schema-questions.ts')
   const template = templateFromSchema(jsonSchema, declared.name)
-  return { type: { ...declared, template } as DocumentType, jsonSchema }
+  const questions = askedBy(jsonSchema, declared.name).fields
+  return { type: { ...declared, template, questions } as DocumentType, jsonSchema }
 }
 
 async function readTypeFile(file: string): Promise<string> {
