@@ -5,7 +5,6 @@ import { z } from 'zod'
 import type { DeclaredType, DocumentType } from '../core/document-type.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { TypeRef } from '../core/jobs.ts'
-import type { SchemaNode } from '../core/schema-node.ts'
 import { checkKeys } from '../core/pointer.ts'
 import { discover } from '../discover.ts'
 
