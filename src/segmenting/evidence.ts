@@ -88,7 +88,7 @@ function openingSignals(before: Facts, after: Facts) {
 }
 
 /** Whether a stretch says which document it is. */
-const isNamed = ({ dates, numbers }: Facts): boolean => dates.size > 0 || numbers.size > 0
+const isNamed = ({ hasDays, numbers }: Facts): boolean => hasDays || numbers.size > 0
 
 /** Neither a date, nor a number, nor a total, nor more than one amount: a letterhead, a footer, a text. */
 const isBare = (facts: Facts): boolean => !isNamed(facts) && facts.totals.size === 0 && facts.amounts < 2
@@ -144,5 +144,11 @@ export function evidenceOf(before: Facts, after: Facts, blankLines = 1): Evidenc
 /** Something that two documents have each of its own: without it, only a look tells them apart. */
 const ownThings = ['restartsPages', 'otherNumber', 'otherDate', 'secondTotal'] as const
 
-/** Whether a stretch has something of its own where the one before it has another, which no footer, form or table has. */
-export const hasOwn = (evidence: Evidence): boolean => ownThings.some((signal) => evidence[signal] > 0)
+/**
+ * Whether a stretch has something of its own where the one before it has another, which no footer, form or table has. On one page
+ * both must be whole, with a total each: letterheads, due days and slips to return stand apart from the rest of their page too.
+ */
+export const hasOwn = (evidence: Evidence, lie: Lie): boolean =>
+  lie === 'page'
+    ? ownThings.some((signal) => evidence[signal] > 0)
+    : evidence.bothWhole > 0 && evidence.secondTotal > 0

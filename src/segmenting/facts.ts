@@ -25,6 +25,8 @@ export interface LineFacts {
 export interface Facts {
   readonly lines: number
   readonly dates: ReadonlySet<string>
+  /** Whether it says any day, be it one of many. */
+  readonly hasDays: boolean
   readonly totals: ReadonlySet<number>
   /** By caption. */
   readonly numbers: ReadonlyMap<string, ReadonlySet<string>>
@@ -139,6 +141,7 @@ export function factsOf(lines: readonly LineFacts[]): Facts {
   return {
     lines: lines.length,
     dates: daysOf(lines),
+    hasDays: lines.some(({ dates }) => dates.length > 0),
     totals: new Set(lines.flatMap(({ totals }) => totals)),
     numbers: gathered(lines.flatMap(({ numbers }) => numbers)),
     contacts: new Set(lines.flatMap(({ contacts }) => contacts)),
@@ -164,6 +167,7 @@ function merged(
 export const joined = (a: Facts, b: Facts): Facts => ({
   lines: a.lines + b.lines,
   dates: new Set([...a.dates, ...b.dates]),
+  hasDays: a.hasDays || b.hasDays,
   totals: new Set([...a.totals, ...b.totals]),
   numbers: merged(a.numbers, b.numbers),
   contacts: new Set([...a.contacts, ...b.contacts]),

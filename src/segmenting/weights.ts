@@ -64,5 +64,5 @@ export function probabilityOf(
   if (evidence.nextPage > 0) return 0
   const odds = signals.reduce((sum, signal) => sum + each[signal] * evidence[signal], base[lie])
   const probability = 1 / (1 + Math.exp(-odds))
-  return hasOwn(evidence) ? probability : Math.min(probability, mostByLooks)
+  return hasOwn(evidence, lie) ? probability : Math.min(probability, mostByLooks)
 }
