@@ -11,7 +11,10 @@ export const dataOption = (): Option =>
   new Option('--data <dir>', 'labelled documents: sroie-train/ and wildreceipt-dev/ (default: PARALLAX_DATA)')
 
 export const engineOption = (): Option =>
-  new Option('--engine <name...>', 'OCR engines, or direct and auto for these routes (default: all that run here)')
+  new Option(
+    '--engine <name...>',
+    'OCR engines, or direct and auto for these routes (default: all that run here)',
+  )
 
 export const concurrencyOption = (): Option =>
   new Option('-j, --concurrency <n>', 'documents at the same time (default: one a core)').argParser(

@@ -27,7 +27,16 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 test('the page shows two types, what they read and what they make of it, and how to try them', () => {
-  expect(blocks.map(({ language }) => language)).toEqual(['sh', 'json', 'text', 'json', 'ts', 'text', 'json'])
+  expect(blocks.map(({ language }) => language)).toEqual([
+    'sh',
+    'sh',
+    'json',
+    'text',
+    'json',
+    'ts',
+    'text',
+    'json',
+  ])
 })
 
 test.each([

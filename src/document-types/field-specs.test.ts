@@ -36,11 +36,11 @@ test('a field demands what its schema says, and what follows from its kind of va
     comparator: 'amount',
     tolerance: 0.005,
     risk: 'high',
-    targetError: 0.1,
+    targetError: 0.05,
   })
   expect(specs.get('/lines/*/amount')).toMatchObject({ comparator: 'amount', risk: 'high' })
   expect(specs.get('/day')).toMatchObject({ comparator: 'date', risk: 'medium' })
-  expect(specs.get('/shop/name')).toMatchObject({ comparator: 'text', targetError: 0.2 })
+  expect(specs.get('/shop/name')).toMatchObject({ comparator: 'text', targetError: 0.1 })
 })
 
 test('all values of a column have one spec, and an unknown field is text', () => {

@@ -7,6 +7,7 @@ export const bothPaths: Decide = ({ attempts, consensus }) => {
   const read = attempts.filter((a) => a.ok)
   if (read.length < 2)
     return { action: 'review', reason: `only the ${read[0]!.path} path could read the document` }
-  if (consensus.objections.length > 0) return { action: 'review', reason: `flagged: ${objectionsInWords(consensus)}` }
+  if (consensus.objections.length > 0)
+    return { action: 'review', reason: `flagged: ${objectionsInWords(consensus)}` }
   return { action: 'accept', reason: 'both paths together are sure' }
 }

@@ -23,6 +23,12 @@ test('the least certain fields are named, the others counted', () => {
   ).toBe('merchant name (PATHS_DIFFER), total (E_LOW_CONFIDENCE) and 1 more')
 })
 
+test('all that is said of a field is said together', () => {
+  expect(words(['PATHS_DIFFER', '/merchant/name'], ['UNGROUNDED', '/merchant/name'])).toBe(
+    'merchant name (PATHS_DIFFER, UNGROUNDED)',
+  )
+})
+
 test('what is about the whole comes first, and the same is said once', () => {
   expect(words(['MISSING', '/tip'], ['SEVERAL_DOCUMENTS', null], ['SEVERAL_DOCUMENTS', null])).toBe(
     'SEVERAL_DOCUMENTS, tip (MISSING)',

@@ -132,9 +132,11 @@ describe('the review page', () => {
     await page.keyboard.type('21st Hardware')
     expect(await input('/merchant/name').inputValue()).toBe('21st Hardware')
     await page.keyboard.press('Control+a')
-    await page.keyboard.type('Eisenwaren Laufhagen')
+    await page.keyboard.type('Eisenwaren Laufhagen KG')
     await page.keyboard.press('Enter')
-    expect(await focusedId()).toBe('accept') // the name was all that asked for a look
+    expect(await focusedId()).toBe('value:/taxes/0/label')
+    await page.keyboard.press('Enter')
+    expect(await focusedId()).toBe('accept') // nothing else asked for a look
   })
 
   it('says what is wrong while it is typed', async () => {
@@ -222,7 +224,10 @@ describe('the review page', () => {
       .split('\n')
       .map((line) => extractionResultSchema.parse(JSON.parse(line)))
     const corrected = results.find(({ file }) => file.startsWith(doubtful))
-    expect(corrected?.data).toMatchObject({ merchant: { name: 'Eisenwaren Laufhagen' }, date: '2021-04-16' })
+    expect(corrected?.data).toMatchObject({
+      merchant: { name: 'Eisenwaren Laufhagen KG' },
+      date: '2021-04-16',
+    })
   })
 })
 
