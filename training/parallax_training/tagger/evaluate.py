@@ -49,11 +49,16 @@ def evaluate(out: Path, predictions: Path | None) -> dict[str, Any]:
     return report
 
 
+def entities_on(model: torch.nn.Module, page: Example) -> list[Entity]:
+    logits, starts = predict(model, page.words)
+    return entities_of(logits, starts, page.words.rows)
+
+
 def fields_of(model: torch.nn.Module, pages: list[Example]) -> dict[str, str]:
     """Per field the text of its most confident entity."""
     best: dict[str, tuple[float, str]] = {}
     for page in pages:
-        for entity in entities_of(*predict(model, page.words), page.words.rows):
+        for entity in entities_on(model, page):
             if entity.confidence > best.get(entity.label, (0.0, ""))[0]:
                 best[entity.label] = (entity.confidence, entity.text(page.words))
     return {field: best[label][1] for field, label in FIELDS.items() if label in best}
@@ -110,7 +115,7 @@ def entity_scores(model: torch.nn.Module, pages: list[Example]) -> dict[str, Any
     right, found, asked = Counter[str](), Counter[str](), Counter[str]()
     for page in pages:
         truth = [(e.label, tuple(e.words)) for e in true_entities(page)]
-        read = [e for e in entities_of(*predict(model, page.words), page.words.rows) if e.confidence > 0.5]
+        read = [e for e in entities_on(model, page) if e.confidence > 0.5]
         records = [{("ITEMS", words) for words in records_of(entities)} for entities in (true_entities(page), read)]
         pairs = [{(e.label, tuple(e.words)) for e in read} | records[1], set(truth) | records[0]]
         for counter, entities in ((found, pairs[0]), (asked, pairs[1]), (right, pairs[0] & pairs[1])):
