@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { FloatTensor } from '../../onnx/session.ts'
 import { markedLetters, preferPageLanguages } from './page-languages.ts'
 
-const alphabet = new Map(Array.from('oeőốöẞßüÜ', (letter, i) => [i + 1, letter]))
+const alphabet = new Map(Array.from('oeőốöẞßüÜäÄáéíóúűộ', (letter, i) => [i + 1, letter]))
 const classOf = (letter: string): number => [...alphabet].find(([, text]) => text === letter)![0]
-const letters = markedLetters({ hu: 'őöü', vi: 'ố', de: 'öüß', en: '' }, alphabet)
+const letters = markedLetters({ hu: 'áéíóöőúüű', vi: 'áéíóúốộ', de: 'äöüß', en: '' }, alphabet)
 
 /** A line of frames, each with the probabilities of some letters. */
 function lineOf(...frames: readonly Readonly<Record<string, number>>[]): FloatTensor {
@@ -49,4 +49,10 @@ test('letters without marks and pages without others stay as they are', () => {
   const plain = lineOf({ o: 0.5, e: 0.4 }, { e: 0.9 })
   expect(preferPageLanguages([plain], letters)).toEqual([plain])
   expect(preferPageLanguages([], letters)).toEqual([])
+})
+
+test('a mark that is read once on a page without any is none', () => {
+  const plain = Array.from({ length: 200 }, () => ({ e: 0.95 }))
+  expect(readAll(lineOf({ ö: 0.6, o: 0.3 }), lineOf(...plain))[0]).toBe('o')
+  expect(readAll(lineOf({ ö: 0.97 }, { ü: 0.98 }), lineOf(...plain))[0]).toBe('öü')
 })

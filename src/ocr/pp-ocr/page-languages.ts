@@ -18,7 +18,11 @@ export interface MarkedLetters {
 /** A letter is looked at where it is likelier than this. */
 const noted = 0.2
 /** The least that a letter counts in a language that does not write it: one foreign word decides nothing. */
-const floor = 1e-3
+const floor = 1e-5
+/** Share of letters with marks among those of a line, in languages with many such letters and in those with hardly any. Assumed. */
+const share = { many: 0.03, few: 0.002 } as const
+/** A language with so many letters with marks, in both cases, has hardly any. */
+const fewLetters = 4
 /** Languages whose log likelihood is so near to that of the best may all be the page's. */
 const near = 1
 /** Letters that are less likely than this count as this likely when one is chosen for another. */
@@ -50,37 +54,45 @@ export function markedLetters(
   return { byLanguage, all, alike }
 }
 
-/** A frame of a line in which a letter with marks may stand: what each such class is worth, and the best without marks. */
-interface MarkedFrame {
+/** A frame of a line in which a letter may stand: what each class with marks is worth, and the best without. */
+interface LetterFrame {
   readonly marked: ReadonlyMap<number, number>
   readonly plain: number
 }
 
-function* markedFrames({ data, shape }: FloatTensor, { all }: MarkedLetters): Generator<MarkedFrame> {
+function* letterFrames({ data, shape }: FloatTensor, { all }: MarkedLetters): Generator<LetterFrame> {
   const classes = shape[2]!
   for (let start = 0; start < data.length; start += classes) {
     const marked = new Map<number, number>()
     for (const number of all) if (data[start + number]! > floor) marked.set(number, data[start + number]!)
-    if (Math.max(0, ...marked.values()) < noted) continue
     let plain = 0
     for (let number = 1; number < classes; number++)
       if (!all.has(number)) plain = Math.max(plain, data[start + number]!)
-    yield { marked, plain }
+    if (Math.max(plain, ...marked.values()) >= noted) yield { marked, plain }
   }
 }
 
-/** How likely the letters of the frames are in a language, as a logarithm. */
-const likelihood = (frames: readonly MarkedFrame[], language: Classes): number =>
-  frames.reduce((sum, { marked, plain }) => {
-    const own = [...marked].filter(([number]) => language.has(number)).map(([, p]) => p)
-    return sum + Math.log(Math.max(floor, plain, ...own))
-  }, 0)
+const hasMark = ({ marked }: LetterFrame): boolean => Math.max(0, ...marked.values()) >= noted
+
+/** How likely the letters of the frames are in a language, as a logarithm: by what each may be, and how often marks are to be expected. */
+function likelihood(frames: readonly LetterFrame[], plainFrames: number, language: Classes): number {
+  const rate = language.size > fewLetters ? share.many : share.few
+  return frames.reduce(
+    (sum, { marked, plain }) => {
+      const own = [...marked].filter(([number]) => language.has(number)).map(([, p]) => p)
+      return sum + Math.log(Math.max(floor, plain * (1 - rate), Math.max(0, ...own) * rate))
+    },
+    plainFrames * Math.log(1 - rate),
+  )
+}
 
 /** The letters that no likely language of a page writes; `lines` are the probabilities [1, frames, classes] of all its lines. */
 function foreignLetters(lines: readonly FloatTensor[], letters: MarkedLetters): Classes {
-  const frames = lines.flatMap((line) => [...markedFrames(line, letters)])
-  if (frames.length === 0) return new Set()
-  const likelihoods = letters.byLanguage.map((language) => likelihood(frames, language))
+  const frames = lines.flatMap((line) => [...letterFrames(line, letters)])
+  const marked = frames.filter(hasMark)
+  if (marked.length === 0) return new Set()
+  const plain = frames.length - marked.length
+  const likelihoods = letters.byLanguage.map((language) => likelihood(marked, plain, language))
   const best = Math.max(...likelihoods)
   const own = letters.byLanguage.filter((_, i) => likelihoods[i]! > best - near)
   return new Set([...letters.all].filter((number) => !own.some((language) => language.has(number))))
