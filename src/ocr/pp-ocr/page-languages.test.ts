@@ -52,7 +52,7 @@ test('letters without marks and pages without others stay as they are', () => {
 })
 
 test('a mark that is read once on a page without any is none', () => {
-  const plain = Array.from({ length: 200 }, () => ({ e: 0.95 }))
+  const plain = Array.from({ length: 300 }, () => ({ e: 0.95 }))
   expect(readAll(lineOf({ ö: 0.6, o: 0.3 }), lineOf(...plain))[0]).toBe('o')
   expect(readAll(lineOf({ ö: 0.97 }, { ü: 0.98 }), lineOf(...plain))[0]).toBe('öü')
 })

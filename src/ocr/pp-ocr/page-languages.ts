@@ -19,8 +19,11 @@ export interface MarkedLetters {
 const noted = 0.2
 /** The least that a letter counts in a language that does not write it: one foreign word decides nothing. */
 const floor = 1e-5
-/** Share of letters with marks among those of a line, in languages with many such letters and in those with hardly any. Assumed. */
-const share = { many: 0.03, few: 0.002 } as const
+/**
+ * What a letter with marks, and one without, is worth beside what the network says, which has seen more marks than print shows: in
+ * languages with many such letters, and in those with hardly any. Assumed.
+ */
+const worth = { many: { marked: 0.3, plain: 0.995 }, few: { marked: 0.1, plain: 0.9995 } } as const
 /** A language with so many letters with marks, in both cases, has hardly any. */
 const fewLetters = 4
 /** Languages whose log likelihood is so near to that of the best may all be the page's. */
@@ -76,13 +79,13 @@ const hasMark = ({ marked }: LetterFrame): boolean => Math.max(0, ...marked.valu
 
 /** How likely the letters of the frames are in a language, as a logarithm: by what each may be, and how often marks are to be expected. */
 function likelihood(frames: readonly LetterFrame[], plainFrames: number, language: Classes): number {
-  const rate = language.size > fewLetters ? share.many : share.few
+  const own = language.size > fewLetters ? worth.many : worth.few
   return frames.reduce(
     (sum, { marked, plain }) => {
-      const own = [...marked].filter(([number]) => language.has(number)).map(([, p]) => p)
-      return sum + Math.log(Math.max(floor, plain * (1 - rate), Math.max(0, ...own) * rate))
+      const known = [...marked].filter(([number]) => language.has(number)).map(([, p]) => p)
+      return sum + Math.log(Math.max(floor, plain * own.plain, Math.max(0, ...known) * own.marked))
     },
-    plainFrames * Math.log(1 - rate),
+    plainFrames * Math.log(own.plain),
   )
 }
 
