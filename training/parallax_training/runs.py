@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
@@ -24,6 +25,14 @@ def begin(config_path: Path, out: Path, threads: int, seed: int) -> None:
     torch.manual_seed(seed)
     out.mkdir(parents=True, exist_ok=True)
     (out / "config.toml").write_text(config_path.read_text())
+
+
+def cosine_rate(step: int, rate: float, warm_up: int, steps: int, slowest: float = 0.02) -> float:
+    """The rate of learning at a step: linear to ``rate`` in ``warm_up`` steps, then half a cosine down to ``slowest`` of it."""
+    if step < warm_up:
+        return rate * (step + 1) / warm_up
+    done = min(1.0, (step - warm_up) / max(1, steps - warm_up))
+    return rate * (slowest + (1 - slowest) * (1 + math.cos(math.pi * done)) / 2)
 
 
 class BaseRun(ABC):

@@ -43,11 +43,7 @@ export function keepingLast(load: LoadPages): LoadPages {
 export function readingOnce(ocr: OcrEngine): OcrEngine {
   const known = new WeakMap<PageImage, OcrPage>()
   return {
-    name: ocr.name,
-    revision: ocr.revision,
-    uprightConfidence: ocr.uprightConfidence,
-    knownScriptConfidence: ocr.knownScriptConfidence,
-    digitConfusions: ocr.digitConfusions,
+    ...ocr,
     async recognize(page, signal) {
       signal?.throwIfAborted()
       const before = known.get(page.image)
@@ -56,6 +52,5 @@ export function readingOnce(ocr: OcrEngine): OcrEngine {
       known.set(page.image, read)
       return read
     },
-    dispose: async () => ocr.dispose?.(),
   }
 }

@@ -153,11 +153,7 @@ async function enginesFor(
 
 /** The engine with `before` called before each page. */
 export const paced = (ocr: OcrEngine, before: () => void): OcrEngine => ({
-  name: ocr.name,
-  revision: ocr.revision,
-  uprightConfidence: ocr.uprightConfidence,
-  knownScriptConfidence: ocr.knownScriptConfidence,
-  digitConfusions: ocr.digitConfusions,
+  ...ocr,
   recognize(page, signal) {
     before()
     return ocr.recognize(page, signal)

@@ -28,11 +28,7 @@ export interface Told {
 function remembering(ocr: OcrEngine, read: readonly ReadPage[]): OcrEngine {
   const known = new Map(read.map(({ page, reading }) => [page.image, reading]))
   return {
-    name: ocr.name,
-    revision: ocr.revision,
-    uprightConfidence: ocr.uprightConfidence,
-    knownScriptConfidence: ocr.knownScriptConfidence,
-    digitConfusions: ocr.digitConfusions,
+    ...ocr,
     recognize: async (page, signal) => known.get(page.image) ?? ocr.recognize(page, signal),
   }
 }

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import torch
 from torch import nn
 
-from ..runs import CHECKPOINT, BaseRun, begin
+from ..runs import CHECKPOINT, BaseRun, begin, cosine_rate
 from .batches import Batch, Stream
-from .config import Config, Course, load
+from .config import Config, load
 from .loss import loss_of
 from .model import Asker
-
-
-def rate_at(step: int, course: Course) -> float:
-    """Linear warm-up, then a cosine down to a fiftieth."""
-    if step < course.warm_up:
-        return course.rate * (step + 1) / course.warm_up
-    done = min(1.0, (step - course.warm_up) / max(1, course.steps - course.warm_up))
-    return course.rate * (0.02 + 0.98 * (1 + math.cos(done * math.pi)) / 2)
 
 
 def train(config_path: Path, out: Path) -> None:
@@ -46,7 +37,8 @@ class Run(BaseRun):
         self.follow(stream, course.steps, course.save_every)
 
     def rate(self) -> float:
-        return rate_at(self.step, self.config.course)
+        course = self.config.course
+        return cosine_rate(self.step, course.rate, course.warm_up, course.steps)
 
     def learn(self, batch: Batch) -> dict[str, float]:
         for group in self.optimizer.param_groups:

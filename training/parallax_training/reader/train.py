@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import torch
 from torch import nn
 
-from ..runs import CHECKPOINT, BaseRun, begin
+from ..runs import CHECKPOINT, BaseRun, begin, cosine_rate
 from . import loss
 from .base import read_base
 from .batches import Batch, Stream
@@ -22,10 +21,7 @@ SLOWEST = 1 / 30  # of the rate, at the end
 
 def rate_at(step: int, course: Course) -> float:
     """Linear warm-up, then half a cosine."""
-    if step < course.warm_up:
-        return course.rate * (step + 1) / course.warm_up
-    way = min(1.0, (step - course.warm_up) / max(1, course.steps - course.warm_up))
-    return course.rate * (SLOWEST + (1 - SLOWEST) * (1 + math.cos(math.pi * way)) / 2)
+    return cosine_rate(step, course.rate, course.warm_up, course.steps, SLOWEST)
 
 
 def train(config_path: Path, out: Path) -> None:
