@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { colorWish, readConfig, unknownVariables } from './config.ts'
+import { colorWish, readConfig, toEnvironment, unknownVariables } from './config.ts'
 
 test.each([
   ['PARALLAX_PORT', 'abc', 'PARALLAX_PORT is "abc": a whole number from 0 to 65535 is expected.'],
@@ -22,6 +22,22 @@ test.each(['', '  '])('variables that are set to %j count as not set', (nothing)
   const names = ['HOME', 'OCR', 'VLM', 'PORT', 'CONCURRENCY', 'AUDIT', 'WEBHOOK_SECRET', 'TEMPLATES']
   const env = Object.fromEntries(names.map((name) => [`PARALLAX_${name}`, nothing]))
   expect(readConfig(env)).toEqual(readConfig({}))
+})
+
+test('another process reads the same settings', () => {
+  const config = readConfig({
+    PARALLAX_HOME: '/data',
+    PARALLAX_DATABASE_URL: ' sqlite:///disk/ledger.sqlite ',
+    PARALLAX_BLOBS_URL: 'file:///disk/blobs',
+    PARALLAX_REDIS_URL: 'redis://me:hunter2@host',
+  })
+  expect(config).toMatchObject({
+    databaseUrl: 'sqlite:///disk/ledger.sqlite',
+    blobsUrl: 'file:///disk/blobs',
+  })
+  const { childEnv, ...others } = config
+  expect(readConfig(toEnvironment(config, {}))).toMatchObject({ ...others, user: 'unknown' })
+  expect(JSON.stringify(childEnv)).not.toContain('disk')
 })
 
 test('numbers are read', () => {

@@ -28,6 +28,14 @@ const whole = (min: number, max = Infinity) => numberFrom(min, max, 'whole numbe
 /** Every variable that is read, with what it means and its default; `docs/configuration.md` lists them. */
 export const environmentSchema = z.object({
   PARALLAX_HOME: optional.describe('data folder; default ~/.parallax'),
+  PARALLAX_DATABASE_URL: z
+    .string()
+    .default('sqlite:ledger.sqlite')
+    .describe('where the ledger is: sqlite: and a file, of the data folder or by its full path'),
+  PARALLAX_BLOBS_URL: z
+    .string()
+    .default('file:blobs')
+    .describe('where submitted files are kept: file: and a folder, of the data folder or by its full path'),
   PARALLAX_REDIS_URL: optional.describe('a Redis to use instead of a private one'),
   PARALLAX_OCR: z.string().default('pp-ocr').describe('OCR engine'),
   PARALLAX_VLM: z
@@ -99,6 +107,9 @@ export interface ServiceConfig {
 
 export interface Config {
   readonly home: string
+  /** Where the ledger is, and the submitted files; see `src/stores/open-ledger.ts` and `open-blobs.ts`. */
+  readonly databaseUrl: string
+  readonly blobsUrl: string
   readonly redisUrl: string | undefined
   readonly ocr: string
   readonly vlm: VlmSettings
@@ -165,7 +176,7 @@ const serviceConfig = (values: Environment): ServiceConfig => ({
 })
 
 /** Their values are never shown. */
-const secrets = /_(KEY|SECRET)$/
+const secrets = /_(KEY|SECRET|URL)$/
 
 /** The variables that say something: one that is set to nothing counts as not set, as a line `PORT=` of a file leaves it. */
 const spoken = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
@@ -218,6 +229,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const templates = values.PARALLAX_TEMPLATES
   return {
     home,
+    databaseUrl: values.PARALLAX_DATABASE_URL.trim(),
+    blobsUrl: values.PARALLAX_BLOBS_URL.trim(),
     redisUrl: values.PARALLAX_REDIS_URL,
     ocr: values.PARALLAX_OCR,
     vlm: {
@@ -247,6 +260,8 @@ export function toEnvironment(config: Config, env: NodeJS.ProcessEnv = process.e
   return {
     ...env,
     PARALLAX_HOME: config.home,
+    PARALLAX_DATABASE_URL: config.databaseUrl,
+    PARALLAX_BLOBS_URL: config.blobsUrl,
     ...(config.redisUrl === undefined ? {} : { PARALLAX_REDIS_URL: config.redisUrl }),
     PARALLAX_OCR: config.ocr,
     PARALLAX_VLM: config.vlm.name,

@@ -26,7 +26,7 @@ test('a service whose ledger is gone takes nothing on and says so, until it is b
   expect(refused.headers.get('retry-after')).toBe('5')
   expect(await refused.text()).not.toContain(at.home)
   const { checks } = await ready(at, 503)
-  expect(checks.storage).toEqual({ ok: false, message: 'The data folder is away.' })
+  expect(checks.storage).toEqual({ ok: false, message: 'The storage is away.' })
   await rename(elsewhere, file)
   expect((await post(at)).status).toBe(202)
 })
@@ -61,7 +61,11 @@ test('a service takes no more than may wait, and asks to come back', async () =>
 test('a service whose disk is nearly full takes no more on', async () => {
   await using full = await openTestService({
     change: ({ home, store, limits }) => ({
-      admission: createAdmission(store, home, async () => {}, { ...limits, freeBytes: Infinity }),
+      admission: createAdmission(
+        store,
+        { folders: [home], requireThere: async () => {} },
+        { ...limits, freeBytes: Infinity },
+      ),
     }),
   })
   expect(await codeOf(post(full))).toBe('E_BUSY')

@@ -1,29 +1,46 @@
-import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { BlobStore } from '../core/blob-store.ts'
 import type { Ledger } from '../core/ledger.ts'
+import { openAll } from '../compute/open-all.ts'
 import { prepareDataFolder } from '../service/health/data-folder.ts'
-import { fileBlobs } from '../stores/file-blobs.ts'
-import type { SqliteOptions } from '../stores/sqlite.ts'
-
-// Reading a page needs no SQLite, which takes long to load.
-const loadSqlite = () => import('../stores/sqlite.ts')
+import { openBlobs } from '../stores/open-blobs.ts'
+import { openLedger } from '../stores/open-ledger.ts'
+import type { LedgerOptions, OpenedBlobs } from '../stores/opened.ts'
 
 export interface Records extends AsyncDisposable {
   readonly store: Ledger
   readonly blobs: BlobStore
+  /** Where both are, for whoever runs Parallax to read. */
+  readonly places: { readonly ledger: string; readonly blobs: string }
+  /** Folders of this machine that they are written to. */
+  readonly folders: readonly string[]
+  /** Rejects with E_STORAGE when what was opened is not there any more. */
+  requireThere(): Promise<void>
 }
 
-/** The ledger and the blobs of the data folder; no queue. */
-export async function openRecords(config: Config, options: SqliteOptions = {}): Promise<Records> {
-  const { openSqliteLedger } = await loadSqlite()
-  const store = await openSqliteLedger(join(config.home, 'ledger.sqlite'), options)
-  const blobs = fileBlobs(join(config.home, 'blobs'))
-  return { store, blobs, [Symbol.asyncDispose]: () => store.close() }
-}
+/** Where the settings have submitted files kept. */
+export const blobsOf = ({ home, blobsUrl }: Config): Promise<OpenedBlobs> => openBlobs(blobsUrl, home)
 
-/** Records in a data folder that can be worked in; E_STORAGE says what helps where it cannot. */
-export async function openWorkplace(config: Config, options?: SqliteOptions): Promise<Records> {
+/** The ledger and the blobs that the settings name; no queue. */
+export const openRecords = (config: Config, options: LedgerOptions = {}): Promise<Records> =>
+  openAll(async (use) => {
+    const ledger = await openLedger(config.databaseUrl, config.home, options)
+    use({ [Symbol.asyncDispose]: () => ledger.store.close() })
+    const blobs = await blobsOf(config)
+    return {
+      store: ledger.store,
+      blobs: blobs.store,
+      places: { ledger: ledger.place, blobs: blobs.place },
+      folders: [ledger.folder, blobs.folder].filter((folder) => folder !== null),
+      async requireThere() {
+        await ledger.requireThere()
+        await blobs.requireThere()
+      },
+    }
+  })
+
+/** Records, and a data folder that can be worked in; E_STORAGE says what helps where it cannot. */
+export async function openWorkplace(config: Config, options?: LedgerOptions): Promise<Records> {
   await prepareDataFolder(config.home)
   return openRecords(config, options)
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { openAll } from '../compute/open-all.ts'
 import type { Config } from '../config.ts'
 import type { WorkerState } from '../contract/common.ts'
@@ -7,7 +6,7 @@ import { openLasting, type Lasting } from '../queue/lasting.ts'
 import { queuePrefix } from '../queue/queue-prefix.ts'
 import { readinessOf } from '../service/health/readiness.ts'
 import { storageCheck } from '../service/health/storage-check.ts'
-import { createAdmission, watchFile } from '../service/submitting/admission.ts'
+import { createAdmission } from '../service/submitting/admission.ts'
 import { pendingWork } from '../service/submitting/pending-work.ts'
 import { createTypeCatalog } from '../service/types/type-catalog.ts'
 import { openChores } from './chores.ts'
@@ -60,17 +59,17 @@ export const openService = (
   openAll(async (use) => {
     const { home, user, ocr, vlm, accept, split, templates, service } = config
     const records = use(await openWorkplace(config, { busyMs }))
-    const { store, blobs } = records
+    const { store, blobs, requireThere } = records
+    const folders = [...new Set([home, ...records.folders])]
     const queue = use(await openServiceQueue(config, store, report))
     const { reader } = use(openExtraction(config))
     const { later } = use(pendingWork(report))
     const limits = limitsOf(config)
-    const ledgerIsThere = await watchFile(join(home, 'ledger.sqlite'))
     for (const chore of openChores(config, records, report)) use(chore)
-    const admission = createAdmission(store, home, ledgerIsThere, limits)
+    const admission = createAdmission(store, { folders, requireThere }, limits)
     const foundations = {
       home,
-      checkStorage: storageCheck({ home, store, ledgerIsThere, freeBytes }),
+      checkStorage: storageCheck({ folders, store, requireThere, freeBytes }),
       async checkQueue() {
         await queue.now().check()
         await admission.requireRoom(anyTenant)

@@ -102,7 +102,7 @@ test.skipIf(!mayMount)('a full, nearly full or read-only disk is told in words f
   sealed.seal()
   const store = await openSqliteLedger(join(disk.folder, 'ledger.sqlite'))
   const check = (at: string, freeBytes: number) =>
-    storageCheck({ home: at, store, ledgerIsThere: async () => {}, freeBytes })()
+    storageCheck({ folders: [at], store, requireThere: async () => {}, freeBytes })()
   const telling = (message: string) => ({ code: 'E_BUSY', message })
 
   await check(disk.folder, 0)

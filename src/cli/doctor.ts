@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { defaultType } from '../core/document-type.ts'
 import { openExtraction } from '../app/extraction.ts'
 import { openQueue } from '../app/queue.ts'
-import { openRecords } from '../app/records.ts'
+import { blobsOf, openRecords } from '../app/records.ts'
 import { readConfig, type Config } from '../config.ts'
 import { toErrorReport } from '../core/errors.ts'
 import { withoutCredentials } from '../queue/redis.ts'
@@ -27,6 +27,14 @@ async function startEngine(config: Config, ocr: string): Promise<string> {
 
 const minFreeBytes = 1e9
 
+/** How much is free on the disk of a folder; rejects where that is too little. */
+async function freeIn(folder: string): Promise<string> {
+  const { bavail, bsize } = await statfs(folder)
+  const free = `${(bavail * bsize * 1e-9).toFixed(1)} GB free`
+  if (bavail * bsize < minFreeBytes) throw new Error(`${folder}: only ${free}`)
+  return free
+}
+
 const checks: readonly Check[] = [
   {
     name: 'Node.js',
@@ -42,19 +50,24 @@ const checks: readonly Check[] = [
     mend: 'Set PARALLAX_HOME to a folder that you may write, with at least 1 GB free.',
     async look({ home }) {
       await mkdir(home, { recursive: true, mode: 0o700 })
-      const { bavail, bsize } = await statfs(home)
-      const free = `${(bavail * bsize * 1e-9).toFixed(1)} GB free`
-      if (bavail * bsize < minFreeBytes) throw new Error(`${home}: only ${free}`)
-      return `${home}, ${free}`
+      return `${home}, ${await freeIn(home)}`
     },
   },
   {
     name: 'job ledger',
-    mend: 'Move the ledger out of the data folder, or restore it from a backup.',
+    mend: 'Move the ledger away, restore it from a backup, or set PARALLAX_DATABASE_URL.',
     async look(config) {
       await using records = await openRecords(config)
       const counts = Object.values(await records.store.counts())
-      return `${counts.reduce((a, b) => a + b, 0)} jobs`
+      return `${counts.reduce((a, b) => a + b, 0)} jobs, ${records.places.ledger}`
+    },
+  },
+  {
+    name: 'submitted files',
+    mend: 'Set PARALLAX_BLOBS_URL to where they are.',
+    async look(config) {
+      const { place, folder } = await blobsOf(config)
+      return folder === null ? place : `${place}, ${await freeIn(folder)}`
     },
   },
   {

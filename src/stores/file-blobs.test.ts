@@ -3,7 +3,6 @@ import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { testBlobStore } from './blobs.case.ts'
 import { fileBlobs } from './file-blobs.ts'
 import { killAfter } from './kill.case.ts'
 import { seeded } from './random.case.ts'
@@ -13,8 +12,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'parallax-blobs-'))
 })
 afterEach(() => rm(folder, { recursive: true }))
-
-testBlobStore(async () => fileBlobs(folder))
 
 const bytes = new TextEncoder().encode('a page')
 const pathOf = (digest: string) => join(folder, 'sha256', digest.slice(0, 2), digest)

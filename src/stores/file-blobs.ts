@@ -43,6 +43,9 @@ export function fileBlobs(folder: string): BlobStore {
   }
 }
 
+/** Makes the folder, for its owner only, where there is none. */
+export const makeBlobFolder = (folder: string): Promise<void> => translating(folder, () => makeFolder(folder))
+
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 function parseDigest(text: string): string {
@@ -149,7 +152,9 @@ const helpByCode: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full. Free some space and try again.',
   EDQUOT: 'your disk quota is used up. Free some space and try again.',
   EACCES: 'permission is denied. Check who may read and write it.',
-  EROFS: 'the disk is read-only. Choose another data folder.',
+  EROFS: 'the disk is read-only. Choose another folder.',
+  EEXIST: 'it is not a folder. Move it away or choose another one.',
+  ENOTDIR: 'a part of its path is not a folder. Move that away or choose another folder.',
 }
 
 async function translating<T>(folder: string, use: () => Promise<T>): Promise<T> {

@@ -25,10 +25,11 @@ const helpByCode: Readonly<Record<string, string>> = {
   SQLITE_NOTADB: 'it is not a Parallax ledger. Move the file away or choose another data folder.',
   SQLITE_CORRUPT: 'the file is damaged. Restore it from a backup or choose another data folder.',
   SQLITE_READONLY: 'it may not be written. Check the permissions of the file and its folder.',
+  EISDIR: 'it is a folder. Move it away or choose another place.',
 }
 
 function help(error: unknown, detail: string): string {
-  const code = error instanceof Database.SqliteError ? error.code : ''
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return (
     helpByCode[code] ?? `${detail}. Check that the disk has room and that the file may be read and written.`
   )

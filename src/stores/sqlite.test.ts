@@ -1,14 +1,9 @@
-import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { promisify } from 'node:util'
 import { Kysely } from 'kysely'
 import Database from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { testLedgerContract } from './contract.case.ts'
 import { sampleResult, sampleWork } from './samples.case.ts'
 import { sqlLedger } from './sql-ledger.ts'
 import { openSqliteLedger, sqliteDialect } from './sqlite.ts'
@@ -23,19 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-testLedgerContract(() => openSqliteLedger(file))
-
 describe('the file', () => {
-  test('keeps everything over a reopening', async () => {
-    const first = await openSqliteLedger(file)
-    await first.openBatch('b')
-    const job = await first.submit('b', 0, 'a.png', sampleWork('k'))
-    await first.close()
-    const second = await openSqliteLedger(file)
-    expect(await second.list({})).toEqual([job])
-    await second.close()
-  })
-
   test('is for its owner only, with its folder and what stands beside it', async () => {
     const home = join(folder, 'home')
     const store = await openSqliteLedger(join(home, 'ledger.sqlite'))
@@ -132,40 +115,6 @@ describe('the file', () => {
     expect((await store.keys.list()).map(({ id }) => id).sort()).toEqual(['after', 'before'])
     await store.compact()
     other.close()
-    await store.close()
-  })
-
-  test('of a process that is killed has all that it said was recorded, and no batch in part', async () => {
-    const child = spawn(process.execPath, [
-      ...['--import', 'tsx', join(import.meta.dirname, 'submitting.child.ts'), file],
-    ])
-    const said: string[] = []
-    for await (const line of createInterface({ input: child.stdout })) {
-      said.push(line)
-      if (said.length === 100) child.kill('SIGKILL')
-    }
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-    const store = await openSqliteLedger(file)
-    const batches = await store.batches({ limit: 100_000 })
-    expect(new Set(batches.map(({ id }) => id))).toEqual(new Set([...batches.map(({ id }) => id), ...said]))
-    for (const { id } of batches) expect(await store.list({ batchId: id })).toHaveLength(3)
-    await store.close()
-  })
-
-  test('is shared by processes that open it at the same time: one job a place, one result a key', async () => {
-    const rounds = 150
-    const names = ['p1', 'p2', 'p3']
-    const child = join(import.meta.dirname, 'sqlite.child.ts')
-    const runs = await Promise.all(
-      names.map((name) =>
-        promisify(execFile)(process.execPath, ['--import', 'tsx', child, file, name, String(rounds)]),
-      ),
-    )
-    const finished = runs.map(({ stdout }) => Number(stdout))
-    expect(finished.reduce((a, b) => a + b)).toBe(rounds)
-    const store = await openSqliteLedger(file)
-    expect(await store.counts()).toMatchObject({ accepted: rounds, queued: 0, running: 0 })
-    expect(await store.list({ limit: 1000 })).toHaveLength(rounds)
     await store.close()
   })
 })

@@ -12,20 +12,19 @@ import Database from 'libsql'
 import type { Ledger } from '../core/ledger.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import { migrate } from './migrations.ts'
+import type { LedgerOptions } from './opened.ts'
 import { sqlLedger } from './sql-ledger.ts'
 import { sqliteErasing } from './sqlite-erasing.ts'
 import { asStorageError, translating } from './sqlite-errors.ts'
 import { preparedOnce } from './sqlite-statements.ts'
 
-export interface SqliteOptions {
-  /** How long this process waits, and does nothing else, for another one's transaction, which takes milliseconds; default 5000. */
-  readonly busyMs?: number
-}
-
-/** Opens the ledger in a SQLite file, making it for its owner only when it is not there; several processes may do so at once. */
+/**
+ * Opens the ledger in a SQLite file, making it for its owner only when it is not there; several processes may do so at once.
+ * For another one's transaction, which takes milliseconds, this process waits `busyMs` at most and does nothing else meanwhile.
+ */
 export async function openSqliteLedger(
   file: string,
-  { busyMs = 5_000 }: SqliteOptions = {},
+  { busyMs = 5_000 }: LedgerOptions = {},
 ): Promise<Ledger> {
   const database = await openDatabase(file, busyMs)
   const db = new Kysely<LedgerTables>({ dialect: sqliteDialect(database, file) })

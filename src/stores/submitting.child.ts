@@ -1,10 +1,10 @@
 import { sampleWork } from './samples.case.ts'
-import { openSqliteLedger } from './sqlite.ts'
+import { openLedger } from './open-ledger.ts'
 
-// A process for sqlite.test.ts that is killed: submits without end, and says of each batch when it was recorded.
-const [ledgerFile = ''] = process.argv.slice(2)
+// A process for sharing.case.ts that is killed: submits without end, and says of each batch when it was recorded.
+const [url = ''] = process.argv.slice(2)
 
-const store = await openSqliteLedger(ledgerFile)
+const { store } = await openLedger(url, '/')
 
 async function submitOn(name: string): Promise<never> {
   for (let n = 0; ; n++) {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { ParallaxError } from '../../core/errors.ts'
 
 /** Folders and files inside it, which are made when they are first needed. */
-const folders = ['blobs', 'uploads']
-const files = ['ledger.sqlite', 'worker.log']
+const folders = ['uploads']
+const files = ['worker.log']
 
 const elsewhere = 'or choose another data folder with PARALLAX_HOME'
 

@@ -35,7 +35,7 @@ async function outcomeOf(check: () => Promise<void>, home: string): Promise<Outc
     const { code, message } = toErrorReport(error)
     return {
       ok: false,
-      message: code === 'E_STORAGE' ? 'The data folder is away.' : discreet(message, home),
+      message: code === 'E_STORAGE' ? 'The storage is away.' : discreet(message, home),
     }
   }
 }

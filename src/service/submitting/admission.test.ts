@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createAdmission, watchFile } from './admission.ts'
+import { ParallaxError } from '../../core/errors.ts'
+import { createAdmission } from './admission.ts'
 
 let folder: string
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'admission-'))))
@@ -16,7 +17,8 @@ const store = {
     tenant === undefined ? counts.a + counts.b : counts[tenant as 'a' | 'b'],
 }
 const limits = { queued: 10, queuedEach: 6, freeBytes: 0 }
-const open = (changes = {}) => createAdmission(store, folder, async () => {}, { ...limits, ...changes })
+const open = (changes = {}) =>
+  createAdmission(store, { folders: [folder], requireThere: async () => {} }, { ...limits, ...changes })
 
 const busy = (message: string): unknown =>
   expect.objectContaining({ code: 'E_BUSY', message: expect.stringContaining(message) })
@@ -63,11 +65,8 @@ test('a disk that is nearly full takes nothing', async () => {
   await expect(open({ freeBytes: Infinity }).admit('a', 1)).rejects.toEqual(busy('disk'))
 })
 
-test('a ledger that is another file than before takes nothing', async () => {
-  const file = join(folder, 'ledger.sqlite')
-  await writeFile(file, '')
-  const { admit } = createAdmission(store, folder, await watchFile(file), limits)
-  await admit('a', 1)
-  await rm(file)
+test('a storage that is not there any more takes nothing', async () => {
+  const requireThere = () => Promise.reject(new ParallaxError('E_STORAGE', 'gone'))
+  const { admit } = createAdmission(store, { folders: [folder], requireThere }, limits)
   await expect(admit('a', 1)).rejects.toMatchObject({ code: 'E_STORAGE' })
 })

@@ -1,4 +1,4 @@
-import { stat, statfs } from 'node:fs/promises'
+import { statfs } from 'node:fs/promises'
 import { ParallaxError } from '../../core/errors.ts'
 import type { JobStore } from '../../core/job-store.ts'
 
@@ -7,7 +7,7 @@ export interface AdmissionLimits {
   readonly queued: number
   /** Of those, documents of one tenant. */
   readonly queuedEach: number
-  /** Bytes that have to stay free on the disk of the data folder. */
+  /** Bytes that have to stay free on every disk that is written to. */
   readonly freeBytes: number
 }
 
@@ -25,26 +25,14 @@ export interface Admission {
 /** Looks are not taken more often than this, in milliseconds. */
 const freshMs = 1_000
 
-const gone = (cause?: unknown): ParallaxError =>
-  new ParallaxError('E_STORAGE', 'The data folder is not what it was when the service started.', { cause })
-
 const busy = (why: string): ParallaxError =>
   new ParallaxError('E_BUSY', `${why} Nothing was recorded; send it again later.`)
 
-/** Rejects with E_STORAGE when the file is not there, or is another one than before. */
-export async function watchFile(file: string): Promise<() => Promise<void>> {
-  const { ino } = await stat(file)
-  return async () => {
-    const found = await stat(file).catch((error: unknown) => {
-      throw gone(error)
-    })
-    if (found.ino !== ino) throw gone()
+async function requireDisks(folders: readonly string[], freeBytes: number): Promise<void> {
+  for (const folder of folders) {
+    const { bavail, bsize } = await statfs(folder)
+    if (bavail * bsize < freeBytes) throw busy('The disk of the service is nearly full.')
   }
-}
-
-async function requireDisk(folder: string, freeBytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder)
-  if (bavail * bsize < freeBytes) throw busy('The disk of the service is nearly full.')
 }
 
 /** Room that somebody holds, or held when the ledger was counted last. */
@@ -110,19 +98,26 @@ interface Waiting {
   own(): number
 }
 
-/** Counts what waits by tenant, and looks at the disk of `folder`, before anything is stored. */
+/** Where documents are kept. */
+export interface Storage {
+  /** Folders of this machine that are written to. */
+  readonly folders: readonly string[]
+  /** Rejects with E_STORAGE when what was opened is not there any more. */
+  requireThere(): Promise<void>
+}
+
+/** Counts what waits by tenant, and looks at the storage, before anything is stored. */
 export function createAdmission(
   store: Pick<JobStore, 'countQueued'>,
-  folder: string,
-  ledgerIsThere: () => Promise<void>,
+  { folders, requireThere }: Storage,
   { queued, queuedEach, freeBytes }: AdmissionLimits,
 ): Admission {
   const room = createRoom(store)
-  const disk = askedRarely(() => requireDisk(folder, freeBytes))
+  const disks = askedRarely(() => requireDisks(folders, freeBytes))
 
   async function look(tenant: string): Promise<Waiting> {
-    await ledgerIsThere()
-    await disk().answer
+    await requireThere()
+    await disks().answer
     return room.waiting(tenant)
   }
 
