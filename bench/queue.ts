@@ -9,7 +9,6 @@ import { openQueue } from '../src/app/queue.ts'
 import type { Config } from '../src/config.ts'
 import type { TypeRef } from '../src/core/jobs.ts'
 import { createWorker } from '../src/queue/bullmq.ts'
-import { queuePrefix } from '../src/queue/queue-prefix.ts'
 import { batchResults, countUnfinished, submitBatch } from '../src/service/submitting/batch.ts'
 import { describe } from '../src/service/types/describe.ts'
 import { readStage, type Reader } from '../src/service/reading/read-document.ts'
@@ -104,7 +103,7 @@ async function workAll(config: Config, jobs: Jobs, batch: string, reader: Reader
     'extract',
     ({ key }) => (jobs.submitter.wake(), runWork({ ...jobs, reader, reprocessLater, auditShare: 0 }, key)),
     {
-      prefix: queuePrefix(config.home),
+      prefix: jobs.queuePrefix,
       concurrency: config.concurrency,
       onError: (error) => tell(error.message),
     },

@@ -31,11 +31,11 @@ export const environmentSchema = z.object({
   PARALLAX_DATABASE_URL: z
     .string()
     .default('sqlite:ledger.sqlite')
-    .describe('where the ledger is: sqlite: and a file, of the data folder or by its full path'),
+    .describe('where the ledger is: sqlite: and a file, or postgres://user:password@host:5432/database'),
   PARALLAX_BLOBS_URL: z
     .string()
     .default('file:blobs')
-    .describe('where submitted files are kept: file: and a folder, of the data folder or by its full path'),
+    .describe('where submitted files are kept: file: and a folder'),
   PARALLAX_REDIS_URL: optional.describe('a Redis to use instead of a private one'),
   PARALLAX_OCR: z.string().default('pp-ocr').describe('OCR engine'),
   PARALLAX_VLM: z

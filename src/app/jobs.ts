@@ -15,7 +15,7 @@ export const openJobs = (config: Config, pipeline: string): Promise<Jobs> =>
     const records = use(await openWorkplace(config))
     const { address, warnings } = use(await openQueue(config))
     // The worker, which gives out work too, tells what is wrong.
-    const { wake } = use(await openSender(config, address, records.store, () => {}))
+    const { wake } = use(await openSender(config, address, records, () => {}))
     const { ocr, vlm } = config
     const submitter = { ...records, wake, ocr, vlm: vlm.name, pipeline }
     return { ...records, warnings, submitter }

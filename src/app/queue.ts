@@ -1,9 +1,8 @@
 import type { Config } from '../config.ts'
 import { ParallaxError } from '../core/errors.ts'
-import type { Ledger } from '../core/ledger.ts'
 import { startDispatcher, type Dispatcher } from '../queue/dispatcher.ts'
-import { queuePrefix } from '../queue/queue-prefix.ts'
 import type { RedisAddress } from '../queue/redis.ts'
+import type { Records } from './records.ts'
 
 // Reading a page needs neither Redis nor BullMQ, which take long to load.
 export const loadBullmq = () => import('../queue/bullmq.ts')
@@ -38,13 +37,13 @@ export interface Sender extends AsyncDisposable, Pick<Dispatcher, 'wake'> {
 const dispatchMs = 1_000
 
 export async function openSender(
-  { home, concurrency }: Config,
+  { concurrency }: Config,
   address: RedisAddress,
-  store: Ledger,
+  { store, queuePrefix: prefix }: Records,
   onError: Report,
 ): Promise<Sender> {
   const { createQueue } = await loadBullmq()
-  const queue = createQueue(address, { prefix: queuePrefix(home), onReady: () => dispatcher?.startOver() })
+  const queue = createQueue(address, { prefix, onReady: () => dispatcher?.startOver() })
   const extracts = {
     enqueue: (key: string, rank?: number) => queue.enqueue('extract', { key }, rank),
     contents: () => queue.contents('extract'),

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import type { BlobStore } from '../core/blob-store.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { openAll } from '../compute/open-all.ts'
+import { queuePrefix } from '../queue/queue-prefix.ts'
 import { prepareDataFolder } from '../service/health/data-folder.ts'
 import { openBlobs } from '../stores/open-blobs.ts'
 import { openLedger } from '../stores/open-ledger.ts'
@@ -12,6 +13,8 @@ export interface Records extends AsyncDisposable {
   readonly blobs: BlobStore
   /** Where both are, for whoever runs Parallax to read. */
   readonly places: { readonly ledger: string; readonly blobs: string }
+  /** Under which its queues stand in Redis. */
+  readonly queuePrefix: string
   /** Folders of this machine that they are written to. */
   readonly folders: readonly string[]
   /** Rejects with E_STORAGE when what was opened is not there any more. */
@@ -31,6 +34,7 @@ export const openRecords = (config: Config, options: LedgerOptions = {}): Promis
       store: ledger.store,
       blobs: blobs.store,
       places: { ledger: ledger.place, blobs: blobs.place },
+      queuePrefix: queuePrefix(config.home, ledger.identity),
       folders: [ledger.folder, blobs.folder].filter((folder) => folder !== null),
       async requireThere() {
         await ledger.requireThere()

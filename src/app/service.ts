@@ -1,9 +1,7 @@
 import { openAll } from '../compute/open-all.ts'
 import type { Config } from '../config.ts'
 import type { WorkerState } from '../contract/common.ts'
-import type { Ledger } from '../core/ledger.ts'
 import { openLasting, type Lasting } from '../queue/lasting.ts'
-import { queuePrefix } from '../queue/queue-prefix.ts'
 import { readinessOf } from '../service/health/readiness.ts'
 import { storageCheck } from '../service/health/storage-check.ts'
 import { createAdmission } from '../service/submitting/admission.ts'
@@ -14,7 +12,7 @@ import { openExtraction } from './extraction.ts'
 import { freeBytes, limitersOf, limitsOf } from './limits.ts'
 import { version, webFolder } from './package.ts'
 import { isAway, openQueue, openSender, type Report, type Sender } from './queue.ts'
-import { openWorkplace } from './records.ts'
+import { openWorkplace, type Records } from './records.ts'
 
 const loadProbe = () => import('../queue/probe.ts')
 
@@ -30,14 +28,18 @@ interface ServiceQueue extends Sender {
 }
 
 /** The queue of a service, which starts without one where Redis is away. */
-const openServiceQueue = (config: Config, store: Ledger, report: Report): Promise<Lasting<ServiceQueue>> => {
+const openServiceQueue = (
+  config: Config,
+  records: Records,
+  report: Report,
+): Promise<Lasting<ServiceQueue>> => {
   const open = (): Promise<ServiceQueue> =>
     openAll(async (use) => {
       const { address, warnings } = use(await openQueue(config, report))
       for (const warning of warnings) report(warning)
-      const sender = use(await openSender(config, address, store, report))
+      const sender = use(await openSender(config, address, records, report))
       const { createProbe } = await loadProbe()
-      const { check, close } = createProbe(address, queuePrefix(config.home))
+      const { check, close } = createProbe(address, records.queuePrefix)
       use({ [Symbol.asyncDispose]: async () => close() })
       return { ...sender, check }
     })
@@ -61,7 +63,7 @@ export const openService = (
     const records = use(await openWorkplace(config, { busyMs }))
     const { store, blobs, requireThere } = records
     const folders = [...new Set([home, ...records.folders])]
-    const queue = use(await openServiceQueue(config, store, report))
+    const queue = use(await openServiceQueue(config, records, report))
     const { reader } = use(openExtraction(config))
     const { later } = use(pendingWork(report))
     const limits = limitsOf(config)

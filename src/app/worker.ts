@@ -3,7 +3,6 @@ import { openAll } from '../compute/open-all.ts'
 import type { Config } from '../config.ts'
 import { defaultType } from '../core/document-type.ts'
 import { openLasting } from '../queue/lasting.ts'
-import { queuePrefix } from '../queue/queue-prefix.ts'
 import { finishDeletions } from '../service/deletion/delete.ts'
 import { runWork } from '../service/reading/run-work.ts'
 import { pendingWork } from '../service/submitting/pending-work.ts'
@@ -33,12 +32,12 @@ const openConsumer = (
     const { createWorker } = await loadBullmq() // While Redis may be away: it takes as long as a page.
     const { address, warnings } = use(await openQueue(config, report))
     for (const warning of warnings) report(warning)
-    const sender = use(await openSender(config, address, records.store, report))
+    const sender = use(await openSender(config, address, records, report))
     const { reprocessLater } = sender
     const runner = { ...records, reader: extraction.reader, reprocessLater, auditShare: config.auditShare }
     const workers = (['extract', 'reprocess'] as const).map((name) =>
       createWorker(address, name, ({ key }, isLast) => (sender.wake(), runWork(runner, key, isLast)), {
-        prefix: queuePrefix(config.home),
+        prefix: records.queuePrefix,
         concurrency: config.concurrency,
         onError: report,
       }),

@@ -19,3 +19,10 @@ test('data folders have their own, by whatever name they are reached', () => {
   expect(prefix('one')).not.toBe(prefix('two'))
   expect(prefix('link')).toBe(prefix('one'))
 })
+
+test('a ledger that several machines open has one, whatever their data folders', () => {
+  const prefix = (name: string, identity: string) => queuePrefix(join(folder, name), identity)
+  expect(prefix('one', 'ledger')).toBe(prefix('two', 'ledger'))
+  expect(prefix('one', 'ledger')).not.toBe(prefix('one', 'another'))
+  expect(prefix('one', 'ledger')).not.toBe(queuePrefix(join(folder, 'one')))
+})

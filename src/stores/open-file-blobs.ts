@@ -7,7 +7,13 @@ import { gone, pathOf } from './store-url.ts'
 export const openFileBlobs: OpenBlobs = async (at) => {
   const folder = await pathOf(at, (path) => path)
   await makeBlobFolder(folder)
-  return { store: fileBlobs(folder), place: `file:${folder}`, folder, requireThere: await watchDisk(folder) }
+  return {
+    store: fileBlobs(folder),
+    place: `file:${folder}`,
+    identity: null,
+    folder,
+    requireThere: await watchDisk(folder),
+  }
 }
 
 /** Rejects when the folder is not there, or lies on another disk than now: nothing is stored where one should be mounted. */

@@ -4,20 +4,22 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { toErrorReport } from '../core/errors.ts'
 import { testLedgerContract } from './contract.case.ts'
-import { ledgerUrls, type LedgerUrl } from './ledger-urls.case.ts'
+import { ledgerPlaces, type LedgerUrls } from './ledger-urls.case.ts'
 import { ledgerSchemes, openLedger } from './open-ledger.ts'
 import { testSharing } from './sharing.case.ts'
 
-describe.each(ledgerSchemes)('%s', (scheme) => {
-  const urls = ledgerUrls[scheme]!
-  let opened: Awaited<ReturnType<typeof urls.open>>
-  const next = (): Promise<LedgerUrl> => opened.next()
+/** Another name of the same database. */
+const alias = 'postgresql'
 
-  describe.skipIf(urls.missing !== null)(urls.missing ?? 'is here', () => {
-    beforeAll(async () => void (opened = await urls.open()))
-    afterAll(() => opened.close())
-    testLedgerContract(async () => (await openLedger((await next()).url, '/')).store)
-    describe('a ledger among processes', () => testSharing(next))
+describe.each(ledgerSchemes.filter((scheme) => scheme !== alias))('%s', (scheme) => {
+  const { missing, open } = ledgerPlaces[scheme]!
+  let urls: LedgerUrls
+
+  describe.skipIf(missing !== null)(missing ?? 'is here', () => {
+    beforeAll(async () => void (urls = await open()))
+    afterAll(() => urls[Symbol.asyncDispose]())
+    testLedgerContract(async () => (await openLedger(await urls.empty(), '/')).store)
+    describe('a ledger among processes', () => testSharing(() => urls.next()))
   })
 })
 
@@ -48,9 +50,9 @@ describe('a URL', () => {
   })
 
   test.each([
-    ['hunter2', 'has to begin with sqlite:'],
-    ['mysql://me:hunter2@host/db', 'has to begin with sqlite:'],
-    ['constructor:hunter2', 'has to begin with sqlite:'],
+    ['hunter2', 'has to begin with sqlite: or postgres: or postgresql:.'],
+    ['mysql://me:hunter2@host/db', 'has to begin with sqlite: or postgres: or postgresql:.'],
+    ['constructor:hunter2', 'has to begin with sqlite: or postgres: or postgresql:.'],
     ['sqlite:', 'a path is expected'],
     ['sqlite://hunter2/ledger.sqlite', 'a path is expected'],
     ['sqlite:l.sqlite?password=hunter2', 'takes no options'],

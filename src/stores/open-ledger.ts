@@ -1,9 +1,13 @@
 import type { LedgerOptions, OpenedLedger, OpenLedger } from './opened.ts'
 import { chosenBy } from './store-url.ts'
 
+const postgres = async () => (await import('./open-postgres.ts')).openPostgres
+
 /** By the scheme of the URL; each is loaded only when it is used. */
 const ledgers: Readonly<Record<string, () => Promise<OpenLedger>>> = {
   sqlite: async () => (await import('./open-sqlite.ts')).openSqlite,
+  postgres,
+  postgresql: postgres,
 }
 
 export const ledgerSchemes: readonly string[] = Object.keys(ledgers)

@@ -8,7 +8,13 @@ import { gone, pathOf } from './store-url.ts'
 export const openSqlite: OpenLedger = async (at, options) => {
   const file = await pathOf(at, dirname)
   const store = await openSqliteLedger(file, options)
-  return { store, place: `sqlite:${file}`, folder: dirname(file), requireThere: await watchFile(file) }
+  return {
+    store,
+    place: `sqlite:${file}`,
+    identity: null,
+    folder: dirname(file),
+    requireThere: await watchFile(file),
+  }
 }
 
 /** Rejects when the file is not there, or is another one than now. */

@@ -7,6 +7,8 @@ interface Opened<Store> {
   readonly store: Store
   /** For whoever runs Parallax to read; without password. */
   readonly place: string
+  /** The same on every machine that opens it; null where only this one can. */
+  readonly identity: string | null
   /** The folder of this machine that is written to; null for another machine's. */
   readonly folder: string | null
   /** Rejects with E_STORAGE when what was opened is not there any more. */

@@ -5,15 +5,14 @@ import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { beforeEach, expect, test } from 'vitest'
 import { openLedger } from './open-ledger.ts'
-import type { LedgerUrl } from './ledger-urls.case.ts'
 import { sampleWork } from './samples.case.ts'
 
 const child = (name: string): string => join(import.meta.dirname, name)
 
 /** What a ledger keeps over the end of a process, and beside other processes. */
-export function testSharing(newUrl: () => Promise<LedgerUrl>): void {
+export function testSharing(newUrl: () => Promise<string>): void {
   let url: string
-  beforeEach(async () => void ({ url } = await newUrl()))
+  beforeEach(async () => void (url = await newUrl()))
   const open = async () => (await openLedger(url, '/')).store
 
   test('keeps everything over a reopening', async () => {

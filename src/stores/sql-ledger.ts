@@ -1,6 +1,8 @@
 import type { Ledger } from '../core/ledger.ts'
+import type { Work } from '../core/jobs.ts'
 import { groupedSubmissions } from './grouped-submissions.ts'
 import type { Database, Tx } from './ledger-tables.ts'
+import type { RowPages } from './row-pages.ts'
 import { batch, batches, openBatch } from './sql/batches.ts'
 import { sqlCallbacks } from './sql/callbacks.ts'
 import { correct, corrections } from './sql/corrections.ts'
@@ -22,28 +24,50 @@ import { closeReview, holdReview, reviewQueue, skipReview } from './sql/review-q
 import { submitGroup } from './sql/submit-group.ts'
 import { submit } from './sql/submit.ts'
 import { abandoned, countQueued, turns } from './sql/turns.ts'
+import { transactions, type Transact } from './transact.ts'
 import { lease, recordCrash, finish, release, renew, reprocess, result, work } from './sql/work.ts'
 
-/** What a database needs to be told to keep nothing of what was deleted in its files. */
-export interface Erasing {
-  /** After every deletion; quick. */
+/** What databases differ in, beside their dialects of SQL. */
+export interface Variant {
+  /** All rows of a table, some at a time. */
+  readonly pages: RowPages
+  /** Whether a transaction failed because it met another one. */
+  readonly isRaced: (error: unknown) => boolean
+  /**
+   * Until the transaction ends, nobody else submits this work, or removes its blobs; nothing to be done where only one transaction
+   * writes at a time, as in the next.
+   */
+  readonly holdToSubmit: (tx: Tx, works: readonly Work[]) => Promise<void>
+  /** Until the transaction ends, nobody submits work that needs the blob. */
+  readonly holdToRemove: (tx: Tx, blob: string) => Promise<void>
+  /** Quickly, after every deletion: has the database keep nothing of it in its files, as far as that can be had. */
   readonly wipe: () => Promise<void>
   /** See `JobStore`. */
   readonly compact: () => Promise<void>
 }
 
-/**
- * The ledger in any SQL database whose tables `migrate` made; its errors are those of the database's driver. Every write is
- * a transaction, be it of one statement: it is at the beginning of one that SQLite can wait for others.
- */
-export function sqlLedger(db: Database, erasing: Erasing): Ledger {
-  const transact = inTransactions(db)
+/** The ledger in any SQL database whose tables `migrate` made; its errors are those of the database's driver. */
+export function sqlLedger(db: Database, variant: Variant): Ledger {
+  const transact = transactions(db, variant.isRaced)
+  const { pages, holdToSubmit } = variant
   return {
     openBatch: (id, details) => transact((tx) => openBatch(tx, id, details)),
     batch: (id) => batch(db, id),
     batches: (filter) => batches(db, filter),
-    submit: (batchId, position, file, work) => transact((tx) => submit(tx, batchId, position, file, work)),
-    submitAll: groupedSubmissions((group) => transact((tx) => submitGroup(tx, group))),
+    submit: (batchId, position, file, work) =>
+      transact(async (tx) => {
+        await holdToSubmit(tx, [work])
+        return submit(tx, batchId, position, file, work)
+      }),
+    submitAll: groupedSubmissions((group) =>
+      transact(async (tx) => {
+        await holdToSubmit(
+          tx,
+          group.flatMap(({ files }) => files.map(({ work }) => work)),
+        )
+        return submitGroup(tx, group, variant.isRaced)
+      }),
+    ),
     get: (id) => get(db, id),
     list: (filter) => list(db, filter),
     counts: (scope = {}) => counts(db, scope),
@@ -67,22 +91,15 @@ export function sqlLedger(db: Database, erasing: Erasing): Ledger {
     reviewQueue: (filter) => reviewQueue(db, filter),
     holdReview: (by, until, filter) => transact((tx) => holdReview(tx, by, until, filter)),
     skipReview: (id, by) => transact((tx) => skipReview(tx, id, by)),
-    ...forgetting(db, erasing),
-    damaged: () => damaged(db),
-    hasDamagedWork: () => hasDamagedWork(db),
+    ...forgetting(db, transact, variant),
+    damaged: () => damaged(db, pages),
+    hasDamagedWork: () => hasDamagedWork(db, pages),
     mend: (row) => transact((tx) => mend(tx, row)),
-    keys: sqlKeys(db),
-    callbacks: sqlCallbacks(db),
+    keys: sqlKeys(db, transact),
+    callbacks: sqlCallbacks(transact),
     close: () => db.destroy(),
   }
 }
-
-type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
-
-const inTransactions =
-  (db: Database): Transact =>
-  (work) =>
-    db.transaction().execute(work)
 
 type Forgetting = Pick<
   Ledger,
@@ -98,8 +115,7 @@ type Forgetting = Pick<
 >
 
 /** Deleting, and what it leaves to be done. */
-function forgetting(db: Database, { wipe, compact }: Erasing): Forgetting {
-  const transact = inTransactions(db)
+function forgetting(db: Database, transact: Transact, { wipe, compact, holdToRemove }: Variant): Forgetting {
   return {
     async delete(id) {
       const deleted = await transact((tx) => deleteJob(tx, id))
@@ -109,7 +125,11 @@ function forgetting(db: Database, { wipe, compact }: Erasing): Forgetting {
     needs: (blob) => needs(db, blob),
     endedBefore: (before, limit) => endedBefore(db, before, limit),
     removals: (limit) => removals(db, limit),
-    removeBlob: (blob, remove) => transact((tx) => removeBlob(tx, blob, remove)),
+    removeBlob: (blob, remove) =>
+      transact(async (tx) => {
+        await holdToRemove(tx, blob)
+        return removeBlob(tx, blob, remove)
+      }),
     neededBlobs: (prefix) => neededBlobs(db, prefix),
     jobsWith: (blob, limit) => jobsWith(db, blob, limit),
     isCompactionOwed: async () => (await owedCompaction(db)) !== null,

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type Database from 'libsql'
 import type { Kysely } from 'kysely'
 import type { LedgerTables } from './ledger-tables.ts'
-import type { Erasing } from './sql-ledger.ts'
+import type { Variant } from './sql-ledger.ts'
 import { translating } from './sqlite-errors.ts'
 
 /** How often `wipe` tries; what is left in the journal then goes at the next deletion or the last closing. */
@@ -14,7 +14,11 @@ const tryMs = 100
  * Under `secure_delete` SQLite writes zeros over deleted rows, but the journal has them until it is emptied, and a page
  * that was once split may have kept a copy of a row that has moved: only `VACUUM` leaves those behind.
  */
-export function sqliteErasing(db: Kysely<LedgerTables>, database: Database.Database, file: string): Erasing {
+export function sqliteErasing(
+  db: Kysely<LedgerTables>,
+  database: Database.Database,
+  file: string,
+): Pick<Variant, 'wipe' | 'compact'> {
   // Not amid a transaction of this process, which has the connection for its own.
   const alone = <T>(use: () => T): Promise<T> => db.connection().execute(async () => translating(file, use))
 

@@ -9,7 +9,7 @@ import type { Ledger } from '../core/ledger.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import { sampleResult, sampleWork } from './samples.case.ts'
 import { sqlLedger } from './sql-ledger.ts'
-import { openSqliteLedger, sqliteDialect } from './sqlite.ts'
+import { openSqliteLedger, sqliteDialect, sqliteVariant } from './sqlite.ts'
 
 // How SQLite goes about what a page of jobs, a review or a callback asks for: never through a whole table, never sorting it.
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
     dialect: sqliteDialect(new Database(file), file),
     log: ({ query }) => void queries.push(query),
   })
-  ledger = sqlLedger(db, { wipe: async () => {}, compact: async () => {} })
+  ledger = sqlLedger(db, { ...sqliteVariant, wipe: async () => {}, compact: async () => {} })
   explaining = new Database(file)
   await ledger.openBatch('b')
   job = await ledger.submit('b', 0, 'a.png', sampleWork('k'))

@@ -6,9 +6,9 @@ import Database from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sampleResult, sampleWork } from './samples.case.ts'
 import { sqlLedger } from './sql-ledger.ts'
-import { openSqliteLedger, sqliteDialect } from './sqlite.ts'
+import { openSqliteLedger, sqliteDialect, sqliteVariant } from './sqlite.ts'
 
-const noErasing = { wipe: async () => {}, compact: async () => {} }
+const variant = { ...sqliteVariant, wipe: async () => {}, compact: async () => {} }
 
 let folder: string
 let file: string
@@ -56,7 +56,7 @@ describe('the file', () => {
     const database = new Database(file)
     const [{ page_count: pages }] = database.prepare('PRAGMA page_count').all() as [{ page_count: number }]
     database.exec(`PRAGMA max_page_count = ${pages + 10}`)
-    const full = sqlLedger(new Kysely({ dialect: sqliteDialect(database, file) }), noErasing)
+    const full = sqlLedger(new Kysely({ dialect: sqliteDialect(database, file) }), variant)
     await expect(full.finish('k', lease!.token, 'accepted', big)).rejects.toMatchObject({
       code: 'E_STORAGE',
       message: expect.stringContaining('disk is full'),
@@ -72,7 +72,7 @@ describe('the file', () => {
     const database = new Database(file)
     const [{ page_count: pages }] = database.prepare('PRAGMA page_count').all() as [{ page_count: number }]
     database.exec(`PRAGMA max_page_count = ${pages + 10}`)
-    const full = sqlLedger(new Kysely({ dialect: sqliteDialect(database, file) }), noErasing)
+    const full = sqlLedger(new Kysely({ dialect: sqliteDialect(database, file) }), variant)
     const files = (id: string, count: number) =>
       Array.from({ length: count }, (_, n) => ({ file: 'a.png', work: sampleWork(`${id}${n}`) }))
     const outcomes = await Promise.allSettled(

@@ -7,13 +7,16 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
   type Dialect,
+  type SelectModifierNode,
 } from 'kysely'
 import Database from 'libsql'
 import type { Ledger } from '../core/ledger.ts'
 import type { LedgerTables } from './ledger-tables.ts'
-import { migrate } from './migrations.ts'
+import { madeTable, migrate, migratorOf, requireKnown } from './migrations.ts'
 import type { LedgerOptions } from './opened.ts'
-import { sqlLedger } from './sql-ledger.ts'
+import { sqliteMigrations } from './sqlite-migrations.ts'
+import { sqliteRowPages } from './row-pages.ts'
+import { sqlLedger, type Variant } from './sql-ledger.ts'
 import { sqliteErasing } from './sqlite-erasing.ts'
 import { asStorageError, translating } from './sqlite-errors.ts'
 import { preparedOnce } from './sqlite-statements.ts'
@@ -29,12 +32,24 @@ export async function openSqliteLedger(
   const database = await openDatabase(file, busyMs)
   const db = new Kysely<LedgerTables>({ dialect: sqliteDialect(database, file) })
   try {
-    await migrate(db, file)
+    if (!isNew(database)) await requireKnown(db, file, sqliteMigrations)
+    await migrate(migratorOf(db, sqliteMigrations))
   } catch (error) {
     database.close()
     throw asStorageError(error, file)
   }
-  return sqlLedger(db, sqliteErasing(db, database, file))
+  return sqlLedger(db, { ...sqliteVariant, ...sqliteErasing(db, database, file) })
+}
+
+const isNew = (database: Database.Database): boolean =>
+  database.prepare('select name from sqlite_master where name = ?').all([madeTable]).length === 0
+
+/** Only one transaction writes at a time. */
+export const sqliteVariant: Omit<Variant, 'wipe' | 'compact'> = {
+  pages: sqliteRowPages,
+  isRaced: () => false,
+  holdToSubmit: async () => {},
+  holdToRemove: async () => {},
 }
 
 async function openDatabase(file: string, busyMs: number): Promise<Database.Database> {
@@ -61,9 +76,16 @@ async function openDatabase(file: string, busyMs: number): Promise<Database.Data
 export const sqliteDialect = (database: Database.Database, file: string): Dialect => ({
   createAdapter: () => new TransactionalDdlAdapter(),
   createDriver: () => new ImmediateDriver(database, file),
-  createQueryCompiler: () => new SqliteQueryCompiler(),
+  createQueryCompiler: () => new WithoutRowLocks(),
   createIntrospector: (db) => new SqliteIntrospector(db),
 })
+
+/** A transaction that writes has all rows to itself: SQLite has no word for locking some. */
+class WithoutRowLocks extends SqliteQueryCompiler {
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (node.modifier !== 'ForUpdate' && node.modifier !== 'SkipLocked') super.visitSelectModifier(node)
+  }
+}
 
 /** Lets the migrator run inside one transaction, so that processes that start together do not migrate twice. */
 class TransactionalDdlAdapter extends SqliteAdapter {

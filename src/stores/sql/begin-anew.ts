@@ -42,7 +42,8 @@ async function nextPlace(tx: Tx, batchId: string): Promise<number> {
     .selectFrom('jobs')
     .select(sql<number | null>`max(position)`.as('last'))
     .where('batch_id', '=', batchId)
-    .where(sql<string>`typeof(position)`, '=', 'integer')
+    // SQLite keeps what is damaged as whatever it looks like.
+    .where('position', '=', sql<number>`cast(position as integer)`)
     .executeTakeFirstOrThrow()
   return Math.max(0, (last ?? -1) + 1)
 }

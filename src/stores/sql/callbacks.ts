@@ -2,14 +2,15 @@ import type { Callback, CallbackStore } from '../../core/callbacks.ts'
 import { unfinished } from '../../core/jobs.ts'
 import { damagedBatch } from '../damage.ts'
 import { soundBatch } from '../ledger-rows.ts'
-import type { Database, Tx } from '../ledger-tables.ts'
+import type { Tx } from '../ledger-tables.ts'
+import type { Transact } from '../transact.ts'
 import { now } from './clock.ts'
 
 /** The callbacks of batches in the ledger's database. */
-export const sqlCallbacks = (db: Database): CallbackStore => ({
-  take: (at, until, limit) => db.transaction().execute((tx) => take(tx, at, until, limit)),
-  settle: (batchId, failure) => db.transaction().execute((tx) => settle(tx, batchId, failure)),
-  postpone: (batchId, at) => db.transaction().execute((tx) => postpone(tx, batchId, at)),
+export const sqlCallbacks = (transact: Transact): CallbackStore => ({
+  take: (at, until, limit) => transact((tx) => take(tx, at, until, limit)),
+  settle: (batchId, failure) => transact((tx) => settle(tx, batchId, failure)),
+  postpone: (batchId, at) => transact((tx) => postpone(tx, batchId, at)),
 })
 
 async function settle(tx: Tx, batchId: string, failure: string | null): Promise<void> {
@@ -37,6 +38,8 @@ async function isUnfinished(tx: Tx, batchId: string): Promise<boolean> {
 /** Has those be told once more who have been told already: jobs of these batches begin anew. */
 export async function tellAgain(tx: Tx, batchIds: readonly string[]): Promise<void> {
   if (batchIds.length === 0) return
+  // Whoever is telling of their end is waited for, and then told of.
+  await tx.selectFrom('batches').select('id').where('id', 'in', batchIds).orderBy('id').forUpdate().execute()
   await tx
     .updateTable('batches')
     .set({ callback_due_at: now(), callback_attempts: 0, callback_failure: null })
@@ -62,7 +65,6 @@ async function postpone(tx: Tx, batchId: string, at: string): Promise<void> {
 async function take(tx: Tx, at: string, until: string, limit: number): Promise<Callback[]> {
   const taken: Callback[] = []
   for (const { id, callback_due_at: dueAt } of await due(tx, at, limit)) {
-    // Unless another transaction took it in between.
     const postponed = await tx
       .updateTable('batches')
       .set({ callback_due_at: until })
@@ -108,4 +110,6 @@ const due = (tx: Tx, at: string, limit: number) =>
     .orderBy('callback_due_at')
     .orderBy('id')
     .limit(limit)
+    .forUpdate()
+    .skipLocked()
     .execute()

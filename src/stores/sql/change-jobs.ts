@@ -24,6 +24,7 @@ export async function changeJobs(tx: Tx, rows: readonly JobRow[], changes: JobCh
   return changed
 }
 
+/** The row of a job, which no other transaction changes until this one ends. */
 export async function jobRow(tx: Tx, id: string): Promise<JobRow | null> {
-  return (await tx.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+  return (await tx.selectFrom('jobs').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
 }

@@ -12,7 +12,7 @@ import {
   soundWork,
 } from '../ledger-rows.ts'
 import type { Database, LedgerTables, Tx } from '../ledger-tables.ts'
-import { rowPages } from '../row-pages.ts'
+import type { RowPages } from '../row-pages.ts'
 import { withSeal, type SealedTable } from '../seals.ts'
 import { beginAnew } from './begin-anew.ts'
 import { jobRow } from './change-jobs.ts'
@@ -24,11 +24,12 @@ type Row<T extends SealedTable> = Selectable<LedgerTables[T]>
 
 /** Every row of a table that `find` makes something of. */
 async function* found<T extends SealedTable>(
+  pages: RowPages,
   db: Database,
   table: T,
   find: (row: Row<T>) => Promise<DamagedRow | null>,
 ): AsyncIterable<DamagedRow> {
-  for await (const rows of rowPages(db, table)) {
+  for await (const rows of pages(db, table)) {
     for (const row of rows) {
       const damage = await find(row)
       if (damage) yield damage
@@ -36,28 +37,28 @@ async function* found<T extends SealedTable>(
   }
 }
 
-const damagedWorks = (db: Database): AsyncIterable<DamagedRow> =>
-  found(db, 'works', async (row) => {
+const damagedWorks = (db: Database, pages: RowPages): AsyncIterable<DamagedRow> =>
+  found(pages, db, 'works', async (row) => {
     if (soundLease({ ...row, token: row.token ?? 'none' })) return null
     return { what: soundWork(row) ? 'attempts' : 'work', id: await jobOf(db, row.key) }
   })
 
-export async function hasDamagedWork(db: Database): Promise<boolean> {
-  for await (const { what } of damagedWorks(db)) if (what === 'work') return true
+export async function hasDamagedWork(db: Database, pages: RowPages): Promise<boolean> {
+  for await (const { what } of damagedWorks(db, pages)) if (what === 'work') return true
   return false
 }
 
-export async function* damaged(db: Database): AsyncIterable<DamagedRow> {
-  yield* damagedWorks(db)
-  yield* found(db, 'results', async (row) =>
+export async function* damaged(db: Database, pages: RowPages): AsyncIterable<DamagedRow> {
+  yield* damagedWorks(db, pages)
+  yield* found(pages, db, 'results', async (row) =>
     soundResult(row) ? null : { what: 'result', id: await jobOf(db, row.key) },
   )
-  yield* found(db, 'jobs', async (row) => (soundJob(row) ? null : { what: 'job', id: row.id }))
-  yield* found(db, 'corrections', async (row) =>
+  yield* found(pages, db, 'jobs', async (row) => (soundJob(row) ? null : { what: 'job', id: row.id }))
+  yield* found(pages, db, 'corrections', async (row) =>
     soundCorrection(row) ? null : { what: 'corrections', id: row.job_id },
   )
-  yield* found(db, 'batches', async (row) => (soundBatch(row) ? null : { what: 'batch', id: row.id }))
-  yield* found(db, 'keys', async (row) => (soundKey(row) ? null : { what: 'key', id: row.id }))
+  yield* found(pages, db, 'batches', async (row) => (soundBatch(row) ? null : { what: 'batch', id: row.id }))
+  yield* found(pages, db, 'keys', async (row) => (soundKey(row) ? null : { what: 'key', id: row.id }))
 }
 
 type Mend = (tx: Tx, id: string) => Promise<boolean>

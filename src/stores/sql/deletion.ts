@@ -2,7 +2,7 @@ import { sql, type SqlBool } from 'kysely'
 import type { Deleted, Job } from '../../core/jobs.ts'
 import { readJob } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
-import { get } from './listing.ts'
+import { holdJob } from './hold-work.ts'
 import { needs, owe } from './removals.ts'
 
 /** Written out, and as the index of the ended has it: an index of part of a table serves only a query that names the part. */
@@ -22,24 +22,15 @@ export async function endedBefore(db: Database, before: string, limit: number): 
 }
 
 export async function deleteJob(tx: Tx, id: string): Promise<Deleted | null> {
-  await lockWorkOf(tx, id)
-  const job = await get(tx, id)
-  if (!job) return null
+  const row = await holdJob(tx, id)
+  if (!row) return null
+  const job = readJob(row)
   await tx.deleteFrom('corrections').where('job_id', '=', id).execute()
   await tx.deleteFrom('jobs').where('id', '=', id).execute()
   await deleteEmptyBatch(tx, job.batchId)
   const blobs = await unused(tx, await deleteWorks(tx, job))
   await owe(tx, blobs)
   return { blobs }
-}
-
-/** Where transactions run side by side, those that lease or submit the same work wait for this one. */
-async function lockWorkOf(tx: Tx, id: string): Promise<void> {
-  await tx
-    .updateTable('works')
-    .set((e) => ({ deaths: e.ref('deaths') }))
-    .where('key', 'in', tx.selectFrom('jobs').select('key').where('id', '=', id))
-    .execute()
 }
 
 async function deleteEmptyBatch(tx: Tx, id: string): Promise<void> {

@@ -6,6 +6,7 @@ import { tellAgain } from './callbacks.ts'
 import { changeJobs, jobRow, type JobRow } from './change-jobs.ts'
 import { now } from './clock.ts'
 import { areDamaged, dropCorrections } from './corrections.ts'
+import { holdJob } from './hold-work.ts'
 import { dropResult, isDamagedResult, queued, standsOnResult, storedStanding } from './standing.ts'
 
 const cancellable: readonly JobStatus[] = [...unfinished, 'needs_review']
@@ -19,9 +20,10 @@ export async function cancel(tx: Tx, id: string): Promise<boolean> {
 const restartable: readonly JobStatus[] = ['failed', 'quarantined', 'cancelled', 'rejected']
 
 export async function retry(tx: Tx, id: string): Promise<boolean> {
-  const key = await holdWorkOf(tx, id)
-  const row = await jobRow(tx, id)
-  if (key === null || row === null || !(await isRestartable(tx, row))) return false
+  const row = await holdJob(tx, id)
+  if (row === null || !(await isRestartable(tx, row))) return false
+  const { key } = row
+  if (!(await touchWork(tx, key))) return false
   if (!(await isSharedResult(tx, key))) await dropResult(tx, key)
   const standing = (await storedStanding(tx, key)) ?? queued
   await dropCorrections(tx, id)
@@ -36,19 +38,14 @@ const isRestartable = async (tx: Tx, row: JobRow): Promise<boolean> =>
   (await isDamagedResult(tx, row.key)) ||
   (await areDamaged(tx, row.id))
 
-async function holdWorkOf(tx: Tx, id: string): Promise<string | null> {
-  await tx
+/** False where there is no such work, which a damaged job may speak of. */
+async function touchWork(tx: Tx, key: string): Promise<boolean> {
+  const touched = await tx
     .updateTable('works')
     .set({ touched_at: now() })
-    .where('key', 'in', tx.selectFrom('jobs').select('key').where('id', '=', id))
-    .execute()
-  const work = await tx
-    .selectFrom('works')
-    .select('works.key')
-    .innerJoin('jobs', 'jobs.key', 'works.key')
-    .where('jobs.id', '=', id)
+    .where('key', '=', key)
     .executeTakeFirst()
-  return work?.key ?? null
+  return touched.numUpdatedRows === 1n
 }
 
 /** Whether a job of the key still stands on its result, which then must stay. */

@@ -2,11 +2,12 @@ import type { AccessKey, KeyStore } from '../../core/access.ts'
 import { readKey } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
 import { isSound, sealOf, withSeal } from '../seals.ts'
+import type { Transact } from '../transact.ts'
 import { now } from './clock.ts'
 
 /** The keys of the API in the ledger's database. */
-export const sqlKeys = (db: Database): KeyStore => ({
-  add: (key) => db.transaction().execute((tx) => add(tx, key)),
+export const sqlKeys = (db: Database, transact: Transact): KeyStore => ({
+  add: (key) => transact((tx) => add(tx, key)),
   async list() {
     const rows = await db.selectFrom('keys').selectAll().orderBy('created_at').orderBy('id').execute()
     return rows.map(readKey)
@@ -21,7 +22,7 @@ export const sqlKeys = (db: Database): KeyStore => ({
     const key = row ? readKey(row) : null
     return key?.revokedAt === null ? key : null
   },
-  revoke: (id) => db.transaction().execute((tx) => revoke(tx, id)),
+  revoke: (id) => transact((tx) => revoke(tx, id)),
 })
 
 async function add(tx: Tx, { createdAt, revokedAt, ...rest }: AccessKey): Promise<void> {

@@ -39,11 +39,13 @@ export async function holdReview(tx: Tx, by: string, until: string, filter: Hold
   const held = await heldBy(tx, by, filter)
   const again = held === null ? null : await hold(tx, held, by, until)
   if (again) return again
-  for (let passed = 0; ; passed++) {
+  const passed: string[] = []
+  for (;;) {
     const candidate = await firstFree(tx, filter, passed)
     if (candidate === null) return null
     const job = await hold(tx, candidate, by, until)
     if (job) return job
+    passed.push(candidate)
   }
 }
 
@@ -61,17 +63,23 @@ async function heldBy(tx: Tx, by: string, { tenant, not }: HoldFilter): Promise<
   return (await query.executeTakeFirst())?.id ?? null
 }
 
-/** After so many that cannot be held. */
-async function firstFree(tx: Tx, { tenant, not }: HoldFilter, passed: number): Promise<string | null> {
+/** Without those that cannot be held, and those that others are just taking. */
+async function firstFree(
+  tx: Tx,
+  { tenant, not }: HoldFilter,
+  passed: readonly string[],
+): Promise<string | null> {
+  const without = not === undefined ? passed : [...passed, not]
   let query = inOrder(tx, tenant)
     .where((e) => e.or([e('held_by', 'is', null), e('held_until', '<=', now())]))
     .limit(1)
-    .offset(passed)
-  if (not !== undefined) query = query.where('id', '!=', not)
+    .forUpdate()
+    .skipLocked()
+  if (without.length > 0) query = query.where('id', 'not in', without)
   return (await query.executeTakeFirst())?.id ?? null
 }
 
-/** Null for one that is damaged, and when another transaction took it in between. */
+/** Null for one that is damaged. */
 async function hold(tx: Tx, id: string, by: string, until: string): Promise<Job | null> {
   const row = await jobRow(tx, id)
   const job = row && soundJob(row)

@@ -4,14 +4,17 @@ import type { Submission } from '../grouped-submissions.ts'
 import type { Tx } from '../ledger-tables.ts'
 import { submitAll } from './submit.ts'
 
-/** Submits one batch after the other; one that fails leaves nothing behind, and the others as they are. */
+/** Submits one batch after the other; one that fails leaves nothing behind, and the others as they are, unless it was raced. */
 export async function submitGroup(
   tx: Tx,
   group: readonly Submission[],
+  isRaced: (error: unknown) => boolean,
 ): Promise<PromiseSettledResult<SubmittedBatch>[]> {
   const outcomes: PromiseSettledResult<SubmittedBatch>[] = []
   for (const { batchId, details, files } of group) {
-    outcomes.push(await apart(tx, () => submitAll(tx, batchId, details, files)))
+    const outcome = await apart(tx, () => submitAll(tx, batchId, details, files))
+    if (outcome.status === 'rejected' && isRaced(outcome.reason)) throw outcome.reason
+    outcomes.push(outcome)
   }
   return outcomes
 }

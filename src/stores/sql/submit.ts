@@ -49,7 +49,7 @@ async function submitTo(
   position: number,
   { file, work }: WorkFile,
 ): Promise<Job> {
-  await holdWork(tx, work)
+  await recordWork(tx, work)
   const standing = (await lastingStanding(tx, work.key)) ?? queued
   const before = await jobAt(tx, batchId, position)
   if (before)
@@ -93,10 +93,11 @@ const jobAt = (tx: Tx, batchId: string, position: number) =>
     .selectAll()
     .where('batch_id', '=', batchId)
     .where('position', '=', position)
+    .forUpdate()
     .executeTakeFirst()
 
 /** Records the work or finds it; either way no other transaction changes its jobs until this one ends. */
-async function holdWork(tx: Tx, work: Work): Promise<void> {
+async function recordWork(tx: Tx, work: Work): Promise<void> {
   const { key, blob, type, route, ocr, vlm, pipeline, templates } = work
   const row = {
     key,

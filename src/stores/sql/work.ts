@@ -13,6 +13,7 @@ import { soundLease, soundResult, soundWork } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
 import { sealOfAttempts } from '../seals.ts'
 import { now } from './clock.ts'
+import { holdWork } from './hold-work.ts'
 import { failDamaged, jobOf, storeResult } from './store-result.ts'
 import { moveJobs, queued } from './standing.ts'
 
@@ -23,6 +24,7 @@ const wanted = (tx: Tx, key: string) =>
 const leaseMsAgo = (): string => new Date(Date.now() - leaseMs).toISOString()
 
 export async function lease(tx: Tx, key: string, abandonedBefore = leaseMsAgo()): Promise<Lease | null> {
+  await holdWork(tx, key)
   const leased = await tx
     .updateTable('works')
     .set({ token: randomUUID(), touched_at: now() })

@@ -8,6 +8,7 @@ import { killAfter } from './kill.case.ts'
 import { migratorOf } from './migrations.ts'
 import { seeded } from './random.case.ts'
 import { sampleResult } from './samples.case.ts'
+import { sqliteMigrations } from './sqlite-migrations.ts'
 import { openSqliteLedger, sqliteDialect } from './sqlite.ts'
 
 let folder: string
@@ -22,7 +23,7 @@ afterEach(() => rm(folder, { recursive: true }))
 async function writeBefore0005(): Promise<void> {
   const database = new Database(file)
   const db = new Kysely({ dialect: sqliteDialect(database, file) })
-  expect((await migratorOf(db).migrateTo('0004-reprocessing')).error).toBeUndefined()
+  expect((await migratorOf(db, sqliteMigrations).migrateTo('0004-reprocessing')).error).toBeUndefined()
   database.exec(`
     INSERT INTO batches VALUES ('z', '2026-01-01T00:00:00.000Z'), ('a', '2026-02-01T00:00:00.000Z');
     INSERT INTO works (key, blob, type_name, type_hash, route, ocr, pipeline)

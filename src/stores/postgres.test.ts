@@ -1,0 +1,308 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Job } from '../core/jobs.ts'
+import type { Ledger } from '../core/ledger.ts'
+import { code, later } from './ledger.case.ts'
+import { openLedger } from './open-ledger.ts'
+import { noPostgres, startPostgres, type PostgresServer } from './postgres-server.case.ts'
+import { sampleResult, sampleWork } from './samples.case.ts'
+
+describe.skipIf(noPostgres !== null)(noPostgres ?? 'PostgreSQL', () => {
+  let server: PostgresServer
+  beforeAll(async () => void (server = await startPostgres()))
+  afterAll(() => server[Symbol.asyncDispose]())
+
+  const open = async (url: string, busyMs = 5_000): Promise<Ledger> =>
+    (await openLedger(url, '/', { busyMs })).store
+
+  let count = 0
+  /** A new database, as the statement that makes it says. */
+  async function database(how = ''): Promise<string> {
+    const name = `db${count++}`
+    await server.sql(`create database ${name} ${how}`)
+    return name
+  }
+
+  /** The sentence with which a database is refused; it is one, names the ledger and shows no password. */
+  async function refusalOf(url: string): Promise<string> {
+    const error: unknown = await open(url, 1_000).then(
+      async (ledger) => ledger.close().then(() => 'it was not refused'),
+      (reason: unknown) => reason,
+    )
+    expect(error).toEqual(code('E_STORAGE'))
+    const { message } = error as Error
+    expect(message).toMatch(/^The job ledger postgres:\/\/[^?@\n]*\/\S+ cannot be used: [^\n]+\.$/)
+    expect(message).not.toMatch(/hunter2/)
+    return message
+  }
+
+  // First, since a checkpoint takes as long as there are databases.
+  test('what was deleted is in none of its tables’ files after they were written anew', async () => {
+    const name = await database()
+    const ledger = await open(server.url(name))
+    const files = `select bool_or(position('CANARY'::bytea in pg_read_binary_file(pg_relation_filepath(oid))) > 0) as found
+       from pg_class where relname in ('jobs', 'works', 'batches') and relkind = 'r'`
+    await ledger.openBatch('b')
+    const job = await ledger.submit('b', 0, 'CANARY-7f3a.png', sampleWork('k'))
+    await ledger.delete(job.id)
+    await server.sql('checkpoint', name)
+    expect(await server.sql(files, name)).toEqual([{ found: true }])
+    expect(await ledger.isCompactionOwed()).toBe(true)
+    await ledger.compact()
+    expect(await ledger.isCompactionOwed()).toBe(false)
+    expect(await server.sql(files, name)).toEqual([{ found: false }])
+    await ledger.close()
+  })
+
+  describe('refuses in a sentence', () => {
+    test('a server that is not there', async () => {
+      expect(await refusalOf('postgres://me:hunter2@127.0.0.1:1/ledger')).toContain('it does not answer')
+      expect(await refusalOf('postgres://me:hunter2@%2Fno%2Fsuch%2Ffolder/ledger')).toContain(
+        'it does not answer',
+      )
+    })
+
+    test('a database that is not there', async () => {
+      expect(await refusalOf(server.url('nowhere', 'boss:hunter2'))).toContain('there is no such database')
+    })
+
+    test('a user that is not known', async () => {
+      expect(await refusalOf(server.url('postgres', 'nobody:hunter2'))).toContain(
+        'the user or the password is refused',
+      )
+    })
+
+    test('text that is not UTF-8', async () => {
+      const name = await database("template template0 encoding 'LATIN1' locale 'C'")
+      expect(await refusalOf(server.url(name))).toContain('it keeps text as LATIN1')
+    })
+
+    test('a user without rights, at the start and when tables are somebody else’s', async () => {
+      const name = await database()
+      await server.sql('create role guest login; revoke create on schema public from public', name)
+      expect(await refusalOf(server.url(name, 'guest'))).toContain(
+        'guest may not make tables in the schema public',
+      )
+      await (await open(server.url(name))).close()
+      expect(await refusalOf(server.url(name, 'guest'))).toContain(
+        'guest may not read and write the table batches',
+      )
+    })
+
+    test('tables of another program', async () => {
+      const name = await database()
+      await server.sql('create table jobs (id int); create table keys (id int)', name)
+      expect(await refusalOf(server.url(name))).toContain('tables of another program (jobs, keys)')
+    })
+
+    test('a ledger that a newer version has written', async () => {
+      const name = await database()
+      await (await open(server.url(name))).close()
+      await server.sql(
+        "insert into kysely_migration values ('9999-to-come', '2100-01-01T00:00:00.000Z')",
+        name,
+      )
+      await expect(open(server.url(name))).rejects.toMatchObject({
+        code: 'E_STORAGE',
+        message: expect.stringContaining('newer Parallax'),
+      })
+    })
+
+    test('what takes no writes, and what may lose some', async () => {
+      const name = await database()
+      await server.sql(`alter database ${name} set default_transaction_read_only = on`)
+      expect(await refusalOf(server.url(name))).toContain('it takes no writes')
+      const hasty = await database()
+      await server.sql(`alter database ${hasty} set synchronous_commit = off`)
+      expect(await refusalOf(server.url(hasty))).toContain('it may lose what it has acknowledged')
+    })
+
+    test('a search path without a schema', async () => {
+      const name = await database()
+      expect(await refusalOf(server.url(name, 'boss', { options: '-c search_path=none' }))).toContain(
+        'names no schema that there is',
+      )
+    })
+
+    test('a URL that cannot be taken apart, without repeating it', async () => {
+      await expect(openLedger('postgres://me:hunter2@host:port/db', '/')).rejects.toMatchObject({
+        code: 'E_BAD_REQUEST',
+        message: expect.not.stringContaining('hunter2'),
+      })
+    })
+  })
+
+  test('goes on by itself after the server was away, and has lost nothing', async () => {
+    const name = await database()
+    const ledger = await open(server.url(name), 1_000)
+    await ledger.openBatch('b')
+    const job = await ledger.submit('b', 0, 'a.png', sampleWork('k'))
+    const lease = await ledger.lease('k')
+    await server.stop('SIGQUIT') // As a crash: its log is read again at the next start.
+    for (let tried = 0; tried < 3; tried++) {
+      await expect(ledger.get(job.id)).rejects.toEqual(code('E_STORAGE'))
+      await expect(ledger.submitAll('c', {}, [{ file: 'a', work: sampleWork('l') }])).rejects.toEqual(
+        code('E_STORAGE'),
+      )
+    }
+    await server.start()
+    expect(await ledger.get(job.id)).toMatchObject({ status: 'running' })
+    expect(await ledger.finish('k', lease!.token, 'accepted', sampleResult())).toBe(true)
+    expect((await ledger.submitAll('c', {}, [{ file: 'a', work: sampleWork('l') }])).jobs).toHaveLength(1)
+    await ledger.close()
+  })
+
+  test('refuses the character NUL as what somebody should not have sent, and goes on', async () => {
+    const ledger = await open(server.url(await database()))
+    await ledger.openBatch('b')
+    await expect(ledger.get('a\0b')).rejects.toEqual(code('E_BAD_REQUEST'))
+    await expect(ledger.submit('b', 0, 'a\0b.png', sampleWork('k'))).rejects.toEqual(code('E_BAD_REQUEST'))
+    expect((await ledger.submit('b', 0, 'a\u{1F9FE}b\ud800.png', sampleWork('k'))).status).toBe('queued')
+    expect((await ledger.list({}))[0]).toMatchObject({ file: 'a\u{1F9FE}b\ufffd.png', status: 'queued' })
+    await ledger.close()
+  })
+
+  test('whose connection ends amid a transaction has nothing of it, and goes on with another', async () => {
+    const name = await database()
+    const ledger = await open(server.url(name))
+    await ledger.openBatch('b')
+    await ledger.submit('b', 0, 'a.png', sampleWork('k'))
+    const blob = sampleWork('k').blob
+    const terminated = ledger.removeBlob('f'.repeat(64), async () => {
+      await server.sql(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and pid <> pg_backend_pid()`,
+      )
+    })
+    await expect(terminated).rejects.toEqual(code('E_STORAGE'))
+    expect(await ledger.needs(blob)).toBe(true)
+    await ledger.close()
+  })
+
+  test('with no connection left is E_STORAGE, and usable when there is one again', async () => {
+    const name = await database('connection limit 1')
+    await server.sql('create role few login')
+    await server.sql(`alter database ${name} owner to few`)
+    const ledger = await open(server.url(name, 'few'), 1_000)
+    expect(await refusalOf(server.url(name, 'few'))).toContain('no connection left')
+    expect(await ledger.openBatch('b')).toMatchObject({ id: 'b' })
+    await ledger.close()
+    await (await open(server.url(name, 'few'))).close()
+  })
+
+  test('that somebody else keeps locked is E_STORAGE, and usable afterwards', async () => {
+    const name = await database()
+    const ledger = await open(server.url(name), 200)
+    const other = new Client({ connectionString: server.url(name) })
+    await other.connect()
+    await other.query('begin; lock table batches in access exclusive mode')
+    await expect(ledger.openBatch('b')).rejects.toMatchObject({ message: expect.stringContaining('busy') })
+    await other.query('rollback')
+    expect(await ledger.openBatch('b')).toMatchObject({ id: 'b' })
+    await other.end()
+    await ledger.close()
+  })
+
+  describe('with transactions side by side', () => {
+    const many = 12
+
+    /** Ledgers of one database, as many processes have them. */
+    async function shared(): Promise<readonly Ledger[]> {
+      const name = await database()
+      return Promise.all(Array.from({ length: many }, () => open(server.url(name))))
+    }
+    const closeAll = (ledgers: readonly Ledger[]) => Promise.all(ledgers.map((ledger) => ledger.close()))
+
+    test('those who submit to one place with different keys leave one job, and no work that nobody answers for', async () => {
+      const ledgers = await shared()
+      await ledgers[0]!.openBatch('b')
+      const jobs = await Promise.all(
+        ledgers.map((ledger, n) => ledger.submit('b', 0, `${n}.png`, sampleWork(`k${n}`))),
+      )
+      expect(new Set(jobs.map(({ id }) => id)).size).toBe(1)
+      const [job] = await ledgers[0]!.list({})
+      expect(await ledgers[0]!.list({})).toHaveLength(1)
+      await ledgers[0]!.delete(job!.id)
+      for (let n = 0; n < many; n++) expect(await ledgers[0]!.work(`k${n}`)).toBeNull()
+      await closeAll(ledgers)
+    })
+
+    test('batches that name the same work in another order are all recorded', async () => {
+      const ledgers = await shared()
+      const files = Array.from({ length: 10 }, (_, n) => ({ file: `${n}.png`, work: sampleWork(`k${n}`) }))
+      const batches = await Promise.all(
+        ledgers.map((ledger, n) => ledger.submitAll(`b${n}`, {}, n % 2 === 0 ? files : files.toReversed())),
+      )
+      for (const { jobs } of batches) expect(jobs).toHaveLength(10)
+      expect((await ledgers[0]!.counts()).queued).toBe(10 * many)
+      await closeAll(ledgers)
+    })
+
+    test('work that has just ended is not leased again', async () => {
+      const ledgers = await shared()
+      await ledgers[0]!.openBatch('b')
+      for (let round = 0; round < 20; round++) {
+        const key = `k${round}`
+        await ledgers[0]!.submit('b', round, 'a.png', sampleWork(key))
+        const ended = await Promise.all(
+          ledgers.map(async (ledger) => {
+            const lease = await ledger.lease(key, later())
+            return lease !== null && (await ledger.finish(key, lease.token, 'accepted', sampleResult()))
+          }),
+        )
+        expect(ended.filter(Boolean)).toHaveLength(1)
+        expect(await ledgers[0]!.lease(key, later())).toBeNull()
+      }
+      await closeAll(ledgers)
+    })
+
+    test('every reviewer is given another document, in order, as long as there are some', async () => {
+      const ledgers = await shared()
+      const jobs: Job[] = []
+      await ledgers[0]!.openBatch('b')
+      for (let n = 0; n < many; n++) {
+        jobs.push(await ledgers[0]!.submit('b', n, 'a.png', sampleWork(`k${n}`)))
+        const lease = await ledgers[0]!.lease(`k${n}`)
+        await ledgers[0]!.finish(`k${n}`, lease!.token, 'needs_review', sampleResult(), n)
+      }
+      const held = await Promise.all(
+        ledgers.map((ledger, n) => ledger.holdReview(`reviewer ${n}`, later(), {})),
+      )
+      expect(new Set(held.map((job) => job?.id))).toEqual(new Set(jobs.map(({ id }) => id)))
+      expect(await ledgers[0]!.holdReview('another', later(), {})).toBeNull()
+      await closeAll(ledgers)
+    })
+
+    test('a blob that is submitted while it is removed is needed before it goes, or submitted after', async () => {
+      const [one, two, ...others] = await shared()
+      await one!.openBatch('b')
+      for (let round = 0; round < 10; round++) {
+        const work = sampleWork(`k${round}`)
+        const order: string[] = []
+        const removing = one!.removeBlob(work.blob, async () => {
+          await delay(20)
+          order.push('removed')
+        })
+        const submitting = two!.submit('b', round, 'a.png', work).then(() => order.push('submitted'))
+        const [isRemoved] = await Promise.all([removing, submitting])
+        expect(order).toEqual(isRemoved ? ['removed', 'submitted'] : ['submitted'])
+      }
+      await closeAll([one!, two!, ...others])
+    })
+
+    test('whoever begins anew while its batch is being told of is told of once more', async () => {
+      const [one, two, ...others] = await shared()
+      await one!.openBatch('b', { callback: 'http://127.0.0.1/' })
+      for (let round = 0; round < 10; round++) {
+        const job = await one!.submit('b', round, 'a.png', sampleWork(`k${round}`))
+        await one!.cancel(job.id)
+        await one!.callbacks.take(later(), later(), 10)
+        await Promise.all([one!.callbacks.settle('b', null), two!.retry(job.id)])
+        await one!.cancel(job.id)
+        const [callback] = await one!.callbacks.take('2100', '2101', 10)
+        expect(callback?.batch.id).toBe('b')
+      }
+      await closeAll([one!, two!, ...others])
+    })
+  })
+})
