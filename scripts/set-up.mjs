@@ -1,10 +1,10 @@
 /**
- * Makes a bare machine ready: npm's packages, redis-server, and for `test` a Chromium and what checks the Python of `training/`. What is there
- * already is left alone. Ends with status 2 and one line that says what to install when it cannot be done from here; without Python the rest
- * can be tested.
+ * Makes a bare machine ready: npm's packages, redis-server, and for `test` a Chromium, PostgreSQL and what checks the Python of `training/`.
+ * What is there already is left alone. Ends with status 2 and one line that says what to install when it cannot be done from here; without
+ * PostgreSQL or Python the rest can be tested.
  */
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packagesState } from './packages.mjs'
@@ -99,6 +99,19 @@ function installBrowser() {
   )
 }
 
+/** Debian keeps its programs in a folder that is not on the PATH. */
+const hasPostgres = () => hasProgram('initdb') || existsSync('/usr/lib/postgresql')
+
+function installPostgres() {
+  if (hasPostgres()) return
+  say(
+    'Installing postgresql, in which the tests keep a ledger; they start their own, no service needs to run …',
+  )
+  if (hasProgram('apt-get')) installWithApt('postgresql')
+  if (hasPostgres()) return
+  say('PostgreSQL is missing and cannot be installed from here: what needs one will not be tested.')
+}
+
 function installChecker() {
   if (hasChecker()) return
   say('Installing what checks the Python of training/ …')
@@ -120,6 +133,7 @@ installPackages()
 installRedis()
 if (process.argv[2] === 'test') {
   installBrowser()
+  installPostgres()
   installChecker()
   installFonts()
 }

@@ -69,7 +69,9 @@ export function asStorageError(error: unknown, place: string): ParallaxError {
   if (error instanceof ParallaxError) return error
   const cause = first(error)
   if (codeOf(cause) === hasNul)
-    return new ParallaxError('E_BAD_REQUEST', 'The character NUL can stand in no text that is kept.', { cause })
+    return new ParallaxError('E_BAD_REQUEST', 'The character NUL can stand in no text that is kept.', {
+      cause,
+    })
   const detail = cause instanceof Error ? cause.message : String(cause)
   const help = helpByCode[codeOf(cause)] ?? `${detail}. Check that PostgreSQL runs and what its log says.`
   return new ParallaxError('E_STORAGE', `The job ledger ${place} cannot be used: ${help}`, { cause })

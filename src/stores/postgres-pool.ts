@@ -41,16 +41,23 @@ const rolledBack = { command: 'ROLLBACK' as const, rowCount: 0, rows: [] }
 
 function translated(client: PoolClient, place: string): PostgresPoolClient {
   let broken: ParallaxError | undefined
+  const onError = (error: unknown): void => void (broken ??= asStorageError(error, place))
   const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
     // PostgreSQL rolls back what belongs to a connection that has ended.
     if (broken) return text === 'rollback' ? rolledBack : Promise.reject(broken)
     try {
       return await client.query(text, [...parameters])
     } catch (error) {
-      const told = asStorageError(error, place)
-      if (isBroken(error)) broken = told
-      throw told
+      if (isBroken(error)) onError(error)
+      throw asStorageError(error, place)
     }
   }
-  return { query: query as PostgresPoolClient['query'], release: () => client.release(broken) }
+  client.on('error', onError)
+  return {
+    query: query as PostgresPoolClient['query'],
+    release() {
+      client.removeListener('error', onError)
+      client.release(broken)
+    },
+  }
 }

@@ -64,7 +64,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     { ...user!, cwd: folder, stdio: 'pipe' },
   )
   const url = (database: string, as = 'boss', options: Readonly<Record<string, string>> = {}): string =>
-    `postgres://${as}@${encodeURIComponent(folder)}/${database}?${new URLSearchParams(options)}`
+    `postgres://${as}@${encodeURIComponent(folder)}/${database}?${new URLSearchParams(options).toString()}`
 
   async function sql(text: string, database = 'postgres') {
     const client = new Client({ connectionString: url(database) })

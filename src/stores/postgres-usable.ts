@@ -1,6 +1,7 @@
-import { sql, type Kysely } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
+import type { Database } from './ledger-tables.ts'
 import { madeTable } from './migrations.ts'
 import { tableNames } from './postgres-migrations.ts'
 
@@ -24,7 +25,7 @@ const stateSchema = z.object({
 
 type State = z.infer<typeof stateSchema>
 
-async function stateOf(db: Kysely<any>): Promise<State> {
+async function stateOf(db: Database): Promise<State> {
   const ours = [...tableNames, madeTable]
   const { rows } = await sql`
     with ours as (
@@ -82,7 +83,7 @@ export interface Usable {
 }
 
 /** Rejects with E_STORAGE, in one sentence, where the database cannot be a ledger. */
-export async function requireUsable(db: Kysely<any>, place: string): Promise<Usable> {
+export async function requireUsable(db: Database, place: string): Promise<Usable> {
   const state = await stateOf(db)
   const why = obstacle(state)
   if (why !== null) throw new ParallaxError('E_STORAGE', `The job ledger ${place} cannot be used: ${why}`)

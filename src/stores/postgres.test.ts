@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import Database from 'libsql'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Job } from '../core/jobs.ts'
@@ -163,6 +167,19 @@ describe.skipIf(noPostgres !== null)(noPostgres ?? 'PostgreSQL', () => {
     await ledger.close()
   })
 
+  test('whose connection ends between the statements of a transaction ends that, and nothing else', async () => {
+    const name = await database()
+    const ledger = await open(server.url(name))
+    const ended = ledger.removeBlob('f'.repeat(64), async () => {
+      await server.stop('SIGQUIT')
+      await delay(100) // The end of the connection is told while nobody asks anything of it.
+    })
+    await expect(ended).rejects.toEqual(code('E_STORAGE'))
+    await server.start()
+    expect(await ledger.openBatch('b')).toMatchObject({ id: 'b' })
+    await ledger.close()
+  })
+
   test('whose connection ends amid a transaction has nothing of it, and goes on with another', async () => {
     const name = await database()
     const ledger = await open(server.url(name))
@@ -201,6 +218,91 @@ describe.skipIf(noPostgres !== null)(noPostgres ?? 'PostgreSQL', () => {
     expect(await ledger.openBatch('b')).toMatchObject({ id: 'b' })
     await other.end()
     await ledger.close()
+  })
+
+  test('has the tables, columns and indexes that a SQLite ledger has', async () => {
+    const name = await database()
+    await (await open(server.url(name))).close()
+    const folder = await mkdtemp(join(tmpdir(), 'parallax-tables-'))
+    await (await open(`sqlite:${join(folder, 'l.sqlite')}`)).close()
+    const sqlite = new Database(join(folder, 'l.sqlite'))
+    const inSqlite = (sql: string) => sqlite.prepare(sql).all() as Readonly<Record<string, unknown>>[]
+    expect(
+      await server.sql(
+        `select table_name::text as table, column_name::text as column, (is_nullable = 'NO')::int as must
+         from information_schema.columns where table_schema = 'public' and table_name not like 'kysely%'
+         order by table_name::text collate "C", column_name::text collate "C"`,
+        name,
+      ),
+    ).toEqual(
+      inSqlite(
+        `select t.name as "table", c.name as "column", c."notnull" or c.pk > 0 as must from sqlite_master t, pragma_table_info(t.name) c
+         where t.type = 'table' and t.name not like 'kysely%' order by 1, 2`,
+      ),
+    )
+    /** The columns of an index. */
+    const columnsOf = (sql: unknown): string =>
+      /\(([^()]*)\)/.exec(String(sql).toLowerCase())![1]!.replaceAll(/["\s]/g, '')
+    const indexes = await server.sql(
+      `select indexname::text as name, indexdef as sql from pg_indexes where schemaname = 'public' and indexname not like '%\\_%key'
+       order by indexname::text collate "C"`,
+      name,
+    )
+    expect(indexes.map((index) => [index.name, columnsOf(index.sql)])).toEqual(
+      inSqlite("select name, sql from sqlite_master where type = 'index' and sql is not null order by 1").map(
+        (index) => [index.name, columnsOf(index.sql)],
+      ),
+    )
+    sqlite.close()
+    await rm(folder, { recursive: true })
+  })
+
+  test('reads no table as a whole for what a page, a review or a callback asks for', async () => {
+    const name = await database()
+    /** When a connection ends, it tells what it has counted. */
+    const allEnded = async () => {
+      const others = `select count(*)::int as count from pg_stat_activity where datname = '${name}'`
+      while ((await server.sql(others))[0]!.count !== 0) await delay(20)
+    }
+    await (await open(server.url(name))).close()
+    await allEnded()
+    await server.sql(`alter database ${name} set enable_seqscan = off; select pg_stat_reset()`, name)
+    const ledger = await open(server.url(name))
+    await ledger.openBatch('b')
+    const job = await ledger.submit('b', 0, 'a.png', sampleWork('k'))
+    const { token } = (await ledger.lease('k'))!
+    await ledger.finish('k', token, 'needs_review', sampleResult())
+    await ledger.submit('b', 1, 'b.png', sampleWork('waiting'))
+    const scopes = [{}, { tenant: 'local' }, { batchId: 'b' }, { tenant: 'local', batchId: 'b' }]
+    const states = [{}, { status: ['failed'] }, { status: ['failed', 'queued'] }] as const
+    for (const scope of scopes) {
+      for (const state of states) await ledger.list({ ...scope, ...state, after: job.id })
+      await ledger.counts(scope)
+    }
+    for (const filter of [{}, { tenant: 'local' }]) {
+      await ledger.batches({ ...filter, after: 'b' })
+      await ledger.reviewQueue(filter)
+      await ledger.holdReview('ann', later(), filter)
+    }
+    await ledger.endedBefore(later(), 100)
+    await ledger.turns(100)
+    await ledger.abandoned(later(), 100)
+    await ledger.countQueued('local')
+    await ledger.callbacks.take('2100', '2101', 100)
+    await ledger.keys.find('hash')
+    await ledger.needs('blob')
+    await ledger.neededBlobs('ab')
+    await ledger.jobsWith('blob', 1)
+    await ledger.delete(job.id)
+    await ledger.close()
+    await allEnded()
+    const counted = await server.sql(
+      `select relname::text as table, seq_scan::int as scans from pg_stat_user_tables
+       where relname in ('batches', 'works', 'results', 'jobs', 'corrections', 'keys') and idx_scan > 0 order by relname`,
+      name,
+    )
+    const tables = ['batches', 'corrections', 'jobs', 'keys', 'results', 'works']
+    expect(counted).toEqual(tables.map((table) => ({ table, scans: 0 })))
   })
 
   describe('with transactions side by side', () => {

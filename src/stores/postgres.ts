@@ -20,7 +20,7 @@ export interface PostgresLedger {
 }
 
 /** PostgreSQL for Kysely; its errors are E_STORAGE and name the ledger by its place. */
-export const postgresDialect = (config: PoolConfig, place: string, busyMs: number): Dialect =>
+const postgresDialect = (config: PoolConfig, place: string, busyMs: number): Dialect =>
   new PostgresDialect({ pool: async () => openPool(config, place, busyMs) })
 
 /**

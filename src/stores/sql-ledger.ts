@@ -49,25 +49,12 @@ export interface Variant {
 /** The ledger in any SQL database whose tables `migrate` made; its errors are those of the database's driver. */
 export function sqlLedger(db: Database, variant: Variant): Ledger {
   const transact = transactions(db, variant.isRaced)
-  const { pages, holdToSubmit } = variant
+  const { pages } = variant
   return {
     openBatch: (id, details) => transact((tx) => openBatch(tx, id, details)),
     batch: (id) => batch(db, id),
     batches: (filter) => batches(db, filter),
-    submit: (batchId, position, file, work) =>
-      transact(async (tx) => {
-        await holdToSubmit(tx, [work])
-        return submit(tx, batchId, position, file, work)
-      }),
-    submitAll: groupedSubmissions((group) =>
-      transact(async (tx) => {
-        await holdToSubmit(
-          tx,
-          group.flatMap(({ files }) => files.map(({ work }) => work)),
-        )
-        return submitGroup(tx, group, variant.isRaced)
-      }),
-    ),
+    ...submitting(transact, variant),
     get: (id) => get(db, id),
     list: (filter) => list(db, filter),
     counts: (scope = {}) => counts(db, scope),
@@ -98,6 +85,26 @@ export function sqlLedger(db: Database, variant: Variant): Ledger {
     keys: sqlKeys(db, transact),
     callbacks: sqlCallbacks(transact),
     close: () => db.destroy(),
+  }
+}
+
+function submitting(
+  transact: Transact,
+  { holdToSubmit, isRaced }: Variant,
+): Pick<Ledger, 'submit' | 'submitAll'> {
+  return {
+    submit: (batchId, position, file, work) =>
+      transact(async (tx) => {
+        await holdToSubmit(tx, [work])
+        return submit(tx, batchId, position, file, work)
+      }),
+    submitAll: groupedSubmissions((group) =>
+      transact(async (tx) => {
+        const works = group.flatMap(({ files }) => files.map(({ work }) => work))
+        await holdToSubmit(tx, works)
+        return submitGroup(tx, group, isRaced)
+      }),
+    ),
   }
 }
 
