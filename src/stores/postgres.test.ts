@@ -244,7 +244,7 @@ describe.skipIf(noPostgres !== null)(noPostgres ?? 'PostgreSQL', () => {
     const columnsOf = (sql: unknown): string =>
       /\(([^()]*)\)/.exec(String(sql).toLowerCase())![1]!.replaceAll(/["\s]/g, '')
     const indexes = await server.sql(
-      `select indexname::text as name, indexdef as sql from pg_indexes where schemaname = 'public' and indexname not like '%\\_%key'
+      `select indexname::text as name, indexdef as sql from pg_indexes where schemaname = 'public' and indexname not in (select conname from pg_constraint)
        order by indexname::text collate "C"`,
       name,
     )
@@ -311,7 +311,7 @@ describe.skipIf(noPostgres !== null)(noPostgres ?? 'PostgreSQL', () => {
     /** Ledgers of one database, as many processes have them. */
     async function shared(): Promise<readonly Ledger[]> {
       const name = await database()
-      return Promise.all(Array.from({ length: many }, () => open(server.url(name))))
+      return Promise.all(Array.from({ length: many }, () => open(server.url(name), 60_000)))
     }
     const closeAll = (ledgers: readonly Ledger[]) => Promise.all(ledgers.map((ledger) => ledger.close()))
 
