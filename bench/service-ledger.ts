@@ -87,6 +87,7 @@ async function addBatch(
         tenant: localTenant,
         ...unsaid,
         callback_attempts: 0,
+        callback_again: 0,
         callback_failure: null,
         created_at: at(from),
       }),

@@ -48,7 +48,7 @@ test('rows as lines and as a table, with what people corrected, and of one tenan
     at: '2024-01-01T00:00:00.000Z',
   }
   await at.service.store.correct([change])
-  await at.service.store.closeReview(done.id, 'reviewed', 'ann')
+  await at.service.store.closeReview(done.id, { status: 'reviewed', by: 'ann' })
 
   const results = (await linesOf(get(`/v1/exports?batch=${batch}`))).map((row) =>
     resultAnswerSchema.parse(row),
@@ -102,7 +102,7 @@ test('documents say what became of them, and cancelled ones are left out unless 
     await seed(at.service, { batch, file: 'rejected.jpg' }),
     await seed(at.service, { batch, file: 'cancelled.jpg', position: 1 }),
   ]
-  await at.service.store.closeReview(rejected.id, 'rejected', 'ann')
+  await at.service.store.closeReview(rejected.id, { status: 'rejected', by: 'ann' })
   await at.service.store.cancel(cancelled.id)
   const path = `/v1/exports?batch=${batch}`
   expect(await linesOf(get(path))).toMatchObject([
@@ -124,7 +124,7 @@ test('what a person decides about a review is not undone by a submitter', async 
     await seed(at.service, { batch }),
     await seed(at.service, { batch, position: 1 }),
   ]
-  await at.service.store.closeReview(rejected.id, 'rejected', 'ann')
+  await at.service.store.closeReview(rejected.id, { status: 'rejected', by: 'ann' })
   const actions = [`/v1/jobs/${rejected.id}/retry`, `/v1/jobs/${waiting.id}/cancel`]
   const post = (path: string, key: string) => at.send(path, { method: 'POST' }, key)
   for (const path of actions) expect(await codeOf(post(path, submitter))).toBe('E_FORBIDDEN')
@@ -158,7 +158,7 @@ test('what people reviewed as training pairs, drawn documents apart', async () =
     await seed(at.service, { batch, position: 1, result: { flags: audit } }),
   ].map(({ id }) => id)
   await seed(at.service, { batch, position: 2 })
-  for (const id of ids) await at.service.store.closeReview(id, 'reviewed', 'ann')
+  for (const id of ids) await at.service.store.closeReview(id, { status: 'reviewed', by: 'ann' })
   expect(await linesOf(get(`/v1/exports/pairs?batch=${batch}`, reviewer))).toMatchObject([
     {
       file_name: `${ids[0]}.jpg`,

@@ -3,7 +3,7 @@ import type { Callback } from '../core/callbacks.ts'
 import { startRetention } from '../service/deletion/retention.ts'
 import { sweepUploads } from '../service/deletion/sweep-uploads.ts'
 import { sweep } from '../service/deletion/sweep.ts'
-import { toBatchAnswer } from '../service/submitting/answers.ts'
+import { toToldBatch } from '../service/submitting/answers.ts'
 import { runCallbacks } from '../service/webhooks/run-callbacks.ts'
 import { repeatedly } from '../timing/repeat.ts'
 import type { Report } from './queue.ts'
@@ -18,7 +18,7 @@ export function openChores({ home, service }: Config, records: Records, onError:
   const tidy = () => Promise.all([sweep(records), sweepUploads(home)])
   const chores = [repeatedly(tidy, { everyMs: choreMs, onError })]
   if (service.webhooks) {
-    const answerOf = ({ batch }: Callback) => toBatchAnswer(store, batch)
+    const answerOf = ({ batch }: Callback) => toToldBatch(store, batch)
     chores.push(runCallbacks({ ...service.webhooks, store: store.callbacks, answerOf, onError }))
   }
   if (service.keepDays !== null) {

@@ -51,7 +51,7 @@ beforeAll(async () => {
     if (status === 'reviewed') {
       const change = { jobId: job.id, field: '/total' as const, before: 9, after: 12.5, by: 'ann' }
       await store.correct([{ ...change, at: '2024-01-01T00:00:00.000Z' }])
-      await store.closeReview(job.id, 'reviewed', 'ann')
+      await store.closeReview(job.id, { status: 'reviewed', by: 'ann' })
     }
     jobs[name] = job
   }

@@ -1,13 +1,15 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { openExtraction } from '../app/extraction.ts'
 import { openRecords } from '../app/records.ts'
 import { readConfig, type Config } from '../config.ts'
+import { rejectionReasonSchema, rejectionSchema, type RejectionReason } from '../core/decision.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { JsonPointer, Scalar } from '../core/extraction.ts'
+import type { ReviewEnding } from '../core/job-store.ts'
 import type { Job } from '../core/jobs.ts'
 import { checkData } from '../service/reviewing/check.ts'
 import type { Change } from '../service/results/corrections.ts'
-import { closeReview, correct, openReview } from '../service/reviewing/review.ts'
+import { closeReview, correct, openReview, reopenReview } from '../service/reviewing/review.ts'
 import { resultOf } from '../service/results/result-of-job.ts'
 import { describeJob, flagLines } from './field-table.ts'
 import { plural, printable } from './text.ts'
@@ -68,11 +70,30 @@ async function correctJob(config: Config, id: string, texts: readonly string[], 
   return corrections.length
 }
 
-async function close(id: string, status: 'reviewed' | 'rejected', { by }: By): Promise<void> {
+async function close(id: string, ending: Omit<ReviewEnding, 'by'>, { by }: By): Promise<void> {
   const config = readConfig()
   await using records = await openRecords(config)
-  await closeReview(records.store, id, status, by ?? config.user)
-  process.stdout.write(`Job ${id} is ${status}.\n`)
+  await closeReview(records.store, id, { ...ending, by: by ?? config.user })
+  process.stdout.write(`Job ${id} is ${ending.status}.\n`)
+}
+
+interface RejectOptions extends By {
+  readonly reason?: RejectionReason
+  readonly note?: string
+}
+
+async function reject(id: string, { reason, note, ...by }: RejectOptions): Promise<void> {
+  const said = rejectionSchema.safeParse({ reason: reason ?? null, note: note ?? null })
+  if (!said.success) throw new ParallaxError('E_BAD_REQUEST', 'A note has at most 1000 characters.')
+  const rejection = reason === undefined && note === undefined ? null : said.data
+  await close(id, { status: 'rejected', rejection }, by)
+}
+
+async function reopen(id: string, { by }: By): Promise<void> {
+  const config = readConfig()
+  await using records = await openRecords(config)
+  await reopenReview(records.store, id, by ?? config.user)
+  process.stdout.write(`Job ${id} waits for a review again.\n`)
 }
 
 export function reviewCommand(program: Command): void {
@@ -92,10 +113,17 @@ export function reviewCommand(program: Command): void {
     .command('accept <job>')
     .description('the values, with corrections, are right')
     .option('--by <name>', 'who accepts')
-    .action((id: string, options: By) => close(id, 'reviewed', options))
+    .action((id: string, options: By) => close(id, { status: 'reviewed' }, options))
   review
     .command('reject <job>')
     .description('the document is no use')
+    .addOption(new Option('--reason <reason>', 'why').choices(rejectionReasonSchema.options))
+    .option('--note <text>', 'anything else, in words')
     .option('--by <name>', 'who rejects')
-    .action((id: string, options: By) => close(id, 'rejected', options))
+    .action(reject)
+  review
+    .command('reopen <job>')
+    .description('look again at a document that was accepted or rejected')
+    .option('--by <name>', 'who reopens')
+    .action(reopen)
 }

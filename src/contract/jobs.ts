@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defaultType } from '../core/document-type.ts'
+import { rejectionSchema } from '../core/decision.ts'
 import { errorReportSchema } from '../core/errors.ts'
 import { jobStatusSchema } from '../core/jobs.ts'
 import { strategySchema, extractionResultSchema } from '../core/extraction-result.ts'
@@ -14,6 +15,7 @@ export const jobSchema = z
     status: jobStatusSchema,
     error: errorReportSchema.nullable(),
     reviewedBy: z.string().nullable(),
+    rejection: rejectionSchema.nullable().describe('why whoever rejected it did'),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
@@ -75,8 +77,20 @@ export const documentTypesSchema = z
   .object({ items: z.array(documentTypeSchema) })
   .meta({ id: 'DocumentTypes' })
 
+/** Documents that a callback names at most. */
+export const mostRejected = 100
+
+const toldBatchSchema = batchSchema
+  .extend({
+    rejected: z
+      .array(jobSchema.pick({ id: true, file: true, reviewedBy: true, rejection: true }))
+      .describe(`documents that people have rejected, the first ${mostRejected}`),
+  })
+  .meta({ id: 'ToldBatch' })
+export type ToldBatch = z.infer<typeof toldBatchSchema>
+
 /** What is posted to a callback; signed as Standard Webhooks say. */
 export const batchFinishedSchema = z
-  .object({ type: z.literal('batch.finished'), timestamp: z.iso.datetime(), data: batchSchema })
+  .object({ type: z.literal('batch.finished'), timestamp: z.iso.datetime(), data: toldBatchSchema })
   .meta({ id: 'BatchFinished' })
 export type BatchFinished = z.infer<typeof batchFinishedSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { decisionKindSchema, rejectionReasonSchema, rejectionSchema } from '../core/decision.ts'
 import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
 import { riskSchema } from '../core/field-spec.ts'
 import { boxSchema } from '../core/geometry.ts'
@@ -34,6 +35,15 @@ const correctionSchema = z
   })
   .meta({ id: 'Correction' })
 
+const decisionSchema = z
+  .object({
+    kind: decisionKindSchema,
+    rejection: rejectionSchema.nullable(),
+    by: z.string(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Decision' })
+
 const pageSizeSchema = z.object({
   page: z.int().min(1),
   width: z.int().min(1).describe('pixels of the picture that is served'),
@@ -54,11 +64,18 @@ export const reviewSchema = z
     uncertain: z.array(jsonPointerSchema).describe('fields that ask for a look, the most doubtful first'),
     form: z.array(formFieldSchema),
     corrections: z.array(correctionSchema),
+    decisions: z.array(decisionSchema).describe('what people decided about it, the oldest first'),
     revision: revisionSchema,
     pages: z.array(pageSizeSchema),
   })
   .meta({ id: 'Review' })
 export type Review = z.infer<typeof reviewSchema>
+
+/** A document to look at, in whatever state it is; `row` is null until it was read, `pages` empty where none can be shown. */
+export const documentSchema = reviewSchema
+  .extend({ row: extractionResultSchema.nullable() })
+  .meta({ id: 'Document' })
+export type DocumentAnswer = z.infer<typeof documentSchema>
 
 export const waitingSchema = z
   .object({ job: jobSchema, flags: z.array(flagSchema), documentType: z.string(), urgency: z.number() })
@@ -92,6 +109,13 @@ export const triedChangesSchema = changesSchema.partial({ revision: true }).meta
 
 /** Without a revision, the document is ended as it stands. */
 export const endRequestSchema = z.object({ revision: revisionSchema.optional() }).meta({ id: 'EndRequest' })
+
+export const rejectRequestSchema = endRequestSchema
+  .extend({
+    reason: rejectionReasonSchema.nullable().default(null),
+    note: rejectionSchema.shape.note.default(null).describe('anything else, in words'),
+  })
+  .meta({ id: 'RejectRequest' })
 
 export const checkedSchema = z
   .object({

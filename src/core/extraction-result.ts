@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rejectionSchema } from './decision.ts'
 import { errorReportSchema } from './errors.ts'
 import { partSchema } from './part.ts'
 import { fieldSchema, jsonPointerSchema, pathSchema, violationSchema } from './extraction.ts'
@@ -51,6 +52,8 @@ export const extractionResultSchema = z.object({
   attempts: z.array(attemptSummarySchema),
   error: errorReportSchema.nullable(),
   ms: z.number(),
+  /** What was said of it by whoever rejected it. */
+  rejection: rejectionSchema.optional(),
   /** Which document of its file it is, where the file holds several. */
   part: partSchema.optional(),
   /** All documents that its file holds, where only the first of several was read. */

@@ -1,3 +1,4 @@
+import type { Decision, Rejection } from './decision.ts'
 import type {
   Batch,
   BatchDetails,
@@ -98,6 +99,13 @@ export interface WorkStore {
   retry(id: string): Promise<boolean>
 }
 
+/** How a person ends a review. */
+export interface ReviewEnding {
+  readonly status: 'reviewed' | 'rejected'
+  readonly by: string
+  readonly rejection?: Rejection | null
+}
+
 /** The review queue, and people's corrections. */
 export interface ReviewStore {
   /**
@@ -109,9 +117,16 @@ export interface ReviewStore {
   corrections(jobId: string): Promise<readonly Correction[]>
   /**
    * needs_review → reviewed or rejected; false when the job was not waiting for a review. Rejects with E_CONFLICT as
-   * `correct` does.
+   * `correct` does. Whoever asked to be told of the batch is told again, `undoMs` later.
    */
-  closeReview(id: string, status: 'reviewed' | 'rejected', by: string, revision?: number): Promise<boolean>
+  closeReview(id: string, ending: ReviewEnding, revision?: number): Promise<boolean>
+  /**
+   * accepted, reviewed or rejected → needs_review, with what was corrected so far, held for `by` until `until` (ISO 8601);
+   * false for a job in another state, and for one whose result is damaged.
+   */
+  reopenReview(id: string, by: string, until: string): Promise<boolean>
+  /** What people decided about a job, the oldest first; without entries that are damaged. */
+  decisions(jobId: string): Promise<readonly Decision[]>
   /** Jobs that need a review: those that were skipped least often first, then those of the highest review priority, then in the order of listing. */
   reviewQueue(filter: Pick<JobFilter, 'tenant' | 'limit'>): Promise<readonly Job[]>
   /**

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Rejection } from './decision.ts'
 import { errorRules, ParallaxError, type ErrorReport } from './errors.ts'
 import type { JsonPointer, Scalar } from './extraction.ts'
 import type { Attempt } from './judging.ts'
@@ -81,6 +82,8 @@ export interface Job {
   readonly reviewPriority: number
   /** Who ended its review; null before that, and where there was none. */
   readonly reviewedBy: string | null
+  /** What they said when they rejected it; else null. */
+  readonly rejection: Rejection | null
   /** ISO 8601, UTC. */
   readonly createdAt: string
   readonly updatedAt: string
@@ -178,7 +181,7 @@ export interface Deleted {
 /** A row of the ledger that is not what was written: its seal does not match. */
 export interface DamagedRow {
   /** `attempts` are what was read of a document that is to be reprocessed. */
-  readonly what: 'work' | 'attempts' | 'result' | 'job' | 'corrections' | 'batch' | 'key'
+  readonly what: 'work' | 'attempts' | 'result' | 'job' | 'corrections' | 'decisions' | 'batch' | 'key'
   /** The id of the batch or API key, or else of (one of) the jobs that it concerns. */
   readonly id: string
 }

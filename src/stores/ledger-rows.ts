@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { roleSchema, type AccessKey } from '../core/access.ts'
+import { decisionKindSchema, rejectionSchema, type Decision } from '../core/decision.ts'
 import { errorReportSchema, type ParallaxError } from '../core/errors.ts'
 import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
 import { jobStatusSchema, typeRefSchema } from '../core/jobs.ts'
@@ -24,6 +25,7 @@ const jsonText = z.string().transform((text, context): unknown => {
 const scalarText = jsonText.pipe(fieldSchema.shape.value)
 const errorText = jsonText.pipe(errorReportSchema).nullable()
 const attemptsText = jsonText.pipe(z.array(attemptSchema)).nullable()
+const rejectionText = jsonText.pipe(rejectionSchema).nullable()
 const resultText = jsonText.pipe(extractionResultSchema.omit({ file: true }))
 
 const storedRow = z.object({
@@ -57,6 +59,7 @@ const jobRow = z
     error: errorText,
     urgency: z.number(),
     reviewed_by: z.string().nullable(),
+    rejection: rejectionText,
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
   })
@@ -108,6 +111,20 @@ const correctionRow = z
     jobId: job_id,
     by: corrected_by,
     at: corrected_at,
+  }))
+
+const decisionRow = z
+  .object({
+    kind: decisionKindSchema,
+    rejection: rejectionText,
+    decided_by: z.string(),
+    decided_at: z.iso.datetime(),
+  })
+  .transform(({ kind, rejection, decided_by, decided_at }): Decision => ({
+    kind,
+    rejection,
+    by: decided_by,
+    at: decided_at,
   }))
 
 const keyRow = z
@@ -175,6 +192,7 @@ function failedJob(row: Rows['jobs']): Job {
     error: damagedJob(rest.id).toReport(),
     reviewPriority: 0,
     reviewedBy: null,
+    rejection: null,
     createdAt: created_at,
     updatedAt: updated_at,
   }
@@ -195,6 +213,9 @@ export const soundStanding = (row: Rows['results']): Pick<Job, 'status' | 'error
 
 export const soundCorrection = (row: Rows['corrections']): Correction | null =>
   sound('corrections', correctionRow, row)
+
+export const soundDecision = (row: Rows['decisions']): Decision | null =>
+  sound('decisions', decisionRow, row)
 
 export const soundKey = (row: Rows['keys']): AccessKey | null => sound('keys', keyRow, row)
 

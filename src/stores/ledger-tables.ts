@@ -14,6 +14,8 @@ export interface LedgerTables {
     callback_due_at: string | null
     callback_attempts: number
     callback_settled_at: string | null
+    /** 1 where something has changed since it was taken to be told, so that it is to be told again. */
+    callback_again: number
     /** Why it was given up. */
     callback_failure: string | null
     created_at: string
@@ -70,6 +72,8 @@ export interface LedgerTables {
     held_by: string | null
     held_until: string | null
     reviewed_by: string | null
+    /** JSON; null unless it was rejected. */
+    rejection: string | null
     created_at: string
     updated_at: string
   }
@@ -83,6 +87,17 @@ export interface LedgerTables {
     after: string
     corrected_by: string
     corrected_at: string
+  }
+  /** What people decided about jobs as a whole. */
+  decisions: {
+    seal: string
+    job_id: string
+    sequence: number
+    key: string
+    kind: string
+    rejection: string | null
+    decided_by: string
+    decided_at: string
   }
   keys: {
     seal: string

@@ -3,8 +3,30 @@ import { ParallaxError } from '../core/errors.ts'
 
 type Migrations = Readonly<Record<string, Migration>>
 
+const decisions: Migration = {
+  async up(db) {
+    await db.schema.alterTable('jobs').addColumn('rejection', 'text').execute()
+    await db.schema
+      .alterTable('batches')
+      .addColumn('callback_again', 'integer', (c) => c.notNull().defaultTo(0))
+      .execute()
+    await db.schema
+      .createTable('decisions')
+      .addColumn('seal', 'text', (c) => c.notNull())
+      .addColumn('job_id', 'text', (c) => c.notNull().references('jobs.id'))
+      .addColumn('sequence', 'integer', (c) => c.notNull())
+      .addColumn('key', 'text', (c) => c.notNull())
+      .addColumn('kind', 'text', (c) => c.notNull())
+      .addColumn('rejection', 'text')
+      .addColumn('decided_by', 'text', (c) => c.notNull())
+      .addColumn('decided_at', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('decisions_place', ['job_id', 'sequence'])
+      .execute()
+  },
+}
+
 /** What has come since there are two databases; each makes its columns of types that both know: text, integer, double precision. */
-export const sharedMigrations: Migrations = {}
+export const sharedMigrations: Migrations = { '0008-decisions': decisions }
 
 /** Kysely looks for its own tables in every schema unless it is told which. */
 export const migratorOf = (db: Kysely<any>, migrations: Migrations, schema?: string): Migrator =>

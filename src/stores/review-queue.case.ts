@@ -56,7 +56,7 @@ export function testReviewQueue(open: OpenLedger): void {
 
     test('is left by what is reviewed or cancelled', async () => {
       const [a, b] = [await doubtful('a'), await doubtful('b')]
-      await ledger.store.closeReview(a.id, 'reviewed', 'ann')
+      await ledger.store.closeReview(a.id, { status: 'reviewed', by: 'ann' })
       await ledger.store.cancel(b.id)
       expect(await queue()).toEqual([])
     })
@@ -124,7 +124,7 @@ export function testReviewQueue(open: OpenLedger): void {
     test('ends with the review, also when the document is read again', async () => {
       const { id } = await doubtful('a')
       await hold('ann')
-      await ledger.store.closeReview(id, 'rejected', 'ann')
+      await ledger.store.closeReview(id, { status: 'rejected', by: 'ann' })
       expect(await hold('ann')).toBeNull()
       await ledger.store.retry(id)
       expect(await ledger.statusOf(id)).toBe('queued')

@@ -27,9 +27,9 @@ export function testReview(open: OpenLedger): void {
         correction(id, { before: 9.5, after: 10 }),
       ])
       expect(await ledger.statusOf(id)).toBe('needs_review')
-      expect(await ledger.store.closeReview(id, 'reviewed', 'ann')).toBe(true)
+      expect(await ledger.store.closeReview(id, { status: 'reviewed', by: 'ann' })).toBe(true)
       expect(await ledger.statusOf(id)).toBe('reviewed')
-      expect(await ledger.store.closeReview(id, 'rejected', 'bob')).toBe(false)
+      expect(await ledger.store.closeReview(id, { status: 'rejected', by: 'bob' })).toBe(false)
     })
 
     test('records all corrections of a call or none', async () => {
@@ -46,7 +46,7 @@ export function testReview(open: OpenLedger): void {
       const { id } = await ledger.submit(0, 'k')
       await expect(ledger.store.correct([correction(id)])).rejects.toEqual(code('E_CONFLICT'))
       await ledger.end('k', 'needs_review')
-      await ledger.store.closeReview(id, 'reviewed', 'ann')
+      await ledger.store.closeReview(id, { status: 'reviewed', by: 'ann' })
       await expect(ledger.store.correct([correction(id)])).rejects.toEqual(code('E_CONFLICT'))
       expect(await ledger.store.corrections(id)).toEqual([])
     })
@@ -55,7 +55,7 @@ export function testReview(open: OpenLedger): void {
       const { id, reviewedBy } = await ledger.submit(0, 'k')
       expect(reviewedBy).toBeNull()
       await ledger.end('k', 'needs_review')
-      await ledger.store.closeReview(id, 'rejected', 'ann')
+      await ledger.store.closeReview(id, { status: 'rejected', by: 'ann' })
       expect((await ledger.store.get(id))?.reviewedBy).toBe('ann')
       await ledger.store.retry(id)
       expect((await ledger.store.get(id))?.reviewedBy).toBeNull()
@@ -63,8 +63,8 @@ export function testReview(open: OpenLedger): void {
 
     test('is only closed where one was asked for', async () => {
       const { id } = await ledger.submit(0, 'k')
-      expect(await ledger.store.closeReview(id, 'reviewed', 'ann')).toBe(false)
-      expect(await ledger.store.closeReview('unknown', 'reviewed', 'ann')).toBe(false)
+      expect(await ledger.store.closeReview(id, { status: 'reviewed', by: 'ann' })).toBe(false)
+      expect(await ledger.store.closeReview('unknown', { status: 'reviewed', by: 'ann' })).toBe(false)
     })
 
     test('takes what was written on a document as it stands, and on no other', async () => {
@@ -72,11 +72,11 @@ export function testReview(open: OpenLedger): void {
       await ledger.end('k', 'needs_review')
       await ledger.store.correct([correction(id)], 0)
       await expect(ledger.store.correct([correction(id)], 0)).rejects.toEqual(code('E_CONFLICT'))
-      await expect(ledger.store.closeReview(id, 'reviewed', 'ann', 0)).rejects.toEqual(code('E_CONFLICT'))
+      await expect(ledger.store.closeReview(id, { status: 'reviewed', by: 'ann' }, 0)).rejects.toEqual(code('E_CONFLICT'))
       expect(await ledger.store.corrections(id)).toHaveLength(1)
       expect(await ledger.statusOf(id)).toBe('needs_review')
       await ledger.store.correct([correction(id), correction(id, { field: '/date' })], 1)
-      expect(await ledger.store.closeReview(id, 'reviewed', 'ann', 3)).toBe(true)
+      expect(await ledger.store.closeReview(id, { status: 'reviewed', by: 'ann' }, 3)).toBe(true)
     })
 
     test('has one of several who write at the same time', async () => {
@@ -93,19 +93,19 @@ export function testReview(open: OpenLedger): void {
       await ledger.end('k', 'needs_review')
       await ledger.store.holdReview('bob', later(), {})
       await expect(ledger.store.correct([correction(id)])).rejects.toEqual(code('E_CONFLICT'))
-      await expect(ledger.store.closeReview(id, 'rejected', 'ann')).rejects.toEqual(code('E_CONFLICT'))
+      await expect(ledger.store.closeReview(id, { status: 'rejected', by: 'ann' })).rejects.toEqual(code('E_CONFLICT'))
       await ledger.store.correct([correction(id, { by: 'bob' })])
       await ledger.store.holdReview('bob', earlier(), {})
       await ledger.store.correct([correction(id)])
       expect((await ledger.store.corrections(id)).map(({ by }) => by)).toEqual(['bob', 'ann'])
-      expect(await ledger.store.closeReview(id, 'reviewed', 'ann')).toBe(true)
+      expect(await ledger.store.closeReview(id, { status: 'reviewed', by: 'ann' })).toBe(true)
     })
 
     test.each(['rejected', 'cancelled'])('forgets what was corrected of a %s document', async (end) => {
       const { id } = await ledger.submit(0, 'k')
       await ledger.end('k', 'needs_review')
       await ledger.store.correct([correction(id)])
-      if (end === 'rejected') await ledger.store.closeReview(id, 'rejected', 'ann')
+      if (end === 'rejected') await ledger.store.closeReview(id, { status: 'rejected', by: 'ann' })
       else await ledger.store.cancel(id)
       expect(await ledger.store.corrections(id)).toHaveLength(1)
       await ledger.store.retry(id)

@@ -32,8 +32,14 @@ const sealed = {
     'created_at',
   ],
   corrections: ['job_id', 'sequence', 'key', 'field', 'before', 'after', 'corrected_by', 'corrected_at'],
+  decisions: ['job_id', 'sequence', 'key', 'kind', 'rejection', 'decided_by', 'decided_at'],
   keys: ['id', 'tenant', 'name', 'role', 'hash', 'created_at', 'revoked_at'],
 } as const satisfies { readonly [T in keyof LedgerTables]?: readonly (keyof LedgerTables[T])[] }
+
+/** Columns that came later: told where they hold something, so that what was sealed before them stays sound. */
+const sealedLater = {
+  jobs: ['rejection'],
+} as const satisfies { readonly [T in SealedTable]?: readonly (keyof LedgerTables[T])[] }
 
 export type SealedTable = keyof typeof sealed
 
@@ -53,12 +59,16 @@ function told(cell: unknown): string {
 const digestOf = (cells: readonly unknown[]): string =>
   createHash('sha256').update(cells.map(told).join('')).digest('hex')
 
+const cellsOf = (table: SealedTable, row: object): readonly unknown[] => {
+  const cell = (column: string): unknown => (row as Readonly<Record<string, unknown>>)[column] ?? null
+  const later: readonly string[] = table in sealedLater ? sealedLater[table as keyof typeof sealedLater] : []
+  const filled = later.filter((column) => cell(column) !== null)
+  return [...sealed[table].map(cell), ...filled.flatMap((column) => [column, cell(column)])]
+}
+
 /** SHA-256 over what a row says, by which a torn or edited one is known. */
 export const sealOf = <T extends SealedTable>(table: T, row: Sealable<T>): string =>
-  digestOf([
-    table,
-    ...sealed[table].map((column) => (row as Readonly<Record<string, unknown>>)[column] ?? null),
-  ])
+  digestOf([table, ...cellsOf(table, row)])
 
 /** The same for what was read of a work before it is reprocessed. */
 export const sealOfAttempts = (key: string, attempts: string | null): string | null =>

@@ -6,6 +6,7 @@ import type { RowPages } from './row-pages.ts'
 import { batch, batches, openBatch } from './sql/batches.ts'
 import { sqlCallbacks } from './sql/callbacks.ts'
 import { correct, corrections } from './sql/corrections.ts'
+import { closeReview, decisions, reopenReview } from './sql/decisions.ts'
 import { deleteJob, endedBefore } from './sql/deletion.ts'
 import { cancel, retry } from './sql/ending.ts'
 import { sqlKeys } from './sql/keys.ts'
@@ -20,7 +21,7 @@ import {
   removeBlob,
   strikeCompaction,
 } from './sql/removals.ts'
-import { closeReview, holdReview, reviewQueue, skipReview } from './sql/review-queue.ts'
+import { holdReview, reviewQueue, skipReview } from './sql/review-queue.ts'
 import { submitGroup } from './sql/submit-group.ts'
 import { submit } from './sql/submit.ts'
 import { abandoned, countQueued, turns } from './sql/turns.ts'
@@ -74,7 +75,9 @@ export function sqlLedger(db: Database, variant: Variant): Ledger {
     retry: (id) => transact((tx) => retry(tx, id)),
     correct: (corrections, revision) => transact((tx) => correct(tx, corrections, revision)),
     corrections: (jobId) => corrections(db, jobId),
-    closeReview: (id, status, by, revision) => transact((tx) => closeReview(tx, id, status, by, revision)),
+    closeReview: (id, ending, revision) => transact((tx) => closeReview(tx, id, ending, revision)),
+    reopenReview: (id, by, until) => transact((tx) => reopenReview(tx, id, by, until)),
+    decisions: (jobId) => decisions(db, jobId),
     reviewQueue: (filter) => reviewQueue(db, filter),
     holdReview: (by, until, filter) => transact((tx) => holdReview(tx, by, until, filter)),
     skipReview: (id, by) => transact((tx) => skipReview(tx, id, by)),

@@ -162,7 +162,7 @@ test.each([
   expect(await ledger.holdReview('ann', later(), {})).toMatchObject({ key: 'good' })
   expect((await ledger.reviewQueue({})).map(({ key }) => key)).toEqual(['good'])
   expect(await ledger.cancel(victim.id)).toBe(false)
-  expect(await ledger.closeReview(victim.id, 'reviewed', 'ann').catch(() => false)).toBe(false)
+  expect(await ledger.closeReview(victim.id, { status: 'reviewed', by: 'ann' }).catch(() => false)).toBe(false)
   expect(await ledger.retry(victim.id)).toBe(true)
   const again = (await ledger.get(victim.id))!
   expect(again).toMatchObject({ tenant: 'local', error: null })
@@ -243,7 +243,7 @@ test.each([
 
 test('damaged corrections are told, and dropped by a retry', async () => {
   const { victim } = await fill()
-  await ledger.closeReview(victim.id, 'reviewed', 'ann')
+  await ledger.closeReview(victim.id, { status: 'reviewed', by: 'ann' })
   damage(`UPDATE corrections SET after = '99' WHERE job_id = '${victim.id}'`)
   await expect(ledger.corrections(victim.id)).rejects.toEqual(code('E_DAMAGED'))
   expect(await ledger.retry(victim.id)).toBe(true)

@@ -41,7 +41,7 @@ async function review(place: number, name: string): Promise<Job> {
   await ledger.finish(key, lease!.token, 'needs_review', sampleResult({ data, error }))
   const at = new Date().toISOString()
   await ledger.correct([{ jobId: job.id, field: '/total', before: name, after: name, by: name, at }])
-  await ledger.closeReview(job.id, 'reviewed', name)
+  await ledger.closeReview(job.id, { status: 'reviewed', by: name })
   return job
 }
 

@@ -37,6 +37,8 @@ export function preparedOnce(database: Database.Database, file: string): SqliteD
       database.close()
     },
     prepare(sql) {
+      // Those that were prepared name the columns that tables had then.
+      if (/^\s*(alter|drop)\b/i.test(sql)) kept.clear()
       const statement = kept.get(sql) ?? prepare(sql)
       if (kept.size >= most) kept.clear()
       kept.set(sql, statement)

@@ -145,7 +145,7 @@ export function testSubmission(open: OpenLedger): void {
       const [cancelled, rejected] = [await ledger.submit(0, 'c'), await ledger.submit(1, 'r')]
       await ledger.store.cancel(cancelled.id)
       await ledger.end('r', 'needs_review')
-      await ledger.store.closeReview(rejected.id, 'rejected', 'ann')
+      await ledger.store.closeReview(rejected.id, { status: 'rejected', by: 'ann' })
       for (const { id } of [cancelled, rejected]) {
         expect(await ledger.store.retry(id)).toBe(true)
         expect(await ledger.statusOf(id)).toBe('queued')

@@ -3,11 +3,13 @@ import { jobSchema } from '../../contract/jobs.ts'
 import {
   changesSchema,
   checkedSchema,
+  documentSchema,
   endRequestSchema,
   nextRequestSchema,
   nextReviewSchema,
   readRegionSchema,
   regionSchema,
+  rejectRequestSchema,
   reviewQueueSchema,
   reviewSchema,
   triedChangesSchema,
@@ -18,20 +20,19 @@ import { checkData } from '../../service/reviewing/check.ts'
 import { findJob } from '../../service/submitting/find-job.ts'
 import { openPictures, submittedBytes } from '../../service/reviewing/page-pictures.ts'
 import { readRegion } from '../../service/reviewing/read-region.ts'
-import { countWaiting, reviewData, reviewQueue } from '../../service/reviewing/review-data.ts'
+import { countWaiting, documentData, reviewData, reviewQueue } from '../../service/reviewing/review-data.ts'
 import {
   closeReview,
   correct,
+  heldUntil,
   openReview,
+  reopenReview,
   tryChanges,
   type CheckCorrected,
 } from '../../service/reviewing/review.ts'
 import { formReader } from '../../service/reviewing/type-form.ts'
 import { goneOf } from '../gone.ts'
 import type { Routes } from '../service.ts'
-
-/** A document is held for whoever was given it. */
-const holdMs = 10 * 60_000
 
 const config = { role: 'reviewer' } as const
 const tags = ['review']
@@ -84,8 +85,7 @@ export const reviewRoutes: Routes = async (app, { service }) => {
       },
     },
     async ({ session: { tenant, name }, body: { not } }) => {
-      const until = new Date(Date.now() + holdMs).toISOString()
-      const job = await store.holdReview(name, until, { tenant, ...(not === undefined ? {} : { not }) })
+      const job = await store.holdReview(name, heldUntil(), { tenant, ...(not === undefined ? {} : { not }) })
       return { job: job && toJobAnswer(job), waiting: await countWaiting(store, tenant) }
     },
   )
@@ -170,29 +170,79 @@ export const reviewRoutes: Routes = async (app, { service }) => {
     },
   )
 
-  const ends = [
-    ['accept', 'reviewed', 'The values, with corrections, are right'],
-    ['reject', 'rejected', 'The document is no use'],
-  ] as const
-  for (const [word, status, summary] of ends)
-    app.post(
-      `/v1/review/:id/${word}`,
-      {
-        config,
-        schema: {
-          operationId: `${word}Review`,
-          summary,
-          tags,
-          params,
-          body: endRequestSchema.nullish(),
-          response: { 200: jobSchema },
-        },
+  app.post(
+    '/v1/review/:id/accept',
+    {
+      config,
+      schema: {
+        operationId: 'acceptReview',
+        summary: 'The values, with corrections, are right',
+        tags,
+        params,
+        body: endRequestSchema.nullish(),
+        response: { 200: jobSchema },
       },
-      async ({ session: { tenant, name }, params: { id }, body }) => {
-        await closeReview(store, id, status, name, { tenant, revision: body?.revision ?? null })
-        return toJobAnswer(await findJob(store, id, tenant))
+    },
+    async ({ session: { tenant, name }, params: { id }, body }) => {
+      const revision = body?.revision ?? null
+      await closeReview(store, id, { status: 'reviewed', by: name }, { tenant, revision })
+      return toJobAnswer(await findJob(store, id, tenant))
+    },
+  )
+
+  app.post(
+    '/v1/review/:id/reject',
+    {
+      config,
+      schema: {
+        operationId: 'rejectReview',
+        summary: 'The document is no use, and why',
+        tags,
+        params,
+        body: rejectRequestSchema.nullish(),
+        response: { 200: jobSchema },
       },
-    )
+    },
+    async ({ session: { tenant, name }, params: { id }, body }) => {
+      const { revision = null, reason = null, note = null } = body ?? {}
+      const rejection = reason === null && note === null ? null : { reason, note }
+      await closeReview(store, id, { status: 'rejected', by: name, rejection }, { tenant, revision })
+      return toJobAnswer(await findJob(store, id, tenant))
+    },
+  )
+
+  app.post(
+    '/v1/review/:id/reopen',
+    {
+      config,
+      schema: {
+        operationId: 'reopenReview',
+        summary: 'Have a person look (again) at a document that was accepted or rejected; it is held for ten minutes',
+        tags,
+        params,
+        response: { 200: jobSchema },
+      },
+    },
+    async ({ session: { tenant, name }, params: { id } }) => {
+      await reopenReview(store, id, name, tenant)
+      return toJobAnswer(await findJob(store, id, tenant))
+    },
+  )
+
+  app.get(
+    '/v1/jobs/:id/document',
+    {
+      config: { role: 'submitter' },
+      schema: {
+        operationId: 'getDocument',
+        summary: 'A document with its values and pages and what people did to it, in whatever state it is',
+        tags: ['jobs'],
+        params,
+        response: { 200: documentSchema },
+      },
+    },
+    ({ session: { tenant }, params: { id } }) => documentData(desk, id, tenant),
+  )
 
   app.post(
     '/v1/review/:id/skip',

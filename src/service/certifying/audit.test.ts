@@ -34,7 +34,7 @@ async function reviewed(key: string, position: number, after?: number, share = 1
   const at = new Date().toISOString()
   if (after !== undefined)
     await store.correct([{ jobId: id, field: '/total', before: 9, after, by: 'me', at }])
-  await store.closeReview(id, 'reviewed', 'me')
+  await store.closeReview(id, { status: 'reviewed', by: 'me' })
 }
 
 test('of accepted documents those that are drawn go to a person, flagged as nothing else', () => {

@@ -66,7 +66,7 @@ test('nothing of a deleted document is left in the data folder', async () => {
     const at = new Date().toISOString()
     const field = '/merchant' as const
     await store.correct([{ jobId: job.id, field, before: null, after: `${canary} Ltd`, by: 'ann', at }])
-    await store.closeReview(job.id, 'reviewed', 'ann')
+    await store.closeReview(job.id, { status: 'reviewed', by: 'ann' })
     await read('another', { position: 1 as 0 })
     expect((await filesWith(canary)).length).toBeGreaterThan(1)
     expect(await deleteJob(records(), job.id)).toBe(true)
@@ -227,7 +227,7 @@ test('what is needed again by then stays', async () => {
 
 test('by age goes what has ended, and nothing that waits', async () => {
   const ended = await read('ended')
-  await store.closeReview(ended.id, 'rejected', 'ann')
+  await store.closeReview(ended.id, { status: 'rejected', by: 'ann' })
   const waiting = await read('waiting', { position: 1 as 0 })
   expect(await deleteByAge(records(), daysAgo(1))).toBe(0)
   expect(await deleteByAge(records(), daysAgo(-1))).toBe(1)
@@ -237,7 +237,7 @@ test('by age goes what has ended, and nothing that waits', async () => {
 
 test('what is too old goes by itself; a failure is told and does not end it', async () => {
   const job = await read('old')
-  await store.closeReview(job.id, 'reviewed', 'ann')
+  await store.closeReview(job.id, { status: 'reviewed', by: 'ann' })
   const troubles: unknown[] = []
   let isAway = true
   const flaky: JobStore = {

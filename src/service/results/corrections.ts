@@ -10,6 +10,9 @@ export interface Change {
   readonly value: Scalar
 }
 
+/** A correction of a document that is at hand. */
+type Made = Omit<Correction, 'jobId'>
+
 type Fields = Map<JsonPointer, ResultField>
 
 /** What corrections change of a result. */
@@ -151,7 +154,7 @@ export const placesAfter = (changes: readonly Change[]): readonly JsonPointer[] 
     .flatMap(({ field }) => renumbered(field, removedBy(changes)) ?? [])
 
 /** Corrections in the groups in which they were made; each group is numbered as the groups before it left the result. */
-function rounds(corrections: readonly Correction[]): readonly (readonly Change[])[] {
+function rounds(corrections: readonly Made[]): readonly (readonly Change[])[] {
   const groups: { readonly of: string; readonly changes: Change[] }[] = []
   for (const { field, after, at, by } of corrections) {
     const of = JSON.stringify([at, by])
@@ -165,7 +168,7 @@ function rounds(corrections: readonly Correction[]): readonly (readonly Change[]
  * The result with all that was corrected so far in its data and fields, and its flags where their values now stand. What two
  * people did to one record at the same time may have no place any more: it is passed over.
  */
-export function corrected<R extends Correctable>(row: R, corrections: readonly Correction[]): R {
+export function corrected<R extends Correctable>(row: R, corrections: readonly Made[]): R {
   if (corrections.length === 0) return row
   const { data, fields, flags } = row
   const now = rounds(corrections).reduce<Correctable>((so, changes) => apply(so, changes, passOver), {
@@ -180,7 +183,7 @@ export function corrected<R extends Correctable>(row: R, corrections: readonly C
 export function valueAfter(
   field: JsonPointer,
   value: Scalar,
-  corrections: readonly Correction[],
+  corrections: readonly Made[],
 ): Scalar | undefined {
   let [at, now] = [field, value]
   for (const changes of rounds(corrections)) {

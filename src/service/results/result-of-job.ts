@@ -20,6 +20,18 @@ function reviewed(
   return { ...corrected(result, corrections), flags: [], verdict: 'accepted', reason: `reviewed by ${by}` }
 }
 
+/** A result that a person rejected is no result to use, whatever it was read with. */
+function rejected(result: ExtractionResult, { reviewedBy, rejection }: Job): ExtractionResult {
+  const { reason = null, note = null } = rejection ?? {}
+  const why = [reason, note].filter((said) => said !== null).join(', ')
+  return {
+    ...result,
+    verdict: 'needs_review',
+    reason: `rejected by ${reviewedBy}${why === '' ? '' : `: ${why}`}`,
+    ...(rejection && { rejection }),
+  }
+}
+
 /** What a key came to; rejects with E_DAMAGED where that, or the job itself, is damaged in the ledger. */
 async function storedResultOf(store: JobStore, { key, error }: Job): Promise<StoredResult | null> {
   if (error?.code === 'E_DAMAGED') throw fromErrorReport(error)
@@ -38,9 +50,17 @@ export async function resultOf(
   const stored = await storedResultOf(store, job)
   if (!stored) return null
   const read = mark(namedResult(job.file, stored))
-  const { status, reviewedBy } = job
-  if (status === 'rejected') return { ...read, reason: `rejected by ${reviewedBy}` }
-  return status === 'reviewed' ? reviewed(read, await store.corrections(job.id), reviewedBy) : read
+  return decided(store, job, read)
+}
+
+/** A result as what people have decided leaves it. */
+async function decided(store: JobStore, job: Job, read: ExtractionResult): Promise<ExtractionResult> {
+  const { id, status, reviewedBy } = job
+  if (status === 'rejected') return rejected(read, job)
+  if (status === 'reviewed') return reviewed(read, await store.corrections(id), reviewedBy)
+  if (status !== 'needs_review' || read.verdict !== 'accepted') return read
+  const by = (await store.decisions(id)).findLast(({ kind }) => kind === 'reopened')?.by
+  return { ...read, verdict: 'needs_review', reason: by === undefined ? 'reopened' : `reopened by ${by}` }
 }
 
 /** The error where something is damaged in the ledger; any other is thrown. */

@@ -1,14 +1,17 @@
-import type { Review, ReviewQueue } from '../../contract/review.ts'
+import type { DocumentAnswer, Review, ReviewQueue } from '../../contract/review.ts'
+import { ParallaxError } from '../../core/errors.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job } from '../../core/jobs.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { fieldsToReview } from '../../trust/fields-to-review.ts'
 import { toJobAnswer } from '../submitting/answers.ts'
 import { corrected } from '../results/corrections.ts'
-import type { PagePictures } from './page-pictures.ts'
+import { redactedResult } from '../results/redacted.ts'
+import { findJob } from '../submitting/find-job.ts'
+import type { PagePictures, PageSizes } from './page-pictures.ts'
 import { openReview } from './review.ts'
-import { resultAmongMany } from '../results/result-of-job.ts'
-import type { FormReader } from './type-form.ts'
+import { resultAmongMany, resultOf } from '../results/result-of-job.ts'
+import type { FormReader, TypeForm } from './type-form.ts'
 
 export interface ReviewDesk {
   readonly store: JobStore
@@ -29,19 +32,54 @@ const uncertainIn = (result: ExtractionResult): Review['uncertain'] =>
 export async function reviewData(desk: ReviewDesk, id: string, tenant: string): Promise<Review> {
   const { store, forms, pictures } = desk
   const { job, row: read } = await openReview(store, id, tenant)
-  const work = await store.work(job.key)
-  const corrections = await store.corrections(id)
-  const result = corrected(read, corrections)
+  const [work, done] = await Promise.all([store.work(job.key), doneTo(store, id)])
+  const result = corrected(read, done.corrections)
   const [{ form }, pages] = await Promise.all([forms(work!.type), pictures.sizes(job)])
+  return { job: toJobAnswer(job), row: result, uncertain: uncertainIn(result), form, ...done, pages }
+}
+
+/** What people did to a document. */
+async function doneTo(
+  store: JobStore,
+  id: string,
+): Promise<Pick<Review, 'corrections' | 'decisions' | 'revision'>> {
+  const [corrections, decisions] = await Promise.all([store.corrections(id), store.decisions(id)])
   return {
-    job: toJobAnswer(job),
-    row: result,
-    uncertain: uncertainIn(result),
-    form,
     corrections: corrections.map(({ jobId: _, ...correction }) => correction),
+    decisions: [...decisions],
     revision: corrections.length,
-    pages,
   }
+}
+
+/** Nothing in the place of what a document cannot show: it is no picture, its type is gone, or it is stored no longer. */
+async function orNothing<T>(made: Promise<T>, nothing: T): Promise<T> {
+  try {
+    return await made
+  } catch (error) {
+    if (error instanceof ParallaxError && !error.toReport().retryable) return nothing
+    throw error
+  }
+}
+
+const noForm: TypeForm = { form: [], jsonSchema: {} }
+const noPages: PageSizes = []
+
+/** A document of a tenant to look at, in whatever state it is: E_NOT_FOUND is all that it rejects with for good. */
+export async function documentData(desk: ReviewDesk, id: string, tenant: string): Promise<DocumentAnswer> {
+  const { store, forms, pictures } = desk
+  const job = await findJob(store, id, tenant)
+  const work = await orNothing(store.work(job.key), null)
+  const none = { corrections: [], decisions: [], revision: 0 }
+  const [read, done, { form }, pages] = await Promise.all([
+    orNothing(resultOf(store, job), null),
+    orNothing(doneTo(store, id), none),
+    work === null ? noForm : orNothing(forms(work.type), noForm),
+    orNothing(pictures.sizes(job), noPages),
+  ])
+  const result =
+    read && redactedResult(job.status === 'needs_review' ? corrected(read, done.corrections) : read)
+  const uncertain = job.status === 'needs_review' && result ? uncertainIn(result) : []
+  return { job: toJobAnswer(job), row: result, uncertain, form, ...done, pages }
 }
 
 /** Nothing for one that nobody can review: it is damaged, and has to be read again. */

@@ -66,7 +66,7 @@ test('corrections count from the end of the review', async () => {
   expect(again).toMatchObject([{ before: 9.5, after: 9.6 }])
   expect(await resultNow(id)).toMatchObject({ verdict: 'needs_review', data, flags: [flag] })
 
-  await closeReview(store, id, 'reviewed', 'bob')
+  await closeReview(store, id, { status: 'reviewed', by: 'bob' })
   const row = await resultNow(id)
   expect(row).toMatchObject({ verdict: 'accepted', reason: 'reviewed by bob', flags: [] })
   expect(row.data).toEqual({ ...data, total: 9.6, date: '2018-03-02' })
@@ -77,7 +77,7 @@ test('corrections count from the end of the review', async () => {
 test('a value can be taken away', async () => {
   const id = await ended('needs_review')
   await correct(store, id, [{ field: '/total', value: null }], 'ann', fine)
-  await closeReview(store, id, 'reviewed', 'ann')
+  await closeReview(store, id, { status: 'reviewed', by: 'ann' })
   const row = await resultNow(id)
   expect(row.data).toMatchObject({ total: null })
   expect(row.fields['/total']).toMatchObject({ value: null, text: null, confidence: 1 })
@@ -108,18 +108,18 @@ test('is for the document as it was seen, also where it is corrected while it is
   const stale = correct(store, id, total(7), 'ann', fine, { revision: 0 })
   await expect(stale).rejects.toMatchObject({ code: 'E_CONFLICT' })
   await correct(store, id, total(7), 'ann', fine, { revision: 1 })
-  const ending = closeReview(store, id, 'reviewed', 'ann', { revision: 1 })
+  const ending = closeReview(store, id, { status: 'reviewed', by: 'ann' }, { revision: 1 })
   await expect(ending).rejects.toMatchObject({ code: 'E_CONFLICT' })
-  await closeReview(store, id, 'reviewed', 'ann', { revision: 2 })
+  await closeReview(store, id, { status: 'reviewed', by: 'ann' }, { revision: 2 })
 })
 
 test('what was corrected of a rejected document does not count when it is read anew', async () => {
   const id = await ended('needs_review')
   await correct(store, id, [{ field: '/total', value: 1 }], 'ann', fine)
-  await closeReview(store, id, 'rejected', 'ann')
+  await closeReview(store, id, { status: 'rejected', by: 'ann' })
   await store.retry(id)
   expect(await ended('needs_review')).toBe(id)
-  await closeReview(store, id, 'reviewed', 'bob')
+  await closeReview(store, id, { status: 'reviewed', by: 'bob' })
   expect((await resultNow(id)).data).toEqual(data)
 })
 
@@ -138,32 +138,32 @@ test.each([
 test('who ends a review stands in the result, also where another has corrected', async () => {
   const id = await ended('needs_review')
   await correct(store, id, [{ field: '/total', value: 9.5 }], 'ann', fine)
-  await closeReview(store, id, 'reviewed', 'bob')
+  await closeReview(store, id, { status: 'reviewed', by: 'bob' })
   expect(await resultNow(id)).toMatchObject({ reason: 'reviewed by bob', data: { ...data, total: 9.5 } })
 })
 
 test('a rejected document is not accepted, and its result says by whom', async () => {
   const id = await ended('needs_review')
-  await closeReview(store, id, 'rejected', 'bob')
+  await closeReview(store, id, { status: 'rejected', by: 'bob' })
   expect(await resultNow(id)).toEqual({ file: 'scans/a.jpg', ...result, reason: 'rejected by bob' })
 })
 
 test('what the type requires must be filled in before a review can accept', async () => {
   const required = { code: 'REQUIRED_MISSING', field: '/date', message: 'The type requires /date.' } as const
   const id = await ended('needs_review', { ...result, flags: [required] })
-  await expect(closeReview(store, id, 'reviewed', 'ann')).rejects.toMatchObject({ code: 'E_CONFLICT' })
+  await expect(closeReview(store, id, { status: 'reviewed', by: 'ann' })).rejects.toMatchObject({ code: 'E_CONFLICT' })
   await correct(store, id, [{ field: '/date', value: '2018-03-02' }], 'ann', ({ missing }) => {
     expect(missing).toEqual(['/date'])
     return fine()
   })
-  await closeReview(store, id, 'reviewed', 'ann')
+  await closeReview(store, id, { status: 'reviewed', by: 'ann' })
   expect(await resultNow(id)).toMatchObject({ verdict: 'accepted', data: { date: '2018-03-02' } })
 })
 
 test('a review ends once', async () => {
   const id = await ended('needs_review')
-  await closeReview(store, id, 'rejected', 'ann')
+  await closeReview(store, id, { status: 'rejected', by: 'ann' })
   expect((await store.get(id))!.status).toBe('rejected')
-  await expect(closeReview(store, id, 'reviewed', 'bob')).rejects.toMatchObject({ code: 'E_CONFLICT' })
+  await expect(closeReview(store, id, { status: 'reviewed', by: 'bob' })).rejects.toMatchObject({ code: 'E_CONFLICT' })
   await expect(correct(store, id, [], 'bob', fine)).rejects.toMatchObject({ code: 'E_CONFLICT' })
 })

@@ -1,6 +1,6 @@
 import { ParallaxError } from '../../core/errors.ts'
 import type { JsonPointer, Scalar } from '../../core/extraction.ts'
-import type { JobStore } from '../../core/job-store.ts'
+import type { JobStore, ReviewEnding } from '../../core/job-store.ts'
 import type { Correction, Job } from '../../core/jobs.ts'
 import { getPointer } from '../../core/pointer.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
@@ -145,12 +145,26 @@ function requireComplete(result: ExtractionResult): void {
 export async function closeReview(
   store: JobStore,
   id: string,
-  status: 'reviewed' | 'rejected',
-  by: string,
+  ending: ReviewEnding,
   seen: Seen = {},
 ): Promise<void> {
   const { row: result, earlier } = await standing(store, id, seen)
-  if (status === 'reviewed') requireComplete(result)
-  if (await store.closeReview(id, status, by, earlier.length)) return
+  if (ending.status === 'reviewed') requireComplete(result)
+  if (await store.closeReview(id, ending, earlier.length)) return
   throw new ParallaxError('E_CONFLICT', `Somebody else has just ended the review of job ${id}.`)
+}
+
+/** How long a document is held for whoever was given it, in milliseconds. */
+export const holdMs = 10 * 60_000
+
+export const heldUntil = (): string => isoTime(Date.now() + holdMs)
+
+/** Has a person look (again) at a document that was accepted, by them or unseen, or rejected; E_NOT_FOUND, E_CONFLICT. */
+export async function reopenReview(store: JobStore, id: string, by: string, tenant?: string): Promise<void> {
+  const { status } = await findJob(store, id, tenant)
+  if (await store.reopenReview(id, by, heldUntil())) return
+  throw new ParallaxError(
+    'E_CONFLICT',
+    `Job ${id} is ${status}; only documents that were accepted, reviewed or rejected can be reopened.`,
+  )
 }

@@ -1,4 +1,4 @@
-import type { BatchAnswer, JobAnswer } from '../../contract/jobs.ts'
+import { mostRejected, type BatchAnswer, type JobAnswer, type ToldBatch } from '../../contract/jobs.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import { unfinished, type Batch, type Job } from '../../core/jobs.ts'
@@ -18,6 +18,14 @@ export async function toBatchAnswer(store: JobStore, batch: Batch): Promise<Batc
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0)
   const finished = total > 0 && unfinished.every((status) => counts[status] === 0)
   return { id, createdAt, callback, total, counts, finished }
+}
+
+/** The same with what people have rejected of it, as its submitter is told. */
+export async function toToldBatch(store: JobStore, batch: Batch): Promise<ToldBatch> {
+  const selection = { batchId: batch.id, status: ['rejected'], limit: mostRejected } as const
+  const [answer, rejected] = await Promise.all([toBatchAnswer(store, batch), store.list(selection)])
+  const told = rejected.map(({ id, file, reviewedBy, rejection }) => ({ id, file, reviewedBy, rejection }))
+  return { ...answer, rejected: told }
 }
 
 /** The batch with this id; E_NOT_FOUND also for one that is somebody else's. */

@@ -12,7 +12,7 @@ import { batchFinishedSchema } from '../../contract/jobs.ts'
 import type { Ledger } from '../../core/ledger.ts'
 import { sampleResult } from '../../stores/samples.case.ts'
 import { openSqliteLedger } from '../../stores/sqlite.ts'
-import { toBatchAnswer } from '../submitting/answers.ts'
+import { toToldBatch } from '../submitting/answers.ts'
 import { parseWebhookHosts } from './callback-hosts.ts'
 import { runCallbacks } from './run-callbacks.ts'
 
@@ -81,7 +81,7 @@ const run = (hosts = [host], waitsMs = [10, 10, 10, 10]) =>
     store: store.callbacks,
     hosts: parseWebhookHosts(hosts.join()),
     secret,
-    answerOf: ({ batch }) => toBatchAnswer(store, batch),
+    answerOf: ({ batch }) => toToldBatch(store, batch),
     onError: (error) => troubles.push(error),
     timing: { everyMs: 5, timeoutMs: 5_000, waitsMs },
   })

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Webhook } from 'standardwebhooks'
-import type { BatchAnswer, BatchFinished } from '../../contract/jobs.ts'
+import type { BatchFinished, ToldBatch } from '../../contract/jobs.ts'
 import type { Callback, CallbackStore } from '../../core/callbacks.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { requireAllowed, type WebhookHosts } from './callback-hosts.ts'
@@ -11,7 +11,7 @@ export interface CallbackOptions {
   /** Base64, as Standard Webhooks want it, with or without `whsec_`. */
   readonly secret: string
   /** What is told of a batch. */
-  answerOf(callback: Callback): Promise<BatchAnswer>
+  answerOf(callback: Callback): Promise<ToldBatch>
   /** Told of what this loop itself cannot do. */
   onError(error: unknown): void
   readonly timing?: Partial<CallbackTiming>
@@ -95,7 +95,7 @@ const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString()
 /** Throws unless the other side says that it got it; does not follow it elsewhere. */
 async function post(
   { id, url }: Callback,
-  data: BatchAnswer,
+  data: ToldBatch,
   webhook: Webhook,
   signal: AbortSignal,
 ): Promise<void> {

@@ -11,9 +11,10 @@ export async function openBatch(tx: Tx, id: string, given: Partial<BatchDetails>
   const created_at = now()
   const callback_due_at = callback === null ? null : created_at
   const details = { id, tenant, callback, request, created_at }
+  const told = { callback_due_at, callback_attempts: 0, callback_again: 0 }
   await tx
     .insertInto('batches')
-    .values({ ...details, priority, callback_due_at, callback_attempts: 0, seal: sealOf('batches', details) })
+    .values({ ...details, ...told, priority, seal: sealOf('batches', details) })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
   return requireBatch(tx, id)

@@ -20,8 +20,18 @@ async function settle(tx: Tx, batchId: string, failure: string | null): Promise<
     .where('id', '=', batchId)
     .where('callback_due_at', 'is not', null)
     .executeTakeFirst()
-  // A job that began anew while the submitter was being told ends once more.
-  if (updated.numUpdatedRows === 1n && (await isUnfinished(tx, batchId))) await tellAgain(tx, [batchId])
+  if (updated.numUpdatedRows !== 1n) return
+  // What changed while the submitter was being told is told once more, and so is a job that began anew, when it has ended.
+  if ((await hasChanged(tx, batchId)) || (await isUnfinished(tx, batchId))) await tellAgain(tx, [batchId])
+}
+
+async function hasChanged(tx: Tx, batchId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('batches')
+    .select('callback_again')
+    .where('id', '=', batchId)
+    .executeTakeFirst()
+  return row?.callback_again === 1
 }
 
 async function isUnfinished(tx: Tx, batchId: string): Promise<boolean> {
@@ -42,11 +52,20 @@ export async function tellAgain(tx: Tx, batchIds: readonly string[]): Promise<vo
   await tx.selectFrom('batches').select('id').where('id', 'in', batchIds).orderBy('id').forUpdate().execute()
   await tx
     .updateTable('batches')
-    .set({ callback_due_at: now(), callback_attempts: 0, callback_failure: null })
+    .set({ callback_due_at: now(), ...anew })
     .where('id', 'in', batchIds)
     .where('callback', 'is not', null)
     .where('callback_due_at', 'is', null)
     .execute()
+}
+
+const anew = { callback_attempts: 0, callback_failure: null }
+
+/** Has those be told, at `at` (ISO 8601), who have been told of a batch before, or are being told: a person has decided otherwise. */
+export async function tellChange(tx: Tx, batchId: string, at: string): Promise<void> {
+  const batch = tx.updateTable('batches').where('id', '=', batchId).where('callback', 'is not', null)
+  await batch.set({ callback_again: 1 }).where('callback_due_at', 'is not', null).execute()
+  await batch.set({ callback_due_at: at, ...anew }).where('callback_due_at', 'is', null).execute()
 }
 
 /** The time at which it was told before tells one end of a batch from the next. */
@@ -67,7 +86,7 @@ async function take(tx: Tx, at: string, until: string, limit: number): Promise<C
   for (const { id, callback_due_at: dueAt } of await due(tx, at, limit)) {
     const postponed = await tx
       .updateTable('batches')
-      .set({ callback_due_at: until })
+      .set({ callback_due_at: until, callback_again: 0 })
       .where('id', '=', id)
       .where('callback_due_at', '=', dueAt)
       .executeTakeFirst()

@@ -6,6 +6,7 @@ import {
   soundBatch,
   soundLease,
   soundCorrection,
+  soundDecision,
   soundJob,
   soundKey,
   soundResult,
@@ -57,6 +58,9 @@ export async function* damaged(db: Database, pages: RowPages): AsyncIterable<Dam
   yield* found(pages, db, 'corrections', async (row) =>
     soundCorrection(row) ? null : { what: 'corrections', id: row.job_id },
   )
+  yield* found(pages, db, 'decisions', async (row) =>
+    soundDecision(row) ? null : { what: 'decisions', id: row.job_id },
+  )
   yield* found(pages, db, 'batches', async (row) => (soundBatch(row) ? null : { what: 'batch', id: row.id }))
   yield* found(pages, db, 'keys', async (row) => (soundKey(row) ? null : { what: 'key', id: row.id }))
 }
@@ -92,6 +96,14 @@ const mends: Readonly<Record<DamagedRow['what'], Mend>> = {
     if (!row) return false
     const error = JSON.stringify(damagedJob(id).toReport())
     await beginAnew(tx, row, { status: 'failed', error, urgency: 0 })
+    return true
+  },
+
+  /** By forgetting those that are damaged: where the job stands is told by the job. */
+  async decisions(tx, id) {
+    const rows = await tx.selectFrom('decisions').selectAll().where('job_id', '=', id).execute()
+    for (const { sequence } of rows.filter((row) => soundDecision(row) === null))
+      await tx.deleteFrom('decisions').where('job_id', '=', id).where('sequence', '=', sequence).execute()
     return true
   },
 

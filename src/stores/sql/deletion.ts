@@ -25,7 +25,8 @@ export async function deleteJob(tx: Tx, id: string): Promise<Deleted | null> {
   const row = await holdJob(tx, id)
   if (!row) return null
   const job = readJob(row)
-  await tx.deleteFrom('corrections').where('job_id', '=', id).execute()
+  for (const table of ['corrections', 'decisions'] as const)
+    await tx.deleteFrom(table).where('job_id', '=', id).execute()
   await tx.deleteFrom('jobs').where('id', '=', id).execute()
   await deleteEmptyBatch(tx, job.batchId)
   const blobs = await unused(tx, await deleteWorks(tx, job))

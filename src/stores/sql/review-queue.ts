@@ -2,9 +2,8 @@ import { sql } from 'kysely'
 import type { Job, JobFilter, JobStatus } from '../../core/jobs.ts'
 import { soundJob } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
-import { changeJobs, jobRow } from './change-jobs.ts'
+import { jobRow } from './change-jobs.ts'
 import { now } from './clock.ts'
-import { lockReview } from './open-review.ts'
 import { isDamagedResult } from './standing.ts'
 
 /** Written out, since an index of part of a table serves only a query that names the part. */
@@ -108,17 +107,4 @@ export async function skipReview(tx: Tx, id: string, by: string): Promise<boolea
     .where('held_by', '=', by)
     .execute()
   return skipped.numUpdatedRows === 1n
-}
-
-export async function closeReview(
-  tx: Tx,
-  id: string,
-  status: 'reviewed' | 'rejected',
-  by: string,
-  revision?: number,
-): Promise<boolean> {
-  if ((await lockReview(tx, id, { by, revision })) === null) return false
-  const row = await jobRow(tx, id)
-  const ended = { status, reviewed_by: by, held_by: null, held_until: null }
-  return row !== null && (await changeJobs(tx, [row], ended)) === 1
 }

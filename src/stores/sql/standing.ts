@@ -16,7 +16,7 @@ export interface Standing {
 export const queued: Standing = { status: 'queued', error: null, urgency: 0 }
 
 /** Of a job that begins: nobody has reviewed, skipped or taken it. */
-export const untouched = { skipped: 0, held_by: null, held_until: null, reviewed_by: null }
+export const untouched = { skipped: 0, held_by: null, held_until: null, reviewed_by: null, rejection: null }
 
 /** Jobs that are what they are by the result of their key. */
 export const standsOnResult: readonly JobStatus[] = ['accepted', 'needs_review', 'reviewed']
