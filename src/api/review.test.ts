@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { jobSchema, resultAnswerSchema } from '../contract/jobs.ts'
 import {
   checkedSchema,
+  documentSchema,
   nextReviewSchema,
   readRegionSchema,
   reviewQueueSchema,
@@ -196,6 +197,7 @@ test('a document of another tenant is as unknown as one that never was', async (
     read: { page: 1, box: [0, 0, 1, 1] },
     accept: {},
     reject: {},
+    reopen: {},
     skip: {},
   }
   for (const unknown of [id, 'nonsense']) {
@@ -272,6 +274,53 @@ test('a review also ends without a word of a revision', async () => {
     const job = await answerOf(at.send(`/v1/review/${id}/${what}`, bare, ann), 200, jobSchema)
     expect(job.status).toBe(status)
   }
+})
+
+test('a rejected document says why, in its result, its export and its history, until it is reopened', async () => {
+  const { id } = await waiting({ batch: 'said' })
+  const rejection = { reason: 'duplicate', note: 'See =A1.' }
+  expect(await codeOf(post(`/v1/review/${id}/reject`, { reason: 'bored' }))).toBe('E_BAD_REQUEST')
+  expect(await answerOf(post(`/v1/review/${id}/reject`, rejection), 200, jobSchema)).toMatchObject({
+    rejection,
+  })
+  const result = () => answerOf(at.send(`/v1/jobs/${id}/result`, {}, submitter), 200, resultAnswerSchema)
+  expect(await result()).toMatchObject({
+    rejection,
+    reason: 'rejected by reviewer of local: duplicate, See =A1.',
+  })
+  const exported = await at.send('/v1/exports?batch=said', {}, submitter)
+  expect(JSON.parse(await exported.text())).toMatchObject({ rejection })
+  expect(await codeOf(post(`/v1/review/${id}/reopen`, {}, submitter))).toBe('E_FORBIDDEN')
+  const job = await answerOf(post(`/v1/review/${id}/reopen`, {}, bob), 200, jobSchema)
+  expect(job).toMatchObject({ status: 'needs_review', rejection: null, reviewedBy: null })
+  expect(await result()).not.toHaveProperty('rejection')
+  expect((await review(id)).decisions).toMatchObject([
+    { kind: 'rejected', by: 'reviewer of local', rejection },
+    { kind: 'reopened', by: 'admin of local' },
+  ])
+  expect(await codeOf(post(`/v1/review/${id}/reopen`, {}))).toBe('E_CONFLICT')
+})
+
+test('any document can be looked at, and an accepted one reopened', async () => {
+  const { id } = await waiting({ status: 'accepted', result: { verdict: 'accepted', flags: [] } })
+  const look = (job: string, key = submitter) => at.send(`/v1/jobs/${job}/document`, {}, key)
+  const accepted = await answerOf(look(id), 200, documentSchema)
+  expect(accepted).toMatchObject({ job: { status: 'accepted' }, row: { data: receipt() }, decisions: [] })
+  expect([accepted.pages.length, accepted.form.length]).toEqual([1, 15])
+  await answerOf(post(`/v1/review/${id}/reopen`, {}), 200, jobSchema)
+  expect((await answerOf(look(id), 200, documentSchema)).row).toMatchObject({
+    verdict: 'needs_review',
+    reason: 'reopened by reviewer of local',
+  })
+  const { id: text } = await waiting({
+    status: 'failed',
+    bytes: new TextEncoder().encode('Dear Sir or Madam'),
+  })
+  expect(await answerOf(look(text), 200, documentSchema)).toMatchObject({
+    job: { status: 'failed' },
+    pages: [],
+  })
+  expect(await codeOf(look(id, other))).toBe('E_NOT_FOUND')
 })
 
 test('a document that somebody else holds is theirs to correct and to end', async () => {

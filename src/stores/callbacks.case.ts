@@ -112,6 +112,26 @@ export function testCallbacks(open: OpenLedger): void {
     expect(await take()).toHaveLength(1)
   })
 
+  test.each([false, true])(
+    'takes a batch again once a review has ended (while it is told: %s)',
+    async (late) => {
+      const { id } = await file(0, 'k')
+      await ledger.end('k', 'needs_review')
+      const close = () => ledger.store.closeReview(id, { status: 'reviewed', by: 'ann' })
+      expect(await take()).toHaveLength(1)
+      if (late) await close()
+      await ledger.store.callbacks.settle('told', null)
+      if (!late) {
+        await close()
+        // Whoever ended it may think better of it first.
+        expect(await take()).toEqual([])
+      }
+      expect(await ledger.store.callbacks.take(later(), earlier(), 100)).toHaveLength(1)
+      await ledger.store.callbacks.settle('told', null)
+      expect(await ledger.store.callbacks.take(later(), earlier(), 100)).toEqual([])
+    },
+  )
+
   test('takes at most so many, the longest due first', async () => {
     for (const id of ['t1', 't2', 't3']) {
       await ledger.store.openBatch(id, { callback: url })

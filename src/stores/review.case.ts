@@ -72,7 +72,9 @@ export function testReview(open: OpenLedger): void {
       await ledger.end('k', 'needs_review')
       await ledger.store.correct([correction(id)], 0)
       await expect(ledger.store.correct([correction(id)], 0)).rejects.toEqual(code('E_CONFLICT'))
-      await expect(ledger.store.closeReview(id, { status: 'reviewed', by: 'ann' }, 0)).rejects.toEqual(code('E_CONFLICT'))
+      await expect(ledger.store.closeReview(id, { status: 'reviewed', by: 'ann' }, 0)).rejects.toEqual(
+        code('E_CONFLICT'),
+      )
       expect(await ledger.store.corrections(id)).toHaveLength(1)
       expect(await ledger.statusOf(id)).toBe('needs_review')
       await ledger.store.correct([correction(id), correction(id, { field: '/date' })], 1)
@@ -93,7 +95,9 @@ export function testReview(open: OpenLedger): void {
       await ledger.end('k', 'needs_review')
       await ledger.store.holdReview('bob', later(), {})
       await expect(ledger.store.correct([correction(id)])).rejects.toEqual(code('E_CONFLICT'))
-      await expect(ledger.store.closeReview(id, { status: 'rejected', by: 'ann' })).rejects.toEqual(code('E_CONFLICT'))
+      await expect(ledger.store.closeReview(id, { status: 'rejected', by: 'ann' })).rejects.toEqual(
+        code('E_CONFLICT'),
+      )
       await ledger.store.correct([correction(id, { by: 'bob' })])
       await ledger.store.holdReview('bob', earlier(), {})
       await ledger.store.correct([correction(id)])
@@ -113,6 +117,41 @@ export function testReview(open: OpenLedger): void {
       expect(await ledger.store.corrections(id)).toEqual([])
       await ledger.store.correct([correction(id)], 0)
       expect(await ledger.store.corrections(id)).toHaveLength(1)
+    })
+
+    test('is opened again, with what was corrected, for whoever asked', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      await ledger.end('k', 'needs_review')
+      expect(await ledger.store.reopenReview(id, 'ann', later())).toBe(false)
+      await ledger.store.correct([correction(id)])
+      const rejection = { reason: 'other', note: 'Twice.' } as const
+      await ledger.store.closeReview(id, { status: 'rejected', by: 'ann', rejection })
+      expect(await ledger.store.get(id)).toMatchObject({ reviewedBy: 'ann', rejection })
+      expect(await ledger.store.reopenReview(id, 'bob', later())).toBe(true)
+      expect(await ledger.store.get(id)).toMatchObject({
+        status: 'needs_review',
+        reviewedBy: null,
+        rejection: null,
+      })
+      expect(await ledger.store.corrections(id)).toHaveLength(1)
+      await expect(ledger.store.closeReview(id, { status: 'reviewed', by: 'ann' })).rejects.toEqual(
+        code('E_CONFLICT'),
+      )
+      await ledger.store.closeReview(id, { status: 'reviewed', by: 'bob' })
+      expect(await ledger.store.decisions(id)).toMatchObject([
+        { kind: 'rejected', by: 'ann', rejection },
+        { kind: 'reopened', by: 'bob', rejection: null },
+        { kind: 'reviewed', by: 'bob', rejection: null },
+      ])
+      await ledger.store.delete(id)
+      expect(await ledger.store.decisions(id)).toEqual([])
+    })
+
+    test('may be asked for where nobody was to look', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      await ledger.end('k', 'accepted')
+      expect(await ledger.store.reopenReview(id, 'ann', later())).toBe(true)
+      expect((await ledger.store.reviewQueue({})).map((job) => job.id)).toEqual([id])
     })
 
     test('does not carry corrections over to another document in the same place', async () => {

@@ -162,7 +162,9 @@ test.each([
   expect(await ledger.holdReview('ann', later(), {})).toMatchObject({ key: 'good' })
   expect((await ledger.reviewQueue({})).map(({ key }) => key)).toEqual(['good'])
   expect(await ledger.cancel(victim.id)).toBe(false)
-  expect(await ledger.closeReview(victim.id, { status: 'reviewed', by: 'ann' }).catch(() => false)).toBe(false)
+  expect(await ledger.closeReview(victim.id, { status: 'reviewed', by: 'ann' }).catch(() => false)).toBe(
+    false,
+  )
   expect(await ledger.retry(victim.id)).toBe(true)
   const again = (await ledger.get(victim.id))!
   expect(again).toMatchObject({ tenant: 'local', error: null })
@@ -288,6 +290,7 @@ test.each<[string, string, boolean]>([
   ['key', `UPDATE keys SET role = 'admin' WHERE id = 'victim'`, true],
   ['work', `UPDATE works SET blob = '' WHERE key = 'victim'`, false],
   ['corrections', `UPDATE corrections SET after = '' WHERE key = 'victim'`, false],
+  ['decisions', `UPDATE decisions SET decided_by = 'eve' WHERE key = 'victim'`, true],
 ])('of a damaged %s is made what can be', async (what, statement, canBe) => {
   const { victim } = await fill()
   damage(statement)

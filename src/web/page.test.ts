@@ -212,6 +212,33 @@ describe('the review page', () => {
       .toContain(`${flagged}.jpg: 1 value to look at.`)
   })
 
+  it('takes an end back by key, and shows any document with what was done to it', async () => {
+    await page.keyboard.press('Control+z')
+    await page.getByRole('heading', { name: doubtful }).waitFor()
+    await page.getByText('History').click()
+    await page.locator('.history').getByText('Reopened').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: flagged }).waitFor()
+    await page.goto(`${served.url}/#/batches`)
+    await page.locator('.batch a').first().click()
+    await page.getByRole('link', { name: clear }).click()
+    await page.getByRole('heading', { name: clear }).waitFor()
+    await page.locator('.read-value').first().click()
+    await page.locator('.boxes .active').waitFor()
+    await picture('document')
+    await page.getByRole('button', { name: 'Reopen' }).click()
+    await page.locator('.action-bar').waitFor()
+    await page.keyboard.press('Control+Shift+R')
+    await page.getByLabel('Why').selectOption('duplicate')
+    await page.getByLabel('Note').fill('Sent twice')
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.locator('.ended').waitFor()
+    await page.goto(`${served.url}/#/batches`)
+    await page.locator('.batch a').first().click()
+    await page.getByText('It is here already: Sent twice').waitFor()
+  })
+
   it('exports the correction', async () => {
     const { items } = batchPageSchema.parse(await ask('/v1/batches'))
     await page.goto(`${served.url}/#/batches/${items[0]!.id}`)
@@ -253,6 +280,7 @@ describe('a document under review', () => {
     review: '#/review/',
     metrics: '#/metrics',
     batch: '#/batches/',
+    document: '#/documents/',
   }
 
   for (const colorScheme of ['light', 'dark'] as const)
@@ -262,7 +290,7 @@ describe('a document under review', () => {
         await page.setViewportSize({ width, height: width === 390 ? 844 : 800 })
         const batch = batchPageSchema.parse(await ask('/v1/batches')).items[0]!.id
         for (const [name, hash] of Object.entries(views)) {
-          const own = name === 'review' ? id : name === 'batch' ? batch : ''
+          const own = name === 'batch' ? batch : ['review', 'document'].includes(name) ? id : ''
           await page.goto(`${served.url}/${hash}${own}`)
           await page.locator('main h1').waitFor()
           await page.waitForLoadState('networkidle')

@@ -8,8 +8,8 @@ import { cancelJob, deleteJob, retryJob } from '../http/service.ts'
 import type { Question } from '../shell/dialog.tsx'
 import { flagText } from '../shell/flag-text.ts'
 import { hrefOf } from '../shell/route.ts'
-import { statusWords } from '../shell/words.ts'
-import { partOfStatus } from './progress.ts'
+import { partOfStatus } from '../shell/parts.ts'
+import { saidOf, statusWords } from '../shell/words.ts'
 
 export interface JobActions {
   readonly session: Session
@@ -23,7 +23,12 @@ const mostSaid = 2
 function Reasons({ job, flags }: { readonly job: JobAnswer; readonly flags: readonly Flag[] }): ReactNode {
   if (job.error) return <p>{job.error.message}</p>
   if (job.status === 'reviewed' || job.status === 'rejected')
-    return <p className="soft">{job.reviewedBy === null ? '' : `by ${job.reviewedBy}`}</p>
+    return (
+      <>
+        {job.rejection && <p>{saidOf(job.rejection)}</p>}
+        <p className="soft">{job.reviewedBy === null ? '' : `by ${job.reviewedBy}`}</p>
+      </>
+    )
   const rest = flags.length - mostSaid
   return (
     <>
@@ -78,7 +83,9 @@ function JobRow({ job, flags, actions }: JobRowProps): ReactNode {
   return (
     <tr>
       <th scope="row">
-        <bdi>{reviews ? <a href={hrefOf({ name: 'review', id: job.id })}>{job.file}</a> : job.file}</bdi>
+        <bdi>
+          <a href={hrefOf({ name: reviews ? 'review' : 'document', id: job.id })}>{job.file}</a>
+        </bdi>
       </th>
       <td>
         <span className={`pill ${partOfStatus(job.status)}`}>{statusWords[job.status]}</span>

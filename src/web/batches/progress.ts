@@ -1,20 +1,6 @@
 import type { BatchAnswer } from '../../contract/jobs.ts'
 import type { JobStatus } from '../../core/jobs.ts'
-
-export type Part = 'accepted' | 'review' | 'failed' | 'dropped' | 'open'
-
-const partOf: Readonly<Record<JobStatus, Part>> = {
-  accepted: 'accepted',
-  reviewed: 'accepted',
-  needs_review: 'review',
-  failed: 'failed',
-  quarantined: 'failed',
-  rejected: 'dropped',
-  cancelled: 'dropped',
-  queued: 'open',
-  running: 'open',
-  reprocessing: 'open',
-}
+import { partOfStatus, type Part } from '../shell/parts.ts'
 
 export const partWords: Readonly<Record<Part, string>> = {
   accepted: 'accepted',
@@ -29,7 +15,8 @@ const parts: readonly Part[] = ['accepted', 'review', 'failed', 'dropped', 'open
 /** How the documents of a batch stand, as a person counts them. */
 export function partsOf({ counts }: Pick<BatchAnswer, 'counts'>): Readonly<Record<Part, number>> {
   const sums: Record<Part, number> = { accepted: 0, review: 0, failed: 0, dropped: 0, open: 0 }
-  for (const [status, count] of Object.entries(counts) as [JobStatus, number][]) sums[partOf[status]] += count
+  for (const [status, count] of Object.entries(counts) as [JobStatus, number][])
+    sums[partOfStatus(status)] += count
   return sums
 }
 
@@ -38,5 +25,3 @@ export const shownParts = (batch: Pick<BatchAnswer, 'counts'>): readonly (readon
   const sums = partsOf(batch)
   return parts.map((part) => [part, sums[part]] as const).filter(([, count]) => count > 0)
 }
-
-export const partOfStatus = (status: JobStatus): Part => partOf[status]

@@ -15,17 +15,20 @@ import {
 } from '../../contract/jobs.ts'
 import {
   checkedSchema,
+  documentSchema,
   nextReviewSchema,
   readRegionSchema,
   reviewQueueSchema,
   reviewSchema,
   type Changes,
   type Checked,
+  type DocumentAnswer,
   type NextReview,
   type ReadRegion,
   type Review,
   type ReviewQueue,
 } from '../../contract/review.ts'
+import type { Rejection } from '../../core/decision.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
 import type { Box } from '../../core/geometry.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
@@ -82,6 +85,8 @@ export const fetchJobs = (batch: string, after: string | null, signal?: AbortSig
   })
 export const fetchResult = (id: string, signal: AbortSignal): Promise<ExtractionResult> =>
   request(resultAnswerSchema, at`/v1/jobs/${id}/result`, { signal })
+export const fetchDocument = (id: string, signal: AbortSignal): Promise<DocumentAnswer> =>
+  request(documentSchema, at`/v1/jobs/${id}/document`, { signal })
 export const retryJob = (id: string): Promise<JobAnswer> =>
   request(jobSchema, at`/v1/jobs/${id}/retry`, post())
 export const cancelJob = (id: string): Promise<JobAnswer> =>
@@ -100,8 +105,12 @@ export const checkChanges = (id: string, changes: Changes, signal: AbortSignal):
   request(checkedSchema, at`/v1/review/${id}/check`, { ...post(changes), signal })
 export const sendChanges = (id: string, changes: Changes): Promise<Review> =>
   request(reviewSchema, at`/v1/review/${id}/corrections`, post(changes))
-export const endReview = (id: string, how: 'accept' | 'reject', revision: number): Promise<JobAnswer> =>
-  request(jobSchema, at`/v1/review/${id}/${how}`, post({ revision }))
+export const acceptReview = (id: string, revision: number): Promise<JobAnswer> =>
+  request(jobSchema, at`/v1/review/${id}/accept`, post({ revision }))
+export const rejectReview = (id: string, revision: number, rejection: Rejection): Promise<JobAnswer> =>
+  request(jobSchema, at`/v1/review/${id}/reject`, post({ revision, ...rejection }))
+export const reopenReview = (id: string): Promise<JobAnswer> =>
+  request(jobSchema, at`/v1/review/${id}/reopen`, post())
 export const skipReview = (id: string): Promise<JobAnswer> =>
   request(jobSchema, at`/v1/review/${id}/skip`, post())
 export const readRegion = (

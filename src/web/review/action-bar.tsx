@@ -85,11 +85,11 @@ export function ActionBar({ ending, reject }: ActionBarProps): ReactNode {
           className="primary"
           aria-disabled={ending.busy}
           aria-keyshortcuts="Control+Enter"
-          onClick={() => void ending.end('accept')}
+          onClick={() => void ending.end({ how: 'accept' })}
         >
           {ending.busy ? 'Saving…' : 'Accept'} <kbd aria-hidden="true">Ctrl ⏎</kbd>
         </button>
-        <button type="button" aria-keyshortcuts="Control+K" onClick={() => void ending.end('skip')}>
+        <button type="button" aria-keyshortcuts="Control+K" onClick={() => void ending.end({ how: 'skip' })}>
           Skip <kbd aria-hidden="true">Ctrl K</kbd>
         </button>
         <button type="button" className="danger-text" aria-keyshortcuts="Control+Shift+R" onClick={reject}>

@@ -60,7 +60,7 @@ export function Boxes({ page, width, height, drawn }: BoxesProps): ReactNode {
           className={`${level} ${state}`}
           onMouseEnter={() => work.setHovered(pointer)}
           onMouseLeave={() => work.setHovered(null)}
-          onClick={() => focusField(pointer)}
+          onClick={() => (work.readOnly ? work.setActive(pointer) : focusField(pointer))}
         />
       ))}
       {drawn && <rect {...rect(drawn, 0)} className="drawn" />}

@@ -8,6 +8,7 @@ interface PaperToolsProps {
   readonly pages: number
   readonly setPage: (page: number) => void
   readonly draws: boolean
+  readonly readOnly: boolean
   readonly setDraws: (draws: boolean) => void
 }
 
@@ -30,7 +31,15 @@ function Pages({ page, pages, setPage }: Pick<PaperToolsProps, 'page' | 'pages' 
 }
 
 /** The buttons above the page. */
-export function PaperTools({ zoom, page, pages, setPage, draws, setDraws }: PaperToolsProps): ReactNode {
+export function PaperTools({
+  zoom,
+  page,
+  pages,
+  setPage,
+  draws,
+  readOnly,
+  setDraws,
+}: PaperToolsProps): ReactNode {
   return (
     <div className="paper-tools" role="toolbar" aria-label="Picture">
       <Pages page={page} pages={pages} setPage={setPage} />
@@ -46,14 +55,16 @@ export function PaperTools({ zoom, page, pages, setPage, draws, setDraws }: Pape
           Fit
         </button>
       </div>
-      <button
-        type="button"
-        aria-pressed={draws}
-        title="Draw a box on the page: what stands in it goes into the field (Shift and drag, or Ctrl+B)"
-        onClick={() => setDraws(!draws)}
-      >
-        Read a region
-      </button>
+      {!readOnly && (
+        <button
+          type="button"
+          aria-pressed={draws}
+          title="Draw a box on the page: what stands in it goes into the field (Shift and drag, or Ctrl+B)"
+          onClick={() => setDraws(!draws)}
+        >
+          Read a region
+        </button>
+      )}
     </div>
   )
 }

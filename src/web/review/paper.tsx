@@ -108,7 +108,8 @@ function Sheet({ page, drawn, sheet, scale, keyBox, setKeyBox, read }: SheetProp
 /** The page with the boxes of its fields: to zoom, to move, and to draw a region on that is read anew. */
 export function Paper(props: PaperProps): ReactNode {
   const { page, setPage, read } = props
-  const { pages } = useWork().review
+  const { review, readOnly } = useWork()
+  const { pages } = review
   const [draws, setDraws] = useState(false)
   const view = useRef<HTMLDivElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
@@ -117,7 +118,7 @@ export function Paper(props: PaperProps): ReactNode {
     setDraws(false)
     read(page, box)
   }
-  const { box, onPointerDown } = useDrawing({ view, sheet, draws, drawn })
+  const { box, onPointerDown } = useDrawing({ view, sheet, draws, readOnly, drawn })
   useFollow(zoom, page, setPage)
   const press = (event: KeyboardEvent): void => {
     const factor = zoomKeys[event.key]
@@ -128,7 +129,7 @@ export function Paper(props: PaperProps): ReactNode {
   }
   return (
     <section className="paper" aria-label="Document">
-      <PaperTools {...{ zoom, page, setPage, draws, setDraws }} pages={pages.length} />
+      <PaperTools {...{ zoom, page, setPage, draws, readOnly, setDraws }} pages={pages.length} />
       <div
         ref={view}
         className={draws ? 'view draws' : 'view'}

@@ -3,7 +3,7 @@ import { Flags } from './flags.tsx'
 import type { FormField } from '../../contract/review.ts'
 import { plural } from '../shell/words.ts'
 import { part } from './attention.ts'
-import { CorrectionHistory } from './correction-history.tsx'
+import { DocumentHistory } from './document-history.tsx'
 import { FieldCard, QuietField } from './field-card.tsx'
 import { RecordTable } from './record-table.tsx'
 import { useWork } from './work.ts'
@@ -60,7 +60,7 @@ export function ReviewForm(): ReactNode {
     <form className="review-form" aria-label="Values" onSubmit={(event) => event.preventDefault()}>
       <Uncertain fields={uncertain} />
       <Quiet fields={quiet} open={uncertain.length === 0 || isWide()} />
-      <CorrectionHistory corrections={review.corrections} />
+      <DocumentHistory corrections={review.corrections} decisions={review.decisions} />
     </form>
   )
 }

@@ -24,6 +24,9 @@ function NotThere({ id, error }: { readonly id: string; readonly error: unknown 
         >
           Next document
         </button>
+        <a className="button" href={hrefOf({ name: 'document', id })}>
+          Look at it
+        </a>
         <a className="button" href={hrefOf({ name: 'queue' })}>
           All that wait
         </a>

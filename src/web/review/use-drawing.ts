@@ -14,6 +14,8 @@ interface Options {
   readonly sheet: RefObject<HTMLDivElement | null>
   /** Whether a drag draws; else it moves the page, unless Shift is held. */
   readonly draws: boolean
+  /** Whether nothing is drawn at all. */
+  readonly readOnly: boolean
   readonly drawn: (box: Box) => void
 }
 
@@ -23,7 +25,7 @@ interface Place {
 }
 
 /** A pointer on the page: it moves the page, or draws a box on it. */
-export function useDrawing({ view, sheet, draws, drawn }: Options): Drawing {
+export function useDrawing({ view, sheet, draws, readOnly, drawn }: Options): Drawing {
   const [box, setBox] = useState<Box | null>(null)
   const drag = useDrag()
 
@@ -49,7 +51,7 @@ export function useDrawing({ view, sheet, draws, drawn }: Options): Drawing {
 
   const onPointerDown = (event: PointerEvent): void => {
     if (event.button !== 0 || !view.current || !sheet.current) return
-    const drawing = draws || event.shiftKey
+    const drawing = !readOnly && (draws || event.shiftKey)
     // A finger scrolls by itself.
     if (!drawing && event.pointerType === 'touch') return
     event.preventDefault()

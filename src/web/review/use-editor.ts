@@ -61,6 +61,8 @@ interface Opened {
   readonly news: string | null
 }
 
+const fresh = (): Opened => ({ history: begin(untouched), news: null })
+
 const beginWith = (draft: Draft): History<Draft> => {
   const first = begin(untouched)
   return pristine(draft) ? first : step(first, draft, null)
@@ -77,24 +79,25 @@ function caughtUp(draft: Draft, seen: Review, now: Review): Opened {
 /** The draft of a document that was left earlier, as the document is now. */
 function reopen(review: Review): Opened {
   const left = kept.get(review.job.id)
-  if (!left) return { history: begin(untouched), news: null }
+  if (!left) return fresh()
   if (isCurrent(left.review, review)) return { history: left.history, news: null }
   return caughtUp(left.history.present, left.review, review)
 }
 
-/** What a person does to one document, step by step. */
-export function useEditor(review: Review): Editor {
+/** What a person does to one document, step by step; nothing where it is looked at only. */
+export function useEditor(review: Review, readOnly: boolean): Editor {
   const job = review.job.id
-  const [{ history, news }, set] = useState(() => reopen(review))
+  const [{ history, news }, set] = useState(() => (readOnly ? fresh() : reopen(review)))
   const setHistory = useCallback(
     (next: (history: History<Draft>) => History<Draft>): void =>
       set((now) => ({ ...now, history: next(now.history) })),
     [],
   )
   useEffect(() => {
+    if (readOnly) return
     if (history.past.length === 0 && history.future.length === 0) kept.delete(job)
     else kept.set(job, { review, history })
-  }, [job, review, history])
+  }, [job, review, history, readOnly])
   const original = useMemo(() => originalOf(review), [review])
   const draft = history.present
   const change = useCallback(
@@ -121,7 +124,7 @@ export function useEditor(review: Review): Editor {
     undo: () => back(undo, 'Undone.'),
     redo: () => back(redo, 'Done again.'),
     news,
-    reset: () => set({ history: begin(untouched), news: null }),
+    reset: () => set(fresh()),
     catchUp: (now) => set(caughtUp(draft, review, now)),
   }
 }

@@ -1,14 +1,24 @@
 import { useState } from 'react'
 import type { Review } from '../../contract/review.ts'
+import type { Rejection } from '../../core/decision.ts'
 import { sentenceOf, ServiceError } from '../http/service-error.ts'
-import { endReview, fetchReview, nextReview, sendChanges, skipReview } from '../http/service.ts'
+import {
+  acceptReview,
+  fetchReview,
+  nextReview,
+  rejectReview,
+  sendChanges,
+  skipReview,
+} from '../http/service.ts'
 import { announce } from '../shell/announcer.tsx'
 import { go } from '../shell/route.ts'
 import { isRecorded } from './catch-up.ts'
+import { offerUndo } from './ended.tsx'
 import { movedSince } from './moved.ts'
 import { forgetDraft, type Editor } from './use-editor.ts'
 
-export type How = 'accept' | 'reject' | 'skip'
+export type How =
+  { readonly how: 'accept' | 'skip' } | { readonly how: 'reject'; readonly rejection: Rejection }
 
 export interface Ending {
   readonly busy: boolean
@@ -28,7 +38,11 @@ export async function goToNext(not: string | null): Promise<void> {
   else go({ name: 'queue' })
 }
 
-const words: Readonly<Record<How, string>> = { accept: 'Accepted.', reject: 'Rejected.', skip: 'Skipped.' }
+const words: Readonly<Record<How['how'], string>> = {
+  accept: 'Accepted.',
+  reject: 'Rejected.',
+  skip: 'Skipped.',
+}
 
 const closed = new Set<unknown>(['E_CONFLICT', 'E_NOT_FOUND'])
 const isRefused = (error: unknown): boolean => error instanceof ServiceError && closed.has(error.code)
@@ -46,8 +60,11 @@ export interface Takers {
 }
 
 /** Null once the review has ended; the document as it is now where somebody else has changed it. */
-const close = (seen: Review, how: 'accept' | 'reject'): Promise<Review | null> =>
-  endReview(seen.job.id, how, seen.revision).then(
+const close = (seen: Review, rejection: Rejection | null): Promise<Review | null> =>
+  (rejection
+    ? rejectReview(seen.job.id, seen.revision, rejection)
+    : acceptReview(seen.job.id, seen.revision)
+  ).then(
     () => null,
     (error: unknown) => movedSince(seen, error),
   )
@@ -58,14 +75,14 @@ async function accept(
   { changes }: Editor,
   saved: (review: Review) => void,
 ): Promise<Review | null> {
-  if (changes.length === 0) return close(review, 'accept')
+  if (changes.length === 0) return close(review, null)
   const { job, revision } = review
   const now = await sendChanges(job.id, { changes, revision }).catch((error: unknown) =>
     movedSince(review, error),
   )
   if (!isRecorded(changes, review, now)) return now
   saved(now)
-  return close(now, 'accept')
+  return close(now, null)
 }
 
 /** Ends the review of a document, and goes on to the next. */
@@ -88,25 +105,29 @@ export function useEnding(review: Review, editor: Editor, { saved, moved }: Take
       setBusy(false)
     }
   }
-  const run = async (how: How): Promise<Review | null> => {
-    if (how === 'accept') return accept(review, editor, saved)
-    if (how === 'reject') return close(review, how)
+  const run = async (ending: How): Promise<Review | null> => {
+    if (ending.how === 'accept') return accept(review, editor, saved)
+    if (ending.how === 'reject') return close(review, ending.rejection)
     await skipReview(job)
     return null
   }
-  const end = (how: How): Promise<void> => {
+  const end = (ending: How): Promise<void> => {
+    const { how } = ending
     const misspelt = editor.misspelt.size
     if (how === 'accept' && misspelt > 0) {
       setProblem('A value is not written as its field needs it: see the message there.')
       return Promise.resolve()
     }
     return attempt(async () => {
-      const changed = await run(how)
+      const changed = await run(ending)
       if (changed) {
         moved(changed)
         return
       }
-      if (how !== 'skip') forgetDraft(job)
+      if (how !== 'skip') {
+        forgetDraft(job)
+        offerUndo({ job, file: review.job.file, how })
+      }
       announce(words[how])
       await goToNext(how === 'skip' ? job : null)
     })

@@ -12,9 +12,15 @@ import type { Work } from './work.ts'
 const standingStops = (review: Review, original: Original, draft: Draft): readonly JsonPointer[] =>
   stops(review, original, draft).filter((p) => !draft.removed.some((record) => p.startsWith(`${record}/`)))
 
+interface WorkOptions {
+  readonly showKeys: () => void
+  readonly put: (review: Review) => void
+  readonly readOnly?: boolean
+}
+
 /** The state of the workbench: what is edited, what is said of it, and where the person is. */
-export function useWorkState(review: Review, showKeys: () => void, put: (review: Review) => void): Work {
-  const editor = useEditor(review)
+export function useWorkState(review: Review, { showKeys, put, readOnly = false }: WorkOptions): Work {
+  const editor = useEditor(review, readOnly)
   const { original, draft, changes } = editor
   const moved = (now: Review): void => {
     editor.catchUp(now)
@@ -43,6 +49,7 @@ export function useWorkState(review: Review, showKeys: () => void, put: (review:
   const problem = checked?.problem ?? null
   return {
     review,
+    readOnly,
     editor,
     flags,
     problem,

@@ -10,6 +10,8 @@ import type { Editor } from './use-editor.ts'
 /** What every part of the workbench sees of the review at hand. */
 export interface Work {
   readonly review: Review
+  /** Whether the document is looked at only. */
+  readonly readOnly: boolean
   readonly editor: Editor
   /** By the field that shows them; null for the document. */
   readonly flags: ReadonlyMap<JsonPointer | null, readonly Flag[]>

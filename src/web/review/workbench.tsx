@@ -1,12 +1,13 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import type { Review } from '../../contract/review.ts'
 import { announce } from '../shell/announcer.tsx'
-import { useQuestion } from '../shell/dialog.tsx'
 import { plural } from '../shell/words.ts'
 import { ActionBar } from './action-bar.tsx'
+import { undoEnding } from './ended.tsx'
 import { acceptId, focusField } from './input-id.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Paper } from './paper.tsx'
+import { RejectDialog } from './reject-dialog.tsx'
 import { ReviewForm } from './review-form.tsx'
 import { useEnding, type Ending } from './use-ending.ts'
 import { useReading } from './use-reading.ts'
@@ -35,22 +36,22 @@ function useBeginning({ review, stops }: Work): void {
 }
 
 function useReject(ending: Ending, file: string) {
-  const [ask, dialog] = useQuestion()
-  const reject = (): void =>
-    ask({
-      title: 'Reject this document?',
-      text: `${file} is set aside as no use, and what you changed of it is dropped.`,
-      action: 'Reject',
-      run: () => void ending.end('reject'),
-    })
-  return { reject, dialog }
+  const [asked, setAsked] = useState(false)
+  const dialog = asked && (
+    <RejectDialog
+      file={file}
+      close={() => setAsked(false)}
+      reject={(rejection) => void ending.end({ how: 'reject', rejection })}
+    />
+  )
+  return { reject: () => setAsked(true), dialog }
 }
 
 /** One document under review: the page on one side, the values on the other, and what ends it below. */
 export function Workbench({ review, saved }: WorkbenchProps): ReactNode {
   const [keysShown, setKeysShown] = useState(false)
   const [page, setPage] = useState(1)
-  const work = useWorkState(review, () => setKeysShown(true), saved)
+  const work = useWorkState(review, { showKeys: () => setKeysShown(true), put: saved })
   const { editor } = work
   const reading = useReading(work)
   const ending = useEnding(review, editor, {
@@ -63,10 +64,10 @@ export function Workbench({ review, saved }: WorkbenchProps): ReactNode {
   const { reject, dialog } = useReject(ending, review.job.file)
   useBeginning(work)
   useShortcuts({
-    accept: () => void ending.end('accept'),
-    skip: () => void ending.end('skip'),
+    accept: () => void ending.end({ how: 'accept' }),
+    skip: () => void ending.end({ how: 'skip' }),
     reject,
-    undo: editor.undo,
+    undo: () => (editor.canUndo ? editor.undo() : void undoEnding()),
     redo: editor.redo,
     region: () => reading.begin(page),
     keys: () => setKeysShown(true),

@@ -7,6 +7,8 @@ import { connection } from '../http/connection.ts'
 import { fetchSession } from '../http/service.ts'
 import { useLoaded } from '../http/use-loaded.ts'
 import { MetricsPage } from '../metrics/metrics-page.tsx'
+import { DocumentPage } from '../review/document-page.tsx'
+import { EndedNotice } from '../review/ended.tsx'
 import { QueuePage } from '../review/queue-page.tsx'
 import { ReviewPage } from '../review/review-page.tsx'
 import { Announcer } from './announcer.tsx'
@@ -18,6 +20,7 @@ import { useStore } from './store.ts'
 
 function View({ route, session }: { readonly route: Route; readonly session: Session }): ReactNode {
   if (route.name === 'batch') return <BatchPage key={route.id} id={route.id} session={session} />
+  if (route.name === 'document') return <DocumentPage key={route.id} id={route.id} session={session} />
   if (route.name === 'queue') return <QueuePage />
   if (route.name === 'review') return <ReviewPage key={route.id} id={route.id} />
   return route.name === 'metrics' ? <MetricsPage /> : <Dashboard />
@@ -54,6 +57,7 @@ function Signed({ session }: { readonly session: Session }): ReactNode {
       <main id="main" className={`view-${route.name}`} tabIndex={-1}>
         <View route={route} session={session} />
       </main>
+      <EndedNotice />
     </>
   )
 }

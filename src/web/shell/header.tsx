@@ -7,7 +7,7 @@ import { useLoaded } from '../http/use-loaded.ts'
 import { hrefOf, type Route } from './route.ts'
 
 const sections = [
-  { route: { name: 'batches' }, label: 'Batches', names: ['batches', 'batch'] },
+  { route: { name: 'batches' }, label: 'Batches', names: ['batches', 'batch', 'document'] },
   { route: { name: 'queue' }, label: 'Review', names: ['queue', 'review'] },
   { route: { name: 'metrics' }, label: 'Metrics', names: ['metrics'] },
 ] as const satisfies readonly { route: Route; label: string; names: readonly Route['name'][] }[]

@@ -6,6 +6,7 @@ export type Route =
   | { readonly name: 'batch'; readonly id: string }
   | { readonly name: 'queue' }
   | { readonly name: 'review'; readonly id: string }
+  | { readonly name: 'document'; readonly id: string }
   | { readonly name: 'metrics' }
 
 export function routeOf(hash: string): Route {
@@ -14,6 +15,7 @@ export function routeOf(hash: string): Route {
     .split('/')
     .map(decoded)
   if (first === 'batches' && second) return { name: 'batch', id: second }
+  if (first === 'documents' && second) return { name: 'document', id: second }
   if (first === 'review') return second ? { name: 'review', id: second } : { name: 'queue' }
   return first === 'metrics' ? { name: 'metrics' } : { name: 'batches' }
 }
@@ -29,6 +31,7 @@ function decoded(part: string): string {
 
 export function hrefOf(route: Route): string {
   if (route.name === 'batch') return `#/batches/${encodeURIComponent(route.id)}`
+  if (route.name === 'document') return `#/documents/${encodeURIComponent(route.id)}`
   if (route.name === 'review') return `#/review/${encodeURIComponent(route.id)}`
   return route.name === 'queue' ? '#/review' : `#/${route.name}`
 }

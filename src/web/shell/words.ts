@@ -1,3 +1,4 @@
+import type { Rejection, RejectionReason } from '../../core/decision.ts'
 import type { JobStatus } from '../../core/jobs.ts'
 import type { Strategy } from '../../core/extraction-result.ts'
 
@@ -22,6 +23,21 @@ export const statusWords: Readonly<Record<JobStatus, string>> = {
   failed: 'failed',
   quarantined: 'failed',
   cancelled: 'cancelled',
+}
+
+export const rejectionWords: Readonly<Record<RejectionReason, string>> = {
+  illegible: 'It cannot be read',
+  incomplete: 'Pages or parts are missing',
+  duplicate: 'It is here already',
+  wrong_type: 'It is another kind of document',
+  not_ours: 'It is not meant for us',
+  other: 'Another reason',
+}
+
+/** What was said of a document that was rejected; empty for nothing. */
+export function saidOf(rejection: Rejection | null): string {
+  const { reason = null, note = null } = rejection ?? {}
+  return [reason === null ? null : rejectionWords[reason], note].filter((said) => said !== null).join(': ')
 }
 
 export const routeWords: Readonly<Record<Strategy, string>> = {
