@@ -1,3 +1,6 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { resultAnswerSchema } from '../contract/jobs.ts'
@@ -62,9 +65,9 @@ test('rows as lines and as a table, with what people corrected, and of one tenan
   expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8')
   expect(table.headers.get('content-disposition')).toBe('attachment; filename="rows.csv"')
   const [header, first, second] = (await table.text()).split('\n')
-  expect(header).toMatch(/^"file","verdict","error","flags","status","job","merchant\.name",/)
-  expect(first).toMatch(new RegExp(`^"a\\.jpg","accepted",,,"reviewed","${done.id}","CityCab",`))
-  expect(second).toMatch(/^"'=b\.jpg","needs_review",,"E_LOW_CONFIDENCE","accepted","[^"]+","'=1\+1",/)
+  expect(header).toMatch(/^"file","verdict","error","flags","status","job","batch","reviewer","rejection","note","merchant\.name",/)
+  expect(first).toMatch(new RegExp(`^"a\\.jpg","accepted",,,"reviewed","${done.id}","rows","ann",,,"CityCab",`))
+  expect(second).toMatch(/^"'=b\.jpg","needs_review",,"E_LOW_CONFIDENCE","accepted","[^"]+","rows",,,,"'=1\+1",/)
   expect(await linesOf(get('/v1/exports', other))).toHaveLength(1)
   expect(await codeOf(get(`/v1/exports?batch=${batch}`, other))).toBe('E_NOT_FOUND')
   expect(await codeOf(get('/v1/exports?format=xml'))).toBe('E_BAD_REQUEST')
@@ -92,9 +95,63 @@ test('a table may have a line for each item, each with what is true of its docum
   expect([await lines('&bom=true'), header!.charCodeAt(0)]).toEqual([[`\uFEFF${perDocument[0]}`, ...perDocument.slice(1)], 0x22])
 }) // prettier-ignore
 
-test.each(['per=line', 'bom=1', 'per-item=yes', 'formats=csv'])('refuses %s, which would be ignored', async (query) => {
+test.each([
+  'per=line',
+  'bom=1',
+  'per-item=yes',
+  'formats=csv',
+  'per=item',
+  'format=xlsx&bom=true',
+  'format=csv&columns=..%2Fledger',
+])('refuses %s, which would be ignored', async (query) => {
   expect(await codeOf(get(`/v1/exports?${query}`))).toBe('E_BAD_REQUEST')
 }) // prettier-ignore
+
+test.each(['batches?page=2', 'jobs?state=failed', 'session?key=x', 'exports/pairs?type=receipt'])(
+  'an option that no route knows is refused: %s',
+  async (path) => expect(await codeOf(get(`/v1/${path}`, reviewer))).toBe('E_BAD_REQUEST'),
+)
+
+test('a workbook with days as days, numbers as numbers and no formulas', async () => {
+  const batch = 'workbook'
+  const merchant = { name: '=HYPERLINK("x")\u0001', address: 'a'.repeat(40_000), phone: '+65 1' }
+  await seed(at.service, { batch, file: 'a.jpg', result: { data: receipt({ merchant }) } })
+  const answer = await get(`/v1/exports?format=xlsx&per=item&batch=${batch}`)
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="rows.xlsx"')
+  const { sheets } = await readXlsx(new Uint8Array(await answer.arrayBuffer()))
+  const [header, row] = sheets[0]!.rows
+  const cell = (name: string) => row![header!.indexOf(name)]
+  expect(cell('date')).toEqual(new Date('2018-03-02T00:00:00Z'))
+  expect([cell('total'), cell('items.amount'), cell('batch')]).toEqual([9, 9, batch])
+  expect(cell('merchant.name')).toBe(`'=HYPERLINK("x")\ufffd`)
+  expect(cell('merchant.phone')).toBe("'+65 1")
+  expect(String(cell('merchant.address'))).toHaveLength(32_767)
+})
+
+test('a workbook of nothing is one all the same', async () => {
+  const answer = await get('/v1/exports?format=xlsx&status=failed')
+  expect((await readXlsx(new Uint8Array(await answer.arrayBuffer()))).sheets).toHaveLength(1)
+})
+
+test('columns that a file of the data folder asks for', async () => {
+  const columns = [
+    '- { name: Supplier, from: /merchant/name }',
+    '- { name: What, from: /items/*/description }',
+    '- { name: Batch, from: batch }',
+  ]
+  await mkdir(join(at.home, 'columns'), { recursive: true })
+  await writeFile(join(at.home, 'columns', 'books.yaml'), columns.join('\n'))
+  await writeFile(join(at.home, 'columns', 'torn.yaml'), '- { name: Supplier, from: merchant }')
+  expect(await answerOf(get('/v1/exports/columns'), 200, z.looseObject({}))).toEqual({ items: ['books', 'torn'] })
+  await seed(at.service, { batch: 'booked' })
+  const path = '/v1/exports?format=csv&batch=booked&columns='
+  expect(await (await get(`${path}books`)).text()).toBe(
+    '"Supplier","What","Batch"\n"CityCab","Taxi","booked"\n',
+  )
+  expect(await codeOf(get(`${path}torn`))).toBe('E_BAD_REQUEST')
+  expect(await codeOf(get(`${path}none`))).toBe('E_NOT_FOUND')
+  expect(await codeOf(get(`${path}books&per=item`))).toBe('E_BAD_REQUEST')
+})
 
 test('documents say what became of them, and cancelled ones are left out unless they are asked for', async () => {
   const batch = 'ends'

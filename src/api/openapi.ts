@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { keyHeader, sessionCookie } from './access.ts'
 import { docsPolicy } from './headers.ts'
 import { withPlainArrays } from './plain-arrays.ts'
@@ -74,12 +75,15 @@ function describeRoutes(app: FastifyInstance): void {
     if (!route.url.startsWith('/v1/')) return
     const { role } = route.config ?? {}
     const { schema = {} } = route
+    const { querystring = z.object({}) } = schema as { readonly querystring?: z.ZodObject }
     route.schema = {
       operationId: operationIdOf(String(route.method), route.url),
       ...(role === 'anyone'
         ? { security: [] }
         : { description: `For the role ${role}, and those above it.` }),
       ...schema,
+      // What nobody knows would be passed over without a word.
+      querystring: querystring.strict(),
       response: { ...(schema.response as object | undefined), ...problems },
     }
   })

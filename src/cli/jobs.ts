@@ -7,6 +7,7 @@ import type { JobStore } from '../core/job-store.ts'
 import { jobStatusSchema, type Job, type JobStatus } from '../core/jobs.ts'
 import { retryJob } from '../service/submitting/retry.ts'
 import { resultAmongMany } from '../service/results/result-of-job.ts'
+import { addExportRows } from './export-rows.ts'
 import { describeJob, plainTable } from './field-table.ts'
 import { countUpTo } from './options.ts'
 import { plural, printable } from './text.ts'
@@ -86,4 +87,5 @@ export function jobsCommand(program: Command): void {
     .description('read failed, quarantined, cancelled or damaged documents again')
     .action(retry)
   jobs.command('cancel <jobs...>').description('stop waiting for documents').action(cancel)
+  addExportRows(jobs)
 }

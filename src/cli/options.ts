@@ -7,7 +7,7 @@ import { splitSchema, type Split } from '../core/part.ts'
 import { strategySchema, type Strategy } from '../core/extraction-result.ts'
 import { truthFormats } from '../datasets/formats.ts'
 import { rowFormats, type RowFormat } from './row-writer.ts'
-import type { CsvLines } from '../service/results/csv.ts'
+import type { LinesPer } from '../service/results/table.ts'
 
 /** What `extract` and `batch` have in common. */
 export interface ReadOptions {
@@ -18,7 +18,7 @@ export interface ReadOptions {
   readonly concurrency?: number
   readonly split?: Split
   readonly format: RowFormat
-  readonly per: CsvLines
+  readonly per: LinesPer
   readonly out?: string
   readonly force?: boolean
   readonly templates?: string

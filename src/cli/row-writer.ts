@@ -2,7 +2,8 @@ import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/pro
 import { dirname, resolve } from 'node:path'
 import { ParallaxError } from '../core/errors.ts'
 import type { ExtractionResult } from '../core/extraction-result.ts'
-import { csvFormat, type CsvLines } from '../service/results/csv.ts'
+import { csvFormat } from '../service/results/csv.ts'
+import type { LinesPer } from '../service/results/table.ts'
 
 export const rowFormats = ['json', 'jsonl', 'csv'] as const
 export type RowFormat = (typeof rowFormats)[number]
@@ -14,7 +15,7 @@ interface Encoder {
 }
 
 /** How rows are written in a format; `jsonSchema` gives CSV its columns. */
-export function encoder(format: RowFormat, jsonSchema: object, per: CsvLines): Encoder {
+export function encoder(format: RowFormat, jsonSchema: object, per: LinesPer): Encoder {
   if (format === 'jsonl') return { head: '', row: (result) => `${JSON.stringify(result)}\n`, tail: '' }
   if (format === 'csv') {
     const csv = csvFormat(jsonSchema, per)

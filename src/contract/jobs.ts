@@ -77,6 +77,8 @@ export const documentTypesSchema = z
   .object({ items: z.array(documentTypeSchema) })
   .meta({ id: 'DocumentTypes' })
 
+export const columnNamesSchema = z.object({ items: z.array(z.string()) }).meta({ id: 'ColumnNames' })
+
 /** Documents that a callback names at most. */
 export const mostRejected = 100
 

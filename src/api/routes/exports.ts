@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { jobStatusSchema, type Job } from '../../core/jobs.ts'
-import type { ExtractionResult } from '../../core/extraction-result.ts'
+import { columnNamesSchema } from '../../contract/jobs.ts'
+import { jobStatusSchema } from '../../core/jobs.ts'
 import { findBatch } from '../../service/submitting/answers.ts'
 import { openCertificateStore } from '../../service/certifying/certificate-store.ts'
-import { csvFormat, type CsvFormat } from '../../service/results/csv.ts'
-import { redactedResult } from '../../service/results/redacted.ts'
-import { eachResult, type JobResult, type JobSelection } from '../../service/results/each-result.ts'
-import { damageOf } from '../../service/results/result-of-job.ts'
+import { columnsNames, columnsNameSchema, namedColumns } from '../../service/exporting/columns.ts'
+import { exportFormats, exportRows, type ExportFormat } from '../../service/exporting/export-rows.ts'
+import type { JobSelection } from '../../service/results/each-result.ts'
+import { linesPer } from '../../service/results/table.ts'
 import {
   dataOnPage,
   eachKnown,
@@ -23,24 +23,34 @@ import type { Routes } from '../service.ts'
 const tags = ['exports']
 const batchParameter = z.string().max(100).optional()
 
-const exportQuerySchema = z.strictObject({
-  format: z.enum(['jsonl', 'csv']).default('jsonl'),
-  per: z.enum(['document', 'item']).default('document').describe('a line of CSV for each'),
-  bom: z
-    .enum(['true', 'false'])
-    .default('false')
-    .describe(
-      'whether CSV begins with a byte order mark, without which some spreadsheets take UTF-8 for Latin-1',
-    ),
-  batch: batchParameter,
-  status: jobStatusSchema.optional().describe('of the documents; without it all but cancelled ones'),
-  type: z
-    .string()
-    .max(200)
-    .optional()
-    .describe('of the documents; CSV is of one type, by default that of the first'),
-})
-type ExportQuery = z.infer<typeof exportQuerySchema>
+const exportQuerySchema = z
+  .strictObject({
+    format: z.enum(exportFormats).default('jsonl'),
+    per: z.enum(linesPer).optional().describe('a line of a table for each; by default a document'),
+    bom: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe(
+        'whether CSV begins with a byte order mark, without which some spreadsheets take UTF-8 for Latin-1',
+      ),
+    columns: columnsNameSchema
+      .optional()
+      .describe('the columns of a table, by the name of a file in the folder `columns` of the data folder'),
+    batch: batchParameter,
+    status: jobStatusSchema.optional().describe('of the documents; without it all but cancelled ones'),
+    type: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('of the documents; a table is of one type, by default that of the first'),
+  })
+  .refine(({ format, per, columns }) => format !== 'jsonl' || (per ?? columns) === undefined, {
+    error: 'per and columns are for tables: say format=csv or format=xlsx',
+  })
+  .refine(({ per, columns }) => per === undefined || columns === undefined, {
+    error: 'the columns say what a line is for: leave out per',
+  })
+  .refine(({ format, bom }) => format === 'csv' || bom === undefined, { error: 'bom is for CSV' })
 
 /** What is sent piece by piece is text. */
 const textStream = z.any().meta({ type: 'string' })
@@ -48,10 +58,20 @@ const textStream = z.any().meta({ type: 'string' })
 const streamed = (type: string) => ({
   200: { description: 'A stream of lines.', content: { [type]: { schema: textStream } } },
 })
-const eitherStream = {
+const contentTypes: Readonly<Record<ExportFormat, string>> = {
+  jsonl: 'application/jsonl',
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+const binaryStream = z.any().meta({ type: 'string', format: 'binary' })
+const anyStream = {
   200: {
-    description: 'A stream of lines.',
-    content: { 'application/jsonl': { schema: textStream }, 'text/csv': { schema: textStream } },
+    description: 'A stream of rows.',
+    content: {
+      [contentTypes.jsonl]: { schema: textStream },
+      'text/csv': { schema: textStream },
+      [contentTypes.xlsx]: { schema: binaryStream },
+    },
   },
 }
 
@@ -70,41 +90,6 @@ function pairLines(known: Known): readonly string[] {
   })
 }
 
-/** Of a document whose entry is so damaged that its type is not known: it is told among those of any type. */
-const isUntold = ({ documentType, error }: ExtractionResult): boolean =>
-  documentType === '' && error?.code === 'E_DAMAGED'
-
-/**
- * A table of the first type whose columns are known, see `csvFormat`; rows of other types are passed over. `columnsOf` answers
- * null where nobody knows: such rows are held until one comes of which they are.
- */
-function csvTable({ per, bom }: ExportQuery, columnsOf: (first: JobResult) => Promise<object | null>) {
-  const held: JobResult[] = []
-  let format: (CsvFormat & { readonly type: string }) | null = null
-
-  function begin(jsonSchema: object, type: string): string {
-    format = { ...csvFormat(jsonSchema, per, ['status', 'job']), type }
-    return `${bom === 'true' ? '\uFEFF' : ''}${format.header}${held.map(line).join('')}`
-  }
-
-  function line({ job, result }: JobResult): string {
-    if (result.documentType !== format!.type && !isUntold(result)) return ''
-    return format!.lines(result, [job.status, job.id])
-  }
-
-  return {
-    async add(found: JobResult): Promise<string> {
-      if (format !== null) return line(found)
-      const jsonSchema = isUntold(found.result) ? null : await columnsOf(found)
-      if (jsonSchema !== null) return begin(jsonSchema, found.result.documentType) + line(found)
-      held.push(found)
-      return ''
-    },
-    /** What is held still. */
-    end: (): string => (format === null && held.length > 0 ? begin({}, held[0]!.result.documentType) : ''),
-  }
-}
-
 /** Rows as tables and lines, and what people have corrected as training pairs. */
 export const exportRoutes: Routes = async (app, { service }) => {
   const { store, run } = service
@@ -116,59 +101,46 @@ export const exportRoutes: Routes = async (app, { service }) => {
     return { tenant, ...(batch === undefined ? {} : { batchId: batch }) }
   }
 
-  async function* resultsOf(selection: JobSelection, { type, status }: ExportQuery) {
-    const mark = await certificates.marker(selection.tenant!)
-    for await (const { job, result } of eachResult(store, selection, mark)) {
-      if (job.status === 'cancelled' && status !== 'cancelled') continue
-      if (type === undefined || result.documentType === type || isUntold(result))
-        yield { job, result: redactedResult(result) }
-    }
-  }
-
-  async function* jsonLines(selection: JobSelection, query: ExportQuery): AsyncIterable<string> {
-    for await (const { job, result } of resultsOf(selection, query)) {
-      const { version, file, ...rest } = result
-      yield `${JSON.stringify({ version, file, status: job.status, ...rest })}\n`
-    }
-  }
-
-  async function* csvLines(selection: JobSelection, query: ExportQuery): AsyncIterable<string> {
-    const table = csvTable(query, ({ job }) => columnsOf(job))
-    for await (const found of resultsOf(selection, query)) yield await table.add(found)
-    yield table.end()
-  }
-
-  /** Null where the work of the job is damaged. */
-  async function columnsOf({ key }: Job): Promise<object | null> {
-    const work = await store.work(key).catch((error: unknown) => void damageOf(error))
-    return work ? (await forms(work.type)).jsonSchema : null
-  }
-
   app.get(
     '/v1/exports',
     {
       config: { role: 'submitter' },
       schema: {
         operationId: 'exportRows',
-        summary: 'Rows with all corrections and the state of their jobs, as JSON lines or CSV',
+        summary: 'Rows with all corrections and the state of their jobs, as JSON lines, CSV or XLSX',
         tags,
         querystring: exportQuerySchema,
-        response: eitherStream,
+        response: anyStream,
       },
     },
     async ({ session: { tenant }, query }, reply) => {
-      const { batch, status, format } = query
+      const { batch, status, format, type, per = 'document', bom } = query
       const selection = {
         ...(await selectionOf(tenant, batch)),
         ...(status === undefined ? {} : { status: [status] }),
       }
-      const lines = format === 'csv' ? csvLines(selection, query) : jsonLines(selection, query)
-      const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl'
+      const columns = query.columns === undefined ? null : await namedColumns(service.home, query.columns)
+      const source = { store, forms, mark: await certificates.marker(tenant) }
+      const asked = { format, per, bom: bom === 'true', type, columns }
       return reply
-        .type(type)
+        .type(contentTypes[format])
         .headers(named(`rows.${format}`))
-        .send(Readable.from(lines))
+        .send(await exportRows(source, selection, asked))
     },
+  )
+
+  app.get(
+    '/v1/exports/columns',
+    {
+      config: { role: 'submitter' },
+      schema: {
+        operationId: 'listColumns',
+        summary: 'Names of columns that tables can be asked for with',
+        tags,
+        response: { 200: columnNamesSchema },
+      },
+    },
+    async () => ({ items: [...(await columnsNames(service.home))] }),
   )
 
   app.get(

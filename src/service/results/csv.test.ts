@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { failedResult } from '../../routing/to-result.ts'
 import { sampleResult } from '../../stores/samples.case.ts'
-import { csvFormat, safeCell } from './csv.ts'
+import { csvFormat } from './csv.ts'
+import { safeCell } from './table.ts'
 
 const line = { type: 'object', properties: { name: { type: 'string' }, 'price/unit': { type: 'number' } } }
 const schema = {

@@ -2,7 +2,7 @@ import { useCallback, useState, type ReactNode } from 'react'
 import type { Session } from '../../contract/common.ts'
 import type { BatchAnswer } from '../../contract/jobs.ts'
 import { mayAs } from '../http/access.ts'
-import { batchExport, batchReport, deleteBatch, fetchBatch } from '../http/service.ts'
+import { deleteBatch, fetchBatch } from '../http/service.ts'
 import { useBatchEvents } from '../http/use-events.ts'
 import { useLoaded } from '../http/use-loaded.ts'
 import { announce } from '../shell/announcer.tsx'
@@ -10,6 +10,7 @@ import { useQuestion } from '../shell/dialog.tsx'
 import { Failure, Loading } from '../shell/notice.tsx'
 import { go, hrefOf } from '../shell/route.ts'
 import { plural, share, when } from '../shell/words.ts'
+import { Downloads } from './downloads.tsx'
 import { JobTable, type JobActions } from './job-table.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 import { partsOf } from './progress.ts'
@@ -45,22 +46,6 @@ function Tiles({ batch }: { readonly batch: BatchAnswer }): ReactNode {
       ))}
       {dropped > 0 && <div className="tile-note soft">{dropped} rejected or cancelled</div>}
     </dl>
-  )
-}
-
-function Downloads({ id }: { readonly id: string }): ReactNode {
-  return (
-    <div className="downloads">
-      <a className="button" href={batchReport(id)} target="_blank" rel="noreferrer">
-        Report<span className="unseen"> (opens in a new tab)</span>
-      </a>
-      <a className="button" href={batchExport(id, 'csv')} download={`batch-${id}.csv`}>
-        Export CSV
-      </a>
-      <a className="button" href={batchExport(id, 'jsonl')} download={`batch-${id}.jsonl`}>
-        Export JSONL
-      </a>
-    </div>
   )
 }
 

@@ -3,6 +3,7 @@ import {
   acceptedBatchSchema,
   batchPageSchema,
   batchSchema,
+  columnNamesSchema,
   documentTypesSchema,
   jobPageSchema,
   jobSchema,
@@ -55,8 +56,26 @@ export const fetchBatch = (id: string, signal: AbortSignal): Promise<BatchAnswer
 export const deleteBatch = (id: string): Promise<void> => tell(at`/v1/batches/${id}`, { method: 'DELETE' })
 export const batchEvents = (id: string): string => at`/v1/batches/${id}/events`
 export const batchReport = (id: string): string => at`/v1/batches/${id}/report`
-export const batchExport = (id: string, format: 'csv' | 'jsonl'): string =>
-  `${at`/v1/exports?format=${format}&batch=${id}`}${format === 'csv' ? '&bom=true' : ''}`
+export interface RowExport {
+  readonly format: 'csv' | 'xlsx' | 'jsonl'
+  /** Whether a table has a line for each item. */
+  readonly items: boolean
+  /** Name of the columns of a table; empty for all. */
+  readonly columns: string
+}
+export function batchExport(batch: string, { format, items, columns }: RowExport): string {
+  const isTable = format !== 'jsonl'
+  const query = new URLSearchParams({
+    format,
+    batch,
+    ...(format === 'csv' && { bom: 'true' }),
+    ...(isTable && columns !== '' && { columns }),
+    ...(isTable && columns === '' && items && { per: 'item' }),
+  })
+  return `/v1/exports?${query.toString()}`
+}
+export const fetchColumns = async (signal: AbortSignal): Promise<readonly string[]> =>
+  (await request(columnNamesSchema, '/v1/exports/columns', { signal })).items
 
 export interface Submission {
   readonly type: string
