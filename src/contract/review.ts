@@ -92,11 +92,17 @@ export const nextReviewSchema = z
   .meta({ id: 'NextReview' })
 export type NextReview = z.infer<typeof nextReviewSchema>
 
-/** Null at the pointer of a record, such as /items/2, takes the record away. */
+/**
+ * Null at the pointer of a record, such as /items/2, takes the record away. A text such as `2 0 1` at /items/- puts the
+ * records that stay in that order, told by their places. All pointers are those before any of the changes.
+ */
 export const changesSchema = z
   .object({
     changes: z
       .array(z.object({ field: jsonPointerSchema, value: fieldSchema.shape.value }))
+      .describe(
+        'null at /items/2 takes that record away; "2 0 1" at /items/- puts the records that stay in this order',
+      )
       .min(1)
       .max(1000),
     revision: revisionSchema,

@@ -161,6 +161,40 @@ describe('the review page', () => {
     await expect.poll(() => page.locator('.record-table tbody tr:not(.under)').count()).toBe(records)
   })
 
+  it('works on records by keyboard: inserts, moves, pastes, takes away', async () => {
+    const names = () =>
+      page
+        .locator('.record-table')
+        .first()
+        .locator('tbody tr:not(.under, .gone) td:first-child :is(input, textarea)')
+        .evaluateAll((cells) => cells.map((cell) => (cell as HTMLInputElement).value))
+    const before = await names()
+    await input('/items/0/description').focus()
+    await page.keyboard.press('Alt+Enter')
+    await page.waitForFunction(() =>
+      /^value:\/items\/\d+\/description$/.test(document.activeElement?.id ?? ''),
+    )
+    expect(await names()).toEqual([before[0], '', ...before.slice(1)])
+    const paste = (text: string) =>
+      page.evaluate((copied) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', copied)
+        document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+      }, text)
+    await paste('1\t2\t3\t4\t5\t6')
+    await page.getByText('Nothing was pasted').waitFor()
+    await paste('Nägel\t2')
+    await expect.poll(names).toEqual([before[0], 'Nägel', ...before.slice(1)])
+    await page.keyboard.press('Alt+ArrowUp')
+    await expect.poll(names).toEqual(['Nägel', ...before])
+    await page.waitForFunction(() => /description$/.test(document.activeElement?.id ?? ''))
+    await tabTo(page, /Move up/)
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Enter')
+    await expect.poll(names).toEqual(before)
+    expect(await focusedId()).toBe('value:/items/0/description')
+  })
+
   it('zooms by wheel and by button, and fits the width again', async () => {
     const scale = () => page.locator('.scale').textContent()
     const first = await scale()
@@ -233,7 +267,8 @@ describe('the review page', () => {
     await page.getByLabel('Note').fill('Sent twice')
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Enter')
-    await page.locator('.ended').waitFor()
+    await page.getByText(`${clear}.jpg rejected.`).waitFor()
+    await page.getByRole('heading', { name: flagged }).waitFor()
     await page.goto(`${served.url}/#/batches`)
     await page.locator('.batch a').first().click()
     await page.getByText('It is here already: Sent twice').waitFor()

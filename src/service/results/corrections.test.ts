@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { JsonPointer, Scalar } from '../../core/extraction.ts'
 import type { Correction } from '../../core/jobs.ts'
 import type { ResultField } from '../../core/extraction-result.ts'
-import { corrected, placesAfter, valueAfter, withChanges, type Change } from './corrections.ts'
+import { corrected, emptyRecords, placesAfter, valueAfter, withChanges, type Change } from './corrections.ts'
 
 const field = (value: Scalar): ResultField => ({
   value,
@@ -113,4 +113,30 @@ test('what was changed is found again where it stands afterwards', () => {
     '/items/1/name',
     '/total',
   ])
+})
+
+test('records are put in another order with all that is said of them', () => {
+  const changes = [set('/items/4/name', 'e'), set('/items/1', null), set('/items/-', '4 3 0 2')]
+  const changed = withChanges(row, changes)
+  expect(namesIn(changed.data)).toEqual(['e', 'd', 'a', 'c'])
+  expect(changed.fields['/items/1/name']?.value).toBe('d')
+  expect(changed.flags.map(({ field }) => field)).toEqual([null, '/items', '/items/1'])
+  expect(placesAfter(changes)).toEqual(['/items/0/name'])
+  const made = changes.map(({ field, value }) => correction('1', field, value))
+  expect(corrected(row, made).data).toEqual(changed.data)
+  expect(valueAfter('/items/3/name', 'd', [...made, correction('2', '/items/1/name', 'D')])).toBe('D')
+})
+
+test.each(['0 1 2', '0 1 2 2', '0 1 2 4', 'x', '3 2 1 0 -1'])('"%s" is no order of four records', (order) => {
+  expect(() => withChanges(row, [set('/items/-', order)])).toThrow('names every record that stays')
+  expect(namesIn(corrected(row, [correction('1', '/items/-', order)]).data)).toEqual(['a', 'b', 'c', 'd'])
+})
+
+test('records that say nothing are found, the outer of those within one another', () => {
+  const data = {
+    a: [{ x: null }, { x: 0 }, { x: '', y: [{ z: null }] }],
+    b: [null, ''],
+    c: { d: [{ e: [{}] }] },
+  }
+  expect(emptyRecords(data)).toEqual(['/a/0', '/a/2', '/c/d/0'])
 })

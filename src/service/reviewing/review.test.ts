@@ -151,7 +151,9 @@ test('a rejected document is not accepted, and its result says by whom', async (
 test('what the type requires must be filled in before a review can accept', async () => {
   const required = { code: 'REQUIRED_MISSING', field: '/date', message: 'The type requires /date.' } as const
   const id = await ended('needs_review', { ...result, flags: [required] })
-  await expect(closeReview(store, id, { status: 'reviewed', by: 'ann' })).rejects.toMatchObject({ code: 'E_CONFLICT' })
+  await expect(closeReview(store, id, { status: 'reviewed', by: 'ann' })).rejects.toMatchObject({
+    code: 'E_CONFLICT',
+  })
   await correct(store, id, [{ field: '/date', value: '2018-03-02' }], 'ann', ({ missing }) => {
     expect(missing).toEqual(['/date'])
     return fine()
@@ -164,6 +166,8 @@ test('a review ends once', async () => {
   const id = await ended('needs_review')
   await closeReview(store, id, { status: 'rejected', by: 'ann' })
   expect((await store.get(id))!.status).toBe('rejected')
-  await expect(closeReview(store, id, { status: 'reviewed', by: 'bob' })).rejects.toMatchObject({ code: 'E_CONFLICT' })
+  await expect(closeReview(store, id, { status: 'reviewed', by: 'bob' })).rejects.toMatchObject({
+    code: 'E_CONFLICT',
+  })
   await expect(correct(store, id, [], 'bob', fine)).rejects.toMatchObject({ code: 'E_CONFLICT' })
 })

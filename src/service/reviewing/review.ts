@@ -5,7 +5,16 @@ import type { Correction, Job } from '../../core/jobs.ts'
 import { getPointer } from '../../core/pointer.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
 import type { DataVerdict } from './check.ts'
-import { corrected, placesAfter, withChanges, type Change } from '../results/corrections.ts'
+import {
+  corrected,
+  emptyRecords,
+  placesAfter,
+  placesWithout,
+  takingAway,
+  withChanges,
+  type Change,
+  type Correctable,
+} from '../results/corrections.ts'
 import { findJob } from '../submitting/find-job.ts'
 import { resultOf } from '../results/result-of-job.ts'
 
@@ -69,13 +78,21 @@ function correctedSince(id: string, since: readonly Correction[]): ParallaxError
   )
 }
 
-async function verdictOn(
-  result: ExtractionResult,
+/** A document with changes, and the records in it that say nothing: they go when the changes are saved. */
+function saved(result: Correctable, changes: readonly Change[]) {
+  const changed = withChanges(result, changes)
+  const empty = emptyRecords(changed.data)
+  return { changed, empty, kept: withChanges(changed, takingAway(empty)) }
+}
+
+function verdictOn(
+  result: Correctable,
   changes: readonly Change[],
   check: CheckCorrected,
 ): Promise<DataVerdict> {
-  const changed = withChanges(result, changes)
-  return check({ data: changed.data, fields: placesAfter(changes), missing: requiredMissing(changed) })
+  const { empty, kept } = saved(result, changes)
+  const fields = placesWithout(placesAfter(changes), empty)
+  return check({ data: kept.data, fields, missing: requiredMissing(kept) })
 }
 
 /** What `correct` would say to the same changes, and what the type's rules say against the data as it would be. */
@@ -91,7 +108,7 @@ export async function tryChanges(
 }
 
 /** A value as it stands; a record as JSON. */
-function valueAt(result: ExtractionResult, field: JsonPointer): Scalar {
+function valueAt(result: Correctable, field: JsonPointer): Scalar {
   const value = result.fields[field]?.value ?? getPointer(result.data, field) ?? null
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Scalar)
 }
@@ -117,19 +134,30 @@ export async function correct(
   const { row: result, earlier } = await standing(store, id, seen)
   const { problem, left } = await verdictOn(result, changes, check)
   if (problem !== null) throw new ParallaxError('E_BAD_REQUEST', problem)
+  const { changed, empty } = saved(result, changes)
   const at = timeAfter(earlier)
+  // Each numbered as those before leave the document, so that they are told apart by their times.
   const corrections = [
-    ...changes.map(({ field, value }): Correction => {
-      return { jobId: id, field, before: valueAt(result, field), after: value, by, at: isoTime(at) }
-    }),
-    // Numbered as they are once the changes are made, so they come after them.
+    ...recorded(id, changes, result, by, at),
+    ...recorded(id, takingAway(empty), changed, by, at + 1),
     ...left.map((field): Correction => {
-      return { jobId: id, field, before: null, after: null, by, at: isoTime(at + 1) }
+      return { jobId: id, field, before: null, after: null, by, at: isoTime(at + 2) }
     }),
   ]
   await store.correct(corrections, earlier.length)
   return corrections
 }
+
+const recorded = (
+  jobId: string,
+  changes: readonly Change[],
+  before: Correctable,
+  by: string,
+  at: number,
+): readonly Correction[] =>
+  changes.map(({ field, value }) => {
+    return { jobId, field, before: valueAt(before, field), after: value, by, at: isoTime(at) }
+  })
 
 /** What the type requires and the document did not show, a person must have filled in. */
 function requireComplete(result: ExtractionResult): void {
@@ -141,7 +169,7 @@ function requireComplete(result: ExtractionResult): void {
   )
 }
 
-/** Ends a review: the values as they stand are right, or the document is no use. */
+/** Ends a review: the values as they stand are right, without records that say nothing; or the document is no use. */
 export async function closeReview(
   store: JobStore,
   id: string,
@@ -150,7 +178,10 @@ export async function closeReview(
 ): Promise<void> {
   const { row: result, earlier } = await standing(store, id, seen)
   if (ending.status === 'reviewed') requireComplete(result)
-  if (await store.closeReview(id, ending, earlier.length)) return
+  const empty = ending.status === 'reviewed' ? takingAway(emptyRecords(result.data)) : []
+  if (empty.length > 0)
+    await store.correct(recorded(id, empty, result, ending.by, timeAfter(earlier)), earlier.length)
+  if (await store.closeReview(id, ending, earlier.length + empty.length)) return
   throw new ParallaxError('E_CONFLICT', `Somebody else has just ended the review of job ${id}.`)
 }
 

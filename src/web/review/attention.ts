@@ -69,6 +69,7 @@ export function spoken(original: Original, draft: Draft, pointer: JsonPointer): 
   for (const field of original.form) {
     if (field.pointer === pointer) return field.label
     if (!isIn(pointer, field)) continue
+    if (pointer === `${field.pointer}/-`) return field.label
     const record = recordsOf(original, draft, field.pointer).findIndex(
       (r) => pointer === r || pointer.startsWith(`${r}/`),
     )

@@ -92,6 +92,8 @@ describe('changes whose answer was lost', () => {
   it('are known to be recorded, with what they left out of new records', () => {
     expect(isRecorded(changes, seen, reviewOf(own))).toBe(true)
     const left = { ...correction('/items/2/amount', null), before: null }
+    const empty = { ...correction('/items/1', null), before: '{"amount":null,"tags":[]}' }
+    expect(isRecorded(changes, seen, reviewOf([...own, empty]))).toBe(true)
     expect(isRecorded(changes, seen, reviewOf([...own, left]))).toBe(true)
     expect(catchUp(draft, seen, reviewOf(own))).toEqual({
       draft: untouched,

@@ -15,7 +15,7 @@ type Corrections = Review['corrections']
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 const since = (seen: Review, now: Review): Corrections => now.corrections.slice(seen.revision)
-const isNumbered = (field: string): boolean => /\/\d+$/.test(field)
+const isNumbered = (field: string): boolean => /\/(\d+|-)$/.test(field)
 
 /** Whether a review is of the same reading, with the corrections that were seen and perhaps more. */
 const continues = (seen: Review, now: Review): boolean =>
@@ -25,16 +25,28 @@ const continues = (seen: Review, now: Review): boolean =>
 export const isCurrent = (seen: Review, now: Review): boolean =>
   continues(seen, now) && seen.revision === now.revision
 
-/** Whether changes are all that was recorded since; what they leave out of new records is null. */
+const isNothing = (value: unknown): boolean =>
+  value === null || value === '' || (typeof value === 'object' && Object.values(value).every(isNothing))
+
+/** Whether nothing was lost with a value, or with a record, which is told as JSON. */
+function saysNothing(before: Corrections[number]['before']): boolean {
+  if (typeof before !== 'string' || !before.startsWith('{')) return before === null
+  try {
+    return isNothing(JSON.parse(before))
+  } catch (error) {
+    if (error instanceof SyntaxError) return false
+    throw error
+  }
+}
+
+/** Whether changes are all that was recorded since, but for empty records, which go, and what new records leave out, which is null. */
 export function isRecorded(changes: Changes['changes'], seen: Review, now: Review): boolean {
   const made = since(seen, now)
   return (
     changes.length > 0 &&
     continues(seen, now) &&
     changes.every(({ field, value }, i) => made[i]?.field === field && made[i].after === value) &&
-    made
-      .slice(changes.length)
-      .every(({ field, before, after }) => before === null && after === null && !isNumbered(field))
+    made.slice(changes.length).every(({ before, after }) => after === null && saysNothing(before))
   )
 }
 
@@ -44,21 +56,23 @@ function isRenumbered(list: FormField, seen: Review, now: Review): boolean {
     const records = getPointer(result.data, list.pointer)
     return Array.isArray(records) ? records.length : 0
   })
-  const isRemoval = ({ field, after }: Corrections[number]): boolean =>
-    after === null && isNumbered(field) && isIn(field, list)
-  return sizes[0] !== sizes[1] || since(seen, now).some(isRemoval)
+  const renumbers = ({ field, after }: Corrections[number]): boolean =>
+    isNumbered(field) && isIn(field, list) && (after === null || field.endsWith('/-'))
+  return sizes[0] !== sizes[1] || since(seen, now).some(renumbers)
 }
 
 /** What of a draft means the same as before: all but what is in lists that were numbered anew. */
 function kept(draft: Draft, moved: readonly FormField[], original: Original): Draft {
   const stays = (pointer: string): boolean => !moved.some((list) => isIn(pointer, list))
-  const records = { removed: draft.removed.filter(stays), added: draft.added.filter(stays) }
+  const order = Object.fromEntries(Object.entries(draft.order).filter(([list]) => stays(list)))
+  const records = { removed: draft.removed.filter(stays), added: draft.added.filter(stays), order }
   return (Object.entries(draft.edits) as [JsonPointer, string][])
     .filter(([pointer]) => stays(pointer))
     .reduce<Draft>((so, [pointer, text]) => edit(original, so, pointer, text), { edits: {}, ...records })
 }
 
-const pointersOf = ({ edits, removed, added }: Draft): readonly string[] => [
+const pointersOf = ({ edits, removed, added, order }: Draft): readonly string[] => [
+  ...Object.keys(order),
   ...Object.keys(edits),
   ...removed,
   ...added,

@@ -21,6 +21,7 @@ function useEntries({ corrections, decisions }: Past): readonly Entry[] {
   const { original, draft } = useWork().editor
   const changes = corrections.map(({ field, before, after, by, at }): Entry => {
     const what = spoken(original, draft, field)
+    if (field.endsWith('/-')) return { at, by, says: <b>{what}: another order</b> }
     return {
       at,
       by,

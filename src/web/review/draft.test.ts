@@ -5,6 +5,7 @@ import {
   edit,
   isEdited,
   misspelt,
+  moveRecord,
   putBack,
   recordsOf,
   removeRecord,
@@ -59,5 +60,25 @@ describe('a draft', () => {
       { field: '/items/3/description', value: 'Teh' },
       { field: '/items/3/amount', value: 1.8 },
     ])
+  })
+
+  it('inserts below a record and moves records, and tells the order where it is another', () => {
+    let draft = addRecord(original, untouched, '/items', '/items/0')
+    draft = addRecord(original, draft, '/items', '/items/0')
+    expect(recordsOf(original, draft, '/items')).toEqual([0, 4, 3, 1, 2].map((place) => `/items/${place}`))
+    draft = edit(original, draft, '/items/3/description', 'later')
+    draft = edit(original, draft, '/items/4/description', 'sooner')
+    draft = removeRecord(draft, '/items/1')
+    expect(changesOf(original, draft)).toEqual([
+      { field: '/items/3/description', value: 'sooner' },
+      { field: '/items/4/description', value: 'later' },
+      { field: '/items/1', value: null },
+      { field: '/items/-', value: '0 3 4 2' },
+    ])
+    const up = moveRecord(original, draft, '/items/2', -1)
+    expect(recordsOf(original, up, '/items')).toEqual([0, 4, 2, 3, 1].map((place) => `/items/${place}`))
+    expect(moveRecord(original, up, '/items/0', -1)).toBe(up)
+    const back = moveRecord(original, moveRecord(original, untouched, '/items/0', 1), '/items/0', -1)
+    expect(changesOf(original, back)).toEqual([])
   })
 })

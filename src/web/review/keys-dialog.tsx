@@ -12,6 +12,9 @@ const keys: readonly (readonly [readonly string[], string])[] = [
   [['Ctrl', 'Z'], 'Undoes; with Shift, does again'],
   [['Ctrl', 'B'], 'A box on the page: arrows move, Shift and arrows size, Enter reads it into the field'],
   [['↑', '↓'], 'In a table: the record above or below'],
+  [['Alt', 'Enter'], 'In a table: a new record below'],
+  [['Alt', '↑ ↓'], 'In a table: moves the record'],
+  [['Alt', 'Delete'], 'In a table: takes the record away'],
   [['?'], 'These keys; F1 while typing'],
 ]
 

@@ -1,11 +1,13 @@
-import type { KeyboardEvent, ReactNode } from 'react'
-import { Flags } from './flags.tsx'
+import { useEffect, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react'
 import type { FormField } from '../../contract/review.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
+import { announce } from '../shell/announcer.tsx'
 import { spoken } from './attention.ts'
 import { cellOf, columnsOf, recordsOf } from './draft.ts'
 import { FieldNotes, notesId } from './field-notes.tsx'
+import { Flags } from './flags.tsx'
 import { focusField } from './input-id.ts'
+import { blockOf } from './paste.ts'
 import { ReadingsBar } from './readings-bar.tsx'
 import { ValueInput } from './value-input.tsx'
 import { cellAt, useWork, type Cell } from './work.ts'
@@ -14,7 +16,17 @@ interface RecordProps {
   readonly columns: readonly FormField[]
   readonly record: JsonPointer
   readonly number: number
-  readonly moveTo: (column: FormField, step: 1 | -1) => boolean
+  readonly acts: RecordActs
+}
+
+/** What can be done to a record from one of its cells. */
+interface RecordActs {
+  /** To the same column above or below; false at the end. */
+  walk(column: FormField, step: 1 | -1): boolean
+  insert(): void
+  remove(column: FormField): void
+  move(column: FormField, step: 1 | -1): void
+  paste(column: FormField, text: string): boolean
 }
 
 function CellInput({ cell }: { readonly cell: Cell }): ReactNode {
@@ -33,21 +45,62 @@ function CellInput({ cell }: { readonly cell: Cell }): ReactNode {
   )
 }
 
-/** What is to be said of cells, under their record: flags always, readings while the cell is used. */
-function UnderRecord({ cells, span }: { readonly cells: readonly Cell[]; readonly span: number }): ReactNode {
-  const says = cells.some(
-    ({ flags, problem, active, readings }) =>
-      flags.length > 0 || problem !== null || (active && readings.length > 1),
+const tools = [
+  ['↑', 'Move up', 'Alt+ArrowUp', (acts: RecordActs, column: FormField) => acts.move(column, -1)],
+  ['↓', 'Move down', 'Alt+ArrowDown', (acts: RecordActs, column: FormField) => acts.move(column, 1)],
+  ['+', 'Insert below', 'Alt+Enter', (acts: RecordActs) => acts.insert()],
+  ['×', 'Remove', 'Alt+Delete', (acts: RecordActs, column: FormField) => acts.remove(column)],
+] as const
+
+/** Buttons for the record that somebody is at: Tab comes by once, arrows lead from one to the next. */
+function RecordTools({ acts, columns, number }: Omit<RecordProps, 'record'>): ReactNode {
+  const [current, setCurrent] = useState(0)
+  const press = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : null
+    if (step === null) return
+    event.preventDefault()
+    const next = (current + step + tools.length) % tools.length
+    setCurrent(next)
+    event.currentTarget.querySelectorAll('button')[next]?.focus()
+  }
+  return (
+    <div className="record-tools" role="toolbar" aria-label={`Record ${number}`} onKeyDown={press}>
+      {tools.map(([sign, name, keys, act], i) => (
+        <button
+          key={name}
+          type="button"
+          className="quiet"
+          tabIndex={i === current ? 0 : -1}
+          aria-keyshortcuts={keys}
+          title={keys.replace('Arrow', '')}
+          onFocus={() => setCurrent(i)}
+          onClick={() => act(acts, columns[0]!)}
+        >
+          <span aria-hidden="true">{sign}</span> {name}
+        </button>
+      ))}
+    </div>
   )
+}
+
+interface UnderProps extends Omit<RecordProps, 'record'> {
+  readonly cells: readonly Cell[]
+}
+
+/** What is to be said of cells, under their record: flags always, readings and what can be done while the record is used. */
+function UnderRecord({ cells, ...record }: UnderProps): ReactNode {
+  const used = cells.some(({ active }) => active)
+  const says = used || cells.some(({ flags, problem }) => flags.length > 0 || problem !== null)
   return (
     <tr className={says ? 'under' : 'under silent'}>
-      <td colSpan={span}>
+      <td colSpan={record.columns.length + 1}>
         {cells.map((cell) => (
           <div key={cell.pointer}>
             {cell.active && <ReadingsBar cell={cell} />}
             <FieldNotes cell={cell} />
           </div>
         ))}
+        {used && <RecordTools {...record} />}
       </td>
     </tr>
   )
@@ -75,13 +128,32 @@ function GoneRecord({
   )
 }
 
-function RecordRows({ columns, record, number, moveTo }: RecordProps): ReactNode {
+/** Keys of a cell that are about its record; true where it was one. */
+function actsOn(event: KeyboardEvent, column: FormField, acts: RecordActs): boolean {
+  const { key, altKey, ctrlKey, metaKey } = event
+  if (ctrlKey || metaKey) return false
+  const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : null
+  // A choice opens and changes by arrows.
+  if (step !== null)
+    return (
+      !(event.target instanceof HTMLSelectElement) &&
+      (altKey ? (acts.move(column, step), true) : acts.walk(column, step))
+    )
+  if (!altKey) return false
+  if (key === 'Enter') acts.insert()
+  else if (key === 'Delete' || key === 'Backspace') acts.remove(column)
+  else return false
+  return true
+}
+
+function RecordRows({ columns, record, number, acts }: RecordProps): ReactNode {
   const work = useWork()
   const cells = columns.map((column) => cellAt(work, cellOf(column, record), column))
-  const move = (event: KeyboardEvent, column: FormField): void => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
-    if (step !== null && !(event.target instanceof HTMLSelectElement) && moveTo(column, step))
-      event.preventDefault()
+  const press = (event: KeyboardEvent, column: FormField): void => {
+    if (actsOn(event, column, acts)) event.preventDefault()
+  }
+  const paste = (event: ClipboardEvent, column: FormField): void => {
+    if (acts.paste(column, event.clipboardData.getData('text/plain'))) event.preventDefault()
   }
   if (work.editor.draft.removed.includes(record))
     return (
@@ -91,7 +163,12 @@ function RecordRows({ columns, record, number, moveTo }: RecordProps): ReactNode
     <>
       <tr>
         {columns.map((column, i) => (
-          <td key={column.pointer} className={column.kind} onKeyDown={(event) => move(event, column)}>
+          <td
+            key={column.pointer}
+            className={column.kind}
+            onKeyDown={(event) => press(event, column)}
+            onPaste={(event) => paste(event, column)}
+          >
             <CellInput cell={cells[i]!} />
           </td>
         ))}
@@ -102,13 +179,13 @@ function RecordRows({ columns, record, number, moveTo }: RecordProps): ReactNode
             tabIndex={-1}
             aria-label={`Take away record ${number}`}
             title="Take this record away"
-            onClick={() => work.editor.remove(record)}
+            onClick={() => acts.remove(columns[0]!)}
           >
             ×
           </button>
         </td>
       </tr>
-      <UnderRecord cells={cells} span={columns.length + 1} />
+      <UnderRecord {...{ columns, number, acts, cells }} />
     </>
   )
 }
@@ -128,16 +205,63 @@ function Head({ columns }: { readonly columns: readonly FormField[] }): ReactNod
   )
 }
 
+/** Puts the cursor where it is wanted once that is there; a second wish takes the place of a first. */
+function useWantedFocus(): (pointer: JsonPointer | null) => void {
+  const [wanted, setWanted] = useState<{ readonly pointer: JsonPointer } | null>(null)
+  useEffect(() => {
+    if (wanted) focusField(wanted.pointer)
+  }, [wanted])
+  return (pointer) => setWanted(pointer === null ? null : { pointer })
+}
+
+interface Acting {
+  readonly list: FormField
+  readonly columns: readonly FormField[]
+  readonly records: readonly JsonPointer[]
+  readonly want: (pointer: JsonPointer | null) => void
+  readonly tell: (problem: string | null) => void
+}
+
+/** What can be done to records of a list, with the cursor where a person goes on. */
+function useActs({ list, columns, records, want, tell }: Acting): (record: JsonPointer) => RecordActs {
+  const { editor } = useWork()
+  const standing = records.filter((record) => !editor.draft.removed.includes(record))
+  return (record) => {
+    const at = standing.indexOf(record)
+    return {
+      walk(column, step) {
+        const next = standing[at + step]
+        return next !== undefined && focusField(cellOf(column, next))
+      },
+      insert: () => want(cellOf(columns[0]!, editor.add(list.pointer, record))),
+      remove(column) {
+        editor.remove(record)
+        announce(`Record ${records.indexOf(record) + 1} is taken away. Control Z brings it back.`)
+        const next = standing[at + 1] ?? standing[at - 1]
+        want(next === undefined ? null : cellOf(column, next))
+      },
+      move(column, step) {
+        editor.move(record, step)
+        announce(step > 0 ? 'Moved down.' : 'Moved up.')
+        want(cellOf(column, record))
+      },
+      paste(column, text) {
+        const block = blockOf(text)
+        if (block) tell(editor.fill({ list: list.pointer, columns, record, column }, block))
+        return block !== null
+      },
+    }
+  }
+}
+
 /** A list of records as a table in which every cell is an input. */
 export function RecordTable({ list }: { readonly list: FormField }): ReactNode {
-  const work = useWork()
-  const { editor, flags } = work
+  const { editor, flags } = useWork()
+  const [problem, tell] = useState<string | null>(null)
+  const want = useWantedFocus()
   const records = recordsOf(editor.original, editor.draft, list.pointer)
   const columns = columnsOf(list)
-  const moveFrom = (row: number) => (column: FormField, step: 1 | -1) => {
-    const record = records[row + step]
-    return record !== undefined && focusField(cellOf(column, record))
-  }
+  const actsFor = useActs({ list, columns, records, want, tell })
   return (
     <div className={`record-table columns-${columns.length}`}>
       <table>
@@ -145,12 +269,25 @@ export function RecordTable({ list }: { readonly list: FormField }): ReactNode {
         <Head columns={columns} />
         <tbody>
           {records.map((record, i) => (
-            <RecordRows key={record} columns={columns} record={record} number={i + 1} moveTo={moveFrom(i)} />
+            <RecordRows
+              key={record}
+              columns={columns}
+              record={record}
+              number={i + 1}
+              acts={actsFor(record)}
+            />
           ))}
         </tbody>
       </table>
       <Flags flags={flags.get(list.pointer) ?? []} />
-      <button type="button" className="quiet add" onClick={() => editor.add(list.pointer)}>
+      <p className="field-problem" role="alert">
+        {problem}
+      </p>
+      <button
+        type="button"
+        className="quiet add"
+        onClick={() => want(cellOf(columns[0]!, editor.add(list.pointer)))}
+      >
         + Add a record
       </button>
     </div>

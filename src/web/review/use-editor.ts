@@ -8,6 +8,8 @@ import {
   changesOf,
   edit,
   misspelt,
+  moveRecord,
+  nextRecord,
   putBack,
   removeRecord,
   untouched,
@@ -15,6 +17,7 @@ import {
   type Original,
 } from './draft.ts'
 import { begin, redo, settle, step, undo, type History } from './history.ts'
+import { fill, type Block, type FillPlace } from './paste.ts'
 
 export interface Editor {
   readonly original: Original
@@ -24,7 +27,11 @@ export interface Editor {
   readonly canUndo: boolean
   readonly canRedo: boolean
   write(pointer: JsonPointer, text: string): void
-  add(list: JsonPointer): void
+  /** Adds a record below another, or at the end; answers its pointer. */
+  add(list: JsonPointer, below?: JsonPointer | null): JsonPointer
+  move(record: JsonPointer, step: 1 | -1): void
+  /** Writes a block of cells from a cell on; answers why it does not fit, or null. */
+  fill(at: FillPlace, block: Block): string | null
   remove(record: JsonPointer): void
   putBack(record: JsonPointer): void
   /** What is written next is a step of its own. */
@@ -68,8 +75,8 @@ const beginWith = (draft: Draft): History<Draft> => {
   return pristine(draft) ? first : step(first, draft, null)
 }
 
-const pristine = ({ edits, removed, added }: Draft): boolean =>
-  Object.keys(edits).length + removed.length + added.length === 0
+const pristine = ({ edits, removed, added, order }: Draft): boolean =>
+  Object.keys(edits).length + removed.length + added.length + Object.keys(order).length === 0
 
 function caughtUp(draft: Draft, seen: Review, now: Review): Opened {
   const { draft: left, says } = catchUp(draft, seen, now)
@@ -117,7 +124,17 @@ export function useEditor(review: Review, readOnly: boolean): Editor {
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     write: (pointer, text) => change((d) => edit(original, d, pointer, text), pointer),
-    add: (list) => change((d) => addRecord(original, d, list), null),
+    add(list, below = null) {
+      change((d) => addRecord(original, d, list, below), null)
+      return nextRecord(original, draft, list)
+    },
+    move: (record, step) => change((d) => moveRecord(original, d, record, step), null),
+    fill(at, block) {
+      const filled = fill(original, draft, at, block)
+      if ('problem' in filled) return filled.problem
+      change(() => filled.draft, null)
+      return null
+    },
     remove: (record) => change((d) => removeRecord(d, record), null),
     putBack: (record) => change((d) => putBack(d, record), null),
     settle: useCallback(() => setHistory(settle), [setHistory]),
