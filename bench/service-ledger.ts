@@ -88,6 +88,7 @@ async function addBatch(
         ...unsaid,
         callback_attempts: 0,
         callback_again: 0,
+        ...{ name: null, reference: null, metadata: null },
         callback_failure: null,
         created_at: at(from),
       }),

@@ -79,6 +79,7 @@ const addsUp = ({ net, tax, total }: Invoice): readonly Violation[] =>
         {
           code: 'TOTAL_MISMATCH',
           field: '/total',
+          fields: ['/net', '/tax', '/total'],
           message: `Net ${net} and tax ${tax} do not make ${total}.`,
         },
       ]
@@ -89,7 +90,9 @@ const hasLines = ({ lines, net }: Invoice): readonly Violation[] => {
   const all = amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0)
   if (net === null || lines.length === 0 || amounts.includes(null) || isSum(amounts, net)) return []
   if (Math.abs(all - net) <= Math.abs(all) / 2) return []
-  return [{ code: 'LINES_MISMATCH', field: '/net', message: `The lines make ${all.toFixed(2)}, not ${net}.` }]
+  const fields = [...lines.map((_, i) => `/lines/${i}/amount` as const), '/net' as const]
+  const message = `The lines make ${all.toFixed(2)}, not ${net}.`
+  return [{ code: 'LINES_MISMATCH', field: '/net', fields, message }]
 }
 
 const isInOrder = ({ date, dueDate }: Invoice): readonly Violation[] =>

@@ -1,4 +1,5 @@
 import type { Rule } from '../../src/core/document-type.ts'
+import type { JsonPointer } from '../../src/core/extraction.ts'
 import type { Receipt } from './schema.ts'
 import { differ, itemSum, summedUp } from './sums.ts'
 
@@ -7,6 +8,20 @@ const datePlausible: Rule<Receipt> = ({ date }) => {
   if (date === null || (date >= '1995-01-01' && date <= tomorrow)) return []
   return [{ code: 'DATE_IMPLAUSIBLE', field: '/date', message: `${date} is not a likely day for a sale.` }]
 }
+
+/** All that may take part in a total. */
+const totalParts = [
+  '/subtotal',
+  '/discount',
+  '/serviceCharge',
+  '/tax',
+  '/rounding',
+  '/tip',
+  '/total',
+] as const
+
+const each = <T>(list: readonly T[] | null, part: string, name: string): JsonPointer[] =>
+  (list ?? []).map((_, i): JsonPointer => `/${name}/${i}/${part}`)
 
 /** The parts of a total as people read them: "discount 5.50, tax 4.90". */
 const namedParts = ({ discount, serviceCharge, tax, rounding, tip }: Receipt): string =>
@@ -19,7 +34,7 @@ const totalAddsUp: Rule<Receipt> = (receipt) => {
   if (total === null || subtotal === null || summedUp(subtotal, receipt, total)) return []
   const parts = namedParts(receipt) || 'nothing added'
   const message = `Subtotal ${subtotal.toFixed(2)} with ${parts} does not make the total ${total.toFixed(2)}.`
-  return [{ code: 'TOTAL_MISMATCH', field: '/total', message }]
+  return [{ code: 'TOTAL_MISMATCH', field: '/total', fields: totalParts, message }]
 }
 
 const linesAddUp: Rule<Receipt> = (receipt) => {
@@ -31,7 +46,8 @@ const linesAddUp: Rule<Receipt> = (receipt) => {
   if (total !== null && summedUp(sum, receipt, total)) return []
   const said = (subtotal ?? total)!.toFixed(2)
   const message = `The item lines add up to ${sum.toFixed(2)}, the receipt says ${said}.`
-  return [{ code: 'LINES_MISMATCH', field: '/items', message }]
+  const fields = [...each(receipt.items, 'amount', 'items'), ...totalParts]
+  return [{ code: 'LINES_MISMATCH', field: '/items', fields, message }]
 }
 
 const lineProducts: Rule<Receipt> = ({ items }) =>
@@ -39,7 +55,10 @@ const lineProducts: Rule<Receipt> = ({ items }) =>
     if (quantity === null || unitPrice === null || amount === null) return []
     if (!differ(quantity * unitPrice, amount, 0.02)) return []
     const message = `${quantity} × ${unitPrice.toFixed(2)} is not ${amount.toFixed(2)}.`
-    return [{ code: 'LINE_MISMATCH', field: `/items/${i}/amount`, message }]
+    const [field, ...others] = ['amount', 'quantity', 'unitPrice'].map(
+      (part): JsonPointer => `/items/${i}/${part}`,
+    )
+    return [{ code: 'LINE_MISMATCH', field: field!, fields: [field!, ...others], message }]
   })
 
 const taxesAddUp: Rule<Receipt> = ({ taxes, tax }) => {
@@ -47,7 +66,9 @@ const taxesAddUp: Rule<Receipt> = ({ taxes, tax }) => {
   const sum = amounts.reduce<number>((all, amount) => all + (amount ?? 0), 0)
   if (tax === null || amounts.length === 0 || amounts.includes(null) || !differ(sum, tax)) return []
   const message = `The taxes add up to ${sum.toFixed(2)}, the receipt says ${tax.toFixed(2)}.`
-  return [{ code: 'TAXES_MISMATCH', field: '/tax', message }]
+  return [
+    { code: 'TAXES_MISMATCH', field: '/tax', fields: [...each(taxes, 'amount', 'taxes'), '/tax'], message },
+  ]
 }
 
 /** Tills round the tax of every line by itself: the sum may be off by some cents. */
@@ -55,7 +76,8 @@ const taxProducts: Rule<Receipt> = ({ taxes }) =>
   (taxes ?? []).flatMap(({ rate, base, amount }, i) => {
     if (rate === null || base === null || amount === null || !differ((base * rate) / 100, amount)) return []
     const message = `${rate} % of ${base.toFixed(2)} is not ${amount.toFixed(2)}.`
-    return [{ code: 'TAX_MISMATCH', field: `/taxes/${i}/amount`, message }]
+    const [field, ...others] = ['amount', 'rate', 'base'].map((part): JsonPointer => `/taxes/${i}/${part}`)
+    return [{ code: 'TAX_MISMATCH', field: field!, fields: [field!, ...others], message }]
   })
 
 /** A refund is ordinary where its lines or its subtotal say so too. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { resultAnswerSchema } from '../contract/jobs.ts'
+import { jobPageSchema, resultAnswerSchema } from '../contract/jobs.ts'
 import { receipt, seed } from './review.case.ts'
 import { answerOf, codeOf, openTestService, type TestService } from './service.case.ts'
 import { sampleCertificate } from '../trust/certificate.case.ts'
@@ -65,9 +65,15 @@ test('rows as lines and as a table, with what people corrected, and of one tenan
   expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8')
   expect(table.headers.get('content-disposition')).toBe('attachment; filename="rows.csv"')
   const [header, first, second] = (await table.text()).split('\n')
-  expect(header).toMatch(/^"file","verdict","error","flags","status","job","batch","reviewer","rejection","note","merchant\.name",/)
-  expect(first).toMatch(new RegExp(`^"a\\.jpg","accepted",,,"reviewed","${done.id}","rows","ann",,,"CityCab",`))
-  expect(second).toMatch(/^"'=b\.jpg","needs_review",,"E_LOW_CONFIDENCE","accepted","[^"]+","rows",,,,"'=1\+1",/)
+  expect(header).toMatch(
+    /^"file","verdict","error","flags","status","job","batch","batch_name","reference","metadata","reviewer","rejection","note","merchant\.name",/,
+  )
+  expect(first).toMatch(
+    new RegExp(`^"a\\.jpg","accepted",,,"reviewed","${done.id}","rows",,,,"ann",,,"CityCab",`),
+  )
+  expect(second).toMatch(
+    /^"'=b\.jpg","needs_review",,"E_LOW_CONFIDENCE","accepted","[^"]+","rows",,,,,,,"'=1\+1",/,
+  )
   expect(await linesOf(get('/v1/exports', other))).toHaveLength(1)
   expect(await codeOf(get(`/v1/exports?batch=${batch}`, other))).toBe('E_NOT_FOUND')
   expect(await codeOf(get('/v1/exports?format=xml'))).toBe('E_BAD_REQUEST')
@@ -128,6 +134,26 @@ test('a workbook with days as days, numbers as numbers and no formulas', async (
   expect(String(cell('merchant.address'))).toHaveLength(32_767)
 })
 
+test('what was said of a batch is told with its documents, and documents by what tells them apart', async () => {
+  const batch = 'told'
+  const said = { name: 'March', reference: '=1', metadata: { centre: 44 } }
+  await at.service.store.openBatch(batch, said)
+  const { id } = await seed(at.service, { batch })
+  expect(await answerOf(get(`/v1/jobs/${id}/result`), 200, resultAnswerSchema)).toMatchObject({
+    submission: { batch, ...said },
+  })
+  expect(await linesOf(get(`/v1/exports?batch=${batch}`))).toMatchObject([{ submission: { batch, ...said } }])
+  expect(await (await get(`/v1/exports?format=csv&batch=${batch}`)).text()).toContain(
+    `"${batch}","March","'=1","{""centre"":44}",`,
+  )
+  const { items } = await answerOf(get(`/v1/jobs?batch=${batch}&summary=true`), 200, jobPageSchema)
+  expect(items[0]!.summary).toEqual([
+    { label: 'merchant name', text: 'CityCab' },
+    { label: 'date', text: '2018-03-02' },
+    { label: 'total', text: '9' },
+  ])
+})
+
 test('a workbook of nothing is one all the same', async () => {
   const answer = await get('/v1/exports?format=xlsx&status=failed')
   expect((await readXlsx(new Uint8Array(await answer.arrayBuffer()))).sheets).toHaveLength(1)
@@ -142,7 +168,9 @@ test('columns that a file of the data folder asks for', async () => {
   await mkdir(join(at.home, 'columns'), { recursive: true })
   await writeFile(join(at.home, 'columns', 'books.yaml'), columns.join('\n'))
   await writeFile(join(at.home, 'columns', 'torn.yaml'), '- { name: Supplier, from: merchant }')
-  expect(await answerOf(get('/v1/exports/columns'), 200, z.looseObject({}))).toEqual({ items: ['books', 'torn'] })
+  expect(await answerOf(get('/v1/exports/columns'), 200, z.looseObject({}))).toEqual({
+    items: ['books', 'torn'],
+  })
   await seed(at.service, { batch: 'booked' })
   const path = '/v1/exports?format=csv&batch=booked&columns='
   expect(await (await get(`${path}books`)).text()).toBe(

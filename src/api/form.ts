@@ -7,14 +7,17 @@ const filesSchema = z.object({ files: z.array(z.file()).describe('in any part wi
 /** The form as the OpenAPI document shows it: fields and files. */
 export const submissionForm = submissionSchema.extend(filesSchema.shape).meta({ id: 'Submission' })
 
+/** What is said of batches alone. */
+const ofBatches = { callback: true, priority: true, name: true, reference: true, metadata: true } as const
+
 /** The form of a document that its submitter waits for. */
 export const extractionForm = submissionSchema
-  .omit({ callback: true, priority: true })
+  .omit(ofBatches)
   .extend({ file: z.file() })
   .meta({ id: 'Extraction' })
 
 const strictSubmission = z.strictObject(submissionSchema.shape)
-const strictExtraction = strictSubmission.omit({ callback: true, priority: true })
+const strictExtraction = strictSubmission.omit(ofBatches)
 
 function parse<T>(schema: z.ZodType<T>, fields: Readonly<Record<string, string>>): T {
   const parsed = schema.safeParse({ ...fields })

@@ -335,6 +335,62 @@ test('a document that somebody else holds is theirs to correct and to end', asyn
   await answerOf(post(`/v1/review/${id}/accept`, { revision: 1 }, eve), 200, jobSchema)
 })
 
+test('a sum that fails asks for every part of it, and never keeps a document from being saved', async () => {
+  const fields = ['/items/0/amount', '/subtotal', '/tip', '/total'] as const
+  const flags = [{ code: 'LINES_MISMATCH', field: '/items' as const, fields, message: 'They differ.' }]
+  const { id } = await waiting({ result: { data: receipt({ subtotal: 8 }), flags } })
+  expect(new Set((await review(id)).uncertain)).toEqual(
+    new Set(['/items', '/items/0/amount', '/subtotal', '/total']),
+  )
+  const changes = [{ field: '/total', value: 12 }]
+  const { flags: still, problem } = await answerOf(
+    post(`/v1/review/${id}/check`, { changes }),
+    200,
+    checkedSchema,
+  )
+  expect([problem, still.map(({ code }) => code)]).toEqual([null, ['TOTAL_MISMATCH', 'LINES_MISMATCH']])
+  expect(still.map((flag) => flag.fields?.includes('/subtotal'))).toEqual([true, true])
+  await answerOf(post(`/v1/review/${id}/corrections`, { changes, revision: 0 }), 200, reviewSchema)
+  await answerOf(post(`/v1/review/${id}/accept`, {}), 200, jobSchema)
+})
+
+test('item lines are put in order, and those that say nothing are gone once it is saved', async () => {
+  const { id } = await waiting({
+    result: {
+      data: receipt({
+        items: [...three, { description: null, quantity: null, unitPrice: null, amount: null }],
+      }),
+    },
+  })
+  const changes = [
+    { field: '/items/1/amount', value: 4 },
+    { field: '/items/-', value: '2 0 3 1' },
+  ]
+  const saved = await answerOf(
+    post(`/v1/review/${id}/corrections`, { changes, revision: 0 }),
+    200,
+    reviewSchema,
+  )
+  expect((saved.row.data as ReturnType<typeof receipt>).items).toEqual([
+    three[2],
+    three[0],
+    { ...three[1], amount: 4 },
+  ])
+  expect(saved.corrections.map(({ field }) => field)).toEqual(['/items/1/amount', '/items/-', '/items/2'])
+  const { id: untouched } = await waiting({
+    result: {
+      data: receipt({ items: [{ description: null, quantity: null, unitPrice: null, amount: null }] }),
+    },
+  })
+  await answerOf(post(`/v1/review/${untouched}/accept`, {}), 200, jobSchema)
+  const { data } = await answerOf(
+    at.send(`/v1/jobs/${untouched}/result`, {}, submitter),
+    200,
+    resultAnswerSchema,
+  )
+  expect(data).toEqual(receipt({ items: [] }))
+})
+
 test('what the type requires must be filled in before a document is accepted', async () => {
   const flags = [{ code: 'REQUIRED_MISSING', field: '/date' as const, message: 'It is required.' }]
   const { id } = await waiting({ result: { data: receipt({ date: null }), flags } })

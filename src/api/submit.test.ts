@@ -14,6 +14,7 @@ import {
   batchSchema,
   jobPageSchema,
   jobSchema,
+  limitsSchema,
   resultAnswerSchema,
   type AcceptedBatch,
 } from '../contract/jobs.ts'
@@ -352,4 +353,31 @@ test('whoever asked to be called is, when the last document has ended', async ()
   } finally {
     hook.close()
   }
+})
+
+test('a batch has a name, a reference and metadata, which go with every result and find it again', async () => {
+  const said = { name: 'March', reference: 'PO-77', metadata: { cost: { centre: 4400 } } }
+  const form = (metadata: string) =>
+    formOf(
+      { ...fields, name: said.name, reference: said.reference, metadata },
+      { name: 'said.jpg', bytes: page },
+    )
+  const { id, jobs } = await submitted(form(JSON.stringify(said.metadata)))
+  const found = async (query: string) =>
+    (await answerOf(at.send(`/v1/batches?${query}`, {}, key), 200, batchPageSchema)).items.map(
+      (batch) => batch.id,
+    )
+  for (const search of ['march', 'po-7', 'centre', 'SAID.', id])
+    expect(await found(`search=${search}`)).toEqual([id])
+  expect(await found('search=nothing')).toEqual([])
+  expect(await found('search=march&status=reviewed')).toEqual([])
+  expect(await found('search=march&status=queued')).toEqual([id])
+  expect(await answerOf(at.send(`/v1/batches/${id}`, {}, key), 200, batchSchema)).toMatchObject(said)
+  const list = await answerOf(at.send('/v1/jobs?search=said&summary=true', {}, key), 200, jobPageSchema)
+  expect(list.items).toMatchObject([{ id: jobs[0]!.id, summary: null }])
+  const deep = JSON.stringify({ a: { b: { c: { d: 1 } } } })
+  for (const metadata of ['[1]', 'x', deep, '{"__proto__":1}', JSON.stringify({ a: Array(60).fill(1) })])
+    expect(await codeOf(post('/v1/batches', form(metadata)))).toBe('E_BAD_REQUEST')
+  expect(await answerOf(at.send('/v1/limits', {}, key), 200, limitsSchema)).toMatchObject({ fileBytes: 1e6 })
+  await at.service.store.cancel(jobs[0]!.id)
 })

@@ -24,7 +24,7 @@ export interface UploadLimits {
 }
 
 /** All files of a request together. */
-const requestBytes = 1e9
+export const requestBytes = 1e9
 
 /** A larger file goes to disk. */
 const smallBytes = 256 * 1024

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { rejectionSchema } from './decision.ts'
 import { errorReportSchema } from './errors.ts'
+import { submissionNoteSchema } from './metadata.ts'
 import { partSchema } from './part.ts'
 import { fieldSchema, jsonPointerSchema, pathSchema, violationSchema } from './extraction.ts'
 
@@ -54,6 +55,8 @@ export const extractionResultSchema = z.object({
   ms: z.number(),
   /** What was said of it by whoever rejected it. */
   rejection: rejectionSchema.optional(),
+  /** What was said when it was submitted, where anything was. */
+  submission: submissionNoteSchema.optional(),
   /** Which document of its file it is, where the file holds several. */
   part: partSchema.optional(),
   /** All documents that its file holds, where only the first of several was read. */

@@ -49,6 +49,8 @@ export interface Candidate {
 export const violationSchema = z.object({
   code: z.string(),
   field: jsonPointerSchema.nullable(),
+  /** All values that are held against one another, where a rule is about several: each of them may be the one that is wrong. */
+  fields: z.array(jsonPointerSchema).max(2000).readonly().optional(),
   message: z.string(),
 })
 export type Violation = z.infer<typeof violationSchema>

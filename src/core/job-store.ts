@@ -23,7 +23,7 @@ import type { Attempt } from './judging.ts'
 export interface SubmissionStore {
   /**
    * Opens a batch, or finds the one with this id as it was opened, whatever the details say now; those left out are
-   * `localTenant`, null and 0.
+   * `localTenant`, 0 and null.
    */
   openBatch(id: string, details?: Partial<BatchDetails>): Promise<Batch>
   /**

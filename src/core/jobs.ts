@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Rejection } from './decision.ts'
 import { errorRules, ParallaxError, type ErrorReport } from './errors.ts'
 import type { JsonPointer, Scalar } from './extraction.ts'
+import type { Metadata } from './metadata.ts'
 import type { Attempt } from './judging.ts'
 import type { Strategy, ExtractionResult } from './extraction-result.ts'
 
@@ -37,6 +38,11 @@ export interface BatchDetails {
   readonly request: string | null
   /** Its documents are read before those of the same tenant that have a lower one; usually 0. */
   readonly priority: number
+  /** As people call it; null for none, as in the next two. */
+  readonly name: string | null
+  /** What it goes by elsewhere. */
+  readonly reference: string | null
+  readonly metadata: Metadata | null
 }
 
 /** The priority of documents that a person is waiting for. */
@@ -58,6 +64,10 @@ export function requireSameRequest({ request }: Batch, asked: string | null): vo
 
 export interface BatchFilter {
   readonly tenant?: string
+  /** Text in its name, reference, metadata, or the name of one of its files. */
+  readonly search?: string
+  /** Only those with a document in this state. */
+  readonly status?: JobStatus
   /** At most so many; default 100. */
   readonly limit?: number
   /** Continue after the batch with this id. */
@@ -160,6 +170,8 @@ export interface JobFilter {
   readonly tenant?: string
   readonly batchId?: string
   readonly status?: readonly JobStatus[]
+  /** Text in the name of the file. */
+  readonly search?: string
   /** Most rows to answer; default 100. */
   readonly limit?: number
   /**

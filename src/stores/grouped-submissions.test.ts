@@ -10,6 +10,7 @@ const batchOf = ({ batchId: id }: Submission): SubmittedBatch => ({
     callback: null,
     request: null,
     priority: 0,
+    ...{ name: null, reference: null, metadata: null },
     createdAt: '2026-01-01T00:00:00.000Z',
   },
   jobs: [],

@@ -6,6 +6,7 @@ import { errorReportSchema, type ParallaxError } from '../core/errors.ts'
 import { fieldSchema, jsonPointerSchema } from '../core/extraction.ts'
 import { jobStatusSchema, typeRefSchema } from '../core/jobs.ts'
 import type { Batch, Lease, Correction, Job, JobStatus, StoredResult, TypeRef, Work } from '../core/jobs.ts'
+import { metadataSchema } from '../core/metadata.ts'
 import { attemptSchema } from '../core/judging.ts'
 import { strategySchema, extractionResultSchema } from '../core/extraction-result.ts'
 import { damagedBatch, damagedJob } from './damage.ts'
@@ -26,6 +27,7 @@ const scalarText = jsonText.pipe(fieldSchema.shape.value)
 const errorText = jsonText.pipe(errorReportSchema).nullable()
 const attemptsText = jsonText.pipe(z.array(attemptSchema)).nullable()
 const rejectionText = jsonText.pipe(rejectionSchema).nullable()
+const metadataCell = jsonText.pipe(metadataSchema).nullable()
 const resultText = jsonText.pipe(extractionResultSchema.omit({ file: true }))
 
 const storedRow = z.object({
@@ -41,6 +43,9 @@ const batchRow = z
     tenant: z.string(),
     callback: z.string().nullable(),
     request: z.string().nullable(),
+    name: z.string().nullable(),
+    reference: z.string().nullable(),
+    metadata: metadataCell,
     // It orders, and says nothing.
     priority: z.int().catch(0),
     created_at: z.iso.datetime(),
@@ -214,8 +219,7 @@ export const soundStanding = (row: Rows['results']): Pick<Job, 'status' | 'error
 export const soundCorrection = (row: Rows['corrections']): Correction | null =>
   sound('corrections', correctionRow, row)
 
-export const soundDecision = (row: Rows['decisions']): Decision | null =>
-  sound('decisions', decisionRow, row)
+export const soundDecision = (row: Rows['decisions']): Decision | null => sound('decisions', decisionRow, row)
 
 export const soundKey = (row: Rows['keys']): AccessKey | null => sound('keys', keyRow, row)
 

@@ -10,6 +10,10 @@ export interface LedgerTables {
     callback: string | null
     request: string | null
     priority: number
+    name: string | null
+    reference: string | null
+    /** JSON. */
+    metadata: string | null
     /** When at the earliest to say that its jobs have ended; null without a callback, and once it is settled. */
     callback_due_at: string | null
     callback_attempts: number

@@ -25,8 +25,18 @@ const decisions: Migration = {
   },
 }
 
+const batchNotes: Migration = {
+  async up(db) {
+    for (const column of ['name', 'reference', 'metadata'])
+      await db.schema.alterTable('batches').addColumn(column, 'text').execute()
+  },
+}
+
 /** What has come since there are two databases; each makes its columns of types that both know: text, integer, double precision. */
-export const sharedMigrations: Migrations = { '0008-decisions': decisions }
+export const sharedMigrations: Migrations = {
+  '0008-decisions': decisions,
+  '0009-batch-notes': batchNotes,
+}
 
 /** Kysely looks for its own tables in every schema unless it is told which. */
 export const migratorOf = (db: Kysely<any>, migrations: Migrations, schema?: string): Migrator =>

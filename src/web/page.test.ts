@@ -49,14 +49,17 @@ async function typeInto(pointer: string, text: string): Promise<void> {
 /** Submits files by the form of the page, and waits until all have ended. */
 async function submit(files: readonly string[], ended: string): Promise<void> {
   await page.goto(`${served.url}/#/batches`)
-  await page.setInputFiles(
-    '#files',
-    files.map((name) => ({
+  await page.setInputFiles('#files', [
+    ...files.map((name) => ({
       name: `${name}.jpg`,
       mimeType: 'image/jpeg',
       buffer: readFileSync(sample(name)),
     })),
-  )
+    { name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear Sir or Madam') },
+  ])
+  await page.getByText('letter.txt').waitFor()
+  await page.getByText('is left out: it is no image').waitFor()
+  await page.getByLabel('Name (optional)').fill('First receipts')
   await page.getByRole('button', { name: /^Read \d/ }).click()
   await page.locator('.batch').first().getByText(ended).waitFor({ timeout })
 }
@@ -90,6 +93,10 @@ describe('the review page', () => {
     async () => {
       await submit([doubtful, flagged, clear], '2 to review')
       await picture('dashboard')
+      await page.getByPlaceholder('Search batches').fill('no such batch')
+      await page.getByText('No batch is like that').waitFor()
+      await page.getByPlaceholder('Search batches').fill('first rec')
+      await page.getByRole('link', { name: 'First receipts' }).waitFor()
       await page.locator('.batch a').first().click()
       await page
         .getByRole('row', { name: new RegExp(doubtful) })
@@ -100,6 +107,7 @@ describe('the review page', () => {
         .getByText('accepted')
         .waitFor()
       await page.locator('.reasons p').first().waitFor()
+      await page.getByRole('columnheader', { name: 'merchant name' }).waitFor()
       await picture('batch')
     },
     2 * timeout,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { pagingSchema } from '../../contract/common.ts'
 import {
   acceptedBatchSchema,
   batchPageSchema,
+  batchQuerySchema,
   batchSchema,
   type AcceptedBatch,
   type SubmissionForm,
@@ -14,6 +14,7 @@ import { batchReport } from '../../service/results/batch-report.ts'
 import { requireAllowed } from '../../service/webhooks/callback-hosts.ts'
 import { submitFiles } from '../../service/submitting/submit-files.ts'
 import { parseSubmission, submissionForm, unchecked } from '../form.ts'
+import { given } from '../given.ts'
 import { goneOf } from '../gone.ts'
 import { reportPolicy } from '../headers.ts'
 import type { Routes, Service } from '../service.ts'
@@ -40,7 +41,7 @@ interface Asked {
 async function accept(
   service: Service,
   { tenant, idempotencyKey }: Asked,
-  { type, route, callback, priority: wish }: SubmissionForm,
+  { type, route, callback, priority: wish, name, reference, metadata }: SubmissionForm,
   files: Parameters<typeof submitFiles>[1]['files'],
 ): Promise<AcceptedBatch> {
   if (files.length === 0) throw new ParallaxError('E_BAD_REQUEST', 'There is no file in the form.')
@@ -50,7 +51,8 @@ async function accept(
   const { ocr, vlm } = service.reader
   const to = { store, blobs, ocr, vlm: vlm.name, pipeline: description.pipeline }
   const priority = wish === 'high' ? highPriority : 0
-  const order = { tenant, idempotencyKey, type, route, callback: callback ?? null, priority, files }
+  const said = { name: name ?? null, reference: reference ?? null, metadata: metadata ?? null }
+  const order = { tenant, idempotencyKey, type, route, callback: callback ?? null, priority, files, ...said }
   using _ = await service.admission.admit(tenant, files.length)
   const { batch, jobs } = await submitFiles(to, order, description)
   return { id: batch.id, jobs: jobs.map(({ id, file }) => ({ id, file })) }
@@ -96,12 +98,13 @@ export const batchRoutes: Routes = async (app, { service }) => {
         operationId: 'listBatches',
         summary: 'The newest batches first',
         tags,
-        querystring: pagingSchema,
+        querystring: batchQuerySchema,
         response: { 200: batchPageSchema },
       },
     },
-    async ({ session: { tenant }, query: { limit, after } }) => {
-      const filter = { tenant, limit, ...(after === undefined ? {} : { after }) }
+    async ({ session: { tenant }, query }) => {
+      const { limit } = query
+      const filter = { tenant, ...given(query) }
       const batches = await service.store.batches(filter)
       const items = []
       for (const batch of batches) items.push(await toBatchAnswer(service.store, batch))

@@ -8,7 +8,11 @@ import { findJob } from '../../service/submitting/find-job.ts'
 import { retryJob } from '../../service/submitting/retry.ts'
 import { redactedResult } from '../../service/results/redacted.ts'
 import { resultOf } from '../../service/results/result-of-job.ts'
+import { submissionNotes } from '../../service/results/submission-notes.ts'
+import { summarised } from '../../service/reviewing/summary.ts'
+import { formReader } from '../../service/reviewing/type-form.ts'
 import { requireRole } from '../access.ts'
+import { given } from '../given.ts'
 import type { Routes } from '../service.ts'
 
 const tags = ['jobs']
@@ -23,6 +27,7 @@ const noResult = ({ id, status }: Job): ParallaxError =>
 /** The documents that were submitted, and what was read. */
 export const jobRoutes: Routes = async (app, { service }) => {
   const { store } = service
+  const forms = formReader(service.run)
   const certificates = openCertificateStore(service.home)
 
   app.get(
@@ -37,15 +42,12 @@ export const jobRoutes: Routes = async (app, { service }) => {
         response: { 200: jobPageSchema },
       },
     },
-    async ({ session: { tenant }, query: { limit, after, batch, status } }) => {
-      const jobs = await store.list({
-        tenant,
-        limit,
-        ...(after === undefined ? {} : { after }),
-        ...(batch === undefined ? {} : { batchId: batch }),
-        ...(status === undefined ? {} : { status: [status] }),
-      })
-      return { items: jobs.map(toJobAnswer), next: jobs.length < limit ? null : jobs.at(-1)!.id }
+    async ({ session: { tenant }, query: { limit, after, batch, status, search, summary } }) => {
+      const statuses = status === undefined ? undefined : [status]
+      const filter = given({ after, batchId: batch, status: statuses, search })
+      const jobs = await store.list({ tenant, limit, ...filter })
+      const items = summary === 'true' ? await summarised({ store, forms }, jobs) : jobs.map(toJobAnswer)
+      return { items, next: jobs.length < limit ? null : jobs.at(-1)!.id }
     },
   )
 
@@ -81,8 +83,9 @@ export const jobRoutes: Routes = async (app, { service }) => {
       // Another job of the same work may have one.
       if (job.status === 'cancelled') throw wasCancelled(job)
       const result = await resultOf(store, job, await certificates.marker(tenant))
-      if (result) return redactedResult(result)
-      throw noResult(job)
+      if (!result) throw noResult(job)
+      const submission = await submissionNotes(store)(job)
+      return { ...redactedResult(result), ...(submission && { submission }) }
     },
   )
 

@@ -217,7 +217,8 @@ export const reviewRoutes: Routes = async (app, { service }) => {
       config,
       schema: {
         operationId: 'reopenReview',
-        summary: 'Have a person look (again) at a document that was accepted or rejected; it is held for ten minutes',
+        summary:
+          'Have a person look (again) at a document that was accepted or rejected; it is held for ten minutes',
         tags,
         params,
         response: { 200: jobSchema },

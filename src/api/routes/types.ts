@@ -1,12 +1,27 @@
 import { z } from 'zod'
-import { documentTypeSchema, documentTypesSchema } from '../../contract/jobs.ts'
+import { documentTypeSchema, documentTypesSchema, limitsSchema } from '../../contract/jobs.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { Routes } from '../service.ts'
+import { requestBytes } from '../upload.ts'
 
 const tags = ['types']
 
-/** The document types that can be asked for by name. */
-export const typeRoutes: Routes = async (app, { service: { types } }) => {
+/** What can be asked for: document types by name, and how much at a time. */
+export const typeRoutes: Routes = async (app, { service: { types, limits } }) => {
+  app.get(
+    '/v1/limits',
+    {
+      config: { role: 'submitter' },
+      schema: {
+        operationId: 'getLimits',
+        summary: 'What a submission may hold at most',
+        tags: ['batches'],
+        response: { 200: limitsSchema },
+      },
+    },
+    async () => ({ fileBytes: limits.fileBytes, files: limits.files, requestBytes }),
+  )
+
   app.get(
     '/v1/types',
     {

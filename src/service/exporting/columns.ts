@@ -6,14 +6,17 @@ import { ParallaxError } from '../../core/errors.ts'
 import { splitAtItem, type AskedColumn } from '../results/table.ts'
 
 /** Facts of a document that a column may be made of. */
-export const exportFacts = ['status', 'job', 'batch', 'reviewer', 'rejection', 'note'] as const
+export const exportFacts = [
+  ...['status', 'job', 'batch', 'batch_name', 'reference', 'metadata'],
+  ...['reviewer', 'rejection', 'note'],
+] as const
 const facts = ['file', 'verdict', 'error', 'flags', ...exportFacts]
 
 const fromSchema = z
   .string()
   .max(500)
-  .refine((from) => from.startsWith('/') || facts.includes(from), {
-    error: `is to be a JSON Pointer, such as /total or /items/*/amount, or one of ${facts.join(', ')}`,
+  .refine((from) => /^(metadata)?\//.test(from) || facts.includes(from), {
+    error: `is to be a JSON Pointer, such as /total or /items/*/amount, or one of ${facts.join(', ')}, or metadata/NAME`,
   })
 
 const columnsSchema = z

@@ -6,6 +6,7 @@ import { csvLines } from '../results/csv.ts'
 import { eachResult, type JobResult, type JobSelection } from '../results/each-result.ts'
 import { redactedResult } from '../results/redacted.ts'
 import { damageOf } from '../results/result-of-job.ts'
+import { submissionNotes } from '../results/submission-notes.ts'
 import {
   tableOf,
   type AskedColumn,
@@ -48,11 +49,13 @@ async function* results(
   selection: JobSelection,
   type: string | undefined,
 ): AsyncIterable<JobResult> {
+  const noteOf = submissionNotes(store)
   const isAsked = selection.status?.includes('cancelled')
   for await (const { job, result } of eachResult(store, selection, mark)) {
     if (job.status === 'cancelled' && !isAsked) continue
-    if (type === undefined || result.documentType === type || isUntold(result))
-      yield { job, result: redactedResult(result) }
+    if (type !== undefined && result.documentType !== type && !isUntold(result)) continue
+    const submission = await noteOf(job)
+    yield { job, result: { ...redactedResult(result), ...(submission && { submission }) } }
   }
 }
 
@@ -63,10 +66,16 @@ async function* jsonLines(found: AsyncIterable<JobResult>): AsyncIterable<string
   }
 }
 
-const factsOf = ({ id, batchId, status, reviewedBy, rejection }: Job): Facts => ({
+const factsOf = (
+  { id, batchId, status, reviewedBy, rejection }: Job,
+  { submission }: ExtractionResult,
+): Facts => ({
   status,
   job: id,
   batch: batchId,
+  batch_name: submission?.name,
+  reference: submission?.reference,
+  metadata: submission?.metadata,
   reviewer: reviewedBy,
   rejection: rejection?.reason,
   note: rejection?.note,
@@ -116,7 +125,7 @@ function begun(
 ): Begun {
   const table = tableOf(jsonSchema, per, { more: exportFacts, asked: columns })
   const linesOf = ({ job, result }: JobResult): Lines =>
-    result.documentType === type || isUntold(result) ? table.rows(result, factsOf(job)) : []
+    result.documentType === type || isUntold(result) ? table.rows(result, factsOf(job, result)) : []
   async function* lines(): AsyncIterable<Lines> {
     for (const one of held) yield linesOf(one)
     for (let next = await rest.next(); !next.done; next = await rest.next()) yield linesOf(next.value)

@@ -175,7 +175,9 @@ function apply(row: Correctable, changes: readonly Change[], misplaced: Misplace
   rearrange(data, moved)
   const flags = row.flags.flatMap((flag) => {
     const field = flag.field === null ? null : renumbered(flag.field, moved)
-    return flag.field !== null && field === null ? [] : [{ ...flag, field }]
+    if (flag.field !== null && field === null) return []
+    const fields = flag.fields?.flatMap((one) => renumbered(one, moved) ?? [])
+    return [{ ...flag, field, ...(fields && { fields }) }]
   })
   const kept = rearrangedEntries([...fields], moved)
   return { data, fields: Object.fromEntries(kept), flags }

@@ -95,11 +95,19 @@ const factsOf = ({ file, verdict, error, flags }: ExtractionResult): Facts => ({
 })
 const told = ['file', 'verdict', 'error', 'flags']
 
-const fact = (name: string, from = name): Column => ({
-  name,
-  isDay: false,
-  valueOf: (facts) => (Object.hasOwn(facts, from) ? facts[from] : null),
-})
+/** A fact by its name, or what stands within it, as `metadata/cost centre`. */
+function fact(name: string, from = name): Column {
+  const [first = '', ...rest] = from.split('/')
+  const within = rest.length === 0 ? null : `/${rest.join('/')}`
+  return {
+    name,
+    isDay: false,
+    valueOf(facts) {
+      const found = Object.hasOwn(facts, first) ? facts[first] : null
+      return within === null ? found : getPointer(found, within)
+    },
+  }
+}
 
 interface Shape {
   readonly columns: readonly Column[]

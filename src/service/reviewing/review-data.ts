@@ -2,6 +2,7 @@ import type { DocumentAnswer, Review, ReviewQueue } from '../../contract/review.
 import { ParallaxError } from '../../core/errors.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Job } from '../../core/jobs.ts'
+import { getPointer } from '../../core/pointer.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { fieldsToReview } from '../../trust/fields-to-review.ts'
 import { toJobAnswer } from '../submitting/answers.ts'
@@ -23,10 +24,16 @@ export interface ReviewDesk {
 const isWritten = ({ fields }: ExtractionResult, field: keyof ExtractionResult['fields']): boolean =>
   fields[field]?.confidence === 1
 
-const uncertainIn = (result: ExtractionResult): Review['uncertain'] =>
-  fieldsToReview(result)
+/** What takes part in what does not fit together: any of it may be wrong, however sure it seems. */
+const partsIn = ({ data, flags }: ExtractionResult): Review['uncertain'] =>
+  flags.flatMap(({ fields = [] }) => fields).filter((field) => (getPointer(data, field) ?? null) !== null)
+
+const uncertainIn = (result: ExtractionResult): Review['uncertain'] => {
+  const doubtful = fieldsToReview(result)
     .map(({ field }) => field)
     .filter((field) => !isWritten(result, field))
+  return [...new Set([...doubtful, ...partsIn(result)])]
+}
 
 /** All that a person needs to review a document of a tenant; rejects as `openReview`, and where its type has changed. */
 export async function reviewData(desk: ReviewDesk, id: string, tenant: string): Promise<Review> {

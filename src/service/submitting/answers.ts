@@ -13,11 +13,11 @@ export const toJobAnswer = ({ batchId, key: _key, tenant: _tenant, error, ...job
 
 /** A batch and how far it has come. */
 export async function toBatchAnswer(store: JobStore, batch: Batch): Promise<BatchAnswer> {
-  const { id, createdAt, callback, tenant } = batch
+  const { id, createdAt, callback, tenant, name, reference, metadata } = batch
   const counts = await store.counts({ tenant, batchId: id })
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0)
   const finished = total > 0 && unfinished.every((status) => counts[status] === 0)
-  return { id, createdAt, callback, total, counts, finished }
+  return { id, createdAt, callback, name, reference, metadata, total, counts, finished }
 }
 
 /** The same with what people have rejected of it, as its submitter is told. */

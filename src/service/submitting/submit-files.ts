@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import pMap from 'p-map'
 import type { JobStore } from '../../core/job-store.ts'
-import { requireSameRequest, type SubmittedBatch, type WorkFile } from '../../core/jobs.ts'
+import { requireSameRequest, type BatchDetails, type SubmittedBatch, type WorkFile } from '../../core/jobs.ts'
 import type { Strategy } from '../../core/extraction-result.ts'
 import type { Description } from '../types/describe.ts'
 import { ensureStored, workOf, type Submitter } from './submit.ts'
@@ -16,7 +16,7 @@ export interface ReceivedFile {
 }
 
 /** Files that somebody wants read, as one batch. */
-export interface Order {
+export interface Order extends Partial<Pick<BatchDetails, 'name' | 'reference' | 'metadata'>> {
   readonly tenant: string
   readonly type: string
   readonly route: Strategy
@@ -36,10 +36,23 @@ const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stri
 const batchIdOf = ({ tenant, idempotencyKey }: Order): string =>
   idempotencyKey === null ? randomUUID().replaceAll('-', '') : sha256([tenant, idempotencyKey]).slice(0, 32)
 
-const requestOf = ({ type, route, callback, idempotencyKey, files }: Order): string | null =>
+const requestOf = ({
+  type,
+  route,
+  callback,
+  idempotencyKey,
+  files,
+  name,
+  reference,
+  metadata,
+}: Order): string | null =>
   idempotencyKey === null
     ? null
-    : sha256([type, route, callback, files.map(({ name, sha256 }) => [name, sha256])])
+    : sha256([
+        ...[type, route, callback, files.map((file) => [file.name, file.sha256])],
+        // Where nothing is said, the request is what it was before anything could be.
+        ...((name ?? reference ?? metadata) ? [{ name, reference, metadata }] : []),
+      ])
 
 /** What was answered to the same order before; null where it is new. */
 async function answeredBefore(
@@ -94,7 +107,7 @@ export async function submitFiles(
   order: Order,
   description: Description,
 ): Promise<SubmittedBatch> {
-  const { tenant, callback, priority, files } = order
+  const { tenant, callback, priority, files, name = null, reference = null, metadata = null } = order
   const id = batchIdOf(order)
   const request = requestOf(order)
   const before = await answeredBefore(to.store, id, request, files.length)
@@ -104,7 +117,11 @@ export async function submitFiles(
     return before
   }
   const kept = await keepAll(to, order, description)
-  const submitted = await to.store.submitAll(id, { tenant, callback, request, priority }, kept)
+  const submitted = await to.store.submitAll(
+    id,
+    { tenant, callback, request, priority, name, reference, metadata },
+    kept,
+  )
   await keepAllStill(to, kept, order, description)
   return submitted
 }

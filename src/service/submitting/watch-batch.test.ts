@@ -10,6 +10,7 @@ const batch: Batch = {
   callback: null,
   request: null,
   priority: 0,
+  ...{ name: null, reference: null, metadata: null },
 }
 const answer = (total: number, finished = false) => ({ id: 'b', total, finished }) as BatchAnswer
 

@@ -1,16 +1,18 @@
-import { sql } from 'kysely'
+import { sql, type ExpressionBuilder } from 'kysely'
 import { ParallaxError } from '../../core/errors.ts'
 import { localTenant, type Batch, type BatchDetails, type BatchFilter } from '../../core/jobs.ts'
 import { readBatch, soundBatch } from '../ledger-rows.ts'
-import type { Database, Tx } from '../ledger-tables.ts'
+import type { Database, LedgerTables, Tx } from '../ledger-tables.ts'
 import { sealOf } from '../seals.ts'
 import { now } from './clock.ts'
 
 export async function openBatch(tx: Tx, id: string, given: Partial<BatchDetails> = {}): Promise<Batch> {
   const { tenant = localTenant, callback = null, request = null, priority = 0 } = given
+  const { name = null, reference = null, metadata = null } = given
   const created_at = now()
   const callback_due_at = callback === null ? null : created_at
-  const details = { id, tenant, callback, request, created_at }
+  const said = { name, reference, metadata: metadata && JSON.stringify(metadata) }
+  const details = { id, tenant, callback, request, created_at, ...said }
   const told = { callback_due_at, callback_attempts: 0, callback_again: 0 }
   await tx
     .insertInto('batches')
@@ -31,7 +33,14 @@ export async function batch(db: Database, id: string): Promise<Batch | null> {
   return row ? readBatch(row) : null
 }
 
-export async function batches(db: Database, { tenant, limit = 100, after }: BatchFilter): Promise<Batch[]> {
+/** Whether a text stands in a column, whatever its case, as far as ASCII goes. */
+export const has = (column: string, text: string) =>
+  sql<boolean>`instr(lower(${sql.ref(column)}), ${text.toLowerCase()}) > 0`
+
+export async function batches(
+  db: Database,
+  { tenant, search, status, limit = 100, after }: BatchFilter,
+): Promise<Batch[]> {
   let query = db
     .selectFrom('batches')
     .selectAll()
@@ -39,6 +48,17 @@ export async function batches(db: Database, { tenant, limit = 100, after }: Batc
     .orderBy('id', 'desc')
     .limit(limit)
   if (tenant !== undefined) query = query.where('tenant', '=', tenant)
+  if (search !== undefined) query = query.where((e) => found(e, search))
+  if (status !== undefined)
+    query = query.where((e) =>
+      e.exists(
+        e
+          .selectFrom('jobs')
+          .select('id')
+          .whereRef('batch_id', '=', 'batches.id')
+          .where('status', '=', status),
+      ),
+    )
   if (after !== undefined) {
     const last = await batch(db, after)
     if (!last || (tenant !== undefined && last.tenant !== tenant)) {
@@ -48,3 +68,19 @@ export async function batches(db: Database, { tenant, limit = 100, after }: Batc
   }
   return (await query.execute()).flatMap((row) => soundBatch(row) ?? [])
 }
+
+/** Looked for in every batch of the tenant: there are far fewer of them than of documents. */
+const found = (e: ExpressionBuilder<LedgerTables, 'batches'>, search: string) =>
+  e.or([
+    e('batches.id', '=', search),
+    has('batches.name', search),
+    has('batches.reference', search),
+    has('batches.metadata', search),
+    e.exists(
+      e
+        .selectFrom('jobs')
+        .select('jobs.id')
+        .whereRef('jobs.batch_id', '=', 'batches.id')
+        .where(has('jobs.file', search)),
+    ),
+  ])

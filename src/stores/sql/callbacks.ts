@@ -65,7 +65,10 @@ const anew = { callback_attempts: 0, callback_failure: null }
 export async function tellChange(tx: Tx, batchId: string, at: string): Promise<void> {
   const batch = tx.updateTable('batches').where('id', '=', batchId).where('callback', 'is not', null)
   await batch.set({ callback_again: 1 }).where('callback_due_at', 'is not', null).execute()
-  await batch.set({ callback_due_at: at, ...anew }).where('callback_due_at', 'is', null).execute()
+  await batch
+    .set({ callback_due_at: at, ...anew })
+    .where('callback_due_at', 'is', null)
+    .execute()
 }
 
 /** The time at which it was told before tells one end of a batch from the next. */

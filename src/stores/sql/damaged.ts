@@ -113,7 +113,8 @@ const mends: Readonly<Record<DamagedRow['what'], Mend>> = {
     const sound = jobs.find((row) => soundJob(row) !== null)
     if (!sound) return false
     const { tenant, opened_at: created_at } = sound
-    const details = { id, tenant, created_at, callback: null, request: null }
+    const unsaid = { callback: null, request: null, name: null, reference: null, metadata: null }
+    const details = { id, tenant, created_at, ...unsaid }
     await tx
       .updateTable('batches')
       .set({ ...withSeal('batches', details), callback_due_at: null })

@@ -22,7 +22,9 @@ export async function closeReview(
   if ((await lockReview(tx, id, { by, revision })) === null) return false
   const row = await jobRow(tx, id)
   const rejection = said === null ? null : JSON.stringify(said)
-  return row !== null && decide(tx, row, { ...none, status, reviewed_by: by, rejection }, { kind: status, by })
+  return (
+    row !== null && decide(tx, row, { ...none, status, reviewed_by: by, rejection }, { kind: status, by })
+  )
 }
 
 const reopenable: readonly JobStatus[] = ['accepted', 'reviewed', 'rejected']

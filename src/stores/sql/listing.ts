@@ -3,17 +3,22 @@ import { ParallaxError } from '../../core/errors.ts'
 import { jobStatusSchema, type Job, type JobFilter, type JobScope, type JobStatus } from '../../core/jobs.ts'
 import { readCount, readJob } from '../ledger-rows.ts'
 import type { Database } from '../ledger-tables.ts'
+import { has } from './batches.ts'
 
 export async function get(db: Database, id: string): Promise<Job | null> {
   const row = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst()
   return row ? readJob(row) : null
 }
 
-/** Every filter reads `limit` index entries and no more, several states as many each: no list is sorted as a whole. */
+/**
+ * Every filter reads `limit` index entries and no more, several states as many each, and a search those that it passes
+ * over: no list is sorted as a whole.
+ */
 export async function list(db: Database, filter: JobFilter): Promise<Job[]> {
-  const { status, limit = 100, after } = filter
+  const { status, search, limit = 100, after } = filter
   const place = after === undefined ? null : await placeOf(db, after, filter)
-  const query = inScope(db, filter, place).limit(limit)
+  const ofScope = inScope(db, filter, place).limit(limit)
+  const query = search === undefined ? ofScope : ofScope.where(has('jobs.file', search))
   const [first, ...others] = status ? [...new Set(status)].map((s) => query.where('status', '=', s)) : [query]
   if (!first) return []
   const rows = others.length === 0 ? first : merged(db, first, others).limit(limit)

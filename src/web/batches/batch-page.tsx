@@ -11,9 +11,11 @@ import { Failure, Loading } from '../shell/notice.tsx'
 import { go, hrefOf } from '../shell/route.ts'
 import { plural, share, when } from '../shell/words.ts'
 import { Downloads } from './downloads.tsx'
+import { everything, ListFilterBar } from './list-filter.tsx'
 import { JobTable, type JobActions } from './job-table.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 import { partsOf } from './progress.ts'
+import { timeLeft } from './time-left.ts'
 import { useFlags } from './use-flags.ts'
 import { useJobs } from './use-jobs.ts'
 
@@ -31,7 +33,12 @@ function Tiles({ batch }: { readonly batch: BatchAnswer }): ReactNode {
     },
     { name: 'review', label: 'To review', count: review, more: shareOf(review, 'of what was read') },
     { name: 'failed', label: 'Failed', count: failed, more: shareOf(failed, 'could not be read') },
-    { name: 'open', label: 'Being read', count: open, more: `${ended} of ${batch.total} done` },
+    {
+      name: 'open',
+      label: 'Being read',
+      count: open,
+      more: timeLeft(batch, Date.now()) ?? `${ended} of ${batch.total} done`,
+    },
   ]
   return (
     <dl className="tiles">
@@ -56,13 +63,17 @@ function Documents({
   readonly batch: BatchAnswer
   readonly actions: JobActions
 }): ReactNode {
-  const jobs = useJobs(batch.id, JSON.stringify(batch.counts))
+  const [filter, setFilter] = useState(everything)
+  const jobs = useJobs(batch.id, filter, JSON.stringify(batch.counts))
   const flags = useFlags(jobs.items ?? [])
+  const bar = <ListFilterBar what="Search documents" filter={filter} set={setFilter} />
   if (jobs.items === null)
     return jobs.error === null ? <Loading rows={5} /> : <Failure error={jobs.error} retry={jobs.reload} />
   return (
     <>
+      {bar}
       {jobs.error !== null && <Failure error={jobs.error} retry={jobs.reload} />}
+      {jobs.items.length === 0 && <p className="soft">No document is like that.</p>}
       <JobTable jobs={jobs.items} flags={flags} actions={actions} />
       {jobs.hasMore && (
         <button type="button" onClick={jobs.more}>
@@ -90,6 +101,19 @@ function useActions({ session, reload }: Omit<BatchProps, 'batch'>) {
     }, setProblem)
   }
   return { actions: { session, act, ask }, problem, dialog }
+}
+
+/** What was said of a batch when it was submitted. */
+function Said({ batch }: { readonly batch: BatchAnswer }): ReactNode {
+  const { name, reference, metadata, total, createdAt } = batch
+  const said = [
+    ...(name === null ? [] : [`${plural(total, 'document')}, ${when(createdAt)}`]),
+    ...(reference === null ? [] : [`Reference ${reference}`]),
+    ...Object.entries(metadata ?? {}).map(
+      ([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+    ),
+  ]
+  return said.length === 0 ? null : <p className="soft batch-note">{said.join(' · ')}</p>
 }
 
 function BatchView({ batch, session, reload }: BatchProps): ReactNode {
@@ -144,8 +168,9 @@ export function BatchPage({ id, session }: { readonly id: string; readonly sessi
         ← All batches
       </a>
       <h1 tabIndex={-1}>
-        {value ? `${plural(value.total, 'document')}, ${when(value.createdAt)}` : 'Batch'}
+        {value ? (value.name ?? `${plural(value.total, 'document')}, ${when(value.createdAt)}`) : 'Batch'}
       </h1>
+      {value && <Said batch={value} />}
       {error !== null && <Failure error={error} retry={reload} />}
       {value ? (
         <BatchView batch={value} session={session} reload={reload} />

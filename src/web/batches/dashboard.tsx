@@ -3,6 +3,7 @@ import type { BatchAnswer } from '../../contract/jobs.ts'
 import { Empty, Failure, Loading } from '../shell/notice.tsx'
 import { hrefOf } from '../shell/route.ts'
 import { plural, when } from '../shell/words.ts'
+import { everything, ListFilterBar } from './list-filter.tsx'
 import { Counts, ProgressBar } from './progress-bar.tsx'
 import { SubmitForm } from './submit-form.tsx'
 import { useBatches, type Batches } from './use-batches.ts'
@@ -11,9 +12,19 @@ function BatchCard({ batch }: { readonly batch: BatchAnswer }): ReactNode {
   return (
     <li className="batch card">
       <h3>
-        <a href={hrefOf({ name: 'batch', id: batch.id })}>{plural(batch.total, 'document')}</a>
+        <a href={hrefOf({ name: 'batch', id: batch.id })}>
+          <bdi>{batch.name ?? plural(batch.total, 'document')}</bdi>
+        </a>
       </h3>
-      <time dateTime={batch.createdAt}>{when(batch.createdAt)}</time>
+      <p className="batch-says">
+        <time dateTime={batch.createdAt}>{when(batch.createdAt)}</time>
+        {batch.name !== null && <>, {plural(batch.total, 'document')}</>}
+        {batch.reference !== null && (
+          <>
+            , <bdi>{batch.reference}</bdi>
+          </>
+        )}
+      </p>
       <ProgressBar batch={batch} />
       <Counts batch={batch} />
     </li>
@@ -32,9 +43,15 @@ function More({ more }: Pick<Batches, 'more'>): ReactNode {
   )
 }
 
-function List({ batches }: { readonly batches: Batches }): ReactNode {
+function List({ batches, all }: { readonly batches: Batches; readonly all: boolean }): ReactNode {
   const { items, error, hasMore, reload, more } = batches
   if (items === null) return error === null ? <Loading /> : <Failure error={error} retry={reload} />
+  if (items.length === 0 && !all)
+    return (
+      <Empty title="No batch is like that">
+        <p>Look for another text or state.</p>
+      </Empty>
+    )
   if (items.length === 0)
     return (
       <Empty title="No batches yet">
@@ -58,14 +75,16 @@ function List({ batches }: { readonly batches: Batches }): ReactNode {
 
 /** All batches, and the way to a new one. */
 export function Dashboard(): ReactNode {
-  const batches = useBatches()
+  const [filter, setFilter] = useState(everything)
+  const batches = useBatches(filter)
   return (
     <>
       <h1 tabIndex={-1}>Batches</h1>
       <SubmitForm sent={batches.reload} />
       <section aria-labelledby="all-batches">
         <h2 id="all-batches">All batches</h2>
-        <List batches={batches} />
+        <ListFilterBar what="Search batches" filter={filter} set={setFilter} />
+        <List batches={batches} all={filter.search === '' && filter.status === ''} />
       </section>
     </>
   )

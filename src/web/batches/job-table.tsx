@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Session } from '../../contract/common.ts'
-import type { JobAnswer } from '../../contract/jobs.ts'
+import type { JobAnswer, ListedJob } from '../../contract/jobs.ts'
 import { unfinished } from '../../core/jobs.ts'
 import type { Flag } from '../../core/extraction-result.ts'
 import { mayAs } from '../http/access.ts'
@@ -73,12 +73,14 @@ function Actions({ job, actions }: { readonly job: JobAnswer; readonly actions: 
 }
 
 interface JobRowProps {
-  readonly job: JobAnswer
+  readonly job: ListedJob
+  /** Names of the columns that tell documents apart. */
+  readonly columns: readonly string[]
   readonly flags: readonly Flag[]
   readonly actions: JobActions
 }
 
-function JobRow({ job, flags, actions }: JobRowProps): ReactNode {
+function JobRow({ job, columns, flags, actions }: JobRowProps): ReactNode {
   const reviews = job.status === 'needs_review' && mayAs(actions.session, 'reviewer')
   return (
     <tr>
@@ -87,6 +89,11 @@ function JobRow({ job, flags, actions }: JobRowProps): ReactNode {
           <a href={hrefOf({ name: reviews ? 'review' : 'document', id: job.id })}>{job.file}</a>
         </bdi>
       </th>
+      {columns.map((column) => (
+        <td key={column} className="told">
+          {job.summary?.find(({ label }) => label === column)?.text}
+        </td>
+      ))}
       <td>
         <span className={`pill ${partOfStatus(job.status)}`}>{statusWords[job.status]}</span>
       </td>
@@ -101,17 +108,26 @@ function JobRow({ job, flags, actions }: JobRowProps): ReactNode {
 }
 
 interface JobTableProps {
-  readonly jobs: readonly JobAnswer[]
+  readonly jobs: readonly ListedJob[]
   readonly flags: ReadonlyMap<string, readonly Flag[]>
   readonly actions: JobActions
 }
 
 export function JobTable({ jobs, flags, actions }: JobTableProps): ReactNode {
+  const columns = [...new Set(jobs.flatMap(({ summary }) => summary?.map(({ label }) => label) ?? []))].slice(
+    0,
+    3,
+  )
   return (
     <table className="jobs card">
       <thead>
         <tr>
           <th scope="col">File</th>
+          {columns.map((column) => (
+            <th key={column} scope="col" className="told">
+              {column}
+            </th>
+          ))}
           <th scope="col">Status</th>
           <th scope="col">Why</th>
           <th scope="col">
@@ -121,7 +137,13 @@ export function JobTable({ jobs, flags, actions }: JobTableProps): ReactNode {
       </thead>
       <tbody>
         {jobs.map((job) => (
-          <JobRow key={job.id} job={job} flags={flags.get(job.id) ?? []} actions={actions} />
+          <JobRow
+            key={job.id}
+            job={job}
+            columns={columns}
+            flags={flags.get(job.id) ?? []}
+            actions={actions}
+          />
         ))}
       </tbody>
     </table>

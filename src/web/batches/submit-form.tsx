@@ -4,7 +4,7 @@ import { strategySchema } from '../../core/extraction-result.ts'
 import { fetchTypes } from '../http/service.ts'
 import { useLoaded } from '../http/use-loaded.ts'
 import { bytes, plural, routeWords } from '../shell/words.ts'
-import { useSubmission, type SubmissionState } from './use-submission.ts'
+import { useSubmission, type Said, type SubmissionState } from './use-submission.ts'
 
 function DropZone({ add }: Pick<SubmissionState, 'add'>): ReactNode {
   const [over, setOver] = useState(false)
@@ -52,10 +52,13 @@ function DropZone({ add }: Pick<SubmissionState, 'add'>): ReactNode {
 function Chosen({ files, remove }: Pick<SubmissionState, 'files' | 'remove'>): ReactNode {
   return (
     <ul className="chosen" aria-label="Chosen files">
-      {files.map((file) => (
-        <li key={`${file.name} ${file.size} ${file.lastModified}`}>
+      {files.map(({ file, problem }) => (
+        <li
+          key={`${file.name} ${file.size} ${file.lastModified}`}
+          className={problem === null ? undefined : 'wrong'}
+        >
           <bdi>{file.name}</bdi>
-          <span className="soft">{bytes(file.size)}</span>
+          <span className="soft">{problem === null ? bytes(file.size) : `is left out: it ${problem}`}</span>
           <button
             type="button"
             className="quiet"
@@ -104,29 +107,81 @@ function Choices({ type, route, setType, setRoute }: ChoicesProps): ReactNode {
   )
 }
 
+type BatchNote = Pick<Said, 'name' | 'reference'>
+const noNote: BatchNote = { name: '', reference: '' }
+
+/** What the batch is called, for those who want to find it again. */
+function Note({
+  note,
+  set,
+}: {
+  readonly note: BatchNote
+  readonly set: (note: BatchNote) => void
+}): ReactNode {
+  const input = (field: keyof BatchNote, label: string): ReactNode => (
+    <label>
+      <span>{label}</span>
+      <input
+        type="text"
+        maxLength={200}
+        value={note[field]}
+        onChange={(event) => set({ ...note, [field]: event.target.value })}
+      />
+    </label>
+  )
+  return (
+    <div className="choices noted">
+      {input('name', 'Name (optional)')}
+      {input('reference', 'Reference (optional)')}
+    </div>
+  )
+}
+
+/** How much has gone, and the way out. */
+function Sending({
+  progress,
+  cancel,
+}: {
+  readonly progress: number
+  readonly cancel: () => void
+}): ReactNode {
+  const percent = Math.floor(progress * 100)
+  return (
+    <div className="sending">
+      <progress max={100} value={percent} aria-label="Sending" />
+      <span>{percent < 100 ? `${percent} % sent` : 'Being checked…'}</span>
+      <button type="button" onClick={cancel}>
+        Cancel
+      </button>
+    </div>
+  )
+}
+
 /** Files become a batch: dropped or chosen, then sent. */
 export function SubmitForm({ sent }: { readonly sent: () => void }): ReactNode {
-  const { files, busy, problem, add, remove, send } = useSubmission(sent)
+  const submission = useSubmission(sent)
+  const { files, good, progress, problem, add, remove } = submission
+  const [note, setNote] = useState(noNote)
   const [type, setType] = useState<string>(defaultType)
   const [route, setRoute] = useState<string>(strategySchema.enum.auto)
   const go = (event: SubmitEvent): void => {
     event.preventDefault()
-    void send(type, route)
+    void submission.send({ type, route, ...note }).then((isSent) => {
+      if (isSent) setNote(noNote)
+    })
   }
   return (
     <form className="submit card" aria-label="New batch" onSubmit={go}>
       <DropZone add={add} />
       {files.length > 0 && <Chosen files={files} remove={remove} />}
+      {good.length > 0 && <Note note={note} set={setNote} />}
       <div className="submit-row">
         <Choices type={type} route={route} setType={setType} setRoute={setRoute} />
-        <button type="submit" className="primary" disabled={busy || files.length === 0}>
-          {busy
-            ? 'Sending…'
-            : files.length === 0
-              ? 'Read documents'
-              : `Read ${plural(files.length, 'document')}`}
+        <button type="submit" className="primary" disabled={progress !== null || good.length === 0}>
+          {good.length === 0 ? 'Read documents' : `Read ${plural(good.length, 'document')}`}
         </button>
       </div>
+      {progress !== null && <Sending progress={progress} cancel={submission.cancel} />}
       {problem !== null && (
         <p className="field-problem" role="alert">
           {problem}

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { BatchAnswer } from '../../contract/jobs.ts'
-import { fetchBatches } from '../http/service.ts'
+import { fetchBatches, type ListFilter } from '../http/service.ts'
 import { useBatchEvents } from '../http/use-events.ts'
 import { useLoaded } from '../http/use-loaded.ts'
 
@@ -13,13 +13,21 @@ export interface Batches {
   more(): Promise<void>
 }
 
+/** What was asked for beyond the first. */
+interface Rest {
+  readonly filter: ListFilter
+  readonly items: readonly BatchAnswer[]
+  readonly next: string | null
+}
+
 /** A browser keeps six connections to a service; events take some of them. */
 const followed = 3
 
 /** The batches, the newest first, as they are now. */
-export function useBatches(): Batches {
-  const first = useLoaded(useCallback((signal: AbortSignal) => fetchBatches(null, signal), []))
-  const [rest, setRest] = useState<{ items: readonly BatchAnswer[]; next: string | null } | null>(null)
+export function useBatches(filter: ListFilter): Batches {
+  const first = useLoaded(useCallback((signal: AbortSignal) => fetchBatches(filter, null, signal), [filter]))
+  const [later, setRest] = useState<Rest | null>(null)
+  const rest = later?.filter === filter ? later : null
   const [fresh, setFresh] = useState<ReadonlyMap<string, BatchAnswer>>(new Map())
   const listed = first.value ? [...first.value.items, ...(rest?.items ?? [])] : null
   const items = listed?.map((batch) => fresh.get(batch.id) ?? batch) ?? null
@@ -35,8 +43,8 @@ export function useBatches(): Batches {
   useReload(reload, unfinished.length > followed)
   const next = rest ? rest.next : (first.value?.next ?? null)
   const more = async (): Promise<void> => {
-    const page = await fetchBatches(next)
-    setRest({ items: [...(rest?.items ?? []), ...page.items], next: page.next })
+    const page = await fetchBatches(filter, next)
+    setRest({ filter, items: [...(rest?.items ?? []), ...page.items], next: page.next })
   }
   return { items, error: first.error, hasMore: next !== null, reload, more }
 }

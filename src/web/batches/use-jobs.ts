@@ -1,22 +1,27 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { JobAnswer, JobPage } from '../../contract/jobs.ts'
-import { fetchJobs } from '../http/service.ts'
+import type { JobPage, ListedJob } from '../../contract/jobs.ts'
+import { fetchJobs, type ListFilter } from '../http/service.ts'
 import { useLoaded } from '../http/use-loaded.ts'
 
 export interface Jobs {
   /** Null until the first answer. */
-  readonly items: readonly JobAnswer[] | null
+  readonly items: readonly ListedJob[] | null
   readonly error: unknown
   readonly hasMore: boolean
   reload(): void
   more(): void
 }
 
-async function pages(batch: string, count: number, signal: AbortSignal): Promise<JobPage> {
-  const items: JobAnswer[] = []
+async function pages(
+  batch: string,
+  filter: ListFilter,
+  count: number,
+  signal: AbortSignal,
+): Promise<JobPage> {
+  const items: ListedJob[] = []
   let next: string | null = null
   for (let page = 0; page < count; page++) {
-    const answer: JobPage = await fetchJobs(batch, next, signal)
+    const answer: JobPage = await fetchJobs(batch, filter, next, signal)
     items.push(...answer.items)
     next = answer.next
     if (next === null) break
@@ -27,9 +32,12 @@ async function pages(batch: string, count: number, signal: AbortSignal): Promise
 const between = 700
 
 /** The documents of a batch; asked anew, but not all the time, when `version` says that something has changed. */
-export function useJobs(batch: string, version: string): Jobs {
+export function useJobs(batch: string, filter: ListFilter, version: string): Jobs {
   const [count, setCount] = useState(1)
-  const load = useCallback((signal: AbortSignal) => pages(batch, count, signal), [batch, count])
+  const load = useCallback(
+    (signal: AbortSignal) => pages(batch, filter, count, signal),
+    [batch, filter, count],
+  )
   const { value, error, reload } = useLoaded(load)
   const first = useRef(true)
   useEffect(() => {

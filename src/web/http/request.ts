@@ -44,7 +44,10 @@ async function problemOf(answer: Response): Promise<ServiceError> {
 }
 
 async function answered(path: string, ask: Ask): Promise<Response> {
-  const answer = await send(path, ask)
+  return requireGood(await send(path, ask))
+}
+
+async function requireGood(answer: Response): Promise<Response> {
   if (answer.ok) return answer
   if (answer.status === 401) access.set({ state: 'out' })
   throw await problemOf(answer)
@@ -56,7 +59,12 @@ export async function request<S extends z.ZodType>(
   path: string,
   ask: Ask = {},
 ): Promise<z.infer<S>> {
-  const answer = await answered(path, ask)
+  return understood(schema, await send(path, ask))
+}
+
+/** What an answer says; rejects with a ServiceError unless it is a good one. */
+export async function understood<S extends z.ZodType>(schema: S, given: Response): Promise<z.infer<S>> {
+  const answer = await requireGood(given)
   const parsed = schema.safeParse(await answer.json().catch(() => null))
   if (parsed.success) return parsed.data
   throw new ServiceError('E_INTERNAL', 'The service answered what this page does not understand.', {

@@ -7,12 +7,14 @@ import {
   documentTypesSchema,
   jobPageSchema,
   jobSchema,
+  limitsSchema,
   resultAnswerSchema,
   type AcceptedBatch,
   type BatchAnswer,
   type BatchPage,
   type JobAnswer,
   type JobPage,
+  type Limits,
 } from '../../contract/jobs.ts'
 import {
   checkedSchema,
@@ -34,6 +36,7 @@ import type { JsonPointer } from '../../core/extraction.ts'
 import type { Box } from '../../core/geometry.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { request, requestText, tell } from './request.ts'
+import { upload } from './upload.ts'
 
 const at = (strings: TemplateStringsArray, ...parts: readonly (string | number)[]): string =>
   String.raw({ raw: strings }, ...parts.map(encodeURIComponent))
@@ -47,10 +50,31 @@ export const signIn = (key: string): Promise<Session> => request(sessionSchema, 
 export const signOut = (): Promise<void> => tell('/v1/session', { method: 'DELETE' })
 
 // Batches and their documents
-export const fetchBatches = (after: string | null, signal?: AbortSignal): Promise<BatchPage> =>
-  request(batchPageSchema, `/v1/batches?limit=20${after === null ? '' : at`&after=${after}`}`, {
+/** What a list is narrowed to; empty for all. */
+export interface ListFilter {
+  readonly search: string
+  readonly status: string
+}
+
+function listQuery(
+  { search, status }: ListFilter,
+  after: string | null,
+  more: Record<string, string>,
+): string {
+  const query = { ...more, ...(search !== '' && { search }), ...(status !== '' && { status }) }
+  return new URLSearchParams({ ...query, ...(after !== null && { after }) }).toString()
+}
+
+export const fetchBatches = (
+  filter: ListFilter,
+  after: string | null,
+  signal?: AbortSignal,
+): Promise<BatchPage> =>
+  request(batchPageSchema, `/v1/batches?${listQuery(filter, after, { limit: '20' })}`, {
     ...(signal && { signal }),
   })
+export const fetchLimits = (signal: AbortSignal): Promise<Limits> =>
+  request(limitsSchema, '/v1/limits', { signal })
 export const fetchBatch = (id: string, signal: AbortSignal): Promise<BatchAnswer> =>
   request(batchSchema, at`/v1/batches/${id}`, { signal })
 export const deleteBatch = (id: string): Promise<void> => tell(at`/v1/batches/${id}`, { method: 'DELETE' })
@@ -84,24 +108,40 @@ export interface Submission {
   readonly priority: 'normal' | 'high'
   /** The same for every try of the same submission. */
   readonly idempotencyKey: string
+  readonly name: string
+  readonly reference: string
 }
 
-export function submit({ type, route, priority, files, idempotencyKey }: Submission): Promise<AcceptedBatch> {
+/** Sends files; tells how much of them has gone, 0 to 1. */
+export function submit(
+  { type, route, priority, files, idempotencyKey, name, reference }: Submission,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<AcceptedBatch> {
   const form = new FormData()
   form.set('type', type)
   form.set('route', route)
   form.set('priority', priority)
+  if (name !== '') form.set('name', name)
+  if (reference !== '') form.set('reference', reference)
   for (const file of files) form.append('files', file, file.name)
   const headers = { 'idempotency-key': idempotencyKey }
-  return request(acceptedBatchSchema, '/v1/batches', { method: 'POST', form, headers })
+  return upload(acceptedBatchSchema, '/v1/batches', { form, headers, progress, signal })
 }
 
 export const fetchTypes = async (signal: AbortSignal): Promise<readonly string[]> =>
   (await request(documentTypesSchema, '/v1/types', { signal })).items.map(({ name }) => name)
-export const fetchJobs = (batch: string, after: string | null, signal?: AbortSignal): Promise<JobPage> =>
-  request(jobPageSchema, at`/v1/jobs?limit=50&batch=${batch}` + (after === null ? '' : at`&after=${after}`), {
-    ...(signal && { signal }),
-  })
+export const fetchJobs = (
+  batch: string,
+  filter: ListFilter,
+  after: string | null,
+  signal?: AbortSignal,
+): Promise<JobPage> =>
+  request(
+    jobPageSchema,
+    `/v1/jobs?${listQuery(filter, after, { limit: '50', batch, summary: 'true' })}`,
+    signal ? { signal } : {},
+  )
 export const fetchResult = (id: string, signal: AbortSignal): Promise<ExtractionResult> =>
   request(resultAnswerSchema, at`/v1/jobs/${id}/result`, { signal })
 export const fetchDocument = (id: string, signal: AbortSignal): Promise<DocumentAnswer> =>

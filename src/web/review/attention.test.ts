@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Review } from '../../contract/review.ts'
-import { flagsByPlace, part, spoken, stopBeside, stops } from './attention.ts'
+import { flagsByPlace, inOrder, isOf, part, spoken, stopBeside, stops } from './attention.ts'
 import { cells, untouched } from './draft.ts'
 import { withUncertain, original } from './form.case.ts'
 
@@ -12,12 +11,12 @@ describe('what asks for a look', () => {
   })
 
   it('is gone through from the top, whatever is most doubtful', () => {
-    const review = withUncertain(['/total', '/items/2/amount', '/date']) as Review
+    const review = withUncertain(['/total', '/items/2/amount', '/date'])
     expect(stops(review, original, untouched)).toEqual(['/date', '/items/2/amount', '/total'])
   })
 
   it('has a place to stop in a list that is doubtful as a whole', () => {
-    expect(stops(withUncertain(['/items']) as Review, original, untouched)).toEqual(['/items/0/description'])
+    expect(stops(withUncertain(['/items']), original, untouched)).toEqual(['/items/0/description'])
   })
 
   it('has a next and a last, from anywhere', () => {
@@ -27,6 +26,43 @@ describe('what asks for a look', () => {
     expect(stopBeside(all, order, '/items/1/amount', -1)).toBe('/date')
     expect(stopBeside(all, order, '/total', 1)).toBeNull()
     expect(stopBeside(all, order, null, 1)).toBe('/date')
+  })
+})
+
+describe('what does not fit together', () => {
+  const sum = (...fields: readonly `/${string}`[]) => ({
+    code: 'SUM',
+    field: fields[0]!,
+    fields: [...fields],
+    message: 'm',
+  })
+  const review = withUncertain(
+    ['/date', '/total'],
+    [sum('/total', '/items/0/amount'), sum('/items/1/amount', '/items/1/description')],
+  )
+
+  it('is one question with all its parts, which no other place tells', () => {
+    const { uncertain: loud, misfits, quiet } = part(review)
+    expect(misfits.map(({ fields }) => fields.map(({ pointer }) => pointer))).toEqual([['/items', '/total']])
+    expect([loud, quiet].map((fields) => fields.map(({ pointer }) => pointer))).toEqual([
+      ['/date'],
+      ['/merchant/name'],
+    ])
+    expect(review.row.flags.map((flag) => isOf(flag, misfits[0]!))).toEqual([true, false])
+    expect(inOrder(review).map(({ pointer }) => pointer)).toEqual([
+      '/date',
+      '/items',
+      '/total',
+      '/merchant/name',
+    ])
+  })
+
+  it('is one question where two sums share a part', () => {
+    const shared = withUncertain(
+      [],
+      [sum('/date', '/total'), sum('/merchant/name', '/items'), sum('/total', '/items')],
+    )
+    expect(part(shared).misfits).toHaveLength(1)
   })
 })
 

@@ -4,24 +4,62 @@ import type { Flag } from '../../core/extraction-result.ts'
 import type { Draft, Original } from './draft.ts'
 import { cells, columnsOf, recordsOf } from './draft.ts'
 
-/** The fields that ask for a look, and those that do not, both in the order of the form. */
+/** Fields whose values are held against one another and do not fit. */
+export interface Misfit {
+  readonly fields: readonly FormField[]
+}
+
+/** The fields that ask for a look, those that do not fit together among them, and those that ask for none. */
 export interface Parted {
   readonly uncertain: readonly FormField[]
+  /** Each is one question. */
+  readonly misfits: readonly Misfit[]
   readonly quiet: readonly FormField[]
 }
 
 export const isIn = (pointer: string, field: FormField): boolean =>
   pointer === field.pointer || (field.kind === 'list' && pointer.startsWith(`${field.pointer}/`))
 
-export function part({ form, uncertain }: Pick<Review, 'form' | 'uncertain'>): Parted {
+const touches = (flag: Flag, field: FormField): boolean =>
+  (flag.fields ?? []).some((pointer) => isIn(pointer, field))
+
+/** Sums that have a part in common are one question. */
+export function misfitsIn(form: readonly FormField[], flags: readonly Flag[]): readonly Misfit[] {
+  const groups = flags
+    .map((flag) => form.filter((field) => touches(flag, field)))
+    .filter((fields) => fields.length > 1)
+    .reduce<readonly (readonly FormField[])[]>((known, fields) => {
+      const [joined, apart] = [true, false].map((shares) =>
+        known.filter((group) => group.some((field) => fields.includes(field)) === shares),
+      )
+      return [...apart!, [...joined!.flat(), ...fields]]
+    }, [])
+  return groups.map((group) => ({ fields: form.filter((field) => group.includes(field)) }))
+}
+
+/** Whether a flag is told by the question that its fields are, not by one of them. */
+export const isOf = (flag: Flag, { fields }: Misfit): boolean =>
+  fields.filter((field) => touches(flag, field)).length > 1
+
+type Asking = Pick<Review, 'form' | 'uncertain'> & { readonly row: Pick<Review['row'], 'flags'> }
+
+export function part({ form, uncertain, row: { flags } }: Asking): Parted {
+  const misfits = misfitsIn(form, flags)
+  const single = form.filter((field) => !misfits.some(({ fields }) => fields.includes(field)))
   const asks = (field: FormField): boolean => uncertain.some((pointer) => isIn(pointer, field))
-  return { uncertain: form.filter(asks), quiet: form.filter((field) => !asks(field)) }
+  return { uncertain: single.filter(asks), misfits, quiet: single.filter((field) => !asks(field)) }
+}
+
+/** The fields in the order in which they stand on the page. */
+export function inOrder(review: Asking): readonly FormField[] {
+  const { uncertain, misfits, quiet } = part(review)
+  return [...uncertain, ...misfits.flatMap(({ fields }) => fields), ...quiet]
 }
 
 /** Where Enter stops: the inputs of uncertain fields, from the top; of a doubtful list without doubtful cells its first. */
-export function stops(review: Review, original: Original, draft: Draft): readonly JsonPointer[] {
+export function stops(review: Asking, original: Original, draft: Draft): readonly JsonPointer[] {
   const doubtful = new Set<string>(review.uncertain)
-  const shown = cells(original, draft)
+  const shown = cells({ ...original, form: inOrder(review) }, draft)
   const own = shown.map(({ pointer }) => pointer).filter((pointer) => doubtful.has(pointer))
   const lists = original.form
     .filter((field) => field.kind === 'list' && doubtful.has(field.pointer))

@@ -64,9 +64,8 @@ export function EndedNotice(): ReactNode {
   }, [ended, kept])
   if (ended === null) return null
   return (
-    <div
+    <aside
       className="ended card"
-      role="group"
       aria-label="Ended last"
       onMouseEnter={() => setKept(true)}
       onMouseLeave={() => setKept(false)}
@@ -79,6 +78,6 @@ export function EndedNotice(): ReactNode {
       <button type="button" aria-keyshortcuts="Control+Z" onClick={() => void undoEnding()}>
         Undo <kbd aria-hidden="true">Ctrl Z</kbd>
       </button>
-    </div>
+    </aside>
   )
 }

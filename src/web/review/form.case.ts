@@ -1,6 +1,6 @@
-import type { FormField, Review } from '../../contract/review.ts'
+import type { FormField } from '../../contract/review.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
-import type { ResultField } from '../../core/extraction-result.ts'
+import type { Flag, ResultField } from '../../core/extraction-result.ts'
 import type { Original } from './draft.ts'
 
 const formField = (pointer: JsonPointer, given: Partial<FormField> = {}): FormField => ({
@@ -52,7 +52,8 @@ export const resultField = (given: Partial<ResultField>): ResultField => ({
   ...given,
 })
 
-export const withUncertain = (uncertain: readonly JsonPointer[]): Pick<Review, 'form' | 'uncertain'> => ({
+export const withUncertain = (uncertain: readonly JsonPointer[], flags: readonly Flag[] = []) => ({
   form: [...form],
   uncertain: [...uncertain],
+  row: { flags: [...flags] },
 })

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { Review } from '../../contract/review.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
-import { flagsByPlace, stopBeside, stops } from './attention.ts'
+import { flagsByPlace, inOrder, isOf, part, stopBeside, stops } from './attention.ts'
 import { cells, type Draft, type Original } from './draft.ts'
 import { acceptId, focusField } from './input-id.ts'
 import { useCheck } from './use-check.ts'
@@ -30,14 +30,23 @@ export function useWorkState(review: Review, { showKeys, put, readOnly = false }
   const [active, setActive] = useState<JsonPointer | null>(null)
   const [hovered, setHovered] = useState<JsonPointer | null>(null)
   const [seen, setSeen] = useState<ReadonlySet<JsonPointer>>(new Set())
-  const flags = useMemo(
-    () => flagsByPlace(checked?.flags ?? review.row.flags, original, draft),
-    [checked, review, original, draft],
+  const standing = checked?.flags ?? review.row.flags
+  const misfits = useMemo(
+    () =>
+      part(review).misfits.map((misfit) => ({
+        ...misfit,
+        flags: standing.filter((flag) => isOf(flag, misfit)),
+      })),
+    [review, standing],
   )
+  const flags = useMemo(() => {
+    const others = standing.filter((flag) => !misfits.some((misfit) => misfit.flags.includes(flag)))
+    return flagsByPlace(others, original, draft)
+  }, [standing, misfits, original, draft])
   const uncertain = useMemo(() => standingStops(review, original, draft), [review, original, draft])
   const walk = (from: JsonPointer, step: 1 | -1): void => {
     editor.settle()
-    const order = cells(original, draft).map(({ pointer }) => pointer)
+    const order = cells({ ...original, form: inOrder(review) }, draft).map(({ pointer }) => pointer)
     const next = stopBeside(uncertain, order, from, step)
     if (next !== null) focusField(next)
     else if (step > 0) document.getElementById(acceptId)?.focus()
@@ -52,6 +61,7 @@ export function useWorkState(review: Review, { showKeys, put, readOnly = false }
     readOnly,
     editor,
     flags,
+    misfits,
     problem,
     stops: uncertain,
     active,

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react'
 import type { FormField, Review } from '../../contract/review.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
 import type { Flag, ResultField } from '../../core/extraction-result.ts'
+import type { Misfit } from './attention.ts'
 import { certaintyOf, type Certainty } from './certainty.ts'
 import { isEdited, textAt } from './draft.ts'
 import { readingsOf, type Reading } from './readings.ts'
@@ -15,6 +16,8 @@ export interface Work {
   readonly editor: Editor
   /** By the field that shows them; null for the document. */
   readonly flags: ReadonlyMap<JsonPointer | null, readonly Flag[]>
+  /** Fields that did not fit together when the document was opened, with what is still said of them. */
+  readonly misfits: readonly (Misfit & { readonly flags: readonly Flag[] })[]
   /** What the service says is wrong with the whole. */
   readonly problem: string | null
   /** Fields where Enter stops. */
