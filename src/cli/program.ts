@@ -7,6 +7,7 @@ type AddCommand = (program: Command) => void
 const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   extract: async () => (await import('./extract.ts')).extractCommand,
   batch: async () => (await import('./batch.ts')).batchCommand,
+  watch: async () => (await import('./watch.ts')).watchCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
   worker: async () => (await import('./worker.ts')).workerCommand,
   keys: async () => (await import('./keys.ts')).keysCommand,
