@@ -21,6 +21,7 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 
 interface Document {
   readonly paths: object
+  readonly webhooks: object
   readonly components: { readonly schemas: Readonly<Record<string, object>> }
 }
 
@@ -36,9 +37,9 @@ const essence = (schema: object | undefined): string =>
     .replaceAll(',"additionalProperties":false', '')
     .replace(refs, (_, name: string) => shortOf(name))
 
-function namesUsed({ paths, components: { schemas } }: Document): ReadonlySet<string> {
+function namesUsed({ paths, webhooks, components: { schemas } }: Document): ReadonlySet<string> {
   const used = new Set<string>()
-  for (const left = [...refsIn(paths)]; left.length > 0;) {
+  for (const left = [...refsIn(paths), ...refsIn(webhooks)]; left.length > 0;) {
     const name = left.pop()!
     if (used.has(name)) continue
     used.add(name)
@@ -67,6 +68,39 @@ function tidyComponents(document: Document): Document {
     (_, name: string) => `"#/components/schemas/${nameOf(name)}"`,
   )
   return withPlainArrays(JSON.parse(renamed) as Document)
+}
+
+const webhookHeader = (name: string, description: string) => ({
+  in: 'header',
+  name,
+  required: true,
+  description,
+  schema: { type: 'string' },
+})
+
+/** What the service itself asks of others: the `callback` of a batch. */
+const webhooks = {
+  'batch.finished': {
+    post: {
+      operationId: 'batchFinished',
+      summary:
+        'All documents of a batch have ended or wait for a person; again when a document was read anew, or a person has decided about one',
+      tags: ['webhooks'],
+      security: [],
+      parameters: [
+        webhookHeader('webhook-id', 'the same for every try'),
+        webhookHeader('webhook-timestamp', 'seconds since 1970'),
+        webhookHeader('webhook-signature', 'as Standard Webhooks say: v1, and a signature in Base64'),
+      ],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/BatchFinished' } } },
+      },
+      responses: {
+        '2XX': { description: 'It has arrived; anything else is tried again.' },
+      },
+    },
+  },
 }
 
 /** Adds to every route under /v1 what is the same for all: problems, who may, a name for programs. */
@@ -114,7 +148,7 @@ export async function serveOpenApi(app: FastifyInstance, version: string): Promi
     },
     transform: jsonSchemaTransform,
     transformObject: (document) =>
-      tidyComponents(jsonSchemaTransformObject(document) as unknown as Document) as never,
+      tidyComponents({ ...(jsonSchemaTransformObject(document) as unknown as Document), webhooks }) as never,
   })
   await app.register(swaggerUi, {
     routePrefix: '/docs',

@@ -290,6 +290,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/limits': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What a submission may hold at most
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['getLimits']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/types': {
     parameters: {
       query?: never
@@ -480,10 +500,50 @@ export interface paths {
     get?: never
     put?: never
     /**
-     * The document is no use
+     * The document is no use, and why
      * @description For the role reviewer, and those above it.
      */
     post: operations['rejectReview']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/review/{id}/reopen': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Have a person look (again) at a document that was accepted or rejected; it is held for ten minutes
+     * @description For the role reviewer, and those above it.
+     */
+    post: operations['reopenReview']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/jobs/{id}/document': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * A document with its values and pages and what people did to it, in whatever state it is
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['getDocument']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -518,10 +578,30 @@ export interface paths {
       cookie?: never
     }
     /**
-     * Rows with all corrections and the state of their jobs, as JSON lines or CSV
+     * Rows with all corrections and the state of their jobs, as JSON lines, CSV or XLSX
      * @description For the role submitter, and those above it.
      */
     get: operations['exportRows']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/exports/columns': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Names of columns that tables can be asked for with
+     * @description For the role submitter, and those above it.
+     */
+    get: operations['listColumns']
     put?: never
     post?: never
     delete?: never
@@ -615,7 +695,25 @@ export interface paths {
     trace?: never
   }
 }
-export type webhooks = Record<string, never>
+export interface webhooks {
+  'batch.finished': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** All documents of a batch have ended or wait for a person; again when a document was read anew, or a person has decided about one */
+    post: operations['batchFinished']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+}
 export interface components {
   schemas: {
     SignIn: {
@@ -643,6 +741,12 @@ export interface components {
        * @enum {string}
        */
       priority?: 'normal' | 'high'
+      /** @description what people call the batch */
+      name?: string
+      /** @description what the batch goes by elsewhere */
+      reference?: string
+      /** @description a JSON object of at most 50 values, 3 deep, that is told with every result */
+      metadata?: string
       /** @description in any part with a file name */
       files: string[]
     }
@@ -701,6 +805,7 @@ export interface components {
       not?: string
     }
     Changes: {
+      /** @description null at /items/2 takes that record away; "2 0 1" at /items/- puts the records that stay in this order */
       changes: {
         field: string
         value: string | number | boolean | null
@@ -709,6 +814,7 @@ export interface components {
       revision: number
     }
     TriedChanges: {
+      /** @description null at /items/2 takes that record away; "2 0 1" at /items/- puts the records that stay in this order */
       changes: {
         field: string
         value: string | number | boolean | null
@@ -719,6 +825,17 @@ export interface components {
     EndRequest: {
       /** @description how many corrections were recorded so far: E_CONFLICT where there are others by now */
       revision?: number
+    }
+    RejectRequest: {
+      /** @description how many corrections were recorded so far: E_CONFLICT where there are others by now */
+      revision?: number
+      /** @default null */
+      reason?: ('illegible' | 'incomplete' | 'duplicate' | 'wrong_type' | 'not_ours' | 'other') | null
+      /**
+       * @description anything else, in words
+       * @default null
+       */
+      note?: string | null
     }
     Region: {
       page: number
@@ -874,13 +991,93 @@ export interface components {
         retryable: boolean
       } | null
       reviewedBy: string | null
+      /** @description why whoever rejected it did */
+      rejection: {
+        reason: ('illegible' | 'incomplete' | 'duplicate' | 'wrong_type' | 'not_ours' | 'other') | null
+        note: string | null
+      } | null
       /** Format: date-time */
       createdAt: string
       /** Format: date-time */
       updatedAt: string
     }
+    ListedJob: {
+      id: string
+      batch: string
+      position: number
+      file: string
+      /** @enum {string} */
+      status:
+        | 'queued'
+        | 'running'
+        | 'reprocessing'
+        | 'accepted'
+        | 'needs_review'
+        | 'reviewed'
+        | 'rejected'
+        | 'failed'
+        | 'quarantined'
+        | 'cancelled'
+      error: {
+        /** @enum {string} */
+        code:
+          | 'E_NOT_IMAGE'
+          | 'E_UNSUPPORTED_TYPE'
+          | 'E_CORRUPT'
+          | 'E_PDF_ENCRYPTED'
+          | 'E_TOO_SMALL'
+          | 'E_TOO_MANY_PIXELS'
+          | 'E_TOO_MANY_PAGES'
+          | 'E_FILE_TOO_LARGE'
+          | 'E_NOT_READABLE'
+          | 'E_NO_TEXT'
+          | 'E_LOW_CONFIDENCE'
+          | 'E_SCHEMA_MISMATCH'
+          | 'E_UNSAFE_KEY'
+          | 'E_OUTPUT_TOO_LARGE'
+          | 'E_SCHEMA_UNSAFE'
+          | 'E_TYPE_INVALID'
+          | 'E_TIMEOUT'
+          | 'E_MEMORY'
+          | 'E_CRASHED'
+          | 'E_POISON'
+          | 'E_ENGINE'
+          | 'E_BAD_REQUEST'
+          | 'E_AUTH'
+          | 'E_FORBIDDEN'
+          | 'E_NOT_FOUND'
+          | 'E_NOT_READY'
+          | 'E_IDEMPOTENCY_CONFLICT'
+          | 'E_CONFLICT'
+          | 'E_URL_BLOCKED'
+          | 'E_BUSY'
+          | 'E_DAMAGED'
+          | 'E_INTERNAL'
+          | 'E_QUEUE_DOWN'
+          | 'E_STORAGE'
+        message: string
+        retryable: boolean
+      } | null
+      reviewedBy: string | null
+      /** @description why whoever rejected it did */
+      rejection: {
+        reason: ('illegible' | 'incomplete' | 'duplicate' | 'wrong_type' | 'not_ours' | 'other') | null
+        note: string | null
+      } | null
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      updatedAt: string
+      /** @description what tells it from others, where it was asked for; null where there is nothing yet */
+      summary?:
+        | {
+            label: string
+            text: string
+          }[]
+        | null
+    }
     Jobs: {
-      items: components['schemas']['Job'][]
+      items: components['schemas']['ListedJob'][]
       next: string | null
     }
     AcceptedBatch: {
@@ -895,6 +1092,11 @@ export interface components {
       /** Format: date-time */
       createdAt: string
       callback: string | null
+      name: string | null
+      reference: string | null
+      metadata: {
+        [key: string]: unknown
+      } | null
       total: number
       counts: {
         [key: string]: number
@@ -944,6 +1146,7 @@ export interface components {
       flags: {
         code: string
         field: string | null
+        readonly fields?: string[]
         message: string
       }[]
       attempts: {
@@ -1034,6 +1237,18 @@ export interface components {
         retryable: boolean
       } | null
       ms: number
+      rejection?: {
+        reason: ('illegible' | 'incomplete' | 'duplicate' | 'wrong_type' | 'not_ours' | 'other') | null
+        note: string | null
+      }
+      submission?: {
+        batch: string
+        name: string | null
+        reference: string | null
+        metadata: {
+          [key: string]: unknown
+        } | null
+      }
       part?: {
         index: number
         of: number
@@ -1057,6 +1272,52 @@ export interface components {
     }
     DocumentTypes: {
       items: components['schemas']['DocumentType'][]
+    }
+    ColumnNames: {
+      items: string[]
+    }
+    ToldBatch: {
+      id: string
+      /** Format: date-time */
+      createdAt: string
+      callback: string | null
+      name: string | null
+      reference: string | null
+      metadata: {
+        [key: string]: unknown
+      } | null
+      total: number
+      counts: {
+        [key: string]: number
+      }
+      /** @description whether every document has ended or waits for a person */
+      finished: boolean
+      /** @description documents that people have rejected, the first 100 */
+      rejected: {
+        id: string
+        file: string
+        reviewedBy: string | null
+        /** @description why whoever rejected it did */
+        rejection: {
+          reason: ('illegible' | 'incomplete' | 'duplicate' | 'wrong_type' | 'not_ours' | 'other') | null
+          note: string | null
+        } | null
+      }[]
+    }
+    BatchFinished: {
+      /** @constant */
+      type: 'batch.finished'
+      /** Format: date-time */
+      timestamp: string
+      data: components['schemas']['ToldBatch']
+    }
+    Limits: {
+      /** @description of one file */
+      fileBytes: number
+      /** @description of all files of one request */
+      requestBytes: number
+      /** @description of one request */
+      files: number
     }
     NamedCertificate: {
       name: string
@@ -1087,6 +1348,17 @@ export interface components {
       field: string
       before: string | number | boolean | null
       after: string | number | boolean | null
+      by: string
+      /** Format: date-time */
+      at: string
+    }
+    Decision: {
+      /** @enum {string} */
+      kind: 'reviewed' | 'rejected' | 'reopened'
+      rejection: {
+        reason: ('illegible' | 'incomplete' | 'duplicate' | 'wrong_type' | 'not_ours' | 'other') | null
+        note: string | null
+      } | null
       by: string
       /** Format: date-time */
       at: string
@@ -1131,6 +1403,7 @@ export interface components {
         flags: {
           code: string
           field: string | null
+          readonly fields?: string[]
           message: string
         }[]
         attempts: {
@@ -1221,6 +1494,18 @@ export interface components {
           retryable: boolean
         } | null
         ms: number
+        rejection?: {
+          reason: ('illegible' | 'incomplete' | 'duplicate' | 'wrong_type' | 'not_ours' | 'other') | null
+          note: string | null
+        }
+        submission?: {
+          batch: string
+          name: string | null
+          reference: string | null
+          metadata: {
+            [key: string]: unknown
+          } | null
+        }
         part?: {
           index: number
           of: number
@@ -1240,6 +1525,181 @@ export interface components {
       uncertain: string[]
       form: components['schemas']['FormField'][]
       corrections: components['schemas']['Correction'][]
+      /** @description what people decided about it, the oldest first */
+      decisions: components['schemas']['Decision'][]
+      /** @description how many corrections were recorded so far: E_CONFLICT where there are others by now */
+      revision: number
+      pages: {
+        page: number
+        /** @description pixels of the picture that is served */
+        width: number
+        height: number
+      }[]
+    }
+    Document: {
+      job: components['schemas']['Job']
+      row: {
+        /** @constant */
+        version: 1
+        file: string
+        documentType: string
+        /** @enum {string} */
+        route: 'direct' | 'modular' | 'both' | 'auto'
+        reason: string
+        /** @enum {string} */
+        verdict: 'accepted' | 'needs_review' | 'failed'
+        data: unknown
+        fields: {
+          [key: string]: {
+            value: string | number | boolean | null
+            text: string | null
+            confidence: number
+            source: {
+              page: number
+              box: [number, number, number, number]
+              text: string
+            } | null
+            certified: boolean
+            /** @enum {string} */
+            path: 'direct' | 'modular' | 'embedded'
+            /** @default null */
+            grounded: boolean | null
+            alternatives: {
+              /** @enum {string} */
+              path: 'direct' | 'modular' | 'embedded'
+              value: string | number | boolean | null
+              text: string | null
+              confidence: number
+            }[]
+          }
+        }
+        flags: {
+          code: string
+          field: string | null
+          readonly fields?: string[]
+          message: string
+        }[]
+        attempts: {
+          /** @enum {string} */
+          path: 'direct' | 'modular' | 'embedded'
+          model: string
+          score: number | null
+          ms: number
+          error?: {
+            /** @enum {string} */
+            code:
+              | 'E_NOT_IMAGE'
+              | 'E_UNSUPPORTED_TYPE'
+              | 'E_CORRUPT'
+              | 'E_PDF_ENCRYPTED'
+              | 'E_TOO_SMALL'
+              | 'E_TOO_MANY_PIXELS'
+              | 'E_TOO_MANY_PAGES'
+              | 'E_FILE_TOO_LARGE'
+              | 'E_NOT_READABLE'
+              | 'E_NO_TEXT'
+              | 'E_LOW_CONFIDENCE'
+              | 'E_SCHEMA_MISMATCH'
+              | 'E_UNSAFE_KEY'
+              | 'E_OUTPUT_TOO_LARGE'
+              | 'E_SCHEMA_UNSAFE'
+              | 'E_TYPE_INVALID'
+              | 'E_TIMEOUT'
+              | 'E_MEMORY'
+              | 'E_CRASHED'
+              | 'E_POISON'
+              | 'E_ENGINE'
+              | 'E_BAD_REQUEST'
+              | 'E_AUTH'
+              | 'E_FORBIDDEN'
+              | 'E_NOT_FOUND'
+              | 'E_NOT_READY'
+              | 'E_IDEMPOTENCY_CONFLICT'
+              | 'E_CONFLICT'
+              | 'E_URL_BLOCKED'
+              | 'E_BUSY'
+              | 'E_DAMAGED'
+              | 'E_INTERNAL'
+              | 'E_QUEUE_DOWN'
+              | 'E_STORAGE'
+            message: string
+            retryable: boolean
+          }
+        }[]
+        error: {
+          /** @enum {string} */
+          code:
+            | 'E_NOT_IMAGE'
+            | 'E_UNSUPPORTED_TYPE'
+            | 'E_CORRUPT'
+            | 'E_PDF_ENCRYPTED'
+            | 'E_TOO_SMALL'
+            | 'E_TOO_MANY_PIXELS'
+            | 'E_TOO_MANY_PAGES'
+            | 'E_FILE_TOO_LARGE'
+            | 'E_NOT_READABLE'
+            | 'E_NO_TEXT'
+            | 'E_LOW_CONFIDENCE'
+            | 'E_SCHEMA_MISMATCH'
+            | 'E_UNSAFE_KEY'
+            | 'E_OUTPUT_TOO_LARGE'
+            | 'E_SCHEMA_UNSAFE'
+            | 'E_TYPE_INVALID'
+            | 'E_TIMEOUT'
+            | 'E_MEMORY'
+            | 'E_CRASHED'
+            | 'E_POISON'
+            | 'E_ENGINE'
+            | 'E_BAD_REQUEST'
+            | 'E_AUTH'
+            | 'E_FORBIDDEN'
+            | 'E_NOT_FOUND'
+            | 'E_NOT_READY'
+            | 'E_IDEMPOTENCY_CONFLICT'
+            | 'E_CONFLICT'
+            | 'E_URL_BLOCKED'
+            | 'E_BUSY'
+            | 'E_DAMAGED'
+            | 'E_INTERNAL'
+            | 'E_QUEUE_DOWN'
+            | 'E_STORAGE'
+          message: string
+          retryable: boolean
+        } | null
+        ms: number
+        rejection?: {
+          reason: ('illegible' | 'incomplete' | 'duplicate' | 'wrong_type' | 'not_ours' | 'other') | null
+          note: string | null
+        }
+        submission?: {
+          batch: string
+          name: string | null
+          reference: string | null
+          metadata: {
+            [key: string]: unknown
+          } | null
+        }
+        part?: {
+          index: number
+          of: number
+          pages: [number, ...number[]]
+          region: [number, number, number, number] | null
+          probability: number
+        }
+        parts?: {
+          index: number
+          of: number
+          pages: [number, ...number[]]
+          region: [number, number, number, number] | null
+          probability: number
+        }[]
+      } | null
+      /** @description fields that ask for a look, the most doubtful first */
+      uncertain: string[]
+      form: components['schemas']['FormField'][]
+      corrections: components['schemas']['Correction'][]
+      /** @description what people decided about it, the oldest first */
+      decisions: components['schemas']['Decision'][]
       /** @description how many corrections were recorded so far: E_CONFLICT where there are others by now */
       revision: number
       pages: {
@@ -1254,6 +1714,7 @@ export interface components {
       flags: {
         code: string
         field: string | null
+        readonly fields?: string[]
         message: string
       }[]
       documentType: string
@@ -1273,6 +1734,7 @@ export interface components {
       flags: {
         code: string
         field: string | null
+        readonly fields?: string[]
         message: string
       }[]
     }
@@ -1496,6 +1958,20 @@ export interface operations {
         limit?: number
         /** @description `next` of the part before */
         after?: string
+        /** @description text in the name, reference or metadata of a batch, or in the name of one of its files */
+        search?: string
+        /** @description only batches with a document in this state */
+        status?:
+          | 'queued'
+          | 'running'
+          | 'reprocessing'
+          | 'accepted'
+          | 'needs_review'
+          | 'reviewed'
+          | 'rejected'
+          | 'failed'
+          | 'quarantined'
+          | 'cancelled'
       }
       header?: never
       path?: never
@@ -1753,6 +2229,10 @@ export interface operations {
           | 'failed'
           | 'quarantined'
           | 'cancelled'
+        /** @description text in the name of the file */
+        search?: string
+        /** @description whether a few values of each are told */
+        summary?: 'true' | 'false'
       }
       header?: never
       path?: never
@@ -2048,6 +2528,44 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Row']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getLimits: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Limits']
         }
       }
       /** @description Why not. */
@@ -2457,7 +2975,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['EndRequest'] | null
+        'application/json': components['schemas']['RejectRequest'] | null
       }
     }
     responses: {
@@ -2468,6 +2986,86 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  reopenReview: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getDocument: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Document']
         }
       }
       /** @description Why not. */
@@ -2533,11 +3131,13 @@ export interface operations {
   exportRows: {
     parameters: {
       query?: {
-        format?: 'jsonl' | 'csv'
-        /** @description a line of CSV for each */
+        format?: 'jsonl' | 'csv' | 'xlsx'
+        /** @description a line of a table for each; by default a document */
         per?: 'document' | 'item'
         /** @description whether CSV begins with a byte order mark, without which some spreadsheets take UTF-8 for Latin-1 */
         bom?: 'true' | 'false'
+        /** @description the columns of a table, by the name of a file in the folder `columns` of the data folder */
+        columns?: string
         batch?: string
         /** @description of the documents; without it all but cancelled ones */
         status?:
@@ -2551,7 +3151,7 @@ export interface operations {
           | 'failed'
           | 'quarantined'
           | 'cancelled'
-        /** @description of the documents; CSV is of one type, by default that of the first */
+        /** @description of the documents; a table is of one type, by default that of the first */
         type?: string
       }
       header?: never
@@ -2560,7 +3160,7 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description A stream of lines. */
+      /** @description A stream of rows. */
       200: {
         headers: {
           [name: string]: unknown
@@ -2568,6 +3168,45 @@ export interface operations {
         content: {
           'application/jsonl': string
           'text/csv': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listColumns: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ColumnNames']
         }
       }
       /** @description Why not. */
@@ -2785,6 +3424,35 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem']
         }
+      }
+    }
+  }
+  batchFinished: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description the same for every try */
+        'webhook-id': string
+        /** @description seconds since 1970 */
+        'webhook-timestamp': string
+        /** @description as Standard Webhooks say: v1, and a signature in Base64 */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BatchFinished']
+      }
+    }
+    responses: {
+      /** @description It has arrived; anything else is tried again. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
     }
   }

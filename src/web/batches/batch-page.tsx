@@ -51,7 +51,12 @@ function Tiles({ batch }: { readonly batch: BatchAnswer }): ReactNode {
           </dd>
         </div>
       ))}
-      {dropped > 0 && <div className="tile-note soft">{dropped} rejected or cancelled</div>}
+      {dropped > 0 && (
+        <div className="tile-note soft">
+          <dt>Rejected or cancelled</dt>
+          <dd>{dropped}</dd>
+        </div>
+      )}
     </dl>
   )
 }
