@@ -93,6 +93,7 @@ describe('the OpenAPI document', () => {
       openapi: string
       paths: Paths
       components: { schemas: object }
+      webhooks: object
     }
     expect(await new Validator().validate(document)).toMatchObject({ valid: true })
     expect(document.openapi).toBe('3.1.0')
@@ -104,10 +105,13 @@ describe('the OpenAPI document', () => {
       expect(responses['4XX']).toMatchObject({
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       })
+    expect(document.webhooks).toMatchObject({ 'batch.finished': { post: { operationId: 'batchFinished' } } })
     expect(document.paths['/v1/health']!.get!.security).toEqual([])
     expect(document.paths['/v1/jobs']!.get!.security).toBeUndefined()
     const names = Object.keys(document.components.schemas)
-    expect(names).toEqual(expect.arrayContaining(['Problem', 'Job', 'Batch', 'Row', 'Submission']))
+    expect(names).toEqual(
+      expect.arrayContaining(['Problem', 'Job', 'Batch', 'Row', 'Submission', 'BatchFinished']),
+    )
     expect(names.filter((name) => names.includes(`${name}Input`))).toEqual([])
   })
 
@@ -240,7 +244,7 @@ describe('a service with keys', () => {
   test('logs who asked for what, and no key', async () => {
     await closed.send('/v1/jobs/secret-id?batch=secret', {}, submitter)
     const line = closed.log.find((one) => one.includes('/v1/jobs/:id"'))!
-    expect(JSON.parse(line)).toMatchObject({ method: 'GET', route: '/v1/jobs/:id', status: 404, tenant: 'a' })
+    expect(JSON.parse(line)).toMatchObject({ method: 'GET', route: '/v1/jobs/:id', status: 400, tenant: 'a' })
     expect(closed.log.join('')).not.toMatch(/plx_|secret/)
   })
 })

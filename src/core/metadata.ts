@@ -23,9 +23,12 @@ function complaint(value: unknown, depth: number, left: { values: number }): str
   return null
 }
 
+const problemOf = (value: unknown): string | null =>
+  complaint(value, bounds.depth, { values: bounds.values + 1 })
+
 /** A JSON object within bounds. */
 export const metadataSchema = z.record(z.string(), z.custom<Json>()).superRefine((value, context) => {
-  const message = complaint(value, bounds.depth, { values: bounds.values + 1 })
+  const message = problemOf(value)
   if (message !== null) context.addIssue({ code: 'custom', message })
 })
 export type Metadata = z.infer<typeof metadataSchema>
@@ -36,11 +39,16 @@ export const metadataText = z
   .max(4000)
   .transform((text, context): unknown => {
     try {
-      return JSON.parse(text)
-    } catch {
+      const value: unknown = JSON.parse(text)
+      // Before a record leaves out what it does not like the name of.
+      const message = problemOf(value)
+      if (message === null) return value
+      context.addIssue({ code: 'custom', message })
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
       context.addIssue({ code: 'custom', message: 'is not JSON' })
-      return z.NEVER
     }
+    return z.NEVER
   })
   .pipe(metadataSchema)
 
