@@ -60,6 +60,12 @@ export interface SubmitOptions extends Omit<ExtractOptions<unknown>, 'schema'> {
   readonly callback?: string | undefined
   /** High: read before the other documents of the same tenant. */
   readonly priority?: 'normal' | 'high' | undefined
+  /** What people call the batch. */
+  readonly name?: string | undefined
+  /** What it goes by elsewhere. */
+  readonly reference?: string | undefined
+  /** Told with every result: at most 50 values, 3 deep. */
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined
   /** The same files under the same key are one batch; by default every call makes a new one. */
   readonly idempotencyKey?: string | undefined
 }
@@ -109,9 +115,11 @@ function connectionOf(options: ClientOptions) {
 async function submit(
   calls: Calls,
   files: Iterable<Upload>,
-  { type, route, callback, priority, idempotencyKey = randomUUID(), signal }: SubmitOptions,
+  { metadata, idempotencyKey = randomUUID(), signal, ...said }: SubmitOptions,
 ): Promise<AcceptedBatch> {
-  const form = await formOf({ type, route, callback, priority }, files)
+  const { type, route, callback, priority, name, reference } = said
+  const told = metadata && { metadata: JSON.stringify(metadata) }
+  const form = await formOf({ type, route, callback, priority, name, reference, ...told }, files)
   return calls.post('/v1/batches', {
     params: { header: { 'idempotency-key': idempotencyKey } },
     body: { files: [] },
