@@ -20,7 +20,7 @@ const totalParts = [
   '/total',
 ] as const
 
-const each = <T>(list: readonly T[] | null, part: string, name: string): JsonPointer[] =>
+const each = (list: readonly unknown[] | null, part: string, name: string): JsonPointer[] =>
   (list ?? []).map((_, i): JsonPointer => `/${name}/${i}/${part}`)
 
 /** The parts of a total as people read them: "discount 5.50, tax 4.90". */

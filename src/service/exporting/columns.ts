@@ -48,8 +48,9 @@ function parseColumns(text: string, file: string): readonly AskedColumn[] {
 
 /** The columns that a file in YAML asks for, a list of `name` and `from`; E_NOT_FOUND, E_BAD_REQUEST. */
 export async function readColumns(file: string, called = file): Promise<readonly AskedColumn[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new ParallaxError('E_NOT_FOUND', `There are no columns ${called} (${error.code}).`)
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException
+    throw new ParallaxError('E_NOT_FOUND', `There are no columns ${called} (${code}).`)
   })
   return parseColumns(text, called)
 }

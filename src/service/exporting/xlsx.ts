@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
 import { writeXlsxStream } from 'hucre/xlsx'
 import type { SafeCell } from '../results/table.ts'
 
@@ -45,5 +44,5 @@ export function xlsxStream(sheet: Sheet): Readable {
     ...(sheet.days[i] && day),
   }))
   const stream = writeXlsxStream(cells(sheet), { name: sheet.name, columns, freezePane: { rows: 1 } })
-  return Readable.fromWeb(stream as ReadableStream<Uint8Array>)
+  return Readable.fromWeb(stream)
 }

@@ -1,5 +1,4 @@
 import { getPointer, pointerKeys, toPointer } from '../../core/pointer.ts'
-import type { JsonPointer } from '../../core/extraction.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
 import type { SchemaNode } from '../../core/schema-node.ts'
 import { plainNode } from '../../document-types/plain-node.ts'
@@ -154,7 +153,7 @@ function askedColumn(root: SchemaNode, { name, from }: AskedColumn): Column {
     return {
       name,
       isDay: isDay(root, root, from),
-      valueOf: (_, data) => getPointer(data, from as JsonPointer),
+      valueOf: (_, data) => getPointer(data, from),
     }
   const { list, part } = split
   const item = itemOf(root, list)

@@ -186,7 +186,7 @@ export async function closeReview(
 }
 
 /** How long a document is held for whoever was given it, in milliseconds. */
-export const holdMs = 10 * 60_000
+const holdMs = 10 * 60_000
 
 export const heldUntil = (): string => isoTime(Date.now() + holdMs)
 

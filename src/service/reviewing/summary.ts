@@ -17,7 +17,7 @@ const asked: readonly { readonly kinds: Kinds; readonly pick: 'first' | 'last' }
 ]
 
 /** The fields that tell documents of a type apart, those that are required before others. */
-export function tellingFields(form: readonly FormField[]): readonly FormField[] {
+function tellingFields(form: readonly FormField[]): readonly FormField[] {
   return asked.flatMap(({ kinds, pick }) => {
     const fields = form.filter(({ kind }) => kinds.includes(kind))
     const required = fields.filter((field) => field.required)

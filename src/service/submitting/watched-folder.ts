@@ -72,15 +72,80 @@ async function putAway(folder: string, file: string, job: Job, row: ExtractionRe
   await rename(bytesOf(join(folder, file)), bytesOf(path))
 }
 
+async function filesIn(folder: string): Promise<ReadonlyMap<string, Look>> {
+  const entries = await readdir(folder, { encoding: 'buffer', withFileTypes: true })
+  const files = new Map<string, Look>()
+  for (const entry of entries) {
+    const name = nameOf(entry.name)
+    if (!entry.isFile() || /^[.~]/.test(name)) continue
+    const found = await stat(bytesOf(join(folder, name))).catch(() => null)
+    if (found) files.set(name, { size: found.size, mtimeMs: found.mtimeMs })
+  }
+  return files
+}
+
+/** What is remembered between looks, by file; whoever begins anew needs none of it. */
+interface Memory {
+  readonly seen: Map<string, Seen>
+  readonly taken: Map<string, Taken>
+  readonly troubled: Map<string, string>
+}
+
+/** Whether a file has been as it is for long enough. */
+function isSettled({ seen }: Memory, file: string, look: Look, settleMs: number): boolean {
+  const before = seen.get(file)
+  const since = before && isSame(before, look) ? before.since : Date.now()
+  seen.set(file, { ...look, since })
+  return look.size > 0 && Date.now() - since >= settleMs
+}
+
+async function take(
+  { folder, submit }: WatchedFolder,
+  { taken }: Memory,
+  file: string,
+  look: Look,
+): Promise<void> {
+  const bytes = await readInput(join(folder, file))
+  // What was written to meanwhile is looked at again.
+  if (bytes.byteLength !== look.size) return
+  const batchId = sha256(JSON.stringify(['watched', folder, file, sha256(bytes)])).slice(0, 32)
+  const { id } = await submit(batchId, file, bytes)
+  taken.set(file, { ...look, job: id })
+}
+
+/** Whether a file that was taken is done with. */
+async function follow(watched: WatchedFolder, memory: Memory, file: string, id: string): Promise<boolean> {
+  const job = await watched.find(id)
+  if (job && unfinished.includes(job.status)) return false
+  memory.taken.delete(file)
+  memory.seen.delete(file)
+  // One that was deleted is submitted anew.
+  if (!job) return false
+  await putAway(watched.folder, file, job, await watched.resultOf(job))
+  watched.ended(file, job)
+  return true
+}
+
+/** Whether a file is still to be dealt with. */
+async function see(watched: WatchedFolder, memory: Memory, file: string, look: Look): Promise<boolean> {
+  const { taken } = memory
+  const before = taken.get(file)
+  // What has changed since it was taken is another document.
+  if (before && !isSame(before, look)) taken.delete(file)
+  const now = taken.get(file)
+  if (now) return !(await follow(watched, memory, file, now.job))
+  if (!(await isDocument(join(watched.folder, file)))) return false
+  if (isSettled(memory, file, look, watched.settleMs)) await take(watched, memory, file, look)
+  return true
+}
+
 /**
  * Takes the documents that arrive in a folder, each once it has stopped growing, and moves it to `done` or `failed` with its
  * row beside it when it was read. All that it has to remember is in the ledger: whoever begins anew finds the same jobs.
  */
 export function watchFolder(watched: WatchedFolder) {
-  const { folder, settleMs } = watched
-  const seen = new Map<string, Seen>()
-  const taken = new Map<string, Taken>()
-  const troubled = new Map<string, string>()
+  const memory: Memory = { seen: new Map(), taken: new Map(), troubled: new Map() }
+  const { troubled } = memory
 
   function tell(file: string, error: unknown): void {
     const { message } = toErrorReport(error)
@@ -88,69 +153,15 @@ export function watchFolder(watched: WatchedFolder) {
     troubled.set(file, message)
   }
 
-  async function filesThere(): Promise<ReadonlyMap<string, Look>> {
-    const entries = await readdir(folder, { encoding: 'buffer', withFileTypes: true })
-    const files = new Map<string, Look>()
-    for (const entry of entries) {
-      const name = nameOf(entry.name)
-      if (!entry.isFile() || /^[.~]/.test(name)) continue
-      const found = await stat(bytesOf(join(folder, name))).catch(() => null)
-      if (found) files.set(name, { size: found.size, mtimeMs: found.mtimeMs })
-    }
-    return files
-  }
-
-  /** Whether a file has been as it is for long enough. */
-  function isSettled(file: string, look: Look): boolean {
-    const before = seen.get(file)
-    const since = before && isSame(before, look) ? before.since : Date.now()
-    seen.set(file, { ...look, since })
-    return look.size > 0 && Date.now() - since >= settleMs
-  }
-
-  async function take(file: string, look: Look): Promise<void> {
-    const bytes = await readInput(join(folder, file))
-    // What was written to meanwhile is looked at again.
-    if (bytes.byteLength !== look.size) return
-    const batchId = sha256(JSON.stringify(['watched', folder, file, sha256(bytes)])).slice(0, 32)
-    const { id } = await watched.submit(batchId, file, bytes)
-    taken.set(file, { ...look, job: id })
-  }
-
-  /** Whether it is done with. */
-  async function follow(file: string, { job: id }: Taken): Promise<boolean> {
-    const job = await watched.find(id)
-    if (job && unfinished.includes(job.status)) return false
-    taken.delete(file)
-    seen.delete(file)
-    // One that was deleted is submitted anew.
-    if (!job) return false
-    await putAway(folder, file, job, await watched.resultOf(job))
-    watched.ended(file, job)
-    return true
-  }
-
-  /** Whether a file is still to be dealt with. */
-  async function see(file: string, look: Look): Promise<boolean> {
-    const before = taken.get(file)
-    // What has changed since it was taken is another document.
-    if (before && !isSame(before, look)) taken.delete(file)
-    const now = taken.get(file)
-    if (now) return !(await follow(file, now))
-    if (!(await isDocument(join(folder, file)))) return false
-    if (isSettled(file, look)) await take(file, look)
-    return true
-  }
-
   return {
     /** Looks once; answers how many documents wait there or are being read. */
     async look(): Promise<number> {
-      const files = await filesThere()
-      for (const known of [seen, taken, troubled])
+      const files = await filesIn(watched.folder)
+      for (const known of Object.values(memory) as Map<string, unknown>[])
         for (const file of [...known.keys()]) if (!files.has(file)) known.delete(file)
       let open = 0
       for (const [file, look] of files) {
-        const isOpen = await see(file, look).then(
+        const isOpen = await see(watched, memory, file, look).then(
           (is) => (troubled.delete(file), is),
           (error: unknown) => (tell(file, error), false),
         )

@@ -35,7 +35,7 @@ export async function batch(db: Database, id: string): Promise<Batch | null> {
 
 /** Whether a text stands in a column, whatever its case, as far as ASCII goes. */
 export const has = (column: string, text: string) =>
-  sql<boolean>`instr(lower(${sql.ref(column)}), ${text.toLowerCase()}) > 0`
+  sql<boolean>`lower(${sql.ref(column)}) like ${`%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`
 
 export async function batches(
   db: Database,

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
+import type { Limits } from '../../contract/jobs.ts'
 import { isAborted, sentenceOf } from '../http/service-error.ts'
 import { fetchLimits, submit, type Submission } from '../http/service.ts'
 import { useLoaded } from '../http/use-loaded.ts'
@@ -38,20 +39,32 @@ const unlimited = { fileBytes: Infinity, requestBytes: Infinity, files: Infinity
 const isSame = (a: File, b: File): boolean =>
   a.name === b.name && a.size === b.size && a.lastModified === b.lastModified
 
-/** The files that are about to be a batch. The same files go under the same key until they have arrived. */
-export function useSubmission(sent: () => void): SubmissionState {
+/** The files that are about to be a batch, each looked at; under a key that is new whenever they are others. */
+function useChosen(limits: Limits, changed: () => void) {
   const [files, setFiles] = useState<readonly ChosenFile[]>([])
   const [key, setKey] = useState(newKey)
+  const change = (next: (files: readonly ChosenFile[]) => readonly ChosenFile[]): void => {
+    setFiles(next)
+    setKey(newKey())
+    changed()
+  }
+  const add = async (more: readonly File[]): Promise<void> => {
+    const checked = await Promise.all(
+      more.map(async (file) => ({ file, problem: await problemOf(file, limits) })),
+    )
+    change((all) => [...all, ...checked.filter(({ file }) => !all.some((known) => isSame(known.file, file)))])
+  }
+  const good = files.flatMap(({ file, problem }) => (problem === null ? [file] : []))
+  return { files, good, key, change, add }
+}
+
+/** The files that are about to be a batch. The same files go under the same key until they have arrived. */
+export function useSubmission(sent: () => void): SubmissionState {
   const [progress, setProgress] = useState<number | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const stop = useRef<AbortController | null>(null)
   const limits = useLoaded(useCallback((signal: AbortSignal) => fetchLimits(signal), [])).value ?? unlimited
-  const good = files.flatMap(({ file, problem: wrong }) => (wrong === null ? [file] : []))
-  const change = (next: (files: readonly ChosenFile[]) => readonly ChosenFile[]): void => {
-    setFiles(next)
-    setKey(newKey())
-    setProblem(null)
-  }
+  const { files, good, key, change, add } = useChosen(limits, () => setProblem(null))
   const deliver = async (said: Said): Promise<void> => {
     stop.current = new AbortController()
     const priority = good.length <= fewFiles ? 'high' : 'normal'
@@ -63,8 +76,9 @@ export function useSubmission(sent: () => void): SubmissionState {
     sent()
   }
   const send = async (said: Said): Promise<boolean> => {
-    setProblem(problemOfAll(good, limits))
-    if (problemOfAll(good, limits) !== null) return false
+    const tooMuch = problemOfAll(good, limits)
+    setProblem(tooMuch)
+    if (tooMuch !== null) return false
     setProgress(0)
     try {
       await deliver(said)
@@ -76,20 +90,10 @@ export function useSubmission(sent: () => void): SubmissionState {
       setProgress(null)
     }
   }
-  const add = async (more: readonly File[]): Promise<void> => {
-    const checked = await Promise.all(
-      more.map(async (file) => ({ file, problem: await problemOf(file, limits) })),
-    )
-    change((all) => [...all, ...checked.filter(({ file }) => !all.some((known) => isSame(known.file, file)))])
-  }
   return {
-    files,
-    good,
-    progress,
-    problem,
+    ...{ files, good, progress, problem, send },
     add: (more) => void add(more),
     remove: (file) => change((all) => all.filter((one) => one.file !== file)),
-    send,
     cancel: () => stop.current?.abort(),
   }
 }

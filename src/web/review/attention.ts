@@ -24,7 +24,7 @@ const touches = (flag: Flag, field: FormField): boolean =>
   (flag.fields ?? []).some((pointer) => isIn(pointer, field))
 
 /** Sums that have a part in common are one question. */
-export function misfitsIn(form: readonly FormField[], flags: readonly Flag[]): readonly Misfit[] {
+function misfitsIn(form: readonly FormField[], flags: readonly Flag[]): readonly Misfit[] {
   const groups = flags
     .map((flag) => form.filter((field) => touches(flag, field)))
     .filter((fields) => fields.length > 1)

@@ -11,11 +11,37 @@ interface RejectDialogProps {
 
 const longest = 1000
 
+interface ReasonProps {
+  readonly reason: RejectionReason
+  readonly set: (reason: RejectionReason) => void
+}
+
+function Reason({ reason, set }: ReasonProps): ReactNode {
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>Why</label>
+      <select
+        id={id}
+        autoFocus
+        value={reason}
+        onChange={(event) => set(rejectionReasonSchema.parse(event.target.value))}
+      >
+        {rejectionReasonSchema.options.map((one) => (
+          <option key={one} value={one}>
+            {rejectionWords[one]}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+}
+
 /** Asks why a document is no use. */
 export function RejectDialog({ file, close, reject }: RejectDialogProps): ReactNode {
   const [reason, setReason] = useState<RejectionReason>('illegible')
   const [note, setNote] = useState('')
-  const ids = { reason: useId(), note: useId() }
+  const id = useId()
   const send = (event: SubmitEvent): void => {
     event.preventDefault()
     close()
@@ -27,22 +53,10 @@ export function RejectDialog({ file, close, reject }: RejectDialogProps): ReactN
         <p>
           <bdi>{file}</bdi> is set aside as no use, and what you changed of it is dropped.
         </p>
-        <label htmlFor={ids.reason}>Why</label>
-        <select
-          id={ids.reason}
-          autoFocus
-          value={reason}
-          onChange={(event) => setReason(rejectionReasonSchema.parse(event.target.value))}
-        >
-          {rejectionReasonSchema.options.map((one) => (
-            <option key={one} value={one}>
-              {rejectionWords[one]}
-            </option>
-          ))}
-        </select>
-        <label htmlFor={ids.note}>Note (optional)</label>
+        <Reason reason={reason} set={setReason} />
+        <label htmlFor={id}>Note (optional)</label>
         <input
-          id={ids.note}
+          id={id}
           type="text"
           maxLength={longest}
           value={note}

@@ -91,6 +91,30 @@ function reopen(review: Review): Opened {
   return caughtUp(left.history.present, left.review, review)
 }
 
+type Edits = Pick<Editor, 'write' | 'add' | 'move' | 'fill' | 'remove' | 'putBack'>
+
+/** What can be done to a draft, each as a step of its own but letters of one word. */
+const editsOf = (
+  original: Original,
+  draft: Draft,
+  change: (next: (draft: Draft) => Draft, about: string | null) => void,
+): Edits => ({
+  write: (pointer, text) => change((d) => edit(original, d, pointer, text), pointer),
+  add(list, below = null) {
+    change((d) => addRecord(original, d, list, below), null)
+    return nextRecord(original, draft, list)
+  },
+  move: (record, step) => change((d) => moveRecord(original, d, record, step), null),
+  fill(at, block) {
+    const filled = fill(original, draft, at, block)
+    if ('problem' in filled) return filled.problem
+    change(() => filled.draft, null)
+    return null
+  },
+  remove: (record) => change((d) => removeRecord(d, record), null),
+  putBack: (record) => change((d) => putBack(d, record), null),
+})
+
 /** What a person does to one document, step by step; nothing where it is looked at only. */
 export function useEditor(review: Review, readOnly: boolean): Editor {
   const job = review.job.id
@@ -123,20 +147,7 @@ export function useEditor(review: Review, readOnly: boolean): Editor {
     misspelt: useMemo(() => misspelt(original, draft), [original, draft]),
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
-    write: (pointer, text) => change((d) => edit(original, d, pointer, text), pointer),
-    add(list, below = null) {
-      change((d) => addRecord(original, d, list, below), null)
-      return nextRecord(original, draft, list)
-    },
-    move: (record, step) => change((d) => moveRecord(original, d, record, step), null),
-    fill(at, block) {
-      const filled = fill(original, draft, at, block)
-      if ('problem' in filled) return filled.problem
-      change(() => filled.draft, null)
-      return null
-    },
-    remove: (record) => change((d) => removeRecord(d, record), null),
-    putBack: (record) => change((d) => putBack(d, record), null),
+    ...editsOf(original, draft, change),
     settle: useCallback(() => setHistory(settle), [setHistory]),
     undo: () => back(undo, 'Undone.'),
     redo: () => back(redo, 'Done again.'),

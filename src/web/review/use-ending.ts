@@ -85,6 +85,19 @@ async function accept(
   return close(now, null)
 }
 
+/** Null once the review has ended, as `close`; a document that is skipped stays as it is. */
+async function ended(
+  review: Review,
+  editor: Editor,
+  ending: How,
+  saved: (review: Review) => void,
+): Promise<Review | null> {
+  if (ending.how === 'accept') return accept(review, editor, saved)
+  if (ending.how === 'reject') return close(review, ending.rejection)
+  await skipReview(review.job.id)
+  return null
+}
+
 /** Ends the review of a document, and goes on to the next. */
 export function useEnding(review: Review, editor: Editor, { saved, moved }: Takers): Ending {
   const [busy, setBusy] = useState(false)
@@ -105,12 +118,6 @@ export function useEnding(review: Review, editor: Editor, { saved, moved }: Take
       setBusy(false)
     }
   }
-  const run = async (ending: How): Promise<Review | null> => {
-    if (ending.how === 'accept') return accept(review, editor, saved)
-    if (ending.how === 'reject') return close(review, ending.rejection)
-    await skipReview(job)
-    return null
-  }
   const end = (ending: How): Promise<void> => {
     const { how } = ending
     const misspelt = editor.misspelt.size
@@ -119,7 +126,7 @@ export function useEnding(review: Review, editor: Editor, { saved, moved }: Take
       return Promise.resolve()
     }
     return attempt(async () => {
-      const changed = await run(ending)
+      const changed = await ended(review, editor, ending, saved)
       if (changed) {
         moved(changed)
         return
