@@ -48,7 +48,8 @@ const tables: Readonly<Record<string, Columns>> = {
   compactions: { id: must('integer'), asked: must(text) },
 }
 
-export const tableNames: readonly string[] = Object.keys(tables)
+/** Those of the shared migrations too. */
+export const tableNames: readonly string[] = [...Object.keys(tables), 'decisions']
 
 async function makeTable(db: Kysely<any>, name: string, columns: Columns): Promise<void> {
   let table = db.schema.createTable(name)

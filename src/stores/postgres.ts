@@ -103,6 +103,7 @@ const primaryKeys: { readonly [T in SealedTable]: readonly (keyof LedgerTables[T
   results: ['key'],
   jobs: ['id'],
   corrections: ['job_id', 'sequence'],
+  decisions: ['job_id', 'sequence'],
   keys: ['id'],
 }
 
