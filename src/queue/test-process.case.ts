@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { join } from 'node:path'
+import { builtChild } from '../compute/built-child.case.ts'
 
-/** A TypeScript file of this folder running as a process of its own; for tests. */
+/** A `NAME.child.ts` of this folder running as a process of its own; for tests. */
 export interface TestProcess {
   readonly child: ChildProcess
   /** The next line that it prints; rejects when it ends instead. */
@@ -14,7 +15,7 @@ export interface TestProcess {
 }
 
 export function startTestProcess(file: string, ...args: readonly string[]): TestProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, file), ...args], {
+  const child = spawn(process.execPath, [builtChild(join(import.meta.dirname, file)), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
   })

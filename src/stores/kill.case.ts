@@ -2,14 +2,15 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
+import { builtChild } from '../compute/built-child.case.ts'
 
-/** Runs a TypeScript file until some time (ms) after its first line, and answers the lines it has said before it was killed. */
+/** Runs a `NAME.child.ts` until some time (ms) after its first line, and answers the lines it has said before it was killed. */
 export async function killAfter(
   file: string,
   args: readonly string[],
   ms: number,
 ): Promise<readonly string[]> {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args])
+  const child = spawn(process.execPath, [builtChild(file), ...args])
   const lines: string[] = []
   for await (const line of createInterface({ input: child.stdout })) {
     if (lines.push(line) === 1) void delay(ms).then(() => child.kill('SIGKILL'))

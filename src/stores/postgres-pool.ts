@@ -6,22 +6,25 @@ import { asStorageError, isBroken } from './postgres-errors.ts'
 /** Connections of one process; a ledger has nothing to do for more at the same time. */
 const connections = 8
 
-/** How long a statement may take, in milliseconds: the longest reads a few hundred rows. */
-const statementMs = 30_000
-
 /** A process that stands still holds what it has locked no longer than this, in milliseconds. */
 const idleInTransactionMs = 60_000
 
+export interface Patience {
+  /** For a connection, or a lock that others have, in milliseconds. */
+  readonly busyMs: number
+  /** For the answer to a statement; null for any time. */
+  readonly statementMs: number | null
+}
+
 /** The pool as Kysely uses it; its errors are E_STORAGE and name the place, and connections that are of no use are not kept. */
-export function openPool(config: PoolConfig, place: string, busyMs: number): PostgresPool {
+export function openPool(config: PoolConfig, place: string, { busyMs, statementMs }: Patience): PostgresPool {
   const pool = new Pool({
     application_name: 'parallax',
     ...config,
     max: connections,
     connectionTimeoutMillis: busyMs,
     lock_timeout: busyMs,
-    statement_timeout: statementMs,
-    query_timeout: statementMs + busyMs,
+    ...(statementMs === null ? {} : { statement_timeout: statementMs, query_timeout: statementMs + busyMs }),
     idle_in_transaction_session_timeout: idleInTransactionMs,
     keepAlive: true,
   })

@@ -201,6 +201,7 @@ describe.skipIf(noPostgres !== null)(noPostgres ?? 'PostgreSQL', () => {
     await server.sql('create role few login')
     await server.sql(`alter database ${name} owner to few`)
     const ledger = await open(server.url(name, 'few'), 1_000)
+    expect(await ledger.batch('b')).toBeNull()
     expect(await refusalOf(server.url(name, 'few'))).toContain('no connection left')
     expect(await ledger.openBatch('b')).toMatchObject({ id: 'b' })
     await ledger.close()

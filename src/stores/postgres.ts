@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { Kysely, PostgresDialect, sql, type Dialect, type Selectable } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Selectable } from 'kysely'
 import { Client, type PoolConfig } from 'pg'
 import type { Work } from '../core/jobs.ts'
 import type { Ledger } from '../core/ledger.ts'
@@ -7,7 +7,7 @@ import type { LedgerTables, Tx } from './ledger-tables.ts'
 import { migrate, migratorOf, requireKnown } from './migrations.ts'
 import { asStorageError, isRaced } from './postgres-errors.ts'
 import { postgresMigrations, tableNames } from './postgres-migrations.ts'
-import { openPool } from './postgres-pool.ts'
+import { openPool, type Patience } from './postgres-pool.ts'
 import { requireUsable } from './postgres-usable.ts'
 import { rowsAtOnce } from './row-pages.ts'
 import type { SealedTable } from './seals.ts'
@@ -19,9 +19,12 @@ export interface PostgresLedger {
   readonly identity: string
 }
 
+/** How long a statement may take, in milliseconds: the longest reads a few hundred rows. */
+const statementMs = 30_000
+
 /** PostgreSQL for Kysely; its errors are E_STORAGE and name the ledger by its place. */
-const postgresDialect = (config: PoolConfig, place: string, busyMs: number): Dialect =>
-  new PostgresDialect({ pool: async () => openPool(config, place, busyMs) })
+const open = (config: PoolConfig, place: string, patience: Patience): Kysely<LedgerTables> =>
+  new Kysely({ dialect: new PostgresDialect({ pool: async () => openPool(config, place, patience) }) })
 
 /**
  * Opens the ledger in a PostgreSQL database, in the schema that its search path begins with, and makes its tables when there are
@@ -32,15 +35,23 @@ export async function openPostgresLedger(
   place: string,
   busyMs: number,
 ): Promise<PostgresLedger> {
-  const db = new Kysely<LedgerTables>({ dialect: postgresDialect(config, place, busyMs) })
+  const identity = await prepare(config, place, busyMs)
+  const db = open(config, place, { busyMs, statementMs })
+  return { ledger: sqlLedger(db, postgresVariant(config, place, busyMs)), identity }
+}
+
+/** Has the tables be there, however long that takes; answers the ledger's identity. */
+async function prepare(config: PoolConfig, place: string, busyMs: number): Promise<string> {
+  const db = open(config, place, { busyMs, statementMs: null })
   try {
     const { isNew, schema } = await requireUsable(db, place)
     if (!isNew) await requireKnown(db, place, postgresMigrations)
     await migrate(migratorOf(db, postgresMigrations, schema))
-    return { ledger: sqlLedger(db, postgresVariant(config, place, busyMs)), identity: await identityOf(db) }
+    return await identityOf(db)
   } catch (error) {
-    await db.destroy()
     throw asStorageError(error, place)
+  } finally {
+    await db.destroy()
   }
 }
 

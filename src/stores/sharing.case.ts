@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { beforeEach, expect, test } from 'vitest'
+import { builtChild } from '../compute/built-child.case.ts'
 import { openLedger } from './open-ledger.ts'
 import { sampleWork } from './samples.case.ts'
 
-const child = (name: string): string => join(import.meta.dirname, name)
+const child = (name: string): string => builtChild(join(import.meta.dirname, name))
 
 /** What a ledger keeps over the end of a process, and beside other processes. */
 export function testSharing(newUrl: () => Promise<string>): void {
@@ -33,7 +34,7 @@ export function testSharing(newUrl: () => Promise<string>): void {
   })
 
   test('has all that a process which is killed said was recorded, and no batch in part', async () => {
-    const submitting = spawn(process.execPath, ['--import', 'tsx', child('submitting.child.ts'), url])
+    const submitting = spawn(process.execPath, [child('submitting.child.ts'), url])
     const said: string[] = []
     for await (const line of createInterface({ input: submitting.stdout })) {
       said.push(line)
@@ -51,10 +52,7 @@ export function testSharing(newUrl: () => Promise<string>): void {
     const rounds = 150
     const runs = await Promise.all(
       ['p1', 'p2', 'p3'].map((name) =>
-        promisify(execFile)(process.execPath, [
-          ...['--import', 'tsx', child('working.child.ts')],
-          ...[url, name, String(rounds)],
-        ]),
+        promisify(execFile)(process.execPath, [child('working.child.ts'), url, name, String(rounds)]),
       ),
     )
     const finished = runs.map(({ stdout }) => Number(stdout))

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { builtChild } from '../../compute/built-child.case.ts'
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { Ledger } from '../../core/ledger.ts'
 import { fileBlobs } from '../../stores/file-blobs.ts'
@@ -14,7 +15,7 @@ import { prefixes, sweep } from './sweep.ts'
 
 // Killed before and after every write, nothing that was acknowledged is lost, and nothing stays that belongs to nothing.
 
-const child = join(import.meta.dirname, 'killed.child.ts')
+const child = builtChild(join(import.meta.dirname, 'killed.child.ts'))
 
 interface Data {
   readonly home: string
@@ -34,7 +35,7 @@ async function inData<T>(home: string, use: (data: Data) => Promise<T>): Promise
 /** What it said before it ended; empty where it was killed. */
 const run = (home: string, operation: Operation, nth: number): Promise<string> =>
   new Promise((resolve, reject) => {
-    const args = ['--import', 'tsx', child, home, operation, String(nth)]
+    const args = [child, home, operation, String(nth)]
     execFile(process.execPath, args, (error, stdout, stderr) => {
       if (error && error.signal !== 'SIGKILL') reject(new Error(stderr, { cause: error }))
       else resolve(stdout)

@@ -4,6 +4,7 @@ import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
+import { builtChild } from '../../compute/built-child.case.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
@@ -41,7 +42,7 @@ const isStored = async ({ key }: Job): Promise<boolean> =>
 
 /** Processes that sweep as long as `use` takes. */
 async function amidSweeping(count: number, use: () => Promise<void>): Promise<void> {
-  const args = ['--import', 'tsx', join(import.meta.dirname, 'sweeping.child.ts'), home]
+  const args = [builtChild(join(import.meta.dirname, 'sweeping.child.ts')), home]
   const children = Array.from({ length: count }, () =>
     spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }),
   )
