@@ -1,10 +1,12 @@
 /**
  * Fits the weights by which documents in one file are told apart, and prints them with how they do on merchants that had no
- * part in them: `node --import tsx scripts/fit-segmenting.ts --receipts DIR [--documents DIR]…`.
+ * part in them: `node --import tsx scripts/fit-segmenting.ts [--receipts DIR] [--documents DIR]… [--streams DIR]… [--held-out DIR]…`.
  *
  * DIR of receipts: SROIE with `boxes/STEM.json` (lines with their quads), `truth/STEM.json` (the company) and `splits.json`,
  * of which only `train` is used. Receipts in pairs are two documents; one that is cut in two, or has a blank band, is one.
  * DIR of documents: PDF files with a text layer that are one document each, read by `pdftotext` (Poppler).
+ * DIR of streams: what `parallax_training.streams` draws, with the words that OCR reads there (`segmenting-streams.ts`); of those
+ * held out it is only told how many are split where they are one document, and how many are not where they are several.
  */
 import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
@@ -17,10 +19,11 @@ import type { Sheet } from '../src/segmenting/cuts.ts'
 import { evidenceOf, signals, type Evidence, type Lie } from '../src/segmenting/evidence.ts'
 import { factsOf, joined, lineFactsOf, type Facts, type LineFacts } from '../src/segmenting/facts.ts'
 import { partingsOf, wholePage } from '../src/segmenting/pieces.ts'
+import { segment } from '../src/segmenting/segment.ts'
 import { probabilityOf, thresholds, type Weights } from '../src/segmenting/weights.ts'
 import { groupBy } from '../src/trust/counting.ts'
 import { regress } from '../src/trust/fit.ts'
-import { drawnFiles } from './segmenting-samples.ts'
+import { readStreams, type DrawnStream } from './segmenting-streams.ts'
 
 interface Example {
   readonly evidence: Evidence
@@ -270,19 +273,96 @@ const ofBands = (documents: readonly Pages[]): readonly Example[] =>
     }))
   })
 
-const ofDrawn = (): readonly Example[] =>
-  drawnFiles(random).map(({ name, pages, isOther }) => {
-    const facts = pages.map((page) => factsOf(lineFactsOf(page)))
-    const before = facts.slice(0, -1).reduce(joined)
-    return {
-      evidence: evidenceOf(before, facts.at(-1)!),
-      lie: 'page',
-      isOther,
-      weight: 0.5,
-      group: name,
-      about: name,
-    }
+/** Borders between the pages of drawn files, each against what the document before it has said so far. */
+function bordersOf({ name, source, parts, sheets }: DrawnStream): readonly Example[] {
+  const whole = (page: number): boolean =>
+    parts.every(({ pages, region }) => region === null || !pages.includes(page))
+  const first = (page: number): boolean => parts.some(({ pages }) => pages[0] === page)
+  let before: Facts | null = null
+  return sheets
+    .filter(({ page }) => whole(page))
+    .flatMap((sheet): readonly Example[] => {
+      const facts = factsOf(linesOf(sheet))
+      const isOther = first(sheet.page)
+      const evidence = before && evidenceOf(before, facts)
+      before = before === null || isOther ? facts : joined(before, facts)
+      const about = `drawn ${source} ${name} ${sheet.page}`
+      return evidence ? [{ evidence, lie: 'page', isOther, weight: streamWeight, group: name, about }] : []
+    })
+}
+
+/** Blank bands of their pages: those between two documents, and those within one. */
+const bandsIn = ({ name, source, sheets, partOf }: DrawnStream): readonly Example[] =>
+  sheets.flatMap((sheet) => {
+    const bands = partingsOf(wholePage(sheet)).flatMap(({ evidence, cut, sides }): readonly Example[] => {
+      const [above, below] = sides.map(
+        (side) => new Set(side.sheet.words.map((word) => partOf(word, sheet.page))),
+      )
+      const isOther = [...above!].every((part) => !below!.has(part))
+      const about = `drawn ${source} ${name} ${sheet.page}`
+      const isOne = new Set([...above!, ...below!]).size === 1
+      return isOther || isOne
+        ? [{ evidence, lie: cut.lie, isOther, weight: streamWeight, group: name, about }]
+        : []
+    })
+    const weight = bandsThatCount / Math.max(bandsThatCount, bands.length)
+    return bands.map((band) => ({ ...band, weight: band.weight * (band.isOther ? 1 : weight) }))
   })
+
+/** How much a place of a drawn file counts beside one of a real receipt. */
+const streamWeight = 0.5
+
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
+
+/** What becomes of a drawn file as a whole, under the published weights. */
+function outcomeOf({ parts, sheets }: DrawnStream): 'right' | 'flagged' | 'split too often' | 'joined' {
+  const { segments, doubts } = segment(sheets)
+  if (
+    same(
+      segments.map(({ pages }) => pages),
+      parts.map(({ pages }) => pages),
+    )
+  )
+    return doubts.length > 0 && parts.length === 1 ? 'flagged' : 'right'
+  if (segments.length > parts.length || parts.length === 1) return 'split too often'
+  return doubts.length > 0 ? 'flagged' : 'joined'
+}
+
+/** By the kind of the document, or the way in which several lie together. */
+const formOf = ({ name, parts }: DrawnStream): string =>
+  parts.length === 1 ? `one: ${parts[0]!.kind}` : `several: ${name.replace(/^\d+-/, '')}`
+
+function measureStreams(streams: readonly DrawnStream[]): void {
+  for (const source of ['layer', 'ocr'] as const) {
+    const of = streams.filter((stream) => stream.source === source)
+    const judged = of.map((stream) => ({
+      form: formOf(stream),
+      name: stream.name,
+      outcome: outcomeOf(stream),
+    }))
+    for (const [form, all] of [...groupBy(judged, ({ form }) => form)].sort(([a], [b]) =>
+      a.localeCompare(b),
+    )) {
+      const counts = [...groupBy(all, ({ outcome }) => outcome)].map(
+        ([outcome, those]) =>
+          `${outcome} ${those.length}${outcome === 'right' ? '' : ` (${those.map(({ name }) => name).join(' ')})`}`,
+      )
+      console.log(source, form, counts.join(', '))
+    }
+    for (const several of [false, true]) {
+      const those = judged.filter(({ form }) => form.startsWith('several') === several)
+      const share = (outcome: string): string =>
+        `${outcome} ${those.filter((one) => one.outcome === outcome).length}`
+      console.log(
+        source,
+        several ? 'SEVERAL' : 'ONE',
+        those.length,
+        ['right', 'flagged', 'split too often', 'joined'].map(share).join(', '),
+      )
+    }
+  }
+}
 
 /**
  * The share of borders between pages, and of blank bands of a page, that are taken to part documents. A band from top to bottom
@@ -326,7 +406,7 @@ function measure(examples: readonly Example[]): void {
       .filter(({ group }) => foldOf(group) === fold)
       .map((e) => ({ ...e, p: probabilityOf(e.evidence, e.lie, weights) }))
   }).flat()
-  for (const kind of ['receipt', 'pdf', 'drawn'])
+  for (const kind of ['receipt', 'pdf', 'drawn layer', 'drawn ocr'])
     for (const lie of lies) {
       const of = judged.filter((e) => e.lie === lie && kindOf(e) === kind)
       if (of.length === 0) continue
@@ -376,23 +456,31 @@ function measure(examples: readonly Example[]): void {
   }
 }
 const kindOf = ({ about }: Example): string =>
-  about.includes('.pdf') ? 'pdf' : about.startsWith('drawn') ? 'drawn' : 'receipt'
+  about.includes('.pdf') ? 'pdf' : (/^drawn (layer|ocr)/.exec(about)?.[0] ?? 'receipt')
 
 const { values } = parseArgs({
   options: {
     receipts: { type: 'string' },
     documents: { type: 'string', multiple: true, default: [] },
+    streams: { type: 'string', multiple: true, default: [] },
+    'held-out': { type: 'string', multiple: true, default: [] },
     worst: { type: 'boolean' },
   },
 })
 const receipts = values.receipts === undefined ? [] : await readReceipts(values.receipts)
 const documents = (await Promise.all(values.documents.map(readDocuments))).flat()
+const streams = (await Promise.all(values.streams.map(readStreams))).flat()
+const heldOut = (await Promise.all(values['held-out'].map(readStreams))).flat()
 const examples = [
   ...pairs(receipts),
   ...singles(receipts),
   ...ofPages(documents, 1),
   ...ofBands(documents),
-  ...ofDrawn(),
+  ...streams.flatMap(bordersOf),
+  ...streams.flatMap(bandsIn),
 ]
-measure(examples)
-console.log(JSON.stringify(fit(examples), null, 2))
+if (examples.length > 0) {
+  measure(examples)
+  console.log(JSON.stringify(fit(examples), null, 2))
+}
+measureStreams(heldOut)
