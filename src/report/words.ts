@@ -34,6 +34,7 @@ const reasons: Readonly<Record<string, string>> = {
   UNGROUNDED: 'found by no other reader',
   MISSING: 'required value not found',
   REQUIRED_MISSING: 'value that the schema requires is not there',
+  LIST_EMPTY: 'no records read, though something is priced',
   INVALID_VALUE: 'value does not fit the schema',
   AMOUNT_REPAIRED: 'amount mended so that the sums add up',
   OUTPUT_CUT: 'the model was stopped',

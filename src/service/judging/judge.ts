@@ -11,6 +11,7 @@ import { brokenRules, concerns, leastCertain, missing } from '../../scoring/scor
 import { fieldsToReview } from '../../trust/fields-to-review.ts'
 import { changedSince, type Calibration } from '../../trust/calibration.ts'
 import { reviewPriority } from '../../trust/review-priority.ts'
+import { flagsOfEmptyLists } from './empty-lists.ts'
 import { flagsOfUncertain, flagsOfUngrounded, blocksAcceptance } from './flags.ts'
 import { baseOf, stageOfAttempts } from './collect-evidence.ts'
 import { fuseAttempts, type FusedField } from './fuse-attempts.ts'
@@ -118,6 +119,7 @@ export function judge(
     ...missing(type, judged),
     ...flagsOfUncertain(fused, type),
     ...flagsOfUngrounded(fused),
+    ...flagsOfEmptyLists(attempts, type, data),
   ])
   const unmeasured = fused.every((one) => one.isMeasured || one.chosen.path === 'embedded')
     ? []
