@@ -35,6 +35,8 @@ import { regionRequestSchema } from '../src/service/reviewing/read-region.ts'
 import { regionInChild } from '../src/service/reviewing/region-in-child.ts'
 import { templatesFor } from '../src/service/types/template-folder.ts'
 import { formRequestSchema } from '../src/service/reviewing/type-form.ts'
+import { schemaDraftRequestSchema, schemaTrialRequestSchema } from '../src/service/reading/schemas.ts'
+import { draftSchemaInChild, trySchemaInChild } from '../src/service/reading/schemas-in-child.ts'
 import { tryInChild } from '../src/service/reading/try-in-child.ts'
 import { trialRequestSchema } from '../src/service/reading/try-templates.ts'
 
@@ -89,6 +91,12 @@ await serveTasks({
   draft: (payload, context) => draftInChild(draftRequestSchema.parse(payload), childEngines, context),
 
   try: (payload, context) => tryInChild(trialRequestSchema.parse(payload), childEngines, context),
+
+  trySchema: (payload, context) =>
+    trySchemaInChild(schemaTrialRequestSchema.parse(payload), childEngines, context),
+
+  draftSchema: (payload, context) =>
+    draftSchemaInChild(schemaDraftRequestSchema.parse(payload), childEngines, context),
 
   describe: async (payload) => {
     const request = describeRequestSchema.parse(payload)

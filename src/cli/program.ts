@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   calibrate: async () => (await import('./calibrate.ts')).calibrateCommand,
   certify: async () => (await import('./certify.ts')).certifyCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
+  schema: async () => (await import('./schema.ts')).schemaCommand,
   template: async () => (await import('./template.ts')).templateCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 }

@@ -30,7 +30,8 @@ function allAtOnce(questions: readonly Question[]): (context: FillContext) => An
   }
 }
 
-function answersIn(questions: readonly Question[], context: FillContext): Answers {
+/** What answers each question on these pages: candidates, the likeliest first. */
+export function answersIn(questions: readonly Question[], context: FillContext): Answers {
   const byModel = answeredBy(questions, context)
   const byCaptions = answersTo(questions, context)
   return new Map(

@@ -74,6 +74,16 @@ function pricedList({ template }: DocumentType, specs: FieldSpecs): JsonPointer 
   return new Set(lists).size === 1 ? lists[0]! : null
 }
 
+/** The lines above the total, below which payments stand; all where no line states it. */
+function aboveTotal(lines: readonly Line[], total: unknown): readonly Line[] {
+  const at = lines.findIndex(({ text, amounts }) => {
+    const roles = rolesOf(text)
+    const isTotal = roles.has('total') || roles.has('strongTotal')
+    return isTotal && amounts.some(({ cents }) => cents === Math.round(100 * Number(total)))
+  })
+  return at < 0 ? lines : lines.slice(0, at)
+}
+
 /** The longest part of a line that a sentence can hold. */
 const longest = 60
 
@@ -91,8 +101,10 @@ export function flagsOfEmptyLists(
   if (attempts.some(({ path }) => path === 'embedded')) return []
   const list = pricedList(type, fieldSpecsOf(type))
   if (list === null || !isBlank(getPointer(data, list))) return []
+  const sum = type.template.sums?.[0]?.total.field
+  const total = sum && getPointer(data, sum)
   const [priced] = attempts.flatMap(({ extraction }) => {
-    const lines = linesOf(extraction.words)
+    const lines = aboveTotal(linesOf(extraction.words), total)
     return lines.filter((line) => isPriced(line, lines))
   })
   if (!priced) return []

@@ -7,7 +7,8 @@ import { paced, type ChildEngines, type ReadProgress } from './read-in-child.ts'
 
 interface TextRequest {
   readonly bytes: Uint8Array
-  readonly type: TypeRef
+  /** Null where nothing is asked: no words are labelled then. */
+  readonly type: TypeRef | null
   readonly ocr: string
   readonly pageMs: number
   /** The document to read, where the file holds several. */
@@ -21,7 +22,7 @@ export async function readText(
   progress: ReadProgress,
 ): Promise<Reading> {
   const nextPage = (): void => progress.extendDeadline(pageMs)
-  const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger(type)])
+  const [ocr, tagger] = await Promise.all([engines.ocr(name), type && engines.tagger(type)])
   const document = await engines.load(bytes, nextPage, part)
   const pages = (await readPages(document, paced(ocr, nextPage))).map(({ reading }) => reading)
   if (pages.every(({ lines }) => lines.length === 0))

@@ -23,7 +23,7 @@ const columnConcepts: readonly Concept[] = [
 ]
 
 /** Whether captions stand side by side as the headings of a table: what is below them is one of many. */
-function isHeading({ captions }: Marked, row: number): boolean {
+export function isHeading({ captions }: Marked, row: number): boolean {
   const known = (captions.get(row) ?? []).map(({ spelled }) => conceptsOf(spelled))
   return columnConcepts.filter((concept) => known.some((of) => of.has(concept))).length >= 2
 }
