@@ -31,7 +31,6 @@ test('a field says how it is asked for, what it finds, and by which caption', ()
     value: 'A-1047',
     caption: 'Order No',
     page: 1,
-    second: null,
     hints: [],
   })
   expect(tried.get('/dock')).toMatchObject({ asked: ['Dock leader', 'dock'], value: 'Ada Field' })

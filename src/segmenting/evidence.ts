@@ -20,6 +20,7 @@ export const signals = [
   'otherSale',
   'noTotalYet',
   'noTotalHere',
+  'noTotals',
   'head',
   'otherOpening',
   'sameOpening',
@@ -63,13 +64,14 @@ const alike = { same: 0.6, other: 0.25 } as const
 const isNext = (last: PageMark | null, first: PageMark | null): boolean =>
   last !== null && first !== null && first.number === last.number + 1 && first.of === last.of
 
-/** A page that has the number of the document before it is a copy of it at most. */
+/** A page that has the number of the document before it is a copy of it at most; that one which does not say how many pages it has ended is half sure. */
 function pageSignals(before: Facts, after: Facts, isSameNumber: boolean) {
   const [last, first] = [before.lastMark, after.firstMark]
   const continues = first !== null && first.number > 1 && (last === null || first.number > last.number)
   const hasEnded = last !== null && (last.of === null || last.number === last.of)
+  const isRestart = hasEnded && first?.number === 1 && !isSameNumber
   return {
-    restartsPages: Number(hasEnded && first?.number === 1 && !isSameNumber),
+    restartsPages: isRestart ? (last?.of === null ? 0.5 : 1) : 0,
     continuesPages: Number(continues),
     endedPages: Number(hasEnded && first === null),
     nextPage: Number(isNext(last, first)),
@@ -133,6 +135,7 @@ export function evidenceOf(before: Facts, after: Facts, blankLines = 1): Evidenc
     otherSale: Number(isOtherDate && isSecondTotal),
     noTotalYet: Number(before.totals.size === 0),
     noTotalHere: Number(after.totals.size === 0),
+    noTotals: Number(before.totals.size + after.totals.size === 0),
     ...openingSignals(before, after),
     carried: Number(before.carriesOut || after.carriesIn),
     blank: blankness(blankLines),

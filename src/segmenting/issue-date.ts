@@ -1,4 +1,5 @@
 import { phraseTokens, says } from '../ner/rules/lexicon.ts'
+import { lexicons } from '../templating/captions/lexicon.ts'
 import { datePatterns, parseDate } from '../values/date.ts'
 
 /** What stands before a date that is not the day on which a document was issued. */
@@ -14,6 +15,14 @@ const otherDays = [
   'vervaldatum', 'vervalt', 'leverdatum', 'levering', 'geboortedatum', 'orderdatum', 'besteldatum', 'voor', 'tot',
   'termin platnosci', 'data dostawy', 'data sprzedazy', 'okres', 'vencimento', 'data de vencimento', 'data de entrega', 'ate', 'forfallodatum', 'forfaldsdato', 'leveransdatum', 'leveringsdato', 'forfall',
 ]
+
+/** What business documents call days that are not that of issue, in the languages of the lexicon. */
+const known = (['dueDate', 'deliveryDate', 'period'] as const).flatMap((concept) =>
+  lexicons
+    .flatMap(({ captions }) => captions[concept] ?? [])
+    .map((caption) => phraseTokens(caption).join(' ')),
+)
+const notIssued = [...new Set([...otherDays, ...known])].filter((phrase) => phrase !== '')
 
 /** Words before a date in which its caption is looked for. */
 const reach = 4
@@ -55,6 +64,6 @@ export function issueDatesOn(text: string): readonly string[] {
   return found.flatMap(({ iso, from }, i) => {
     if (joinsRange(text, found, i) || joinsRange(text, found, i - 1)) return []
     const before = phraseTokens(text.slice(found[i - 1]?.to ?? 0, from)).slice(-reach)
-    return says(before.join(' '), otherDays) ? [] : [iso]
+    return says(before.join(' '), notIssued) ? [] : [iso]
   })
 }

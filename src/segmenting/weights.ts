@@ -30,6 +30,7 @@ export const weights: Weights = {
     otherSale: 1.76,
     noTotalYet: -1.03,
     noTotalHere: 0.11,
+    noTotals: 0,
     head: 4.82,
     otherOpening: 0.35,
     sameOpening: 2.41,
