@@ -29,6 +29,7 @@ export const signals = [
   'bothWhole',
   'completes',
   'bare',
+  'noAmounts',
   'sameIssuer',
   'otherIssuer',
 ] as const
@@ -106,6 +107,7 @@ function wholenessSignals(before: Facts, after: Facts) {
         (hasTotalBefore && !isNamedBefore && !hasTotalAfter),
     ),
     bare: Number(isBare(before) || isBare(after)),
+    noAmounts: Number(before.amounts === 0 || after.amounts === 0),
   }
 }
 

@@ -39,6 +39,7 @@ export const weights: Weights = {
     bothWhole: 0.99,
     completes: -0.18,
     bare: -3.57,
+    noAmounts: 0,
     sameIssuer: -2.69,
     otherIssuer: 0.29,
   },
@@ -53,9 +54,12 @@ export const thresholds = { split: 0.7, doubt: 0.15 } as const
 /** Looks alone, such as an address behind a blank band, are never enough to split. */
 const mostByLooks = 0.5
 
+/** Columns of addresses, days and signatures stand apart on a page as slips do, but print no amount. */
+const mostWithoutAmounts = 0.1
+
 /**
- * The probability that another document begins: at most one half where nothing is of its own, and none where the pages count
- * on.
+ * The probability that another document begins: at most one half where nothing is of its own, hardly any for a part of a page that
+ * prints no amount, and none where the pages count on.
  */
 export function probabilityOf(
   evidence: Evidence,
@@ -65,5 +69,6 @@ export function probabilityOf(
   if (evidence.nextPage > 0) return 0
   const odds = signals.reduce((sum, signal) => sum + each[signal] * evidence[signal], base[lie])
   const probability = 1 / (1 + Math.exp(-odds))
+  if (lie !== 'page' && evidence.noAmounts > 0) return Math.min(probability, mostWithoutAmounts)
   return hasOwn(evidence, lie) ? probability : Math.min(probability, mostByLooks)
 }
