@@ -33,6 +33,7 @@ test('the page shows two types, what they read and what they make of it, and how
     'json',
     'text',
     'json',
+    'sh',
     'ts',
     'text',
     'json',
