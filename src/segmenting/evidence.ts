@@ -107,7 +107,6 @@ function wholenessSignals(before: Facts, after: Facts) {
         (hasTotalBefore && !isNamedBefore && !hasTotalAfter),
     ),
     bare: Number(isBare(before) || isBare(after)),
-    noAmounts: Number(before.amounts === 0 || after.amounts === 0),
   }
 }
 
@@ -142,6 +141,7 @@ export function evidenceOf(before: Facts, after: Facts, blankLines = 1): Evidenc
     carried: Number(before.carriesOut || after.carriesIn),
     blank: blankness(blankLines),
     ...wholenessSignals(before, after),
+    noAmounts: Number(before.amounts === 0 || after.amounts === 0),
     ...issuerSignals(before, after, isOtherDate && isSecondTotal),
   }
 }

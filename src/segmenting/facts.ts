@@ -32,7 +32,7 @@ export interface Facts {
   readonly numbers: ReadonlyMap<string, ReadonlySet<string>>
   /** How its issuer can be reached, see `contactsOn`. */
   readonly contacts: ReadonlySet<string>
-  /** Lines that print an amount. */
+  /** Lines, no sentences, that print an amount. */
   readonly amounts: number
   readonly firstMark: PageMark | null
   readonly lastMark: PageMark | null
@@ -145,7 +145,9 @@ export function factsOf(lines: readonly LineFacts[]): Facts {
     totals: new Set(lines.flatMap(({ totals }) => totals)),
     numbers: gathered(lines.flatMap(({ numbers }) => numbers)),
     contacts: new Set(lines.flatMap(({ contacts }) => contacts)),
-    amounts: lines.filter(({ line }) => line.amounts.length > 0).length,
+    amounts: lines.filter(
+      ({ line }) => line.amounts.length > 0 && phraseTokens(line.text).length <= mostWords,
+    ).length,
     firstMark: marks[0] ?? null,
     lastMark: marks.at(-1) ?? null,
     opening: new Set(lines.slice(0, openingLines).flatMap(({ line }) => wordsOf(line.text))),
