@@ -28,7 +28,17 @@ const sqlite: LedgerPlaces = {
   },
 }
 
-const emptied = ['corrections', 'jobs', 'results', 'works', 'batches', 'keys', 'removals', 'compactions']
+const emptied = [
+  'decisions',
+  'corrections',
+  'jobs',
+  'results',
+  'works',
+  'batches',
+  'keys',
+  'removals',
+  'compactions',
+]
 
 /** Each in a schema of a database that sorts as English readers do, which the order of lists must not follow. */
 const postgres: LedgerPlaces = {
