@@ -14,12 +14,17 @@ export function testListing(open: OpenLedger): void {
     })
 
     test('are remembered as they were opened', async () => {
-      const details = { tenant: 'acme', callback: 'https://acme.test/told', request: 'r1', priority: 1 }
+      const said = { name: 'March', reference: 'PO 1', metadata: { centre: [44, null] } }
+      const to = { callback: 'https://acme.test/told', request: 'r1', priority: 1 }
+      const details = { tenant: 'acme', ...to, ...said }
       const batch = await ledger.store.openBatch('of acme', details)
       expect(batch).toEqual({ id: 'of acme', createdAt: batch.createdAt, ...details })
       expect(await ledger.store.openBatch('of acme', { tenant: 'other', request: 'r2' })).toEqual(batch)
       expect(await ledger.store.batch('of acme')).toEqual(batch)
-      expect(await ledger.store.batch('b')).toMatchObject({ tenant: 'local', callback: null, request: null })
+      expect(await ledger.store.batch('b')).toMatchObject({ tenant: 'local', callback: null, name: null })
+      for (const search of ['march', 'po 1', 'CENTRE', 'of acme'])
+        expect(await ledger.store.batches({ search })).toEqual([batch])
+      for (const search of ['%', '_', 'april']) expect(await ledger.store.batches({ search })).toEqual([])
       expect(await ledger.store.batch('unknown')).toBeNull()
     })
 
