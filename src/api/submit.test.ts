@@ -357,11 +357,10 @@ test('whoever asked to be called is, when the last document has ended', async ()
 
 test('a batch has a name, a reference and metadata, which go with every result and find it again', async () => {
   const said = { name: 'March', reference: 'PO-77', metadata: { cost: { centre: 4400 } } }
+  // Nobody has read it yet.
+  const bytes = Buffer.concat([page, Buffer.from('said')])
   const form = (metadata: string) =>
-    formOf(
-      { ...fields, name: said.name, reference: said.reference, metadata },
-      { name: 'said.jpg', bytes: page },
-    )
+    formOf({ ...fields, name: said.name, reference: said.reference, metadata }, { name: 'said.jpg', bytes })
   const { id, jobs } = await submitted(form(JSON.stringify(said.metadata)))
   const found = async (query: string) =>
     (await answerOf(at.send(`/v1/batches?${query}`, {}, key), 200, batchPageSchema)).items.map(
