@@ -9,7 +9,10 @@ export type QuestionType =
 
 /** A field of a schema as a question about a page. */
 export interface FieldQuestion {
+  /** With `*` for the number of a record. */
   readonly pointer: JsonPointer
+  /** Of a column the list in whose records it has a value each; null for a single value. */
+  readonly list: JsonPointer | null
   /** The first that is an owner counts, and the first three others. */
   readonly phrases: readonly { readonly kind: PhraseKind; readonly text: string }[]
   readonly type: QuestionType

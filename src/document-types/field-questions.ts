@@ -35,5 +35,19 @@ export function fieldQuestion(
     ...(description === undefined ? [] : [{ kind: 'description', text: description } as const]),
     ...examples.filter(isText).map((text) => ({ kind: 'example', text: String(text) }) as const),
   ]
-  return { pointer: toPointer([...path, key]), phrases: said, type: byKind[kind] ?? 'string' }
+  return { pointer: toPointer([...path, key]), list: null, phrases: said, type: byKind[kind] ?? 'string' }
+}
+
+/** A column of a list's records as a question. */
+export function columnQuestion(
+  key: string,
+  node: SchemaNode,
+  list: readonly string[],
+  kind: Kind,
+): FieldQuestion {
+  return {
+    ...fieldQuestion(key, node, list, kind),
+    pointer: toPointer([...list, '*', key]),
+    list: toPointer(list),
+  }
 }

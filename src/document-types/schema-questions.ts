@@ -2,18 +2,33 @@ import type { JsonPointer } from '../core/extraction.ts'
 import type { FieldQuestion } from '../core/field-question.ts'
 import { toPointer } from '../core/pointer.ts'
 import { conceptsOf, type Concept } from '../templating/captions/lexicon.ts'
-import type { Owner, Question } from '../templating/captions/question.ts'
+import type { Owner, Question, Wording } from '../templating/captions/question.ts'
 import { spell, wordsOfName } from '../templating/captions/spelling.ts'
 import type { SchemaNode } from '../core/schema-node.ts'
-import { fieldQuestion } from './field-questions.ts'
+import { columnQuestion, fieldQuestion } from './field-questions.ts'
 import { plainNode } from './plain-node.ts'
-import { readAs } from './value-kind.ts'
-import { conceptsOfNamed, endOf, spellingsOfOwner, wordingsOf } from './wordings.ts'
+import { readAs, type ReadAs } from './value-kind.ts'
+import {
+  columnConcepts,
+  conceptsOfNamed,
+  endOf,
+  spellingsOfOwner,
+  wordingsOf,
+  wordingsOfColumn,
+} from './wordings.ts'
 
-/** A list of records that a schema describes. */
+/** A column of a list's records. */
+export interface AskedColumn extends ReadAs {
+  readonly wordings: readonly Wording[]
+  readonly concepts: ReadonlySet<Concept>
+  /** As a model is asked for it. */
+  readonly field: FieldQuestion
+}
+
+/** A list of records that a schema describes; columns are values, no lists or objects. */
 export interface AskedList {
   readonly pointer: JsonPointer
-  readonly columns: Readonly<Record<string, SchemaNode>>
+  readonly columns: Readonly<Record<string, AskedColumn>>
 }
 
 /** What a schema asks a document for. */
@@ -126,6 +141,23 @@ const allOf = (parts: readonly Asked[]): Asked => ({
   lists: parts.flatMap((p) => p.lists),
 })
 
+function columnsOf(
+  record: Readonly<Record<string, SchemaNode>>,
+  list: readonly string[],
+  root: SchemaNode,
+): AskedList['columns'] {
+  const columns = Object.entries(record).flatMap(([key, child]) => {
+    const node = plainNode(child, root)
+    if (node.items || node.properties) return []
+    const named = { key, node }
+    const concepts = columnConcepts(named)
+    const read = readAs(key, node, concepts)
+    const field = columnQuestion(key, node, list, read.kind)
+    return [[key, { ...read, wordings: wordingsOfColumn(named), concepts, field }] as const]
+  })
+  return Object.fromEntries(columns)
+}
+
 function askedIn(node: SchemaNode, path: readonly string[], place: Place): readonly Asked[] {
   return Object.entries(node.properties ?? {}).map(([key, child]): Asked => {
     const target = plainNode(child, place.root)
@@ -136,11 +168,9 @@ function askedIn(node: SchemaNode, path: readonly string[], place: Place): reado
     }
     const record = target.items ? plainNode(target.items, place.root).properties : undefined
     if (record) {
-      const columns = Object.entries(record).map(
-        ([name, column]) => [name, plainNode(column, place.root)] as const,
-      )
-      const list = { pointer: toPointer(here), columns: Object.fromEntries(columns) }
-      return { ...nothing, lists: [list] }
+      const columns = columnsOf(record, here, place.root)
+      const fields = Object.values(columns).map(({ field }) => field)
+      return { questions: [], fields, lists: [{ pointer: toPointer(here), columns }] }
     }
     if (target.items || [target.type].flat().includes('array') || isGiven(target)) return nothing
     const question = valueQuestion(key, target, path, place)

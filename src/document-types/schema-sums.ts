@@ -4,7 +4,6 @@ import type { Question } from '../templating/captions/question.ts'
 import type { Repair } from '../templating/template.ts'
 import type { JsonPointer } from '../core/extraction.ts'
 import type { AskedList } from './schema-questions.ts'
-import { columnConcepts } from './wordings.ts'
 
 /** The one field of the whole document that stands for a concept; null where none or several do. */
 function fieldFor(concept: Concept, questions: readonly Question[]): JsonPointer | null {
@@ -16,7 +15,7 @@ function fieldFor(concept: Concept, questions: readonly Question[]): JsonPointer
 
 /** The column of a list that stands for a concept. */
 const keyFor = ({ columns }: AskedList, concept: Concept): string | null =>
-  Object.entries(columns).find(([key, node]) => columnConcepts({ key, node }).has(concept))?.[0] ?? null
+  Object.entries(columns).find(([, { concepts }]) => concepts.has(concept))?.[0] ?? null
 
 /** The list whose records have an amount, with what it is made of. */
 function linesOf(lists: readonly AskedList[]) {

@@ -5,6 +5,7 @@ import { answersTo } from '../templating/captions/answers.ts'
 import { headedTable } from '../templating/captions/headed-table.ts'
 import type { Question } from '../templating/captions/question.ts'
 import { currency } from '../templating/currency.ts'
+import { orElse, records } from '../templating/records.ts'
 import {
   fieldRule,
   type FieldRule,
@@ -15,8 +16,6 @@ import {
 import { template } from '../templating/template.ts'
 import { askedBy, type AskedList } from './schema-questions.ts'
 import { sumsOf } from './schema-sums.ts'
-import { readAs } from './value-kind.ts'
-import { columnConcepts, wordingsOfColumn } from './wordings.ts'
 
 type Answers = ReadonlyMap<JsonPointer, readonly Finding[]>
 
@@ -57,22 +56,21 @@ function orSigns(rule: FieldRule, { kind, parse }: Question): FieldRule {
 const surely = 0.9
 
 function recordsRule({ columns }: AskedList, questions: readonly Question[]): RecordsRule {
-  const headed = Object.entries(columns).flatMap(([key, node]) => {
-    if (node.items || node.properties) return []
-    const concepts = columnConcepts({ key, node })
-    return [[key, { wordings: wordingsOfColumn({ key, node }), ...readAs(key, node, concepts) }] as const]
-  })
   const outside = questions.flatMap(({ wordings }) => wordings.filter(({ strength }) => strength > surely))
-  return headedTable(
-    Object.fromEntries(headed),
+  const headed = headedTable(
+    columns,
     outside.map(({ spelled }) => spelled),
   )
+  const labelled = Object.entries(columns).map(
+    ([key, { field, parse }]) => [key, { label: field.pointer, as: parse }] as const,
+  )
+  return orElse(records(Object.fromEntries(labelled)), headed)
 }
 
 /**
  * A template for a schema that comes without one: each property is looked for by its title, its captions and the words of
  * its path as printed captions, and by what documents call such things, and what a model that was asked for it has
- * answered counts; lists of objects are read below their headings.
+ * answered counts; lists of objects are what it says, or else are read below their headings.
  */
 export function templateFromSchema(schema: object, name: string): Template {
   const { questions, lists } = askedBy(schema, name)

@@ -129,5 +129,8 @@ export function trySchema(schema: SchemaNode, name: string, reading: Reading): r
   const found = questions.map(({ pointer }) => answers.get(pointer) ?? [])
   const sure = found.flatMap(([first]) => (first && first.confidence >= unsure ? [first] : []))
   const taken = new Set(sure.flatMap((finding) => captionBy(finding, pairs) ?? []))
-  return questions.map((question, i) => triedField(question, fields[i]!, found[i]!, taken, pairs, context))
+  const asked = new Map(fields.map((field) => [field.pointer, field]))
+  return questions.map((question, i) =>
+    triedField(question, asked.get(question.pointer)!, found[i]!, taken, pairs, context),
+  )
 }

@@ -7,6 +7,7 @@ import { openDocumentAsker } from './document-asker.ts'
 
 const field = (name: string, title: string, type: FieldQuestion['type'] = 'string'): FieldQuestion => ({
   pointer: `/${name}`,
+  list: null,
   phrases: [
     { kind: 'title', text: title },
     { kind: 'name', text: name },
@@ -14,7 +15,7 @@ const field = (name: string, title: string, type: FieldQuestion['type'] = 'strin
   type,
 })
 
-const model = await openModel('document/1')
+const model = await openModel('document/2')
 const receipt = await openDocumentAsker(model, [
   field('company', 'Company'),
   field('date', 'Date', 'date'),

@@ -53,7 +53,7 @@ test("a type is labelled by its own labellers, its model's tagger, or both", asy
 
 test('a type that asks for fields is read by the model for any document', async () => {
   const phrases = [{ kind: 'title', text: 'Day' }] as const
-  const questions = [{ pointer: '/day', phrases, type: 'date' }] as const
+  const questions = [{ pointer: '/day', list: null, phrases, type: 'date' }] as const
   expect(await openTagger(typeWith(anchor('Day'), { questions }))).toMatchObject({
     name: 'document',
     labels: ['/day'],

@@ -38,3 +38,14 @@ export function records(columns: Readonly<Record<string, Column>>): RecordsRule 
       ),
   }
 }
+
+/** The records of the first rule, or of the second where that finds none: nobody has to give the labels of the first. */
+export function orElse(first: RecordsRule, second: RecordsRule): RecordsRule {
+  return {
+    ...second,
+    find(context) {
+      const found = first.find(context)
+      return found.length > 0 ? found : second.find(context)
+    },
+  }
+}

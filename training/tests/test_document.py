@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -28,12 +29,13 @@ from parallax_training.document.labelled import load as load_labelled
 from parallax_training.document.lexicon import languages, spellings
 from parallax_training.document.locales import LOCALES
 from parallax_training.document.loss import loss_of
-from parallax_training.document.model import Asker, Shape, bucket, segments
+from parallax_training.document.model import Answers, Asker, Shape, bucket, segments
 from parallax_training.document.noise import CLEAN, Rates, Written, spoil
 from parallax_training.document.pages import Writer, page
 from parallax_training.document.predict import answers_on, parts_of
 from parallax_training.document.questions import NAME, OWNER, TITLE, Answered, Question, questions_of, slots, words_of
 from parallax_training.document.sheet import new_sheet
+from parallax_training.document.tables import Printer, layout_of, sold
 from parallax_training.document.train import Run
 from parallax_training.document.values import KINDS, day_text, habits, money_text, value_of
 from parallax_training.tagger.words import Words
@@ -376,3 +378,57 @@ def test_the_exported_network_is_the_trained_one(tmp_path: Path):
     golden = golden_of(model, one)
     assert len(golden["inputs"]["grams"]) == len(golden["words"]) == len(one)
     assert questions.TYPES[one.questions[0].type] == golden["questions"][0]["type"]
+
+
+def table_of(number: int) -> tuple[Printer, list[Fact]]:
+    rng = Random(number)
+    h, sheet = habits(LOCALES[0], rng), new_sheet(rng)
+    sheet.width = 70
+    columns = sold(h, rng, narrow=False)
+    printer = Printer(sheet, 1.0, columns, layout_of(columns, 0.0, 70.0, False, rng), h, rng)
+    for _ in range(5):
+        printer.record()
+    return printer, columns
+
+
+def test_cells_stand_below_each_other_in_their_column():
+    for number in range(30):
+        printer, columns = table_of(number)
+        sheet = printer.sheet
+        for i, column in enumerate(columns):
+            assert len(column.spans) <= 5
+            tops = []
+            for segment in column.spans:
+                boxes = [box for box, own in zip(sheet.boxes, sheet.segments, strict=True) if own == segment]
+                middle = (min(b[0] for b in boxes) + max(b[2] for b in boxes)) / 2
+                assert middle >= printer.layout.edges[i] - (12 if printer.layout.right[i] else 0)
+                tops.append(min(b[1] for b in boxes))
+            assert tops == sorted(tops)
+
+
+def test_columns_are_asked_for_in_every_record():
+    asked = [one for number in range(80) for one in questions_of(page(7, number), Random(number), 12)]
+    columns = [one for one in asked if one.question.column]
+    assert sum(len(one.segments) > 1 for one in columns) > 40
+    assert any(not one.segments for one in columns)
+    owned = [one for one in columns if any(kind == OWNER for kind, _ in one.question.phrases)]
+    assert len(owned) > 0.7 * len(columns)
+    assert all(len(one.segments) <= 2 for one in asked if not one.question.column)
+
+
+def test_columns_have_types_of_their_own():
+    single = Question(((TITLE, "Amount"),), 1)
+    *_, types = questions.seen_questions([single, replace(single, column=True)])
+    assert types.tolist() == [1, 1 + len(questions.TYPES)]
+
+
+def test_cells_are_told_word_by_word():
+    pages = (example(3, number, 300, 12) for number in range(50))
+    one = next(p for p in pages if p and any(q.column and a for q, a in zip(p.questions, p.answers, strict=True)))
+    batch = batch_of([one])
+    right = torch.where(batch.starts, 8.0, -8.0)
+    absent = torch.where(batch.starts.any(-1), 0.0, 8.0)
+    answers = Answers(right, torch.zeros_like(right), torch.zeros_like(right), absent, torch.zeros(1, right.shape[-1], 2))
+    good = loss_of(answers, batch)["cells"]
+    assert good < 0.1
+    assert loss_of(answers._replace(starts=-right), batch)["cells"] > 10 * good

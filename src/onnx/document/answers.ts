@@ -9,7 +9,7 @@ import { questionInputs } from './questions.ts'
 export interface Answer {
   readonly question: FieldQuestion
   readonly words: readonly Word[]
-  /** Of their start, among all words of the page and none. */
+  /** Of their start, among all words of the page and none; of a column, that a cell begins there. */
   readonly probability: number
 }
 
@@ -44,6 +44,12 @@ function startsOf(logits: Float32Array, absent: number, candidates: number) {
   return order.sort((a, b) => b.probability - a.probability).slice(0, candidates)
 }
 
+/** The words that begin the cells of a column, from the top on. */
+function cellsOf(logits: Float32Array, absent: number, least: number) {
+  const odds = Array.from(logits, (v, word) => ({ word, probability: 1 / (1 + Math.exp(absent - v)) }))
+  return odds.filter(({ probability }) => probability >= least)
+}
+
 /** The words of a value from its start on: to the right or below, wherever the network says that it goes on. */
 function onward(start: number, page: PageInputs, rights: Float32Array, belows: Float32Array, most: number) {
   const run = [start]
@@ -59,14 +65,14 @@ function onward(start: number, page: PageInputs, rights: Float32Array, belows: F
   return run
 }
 
-/** What a page's lines answer to questions, of which there is at least one: candidates of every part of the page. */
+/** What a page's lines answer to questions, of which there is at least one: of every part of the page candidates, or a column's cells. */
 export async function answersOn(
   lines: readonly TextLine[],
   questions: readonly FieldQuestion[],
   session: Session,
   manifest: AskerManifest,
 ): Promise<readonly Answer[]> {
-  const { longest, candidates, most } = manifest.decoding
+  const { longest, candidates, most, cell } = manifest.decoding
   const asked = questionInputs(questions, manifest)
   const found: Answer[] = []
   for (const part of partsOf(lines, longest)) {
@@ -75,7 +81,9 @@ export async function answersOn(
     const { absent, ...logits } = await session.run({ ...page.tensors, ...asked })
     const { starts, rights, belows } = logits as Logits
     questions.forEach((question, q) => {
-      for (const { word, probability } of startsOf(rowOf(starts, q), absent!.data[q]!, candidates)) {
+      const [begins, none] = [rowOf(starts, q), absent!.data[q]!]
+      const places = question.list === null ? startsOf(begins, none, candidates) : cellsOf(begins, none, cell)
+      for (const { word, probability } of places) {
         const run = onward(word, page, rowOf(rights, q), rowOf(belows, q), most)
         found.push({ question, words: run.map((i) => words[i]!), probability })
       }

@@ -25,6 +25,8 @@ export const askerManifestSchema = z.object({
     /** Words seen of a phrase. */
     words: count.positive(),
     types: z.array(z.string()).min(1),
+    /** What is added to the number of a column's type. */
+    columns: count.positive(),
     kinds: z.record(z.string(), count),
   }),
   decoding: z.object({
@@ -34,6 +36,8 @@ export const askerManifestSchema = z.object({
     candidates: count.positive(),
     /** Words of a value. */
     most: count.positive(),
+    /** Probability from which a word begins a cell of a column. */
+    cell: z.number(),
   }),
 })
 export type AskerManifest = z.infer<typeof askerManifestSchema>

@@ -34,12 +34,15 @@ function phrasesOf(
   return Array.from({ length: places }, (_, i) => (i === 0 ? owner : (others[i - 1] ?? none)))
 }
 
+const typeOf = ({ type, list }: FieldQuestion, { questions: { types, columns } }: Specification): number =>
+  Math.max(0, types.indexOf(type)) + (list === null ? 0 : columns)
+
 /** What the network is given of questions; the same numbers as those of the training. */
 export function questionInputs(
   questions: readonly FieldQuestion[],
   spec: Specification,
 ): Readonly<Record<'askedGrams' | 'askedPhrases' | 'askedKinds' | 'askedTypes', IntTensor>> {
-  const { phrases: places, types } = spec.questions
+  const { phrases: places } = spec.questions
   const phrases = questions.flatMap((question) => phrasesOf(question, spec))
   const words = phrases.flatMap(({ words: own }, phrase) => own.map((text) => ({ text, phrase })))
   return {
@@ -53,7 +56,7 @@ export function questionInputs(
       shape: [questions.length, places],
     },
     askedTypes: {
-      data: BigInt64Array.from(questions, ({ type }) => BigInt(Math.max(0, types.indexOf(type)))),
+      data: BigInt64Array.from(questions, (question) => BigInt(typeOf(question, spec))),
       shape: [questions.length],
     },
   }

@@ -21,8 +21,8 @@ words with boxes. Names and addresses are made by Faker (MIT). No real document 
 
 ## Limits
 
-Columns of tables are not asked for. A value is a run of words that go on to the right or below; a value inside a longer word is not
-cut out. The probability is that of a softmax over the words of a page, not calibrated. Latin script only.
+A table is read column by column, each without knowing of the others. A value is a run of words that go on to the right or below; a
+value inside a longer word is not cut out. The probability is that of a softmax over the words of a page, not calibrated. Latin script only.
 """
 
 
@@ -41,6 +41,8 @@ def table_of(report: dict[str, Any]) -> str:
         return ""
     rows = ["| | F1 | F1 with unsure answers | by field |", "|---|---|---|---|"]
     rows.append(f"| made-up pages, unseen ({made['questions']} questions) | {made['f1']:.3f} | | {made['absent']:.3f} of what is not there |")
+    if "cells" in made:
+        rows.append(f"| cells of tables on them ({made['cells']}) | {made['cellsF1']:.3f} | | |")
     for name, said in report.items():
         if isinstance(said, dict) and "documents" in said:
             fields = ", ".join(f"{key} {value:.2f}" for key, value in said["anyFields"].items())

@@ -36,7 +36,8 @@ def f1(right: int, given: int, wanted: int) -> float:
 
 
 def on_made_up(model: Asker, count: int) -> dict[str, Any]:
-    """Of whole answers, word by word; how often the start is right; and how often a question without an answer gets none."""
+    """F1 of whole answers, word by word, and of the cells of columns; how often the start is right; how often a question without an
+    answer gets none."""
     tally = Counter[str]()
     for number in range(count):
         page = example(UNSEEN, number, 400, 12)
@@ -45,12 +46,16 @@ def on_made_up(model: Asker, count: int) -> dict[str, Any]:
     return {
         "f1": f1(tally["right"], tally["given"], tally["wanted"]), "start": round(tally["start"] / max(1, tally["wanted"]), 4),
         "absent": round(tally["none_right"] / max(1, tally["none"]), 4), "questions": tally["wanted"] + tally["none"],
+        "cellsF1": f1(tally["cells_right"], tally["cells_given"], tally["cells"]), "cells": tally["cells"],
     }  # fmt: skip
 
 
 def marks(page: Example, read: list[list[Answer]]) -> Counter[str]:
     tally = Counter[str]()
-    for runs, candidates in zip(page.answers, read, strict=True):
+    for question, runs, candidates in zip(page.questions, page.answers, read, strict=True):
+        if question.column:
+            tally.update(cells(runs, candidates))
+            continue
         best = candidates[0] if candidates and candidates[0].probability >= SURE else None
         tally["given"] += best is not None
         if not runs:
@@ -61,6 +66,11 @@ def marks(page: Example, read: list[list[Answer]]) -> Counter[str]:
         tally["start"] += bool(candidates) and candidates[0].words[0] in [run[0] for run in runs]
         tally["right"] += best is not None and best.words in runs
     return tally
+
+
+def cells(runs: list[list[int]], read: list[Answer]) -> Counter[str]:
+    """Of a column whose cells are ``runs``."""
+    return Counter({"cells": len(runs), "cells_given": len(read), "cells_right": sum(one.words in runs for one in read)})
 
 
 def read_document(model: Asker, labels: Labelled, stem: str) -> dict[str, dict[str, Any]]:

@@ -41,7 +41,8 @@ def example(seed: int, number: int, longest: int, most: int) -> Example | None:
     made = page(seed, number)
     rng = Random(f"{seed}/{number}/read")
     asked = questions_of(made, rng, most)
-    values = frozenset(segment for fact in made.facts for segment in fact.spans)
+    columns = [column for table in made.tables for column in table.columns]
+    values = frozenset(segment for fact in [*made.facts, *columns] for segment in fact.spans)
     sheet = made.sheet
     written = spoil(Written(sheet.texts, sheet.boxes, sheet.segments), values, rates(rng), rng)
     return in_order(written, asked, longest)

@@ -21,7 +21,7 @@ from .evaluate import SURE, UNSEEN
 from .examples import Example, example
 from .features import GRAMS, NEIGHBOURS, SIZE, seen, specification
 from .model import Answers, Asked, Asker, Page
-from .predict import CANDIDATES, LONGEST, MOST, answers_on, page_of
+from .predict import CANDIDATES, CELL, LONGEST, MOST, answers_on, page_of
 from .questions import CAPTION, DESCRIPTION, EXAMPLE, NAME, OWNER, PHRASES, TITLE, TYPES, WORDS, Question, seen_questions
 from .train import trained
 
@@ -105,7 +105,7 @@ def golden_of(model: Asker, page: Example) -> dict[str, Any]:
     answers = answers_on(model, [words], page.questions)
     return {
         "words": [[text, box, row] for text, box, row in zip(texts, words.boxes.tolist(), words.rows.tolist(), strict=True)],
-        "questions": [{"phrases": [list(phrase) for phrase in one.phrases], "type": TYPES[one.type]} for one in page.questions],
+        "questions": [{"phrases": [list(phrase) for phrase in one.phrases], "type": TYPES[one.type], "column": one.column} for one in page.questions],
         "inputs": {name: (np.round(part.astype(np.float64), 5) if part.dtype == np.float32 else part).tolist() for name, part in given.items()},
         "starts": np.round(result.starts[0].numpy().astype(np.float64), 3).tolist(),
         "absent": np.round(result.absent[0].numpy().astype(np.float64), 3).tolist(),
@@ -124,10 +124,10 @@ def manifest_of(out: Path, config: Config, steps: int, report: dict[str, Any]) -
         "outputs": OUTPUTS,
         "features": specification(),
         "questions": {
-            "phrases": PHRASES, "words": WORDS, "types": list(TYPES),
+            "phrases": PHRASES, "words": WORDS, "types": list(TYPES), "columns": len(TYPES),
             "kinds": {"owner": OWNER, "title": TITLE, "name": NAME, "caption": CAPTION, "description": DESCRIPTION, "example": EXAMPLE},
         },
-        "decoding": {"longest": LONGEST, "candidates": CANDIDATES, "most": MOST, "sure": SURE},
+        "decoding": {"longest": LONGEST, "candidates": CANDIDATES, "most": MOST, "sure": SURE, "cell": CELL},
         "training": {
             "madeUpPages": steps * config.course.pages, "steps": steps, "parameters": sum(p.numel() for p in Asker(config.shape).parameters()),
         },

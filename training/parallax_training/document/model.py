@@ -55,7 +55,8 @@ class Page(NamedTuple):
 
 class Asked(NamedTuple):
     """Questions of pages: ``grams`` [pages, words, GRAMS] of the words of all phrases, ``phrases`` [pages, words] where each belongs
-    (question * PHRASES + phrase), ``kinds`` [pages, questions, PHRASES], ``types`` [pages, questions]."""
+    (question * PHRASES + phrase), ``kinds`` [pages, questions, PHRASES], ``types`` [pages, questions], from ``len(TYPES)`` on for
+    columns."""
 
     grams: Tensor
     phrases: Tensor
@@ -164,7 +165,7 @@ class Asker(nn.Module):
         self.weigh_word, self.weigh_asked = nn.Linear(shape.embedding, 1), nn.Linear(shape.embedding, 1)
         self.spell, self.spell_kind = nn.Linear(4, 16), nn.Embedding(EXAMPLE + 1, 16)
         self.spelled = nn.Linear(16, shape.spelled)
-        self.kind_of, self.type_of = nn.Embedding(EXAMPLE + 1, wide), nn.Embedding(len(TYPES), wide)
+        self.kind_of, self.type_of = nn.Embedding(EXAMPLE + 1, wide), nn.Embedding(2 * len(TYPES), wide)
         self.phrase = nn.Linear(shape.embedding, wide)
         self.question = nn.Sequential(nn.LayerNorm(wide), nn.Linear(wide, wide), nn.GELU(), nn.Linear(wide, wide))
         self.means = nn.ModuleList([nn.Linear(wide, shape.meanings * 24), nn.Linear(wide, shape.meanings * 24)])

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from . import blocks, values
+from . import blocks, tables, values
 from .facts import CONCEPTS, HEADS, NOUNS, Fact, invent, of_concept, of_others, rival, siblings
 from .lexicon import spellings
 from .locales import LOCALES
 from .sheet import Sheet, new_sheet
+from .tables import Table
 from .values import Habits, habits
 
 # What a document of a kind may call itself, and the concepts that it likely states.
@@ -47,8 +48,6 @@ OF = {
     "nl": ("van", "d.d.", "/"), "pt": ("de", "em"), "pl": ("z dnia", "z"), "sv": ("av den", "-"), "da": ("af", "dateret"), "no": ("av", "datert"),
     "cs": ("ze dne", "z"),
 }  # fmt: skip
-ITEM_HEADS = (("description", "phrase"), ("articleNumber", "code"), ("quantity", "integer"), ("unit", "letters"), ("unitPrice", "amount"),
-("taxRate", "percent"), ("amount", "amount"), ("position", "integer"))
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,7 @@ class Page:
 
     sheet: Sheet
     facts: list[Fact]
+    tables: list[Table]
     habits: Habits
     kind: str
 
@@ -79,6 +79,7 @@ class Writer:
             self.sheet.width = rng.uniform(18, 32)
         self.style = blocks.style_of(rng)
         self.stated: list[Fact] = []
+        self.tables: list[Table] = []
         self.captions: set[str] = set()
         self.y = 1.0
 
@@ -92,12 +93,14 @@ class Writer:
             self.y += self.sheet.pitch * rng.choice((0.3, 0.8, 1.5))
         if rng.random() < 0.6:
             self.foot()
-        return Page(self.sheet, self.stated, self.h, self.kind)
+        return Page(self.sheet, self.stated, self.tables, self.h, self.kind)
 
     def parts(self) -> list[Callable[[], None]]:
         """The middle of the page: blocks of facts, a table, sums, sections and text, in an order that fits."""
         rng = self.rng
         chosen: list[Callable[[], None]] = [self.key_facts]
+        if self.kind in ("receipt", "ticket") and rng.random() < 0.6:
+            chosen = [self.stamp] if rng.random() < 0.4 else [self.stamp, self.key_facts]
         chosen += [self.key_facts] * rng.choice((0, 0, 0, 1, 1, 1, 2, 3))
         chosen += [self.section] * rng.choice((0, 0, 0, 1, 2))
         chosen += [self.range_of_days] * (rng.random() < 0.45)
@@ -287,6 +290,24 @@ class Writer:
         x0 = rng.choice((0.0, 0.0, 0.0, sheet.width * 0.5)) if sheet.width > 40 else 0.0
         self.y = rng.choice(ways)(sheet, x0, sheet.width, self.y, self.some_facts(count), self.style, rng)
 
+    def stamp(self) -> None:
+        """When something was sold, as tills print it: a line of day, time and numbers without captions."""
+        rng, sheet, h = self.rng, self.sheet, self.h
+        facts = [self.take(of_concept(concept, h, rng)) for concept in ("date", "time") if concept == "date" or rng.random() < 0.7]
+        found: list[tuple[str, Fact | None]] = [(fact.text, fact) for fact in facts if fact]
+        if rng.random() < 0.2:
+            found.reverse()
+        for _ in range(rng.choice((0, 0, 1, 2))):
+            found.insert(rng.randrange(len(found) + 1), (values.value_of(rng.choice(("code", "integer", "letters")), h, rng), None))
+        gap = rng.choice((0.8, 1.5, 3.0))
+        x = 0.0 if rng.random() < 0.6 else sheet.width * rng.uniform(0.1, 0.4)
+        for text, fact in found:
+            segment = sheet.segment()
+            x = sheet.write(x, self.y, text, segment) + gap
+            if fact:
+                fact.spans.append(segment)
+        self.y += sheet.pitch
+
     def section(self) -> None:
         """A heading, and below or right of it captions that say nothing without it: Name, Phone, Date."""
         rng, sheet, h = self.rng, self.sheet, self.h
@@ -337,25 +358,35 @@ class Writer:
         self.y += sheet.pitch
 
     def items(self) -> None:
-        """A table; of what it lists nobody asks here."""
+        """A table of records, sometimes with a row of sums."""
         rng, sheet, h = self.rng, self.sheet, self.h
-        own = sheet.width > 35 and rng.random() < 0.35
-        if own:
-            made = [invent(h, rng) for _ in range(rng.randint(3, 7))]
-            heads = [(self.style.case(fact.caption), fact.kind if fact.kind != "address" else "phrase") for fact in made]
-        else:
-            some = ITEM_HEADS if sheet.width > 35 else ITEM_HEADS[:1] + ITEM_HEADS[6:7]
-            chosen = sorted(rng.sample(range(len(some)), rng.randint(2, min(len(some), 6))))
-            heads = [(self.style.case(rng.choice(spellings(some[i][0], h.locale.language))), some[i][1]) for i in chosen]
-        rows = rng.choice((1, 2, 3, 4, 6, 9, 14, 25))
-        totals: dict[int, Fact] = {}
+        narrow = sheet.width < tables.NARROW
+        own = not narrow and rng.random() < 0.3
+        columns = tables.invented(h, rng) if own else tables.sold(h, rng, narrow)
+        layout = tables.layout_of(columns, 0.0, sheet.width, narrow, rng)
+        printer = tables.Printer(sheet, self.y, columns, layout, h, rng)
+        if layout.headed:
+            printer.heads(self.style.case)
+        for _ in range(rng.choice((1, 2, 3, 4, 6, 9, 14, 25))):
+            printer.record()
         if rng.random() < 0.3:
-            for i, (caption, kind) in enumerate(heads):
-                fact = Fact(caption.lower(), kind, (caption, caption, f"total {caption}"), text=values.value_of(kind, h, rng))
-                if kind in ("amount", "integer") and rng.random() < 0.8 and self.take(fact):
-                    totals[i] = fact
-        label = rng.choice((rng.choice(spellings("total", h.locale.language)), "Totals", ""))
-        self.y = blocks.dense_table(sheet, 0.0, sheet.width, self.y, h, rng, heads, rows, totals, label)
+            label = rng.choice((rng.choice(spellings("total", h.locale.language)), "Totals", ""))
+            printer.sums(self.totals(columns), label)
+        self.y = printer.y
+        self.tables.append(Table(columns, tables.OF_ANY if own else tables.CALLS))
+
+    def totals(self, columns: list[Fact]) -> dict[int, Fact]:
+        """Sums of columns, which a page may be asked for as well."""
+        rng, found = self.rng, dict[int, Fact]()
+        for i, column in enumerate(columns):
+            if column.kind not in ("amount", "integer", "quantity") or rng.random() < 0.2:
+                continue
+            caption = column.caption
+            fact = Fact(caption.lower(), column.kind, (f"total {caption}", f"sum of {caption}", f"{caption} total"))
+            fact.text = values.value_of(column.kind, self.h, rng)
+            if self.take(fact):
+                found[i] = fact
+        return found
 
     def sums(self) -> None:
         """Net, taxes at one rate or several, and the total; asked are the sums, never a single row of several."""
@@ -396,12 +427,14 @@ class Writer:
         rng, sheet, h = self.rng, self.sheet, self.h
         names = rng.sample(("taxRate", "net", "tax", "total"), 4)[: rng.choice((3, 4))]
         width = sheet.width if sheet.width < 35 else sheet.width * rng.choice((0.5, 0.7, 1.0))
-        heads = [self.style.case(rng.choice(spellings(name, h.locale.language))) for name in names]
+        columns = [tables.of_column(name, CONCEPTS[name], h, rng) for name in names]
+        heads = [self.style.case(column.caption) for column in columns]
         step = max(width / len(names), max(map(sheet.length, heads)) + 0.8)
         for i, head in enumerate(heads):
             sheet.write((i + 1) * step - 0.5, self.y, head, right=True)
         amounts = {"net": net, "tax": tax, "total": net + tax}
-        for share, rate in self.rows_of_rates(tax / net):
+        rows = self.rows_of_rates(tax / net)
+        for share, rate in rows:
             self.y += sheet.pitch
             for i, name in enumerate(names):
                 fact = next((fact for fact in facts if fact.concept == name), None) if share == 1 else None
@@ -410,7 +443,10 @@ class Writer:
                 sheet.write((i + 1) * step - 0.5, self.y, text, segment, right=True)
                 if fact:
                     fact.spans.append(segment)
+                if share < 1 or len(rows) == 1:
+                    columns[i].spans.append(segment)
         self.y += sheet.pitch * rng.choice((1.3, 2))
+        self.tables.append(Table(columns, tables.OF_TAXES))
 
     def rows_of_rates(self, only: float) -> list[tuple[float, str]]:
         """Shares of the whole with their rates: one, or two with or without their sum."""

@@ -1,4 +1,4 @@
-"""What a trained network answers about the pages of a document."""
+"""What a trained network answers about the pages of a document: single values, and the cells of columns."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from .questions import Question
 LONGEST = 512  # words that are read together; a longer page is read in parts of whole rows
 CANDIDATES = 3  # places that are considered as the start of an answer, on every part of a page
 MOST = 60  # words of a value
+CELL = 0.5  # probability from which a word begins a cell of a column
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Words of a page that answer a question; ``probability`` is that of their start among all words of the page and none."""
+    """Words of a page that answer a question; ``probability`` is that of their start among all words of the page and none, or for a
+    column that a cell begins there."""
 
     page: int  # from 0
     words: list[int]
@@ -49,18 +51,19 @@ def parts_of(words: Words) -> list[np.ndarray]:
 
 @torch.inference_mode()
 def answers_on(model: Asker, pages: Sequence[Words], questions: Sequence[Question]) -> list[list[Answer]]:
-    """For every question its candidates on all pages, the likeliest first; empty where all pages say that it is not there."""
+    """For every question its candidates on all pages, the likeliest first, and for a column its cells from the top on; empty where all
+    pages say that it is not there."""
     found: list[list[Answer]] = [[] for _ in questions]
     asked = asked_of([questions])
     for number, words in enumerate(pages):
         for part in parts_of(words):
             looks = seen(words.take(part))
             result = model(page_of(looks), asked)
-            for q in range(len(questions)):
-                for start, probability in starts_of(result, q):
+            for q, question in enumerate(questions):
+                for start, probability in cells_of(result, q) if question.column else starts_of(result, q):
                     run = [int(part[i]) for i in onward(result, q, start, looks)]
                     found[q].append(Answer(number, run, " ".join(words.texts[i] for i in run), probability))
-    return [sorted(some, key=lambda one: -one.probability) for some in found]
+    return [some if one.column else sorted(some, key=lambda one: -one.probability) for one, some in zip(questions, found, strict=True)]
 
 
 def starts_of(result: Answers, q: int) -> list[tuple[int, float]]:
@@ -69,6 +72,12 @@ def starts_of(result: Answers, q: int) -> list[tuple[int, float]]:
     odds = torch.softmax(logits, 0)[:-1]
     best = odds.topk(min(CANDIDATES, len(odds)))
     return [(int(i), float(p)) for p, i in zip(best.values, best.indices, strict=True)]
+
+
+def cells_of(result: Answers, q: int) -> list[tuple[int, float]]:
+    """The words that begin a cell of a column, from the top on, with the probability that they do."""
+    odds = torch.sigmoid(result.starts[0, q] - result.absent[0, q])
+    return [(i, float(odds[i])) for i in torch.nonzero(odds >= CELL).flatten().tolist()]
 
 
 def onward(result: Answers, q: int, start: int, looks: Seen) -> list[int]:

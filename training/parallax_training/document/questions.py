@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from .facts import CONCEPTS, Fact, english, invent, of_concept, of_others, shortened, siblings, type_of
 from .features import grams_of
 from .pages import Page
+from .tables import ITEMS, of_column
 from .values import value_of
 
 PHRASES = 4  # of a question: what the field belongs to, then three that name the field itself
@@ -23,10 +24,12 @@ TYPES = ("string", "number", "integer", "boolean", "date", "time", "email", "uri
 
 @dataclass(frozen=True)
 class Question:
-    """A field: phrases by kind, at most one of them an owner's, and an index of ``TYPES``."""
+    """A field: phrases by kind, at most one of them an owner's, and an index of ``TYPES``; ``column`` where it has a value in every
+    record of a list, its owner."""
 
     phrases: tuple[tuple[int, str], ...]
     type: int
+    column: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,13 @@ def slots(question: Question) -> list[tuple[int, list[str]]]:
 
 def seen_questions(questions: Sequence[Question]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """For the words of all phrases [words, GRAMS] n-grams and [words] their phrase, counted through all questions; then
-    [questions, PHRASES] kinds and [questions] types."""
+    [questions, PHRASES] kinds and [questions] types, which count from ``len(TYPES)`` on for columns."""
     filled = [slots(question) for question in questions]
     phrases = [phrase for some in filled for phrase in some]
     texts = [word for _, words in phrases for word in words]
     places = [number for number, (_, words) in enumerate(phrases) for _ in words]
     kinds = np.array([kind for kind, _ in phrases], dtype=np.int64).reshape(-1, PHRASES)
-    types = np.array([question.type for question in questions], dtype=np.int64)
+    types = np.array([question.type + len(TYPES) * question.column for question in questions], dtype=np.int64)
     return grams_of(texts), np.array(places, dtype=np.int64), kinds, types
 
 
@@ -153,14 +156,54 @@ def absent_facts(page: Page, rng: Random, count: int) -> list[Fact]:
     return found
 
 
+def ask_column(fact: Fact, lists: Sequence[str], page: Page, rng: Random) -> Question:
+    """A column as a property of a list's records."""
+    called = rng.choice(fact.calls)
+    if rng.random() < 0.2:
+        called = shortened(called, rng)
+    form = rng.random()
+    phrases: list[tuple[int, str]] = []
+    if form < 0.5:
+        phrases.append((TITLE, rng.choice((called.capitalize(), called.title(), called))))
+    if form >= 0.3:
+        phrases.append((NAME, property_name(english(fact.concept) if fact.concept and rng.random() < 0.4 else called, rng)))
+    phrases += described(fact, called, page, rng)
+    if rng.random() < 0.9:
+        phrases.append((OWNER, property_name(rng.choice(lists), rng)))
+    return Question(tuple(phrases), asked_type(fact, rng), column=True)
+
+
+def columns_of(page: Page, rng: Random, most: int) -> list[Answered]:
+    """Up to ``most`` questions for the columns of one of the page's tables, about one in five for columns that it has not."""
+    if not page.tables:
+        return []
+    table = rng.choice(page.tables)
+    there = rng.sample(table.columns, min(len(table.columns), most - 1))
+    asked = [Answered(ask_column(fact, table.calls, page, rng), tuple(fact.spans)) for fact in there]
+    if rng.random() < 0.7:
+        concept, kind = rng.choice(ITEMS)
+        other = of_column(concept, kind, page.habits, rng) if rng.random() < 0.7 else invent(page.habits, rng)
+        known = {call.lower() for fact in table.columns for call in (fact.caption, *fact.calls)}
+        if not any(call.lower() in known for call in other.calls):
+            asked.append(Answered(ask_column(other, table.calls, page, rng), ()))
+    return asked
+
+
 def questions_of(page: Page, rng: Random, most: int) -> list[Answered]:
-    """Up to ``most`` questions, about one in five of them about what is not there; a fact may be asked for twice."""
+    """Up to ``most`` questions, about one in five of them about what is not there; a fact may be asked for twice. Of a page with
+    a table up to half of them ask for its columns."""
+    columns = columns_of(page, rng, most // 2)
+    asked = [*values_of(page, rng, most - len(columns)), *columns]
+    rng.shuffle(asked)
+    return asked
+
+
+def values_of(page: Page, rng: Random, most: int) -> list[Answered]:
+    """Questions for single values."""
     there = [fact for fact in page.facts if fact.spans]
     empty = [fact for fact in page.facts if not fact.spans]
     chosen = rng.sample(there, min(len(there), most - max(2, most // 5)))
     if there and len(chosen) < most // 2:
         chosen.append(rng.choice(there))
     wrong = [*rng.sample(empty, min(len(empty), 2)), *absent_facts(page, rng, max(1, most // 6))]
-    asked = [Answered(ask(fact, page, rng), tuple(fact.spans)) for fact in [*chosen, *wrong][:most]]
-    rng.shuffle(asked)
-    return asked
+    return [Answered(ask(fact, page, rng), tuple(fact.spans)) for fact in [*chosen, *wrong][:most]]

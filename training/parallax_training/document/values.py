@@ -87,6 +87,14 @@ def integer(_: Habits, rng: Random) -> str:
     return str(rng.randrange(rng.choice((10, 100, 1000, 20_000))))
 
 
+def quantity(h: Habits, rng: Random) -> str:
+    whole = str(rng.choice((1, 1, 1, 2, 3, 4, 5, 10, 12, rng.randrange(1, 500))))
+    drawn = rng.random()
+    if drawn < 0.15:
+        return f"{whole}{h.money[1]}00"
+    return f"{whole}{h.money[1]}{rng.randrange(1, 10)}" if drawn < 0.22 else whole
+
+
 def percent(h: Habits, rng: Random) -> str:
     number = f"{rng.randrange(100)}" + (f"{h.money[1]}{rng.randrange(100):02}" if rng.random() < 0.4 else "")
     return number + rng.choice(("%", " %"))
@@ -244,7 +252,7 @@ KINDS: dict[str, tuple[Maker, str, str]] = {
     "street": (street, "string", ""),
     "postcode": (postcode, "string", ""), "address": (address, "string", ""), "phone": (phone, "string", ""), "email": (email, "string", "email"),
     "website": (website, "string", "uri"), "iban": (iban, "string", "iban"), "bic": (bic, "string", ""), "vat": (vat_id, "string", ""),
-    "currency": (currency, "string", ""), "yes": (yes_or_no, "boolean", ""), "measure": (measure, "number", ""),
+    "currency": (currency, "string", ""), "quantity": (quantity, "number", ""), "yes": (yes_or_no, "boolean", ""), "measure": (measure, "number", ""),
 }  # fmt: skip
 
 
