@@ -51,7 +51,6 @@ async function deleteWorks(tx: Tx, { id, key }: Job): Promise<Inputs[]> {
     .select(['key', 'blob', 'templates'])
     .where((e) => e.or([e('key', '=', key), e('left_by', '=', id)]))
     .where((e) => e.not(e.exists(e.selectFrom('jobs').select('id').whereRef('jobs.key', '=', 'works.key'))))
-    .orderBy('key')
     .execute()
   for (const work of works) {
     await tx.deleteFrom('results').where('key', '=', work.key).execute()
