@@ -14,6 +14,7 @@ test('a property is asked for by all that its schema says of it', () => {
   expect(fields).toEqual([
     {
       pointer: '/buyer/name',
+      list: null,
       phrases: [
         { kind: 'owner', text: 'buyer' },
         { kind: 'title', text: 'Bill to' },
@@ -43,8 +44,24 @@ test.each<[string, object, string]>([
   ])
 })
 
-test('lists and values that are given are not asked for', () => {
-  const lines = { type: 'array', items: { type: 'object', properties: { amount: { type: 'number' } } } }
-  const properties = { lines, kind: { const: 'invoice' }, tags: { type: 'array', items: text }, number: text }
+test('lists of plain values and what is given are not asked for', () => {
+  const properties = { kind: { const: 'invoice' }, tags: { type: 'array', items: text }, number: text }
   expect(askedBy({ properties }, 'invoice').fields.map(({ pointer }) => pointer)).toEqual(['/number'])
+})
+
+test('a list of objects is asked for column by column, each as one of the list', () => {
+  const record = { amount: { type: 'number', title: 'Line total' }, parts: { type: 'array', items: text } }
+  const lines = { type: 'array', items: { type: 'object', properties: record } }
+  expect(askedBy({ properties: { lines } }, 'invoice').fields).toEqual([
+    {
+      pointer: '/lines/*/amount',
+      list: '/lines',
+      phrases: [
+        { kind: 'owner', text: 'lines' },
+        { kind: 'title', text: 'Line total' },
+        { kind: 'name', text: 'amount' },
+      ],
+      type: 'number',
+    },
+  ])
 })
