@@ -70,3 +70,42 @@ test('refuses a model of another kind', async () => {
     code: 'E_ENGINE',
   })
 })
+
+const bill = `
+   Corner Hardware                      Bill no. 7731
+
+   Description        Qty     Each     Sum
+   Blue paint         2       6.25     12.50
+   Brush set          1       7.20     7.20
+   Sand paper         10      0.30     3.00
+
+                      Total            22.70`
+
+const column = (name: string, title: string, type: FieldQuestion['type']): FieldQuestion => ({
+  ...field(name, title, type),
+  pointer: `/lines/*/${name}`,
+  list: '/lines',
+})
+
+test('columns of a table are read record by record', async () => {
+  const columns = [
+    column('description', 'Description', 'string'),
+    column('count', 'Qty', 'number'),
+    column('sum', 'Sum', 'number'),
+  ]
+  const asker = await openDocumentAsker(model, columns)
+  const found = await asker.tag([pageOf(bill, { confidence: 1 })])
+  await asker.dispose?.()
+  const records = [...new Set(found.map(({ group }) => group))].map((record) =>
+    columns.map(({ pointer }) =>
+      found
+        .filter(({ label, group }) => label === pointer && group === record)
+        .map(({ words }) => words.map(({ text }) => text).join(' ')),
+    ),
+  )
+  expect(records).toEqual([
+    [['Blue paint'], ['2'], ['12.50']],
+    [['Brush set'], ['1'], ['7.20']],
+    [['Sand paper'], ['10'], ['3.00']],
+  ])
+})
