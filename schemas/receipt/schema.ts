@@ -28,7 +28,7 @@ const tax = z.object({
 export const receiptSchema = z.object({
   merchant: z.object({
     name: text.meta(field({ risk: 'medium' })),
-    address: text.meta(field({ risk: 'low' })),
+    address: text.meta(field({ risk: 'medium' })),
     phone: text.meta(field({ comparator: 'phone', risk: 'low' })),
   }),
   date: z.iso
@@ -49,12 +49,12 @@ export const receiptSchema = z.object({
     .describe('ISO 4217')
     .meta(field({ risk: 'medium' })),
   items: z.array(item).nullable(),
-  subtotal: detail.describe('Before tax and service, as printed'),
-  discount: detail.describe('Taken off the whole, positive: 5.00 for a printed -5.00'),
-  serviceCharge: detail.describe('Added by the house, unlike a tip'),
+  subtotal: part.describe('Before tax and service, as printed'),
+  discount: part.describe('Taken off the whole, positive: 5.00 for a printed -5.00'),
+  serviceCharge: part.describe('Added by the house, unlike a tip'),
   taxes: z.array(tax).nullable().describe('Each tax that is printed with an amount'),
   tax: part.describe('All taxes together'),
-  rounding: detail.describe('Added to reach the total; negative where it lowers it'),
+  rounding: part.describe('Added to reach the total; negative where it lowers it'),
   tip: part.describe('Left by the guest'),
   total: amount
     .describe('What had to be paid, after rounding')
