@@ -35,6 +35,12 @@ export function countUpTo(max: number): (text: string) => number {
   }
 }
 
+/** The option of every command that reads pages. */
+export const ocrOption = [
+  '--ocr <engine>',
+  'OCR engine: pp-ocr, tesseract-js, tesseract where it is installed, or two as pp-ocr+tesseract',
+] as const
+
 export function withReadOptions(command: Command, format: RowFormat): Command {
   return command
     .argument('<inputs...>', 'files, folders and globs')
@@ -47,10 +53,7 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
       new Option('--per <what>', 'a CSV line for each').choices(['document', 'item']).default('document'),
     )
     .option('-o, --out <file>', 'where to write (default: standard output)')
-    .option(
-      '--ocr <engine>',
-      'OCR engine: pp-ocr, tesseract-js, tesseract where it is installed, or two as pp-ocr+tesseract',
-    )
+    .option(...ocrOption)
     .option(
       '--vlm <model>',
       'model of the direct path: onnx (its own), or openai:MODEL for an OpenAI-compatible server (see PARALLAX_VLM_URL)',

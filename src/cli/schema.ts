@@ -7,7 +7,7 @@ import { describe } from '../service/types/describe.ts'
 import { pc } from './colors.ts'
 import { plainTable } from './field-table.ts'
 import { onInterrupt } from './interrupt.ts'
-import { configFor } from './options.ts'
+import { configFor, ocrOption } from './options.ts'
 import { checkOut, writeText } from './row-writer.ts'
 import { percent, plural, printable } from './text.ts'
 
@@ -89,11 +89,7 @@ async function draft(file: string, options: DraftOptions): Promise<void> {
   )
 }
 
-const withOcr = (command: Command): Command =>
-  command.option(
-    '--ocr <engine>',
-    'OCR engine: pp-ocr, tesseract-js, tesseract where it is installed, or two as pp-ocr+tesseract',
-  )
+const withOcr = (command: Command): Command => command.option(...ocrOption)
 
 export function schemaCommand(program: Command): void {
   const schema = program.command('schema').description('make a document type of your own, as a JSON Schema')

@@ -11,7 +11,7 @@ import { tryTemplates, type Trial } from '../service/reading/try-templates.ts'
 import { pc } from './colors.ts'
 import { plainTable } from './field-table.ts'
 import { onInterrupt } from './interrupt.ts'
-import { configFor } from './options.ts'
+import { configFor, ocrOption } from './options.ts'
 import { otherTemplates } from './other-templates.ts'
 import { passedOver } from './passed-over.ts'
 import { checkOut, writeText } from './row-writer.ts'
@@ -107,10 +107,7 @@ async function check(inputs: readonly string[], options: TemplateOptions): Promi
 const withTemplateOptions = (command: Command): Command =>
   command
     .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', defaultType)
-    .option(
-      '--ocr <engine>',
-      'OCR engine: pp-ocr, tesseract-js, tesseract where it is installed, or two as pp-ocr+tesseract',
-    )
+    .option(...ocrOption)
 
 export function templateCommand(program: Command): void {
   const template = program.command('template').description('say where the fields of a vendor you know stand')

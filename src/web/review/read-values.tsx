@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { FormField } from '../../contract/review.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
+import { ColumnHeads } from './column-heads.tsx'
 import { cellOf, columnsOf, recordsOf } from './draft.ts'
 import { cellAt, useWork } from './work.ts'
 
@@ -45,11 +46,7 @@ function ReadRecords({ list }: { readonly list: FormField }): ReactNode {
         <caption>{list.label}</caption>
         <thead>
           <tr>
-            {columns.map(({ pointer, label, kind }) => (
-              <th key={pointer} scope="col" className={kind}>
-                {label}
-              </th>
-            ))}
+            <ColumnHeads columns={columns} />
           </tr>
         </thead>
         <tbody>

@@ -3,6 +3,7 @@ import type { FormField } from '../../contract/review.ts'
 import type { JsonPointer } from '../../core/extraction.ts'
 import { announce } from '../shell/announcer.tsx'
 import { spoken } from './attention.ts'
+import { ColumnHeads } from './column-heads.tsx'
 import { cellOf, columnsOf, recordsOf } from './draft.ts'
 import { FieldNotes, notesId } from './field-notes.tsx'
 import { Flags } from './flags.tsx'
@@ -194,11 +195,7 @@ function Head({ columns }: { readonly columns: readonly FormField[] }): ReactNod
   return (
     <thead>
       <tr>
-        {columns.map(({ pointer, label, kind }) => (
-          <th key={pointer} scope="col" className={kind}>
-            {label}
-          </th>
-        ))}
+        <ColumnHeads columns={columns} />
         <td />
       </tr>
     </thead>
