@@ -1,9 +1,10 @@
 /**
- * Fits the calibration of receipts that ships: `node --import tsx scripts/fit-receipt-calibration.ts --receipts DIR --fold FILE
+ * Fits the calibration of receipts that ships: `node --import tsx scripts/fit-receipt-calibration.ts --receipts DIR... --fold FILE
  * --drawn DIR [--out-of-fold DIR] [--out models/receipt-calibration/1] [--concurrency 2]`.
  *
  * `--receipts`: SROIE with `images/STEM.jpg` and `truth/STEM.json`; of them those that `--fold` lists, one STEM a line: the
- * receipts of merchants that the models have not learnt from (`python -m parallax_training.tagger fold`).
+ * receipts of merchants that the models have not learnt from (`python -m parallax_training.tagger fold`). Given again, the same
+ * receipts as worse captures show them (`python -m parallax_training.tagger worse`).
  * `--out-of-fold`: models (`receipt-tagger/1/`) that are made as those that ship, but have not learnt from these receipts. They read
  * in their place, and the calibration is written for those that ship (cross-fitting).
  * `--drawn`: receipts from `python -m parallax_training.synth pages`. They speak for the fields that SROIE does not know.
@@ -30,7 +31,7 @@ import { configFor } from '../src/cli/options.ts'
 
 const { values: options } = parseArgs({
   options: {
-    receipts: { type: 'string' },
+    receipts: { type: 'string', multiple: true },
     fold: { type: 'string' },
     drawn: { type: 'string' },
     'out-of-fold': { type: 'string' },
@@ -44,13 +45,13 @@ if (!receipts || !fold || !drawn) throw new Error('--receipts, --fold and --draw
 /** What SROIE knows of a receipt, as fields of the type. */
 const known = ['/merchant/name', '/merchant/address', '/date', '/total'] as const
 
-async function realReceipts(): Promise<readonly LabelledFile[]> {
-  const truths = await readTruths(receipts!, truthSchemaOf('sroie'))
+async function realReceipts(folder: string): Promise<readonly LabelledFile[]> {
+  const truths = await readTruths(folder, truthSchemaOf('sroie'))
   const stems = (await readFile(fold!, 'utf8')).split('\n').filter(Boolean)
   return stems.map((stem) => {
     const truth = truths.get(stem)
-    if (!truth) throw new Error(`${receipts} has no truth of ${stem}.`)
-    const file = join(receipts!, 'images', `${stem}.jpg`)
+    if (!truth) throw new Error(`${folder} has no truth of ${stem}.`)
+    const file = join(folder, 'images', `${stem}.jpg`)
     return { file, truth, group: groupOf(file, truth, '/merchant/name') }
   })
 }
@@ -70,9 +71,11 @@ async function drawnReceipts(): Promise<readonly LabelledFile[]> {
   })
 }
 
-const [real, made] = [await realReceipts(), await drawnReceipts()]
+const real = (await Promise.all(receipts.map(realReceipts))).flat()
+const made = await drawnReceipts()
+const again = receipts.length > 1 ? ' once as they are and once as a worse capture shows them,' : ''
 const origin = `${real.length} of the documents are receipts of the train split of SROIE (ICDAR 2019; CC BY 4.0, "Huang et al., ICDAR 2019 Competition on
-Scanned Receipt OCR and Information Extraction"), each merchant counting as one document, read by models that have not learnt from these
+Scanned Receipt OCR and Information Extraction"), each merchant counting as one document,${again} read by models that have not learnt from these
 merchants; where one that ships has, a model made in the same way without them stood in. Their truths know the merchant, address, date
 and total. The fields that they do not know, and what is not printed, come from ${made.length} drawn receipts (\`parallax_training.synth
 pages\`) whose truths leave those four out: the models have learnt from others drawn alike, and read drawn pages better than real ones,

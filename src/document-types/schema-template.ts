@@ -5,7 +5,7 @@ import { answersTo } from '../templating/captions/answers.ts'
 import { headedTable } from '../templating/captions/headed-table.ts'
 import type { Question } from '../templating/captions/question.ts'
 import { currency } from '../templating/currency.ts'
-import { orElse, records } from '../templating/records.ts'
+import { fuller, records } from '../templating/records.ts'
 import {
   fieldRule,
   type FieldRule,
@@ -64,13 +64,13 @@ function recordsRule({ columns }: AskedList, questions: readonly Question[]): Re
   const labelled = Object.entries(columns).map(
     ([key, { field, parse }]) => [key, { label: field.pointer, as: parse }] as const,
   )
-  return orElse(records(Object.fromEntries(labelled)), headed)
+  return fuller(records(Object.fromEntries(labelled)), headed)
 }
 
 /**
  * A template for a schema that comes without one: each property is looked for by its title, its captions and the words of
  * its path as printed captions, and by what documents call such things, and what a model that was asked for it has
- * answered counts; lists of objects are what it says, or else are read below their headings.
+ * answered counts; lists of objects are what it says, or what stands below their headings where that fills more columns.
  */
 export function templateFromSchema(schema: object, name: string): Template {
   const { questions, lists } = askedBy(schema, name)

@@ -99,6 +99,6 @@ export function readAs(key: string, node: SchemaNode, concepts: ReadonlySet<Conc
   if (node.format === 'date-time') return { kind, parse: withOffset }
   return {
     kind,
-    parse: node.pattern === undefined ? parserOf[kind] : matchingPattern(parserOf[kind], node.pattern),
+    parse: node.pattern === undefined ? parserOf[kind] : matchingPattern(kind, node.pattern),
   }
 }

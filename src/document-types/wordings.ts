@@ -97,7 +97,9 @@ function shortened(words: readonly string[]): readonly Phrase[] {
 }
 
 /** What is said of the lines of a document only: what they call it names no value of the whole. */
-const ofLines: readonly Concept[] = ['amount', 'taxRate', 'position', 'description']
+const ofLines: readonly Concept[] = [
+  ...(['amount', 'taxRate', 'position', 'description', 'paidOut', 'paidIn', 'balance'] as const),
+]
 
 /** The concepts that a property's title or name stands for. */
 export function conceptsOfNamed({ key, node, document, path }: Named): ReadonlySet<Concept> {
@@ -210,6 +212,10 @@ const columnar: readonly Concept[] = [
     'discount',
     'date',
     'name',
+    'valueDate',
+    'paidOut',
+    'paidIn',
+    'balance',
   ] as const),
 ]
 

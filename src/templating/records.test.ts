@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { pageOf } from '../core/page.case.ts'
 import { money, number } from './parsers.ts'
-import { records } from './records.ts'
+import { fuller, records } from './records.ts'
+import type { RecordsRule } from './rule.ts'
 import { contextOf, entityOf } from './rules.case.ts'
 
 const page = pageOf('2 Nasi lemak 11.00\nTeh tarik 3.50\nTOTAL 14.50')
@@ -38,4 +39,19 @@ test('finds no records without groups', () => {
 test('refuses a column that no object may have', () => {
   const columns = Object.fromEntries([['__proto__', { label: 'X' }]])
   expect(() => records(columns)).toThrow(expect.objectContaining({ code: 'E_UNSAFE_KEY' }))
+})
+
+test('of two rules the one that fills more columns is heard, the first where both fill as many', () => {
+  const found = (...filled: readonly number[]): RecordsRule => ({
+    kind: 'records',
+    find: () =>
+      filled.map((count) => Object.fromEntries(['a', 'b'].map((key, i) => [key, i < count ? [one] : []]))),
+  })
+  const one = { value: 1, text: '1', confidence: 1, page: 1, words: [] }
+  const context = contextOf([page], [])
+  const [none, poor, full] = [found(), found(1, 1, 2), found(2, 2)]
+  expect(fuller(poor, full).find(context)).toEqual(full.find(context))
+  expect(fuller(full, poor).find(context)).toEqual(full.find(context))
+  expect(fuller(none, poor).find(context)).toEqual(poor.find(context))
+  expect(fuller(poor, found(1)).find(context)).toEqual(poor.find(context))
 })

@@ -39,13 +39,23 @@ export function records(columns: Readonly<Record<string, Column>>): RecordsRule 
   }
 }
 
-/** The records of the first rule, or of the second where that finds none: nobody has to give the labels of the first. */
-export function orElse(first: RecordsRule, second: RecordsRule): RecordsRule {
+type Found = ReturnType<RecordsRule['find']>
+
+/** How many columns have a value in at least half of the records. */
+function filledColumns(records: Found): number {
+  const keys = new Set(records.flatMap((record) => Object.keys(record)))
+  const isFilled = (key: string): boolean =>
+    records.filter((record) => (record[key]?.length ?? 0) > 0).length * 2 >= records.length
+  return [...keys].filter(isFilled).length
+}
+
+/** The records of the rule that fills more columns, of the first where both fill as many: nobody has to give the labels of the first. */
+export function fuller(first: RecordsRule, second: RecordsRule): RecordsRule {
   return {
     ...second,
     find(context) {
-      const found = first.find(context)
-      return found.length > 0 ? found : second.find(context)
+      const [found, other] = [first.find(context), second.find(context)]
+      return found.length > 0 && filledColumns(found) >= filledColumns(other) ? found : other
     },
   }
 }

@@ -66,6 +66,12 @@ test.each([
   expect(read(columns, page)).toEqual([['Tea', 2, 3]])
 })
 
+test('what is carried forward before the first record closes no table', () => {
+  const page =
+    'Description   Qty   Amount\nNet                    7.00\nTea             2     3.00\nNet                   10.00'
+  expect(read(columns, page)).toEqual([['Tea', 2, 3]])
+})
+
 test('goes on on the next page, with its headings again or without', () => {
   const head = 'Description   Qty   Amount\n'
   const [first, second] = ['Tea             2     3.00', 'Mug             1     9.00']

@@ -122,9 +122,17 @@ function readRows(
 ): Table {
   const least = Math.min(2, ownOf(placed).length)
   let records: readonly Found[] = []
+  /** What is carried forward may stand before all records: an opening balance closes no table. */
+  let first = from
   for (let row = from; row < sheet.rows.length; row++) {
     const cells = sheet.rows[row]!
-    if (closes(cells, captions[row]!, asked)) return { placed, records, isOpen: false }
+    if (closes(cells, captions[row]!, asked)) {
+      if (row === first) {
+        first++
+        continue
+      }
+      return { placed, records, isOpen: false }
+    }
     const above = row > 0 ? sheet.rows[row - 1]![0]!.box[3] : 0
     const isClose = (cells[0]!.box[1] - above) / sheet.lineHeight < closeBelow
     records = withRow(

@@ -148,14 +148,16 @@ function runs(raw: string): readonly string[] {
   )
 }
 
-/** As a parser, but of the readings of a text the first that a pattern (RE2) accepts. */
-export function matchingPattern(parse: ValueParser, pattern: string): ValueParser {
+/** As a parser, but of the readings of a text the first that a pattern (RE2) accepts; what is no currency never is one. */
+export function matchingPattern(kind: Kind, pattern: string): ValueParser {
+  const parse = parserOf[kind]
   const compiled = RE2JS.compile(pattern)
   const fits = (value: unknown): boolean => typeof value !== 'string' || compiled.matcher(value).find()
   return (raw, locale) => {
     const parsed = parse(raw, locale)
     if (parsed && fits(parsed.value)) return parsed
-    return asFound(runs(raw.trim()).find((run) => run !== '' && fits(run)))
+    const isSuch = (run: string): boolean => kind !== 'currency' || parse(run, locale) !== null
+    return asFound(runs(raw.trim()).find((run) => run !== '' && fits(run) && isSuch(run)))
   }
 }
 

@@ -9,6 +9,8 @@ export const concepts = [
   ...['seller', 'buyer', 'shipTo', 'contact', 'name', 'address', 'phone', 'fax', 'email', 'website'],
   ...['vatId', 'iban', 'bic', 'paymentTerms', 'paymentMethod', 'page', 'currency'],
   ...['net', 'tax', 'total', 'amountDue', 'discount', 'shipping', 'deposit', 'tip'],
+  ...['accountHolder', 'statementNumber', 'openingBalance', 'closingBalance'],
+  ...['valueDate', 'paidOut', 'paidIn', 'balance'],
   ...['description', 'quantity', 'unit', 'unitPrice', 'amount', 'articleNumber', 'taxRate', 'position'],
 ] as const
 const conceptSchema = z.enum(concepts)

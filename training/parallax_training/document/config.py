@@ -31,9 +31,11 @@ class Course:
 class Config:
     shape: Shape = Shape()
     course: Course = Course()
+    weights: Path | None = None  # a published model's ``weights.pt`` to begin with
 
 
 def load(path: Path) -> Config:
     """Raises ``TypeError`` for a key that does not exist."""
     raw = tomllib.loads(path.read_text())
-    return Config(Shape(**raw.get("shape", {})), Course(**raw.get("course", {})))
+    weights = Path(raw["weights"]).expanduser() if "weights" in raw else None
+    return Config(Shape(**raw.get("shape", {})), Course(**raw.get("course", {})), weights)

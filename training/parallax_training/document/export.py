@@ -1,4 +1,5 @@
-"""A trained run as a model folder: ``model.onnx``, ``manifest.json``, ``card.md``, ``golden.json``."""
+"""A trained run as a model folder: ``model.onnx``, ``weights.pt`` (in half precision, to go on from), ``manifest.json``, ``card.md``,
+``golden.json``."""
 
 from __future__ import annotations
 
@@ -58,6 +59,7 @@ def export(run: Path, out: Path, metrics: Path | None) -> None:
     config, model, steps = trained(run)
     out.mkdir(parents=True, exist_ok=True)
     write_onnx(model, out / "model.onnx")
+    torch.save({name: value.half() for name, value in model.state_dict().items()}, out / "weights.pt")
     golden = {"pages": [golden_of(model, page) for page in golden_pages()]}
     (out / "golden.json").write_text(json.dumps(golden, ensure_ascii=False) + "\n")
     manifest = manifest_of(out, config, steps, json.loads(metrics.read_text()) if metrics else {})
@@ -119,7 +121,7 @@ def manifest_of(out: Path, config: Config, steps: int, report: dict[str, Any]) -
         "version": out.name,
         "task": "document-question-answering",
         "license": "Apache-2.0",
-        "files": {name: fingerprint(out / name) for name in ("model.onnx", "golden.json")},
+        "files": {name: fingerprint(out / name) for name in ("model.onnx", "weights.pt", "golden.json")},
         "inputs": INPUTS,
         "outputs": OUTPUTS,
         "features": specification(),

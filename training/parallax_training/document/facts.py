@@ -18,6 +18,7 @@ CONCEPTS = {
     "articleNumber": "code", "taxRate": "percent", "paymentTerms": "phrase", "paymentMethod": "phrase", "phone": "phone", "fax": "phone",
     "email": "email", "website": "website", "address": "address", "name": "person", "contact": "person", "time": "time",
     "seller": "company", "buyer": "company", "shipTo": "company", "quantity": "integer",
+    "accountHolder": "person", "statementNumber": "code", "openingBalance": "amount", "closingBalance": "amount",
 }  # fmt: skip
 
 # Facts that the lexicon does not know, in English: their kind and what they are called.

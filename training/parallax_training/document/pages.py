@@ -28,7 +28,7 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "note": (("DELIVERY NOTE", "Lieferschein", "Bon de livraison", "Packing slip", "Albarán", "Pakbon"), ("deliveryNote", "date", "orderNumber",
     "customerNumber", "contact")),
     "statement": (("STATEMENT", "Kontoauszug", "Relevé", "Account statement", "Extracto"), ("date", "customerNumber", "iban", "bic", "currency",
-    "amountDue", "dueDate")),
+    "amountDue", "dueDate", "accountHolder", "statementNumber", "openingBalance", "closingBalance")),
     "ticket": (("TICKET", "Boarding pass", "Fahrkarte", "Billet", "Entrada", "Biglietto"), ("date", "time", "name", "reference", "total")),
     "letter": (("", "Notice", "Reminder", "Mahnung", "Confirmation"), ("date", "reference", "customerNumber", "contact", "dueDate", "amountDue",
     "phone", "email")),
@@ -103,7 +103,7 @@ class Writer:
             chosen = [self.stamp] if rng.random() < 0.4 else [self.stamp, self.key_facts]
         chosen += [self.key_facts] * rng.choice((0, 0, 0, 1, 1, 1, 2, 3))
         chosen += [self.section] * rng.choice((0, 0, 0, 1, 2))
-        chosen += [self.range_of_days] * (rng.random() < 0.45)
+        chosen += [self.range_of_days] * (rng.random() < 0.55)
         if self.kind in ("letter", "contract", "form") or rng.random() < 0.15:
             chosen += [self.text] * rng.randint(1, 2)
         rng.shuffle(chosen)
@@ -362,7 +362,8 @@ class Writer:
         rng, sheet, h = self.rng, self.sheet, self.h
         narrow = sheet.width < tables.NARROW
         own = not narrow and rng.random() < 0.3
-        columns = tables.invented(h, rng) if own else tables.sold(h, rng, narrow)
+        booked = self.kind == "statement" and not narrow and rng.random() < 0.7
+        columns = tables.booked(h, rng) if booked else tables.invented(h, rng) if own else tables.sold(h, rng, narrow)
         layout = tables.layout_of(columns, 0.0, sheet.width, narrow, rng)
         printer = tables.Printer(sheet, self.y, columns, layout, h, rng)
         if layout.headed:
@@ -373,7 +374,7 @@ class Writer:
             label = rng.choice((rng.choice(spellings("total", h.locale.language)), "Totals", ""))
             printer.sums(self.totals(columns), label)
         self.y = printer.y
-        self.tables.append(Table(columns, tables.OF_ANY if own else tables.CALLS))
+        self.tables.append(Table(columns, tables.OF_ACCOUNTS if booked else tables.OF_ANY if own else tables.CALLS))
 
     def totals(self, columns: list[Fact]) -> dict[int, Fact]:
         """Sums of columns, which a page may be asked for as well."""

@@ -191,8 +191,8 @@ def columns_of(page: Page, rng: Random, most: int) -> list[Answered]:
 
 def questions_of(page: Page, rng: Random, most: int) -> list[Answered]:
     """Up to ``most`` questions, about one in five of them about what is not there; a fact may be asked for twice. Of a page with
-    a table up to half of them ask for its columns."""
-    columns = columns_of(page, rng, most // 2)
+    a table up to a third of them ask for its columns."""
+    columns = columns_of(page, rng, most // 3)
     asked = [*values_of(page, rng, most - len(columns)), *columns]
     rng.shuffle(asked)
     return asked

@@ -20,12 +20,20 @@ ITEMS = (
 LIKELY = {"description": 0.95, "amount": 0.9, "quantity": 0.7, "unitPrice": 0.6, "position": 0.3, "unit": 0.2, "articleNumber": 0.25}
 SELDOM = 0.12  # how likely one of the others is
 OTHER_NAMES = {
-    "description": ("text", "product name", "item name", "title"), "quantity": ("number", "amount ordered", "how many"),
+    "description": ("text", "product name", "item name", "title", "item", "particulars", "details", "product"),
+    "quantity": ("number", "amount ordered", "how many"),
     "unitPrice": ("price of one", "net unit price"), "amount": ("line sum", "price", "gross", "net"), "articleNumber": ("product id", "id"),
+    "paidOut": ("debit", "outgoing", "withdrawn"), "paidIn": ("credit", "incoming", "deposited"), "balance": ("balance after", "new balance"),
 }  # fmt: skip
 CALLS = ("items", "lines", "line items", "positions", "articles", "products", "entries", "services", "rows", "details")
 OF_ANY = ("entries", "rows", "table", "records", "lines", "items", "list", "details")
+OF_ACCOUNTS = ("transactions", "bookings", "entries", "movements", "lines", "items", "operations")
 OF_TAXES = ("taxes", "tax lines", "vat", "tax rates", "vat breakdown", "tax table", "vat rates")
+SPANS = (
+    ("start date", "end date"), ("start", "end"), ("from", "to"), ("start date", "end date"), ("first date", "last date"), ("von", "bis"),
+    ("du", "au"), ("begin", "end"), ("valid from", "valid to"), ("from date", "to date"),
+)  # what heads the first and the last day of each record
+EITHER = ("paidOut", "paidIn")  # a booking has one of them
 FREE = ("phrase", "company", "person", "job")
 UNITS = ("pcs", "Stk.", "h", "kg", "x", "pc", "EA", "Std", "m", "u.", "ud", "st")
 NARROW = 35.0  # of the page's width: a till's slip
@@ -64,14 +72,28 @@ def sold(h: Habits, rng: Random, narrow: bool) -> list[Fact]:
             chosen = [one for one in ITEMS if one[0] in ("description", "amount")]
     if rng.random() < 0.2:
         rng.shuffle(chosen)
-    return [of_column(concept, kind, h, rng) for concept, kind in chosen]
+    columns = [of_column(concept, kind, h, rng) for concept, kind in chosen]
+    if not narrow and rng.random() < 0.15:
+        at = rng.randrange(len(columns) + 1)
+        columns[at:at] = [Fact(head, "date", (head,)) for head in rng.choice(SPANS)]
+    return columns
+
+
+def booked(h: Habits, rng: Random) -> list[Fact]:
+    """Columns of what is booked on an account: signed amounts, or what is paid out and in."""
+    days = ["date", "valueDate"] if rng.random() < 0.5 else ["date"]
+    moves = ["amount"] if rng.random() < 0.4 else rng.choice((["paidOut", "paidIn"], ["paidOut", "paidIn"], ["paidIn", "paidOut"]))
+    names = [*days, *(["articleNumber"] if rng.random() < 0.1 else []), "description", *moves, *(["balance"] if rng.random() < 0.6 else [])]
+    kinds = {"date": "date", "valueDate": "date", "description": "phrase", "articleNumber": "code"}
+    return [of_column(name, kinds.get(name, "amount"), h, rng) for name in names]
 
 
 def of_column(concept: str, kind: str, h: Habits, rng: Random) -> Fact:
     """A column of the lexicon under one of its heads in the document's language."""
-    own = spellings(concept, h.locale.language)
-    calls = (*spellings(concept, "en"), *own, *(english(concept),) * 3, *OTHER_NAMES.get(concept, ()))
-    return Fact(rng.choice(own), kind, calls, concept)
+    own, others = spellings(concept, h.locale.language), OTHER_NAMES.get(concept, ())
+    calls = (*spellings(concept, "en"), *own, *(english(concept),) * 3, *others)
+    head = rng.choice(others) if others and h.locale.language == "en" and rng.random() < 0.3 else rng.choice(own)
+    return Fact(head, kind, calls, concept)
 
 
 def invented(h: Habits, rng: Random) -> list[Fact]:
@@ -108,7 +130,8 @@ class Printer:
     def __init__(self, sheet: Sheet, y: float, columns: Sequence[Fact], layout: Layout, h: Habits, rng: Random) -> None:
         self.sheet, self.y, self.columns, self.layout, self.rng = sheet, y, columns, layout, rng
         self.h = replace(h, sign="none") if rng.random() < 0.6 else h
-        self.count = 0
+        self.count, self.empty = 0, ""
+        self.minus = rng.choice(("-{}", "-{}", "{}-", "{} -", "{}"))
 
     def cell(self, i: int, text: str, y: float, segment: int) -> None:
         at = self.layout.edges[i + 1] - 0.7 if self.layout.right[i] else self.layout.edges[i]
@@ -130,6 +153,7 @@ class Printer:
         """One record; a column may be empty."""
         rng, sheet = self.rng, self.sheet
         self.count += 1
+        self.empty = rng.choice(EITHER)
         if rng.random() < self.layout.grouped:
             sheet.write(self.layout.edges[0], self.y, values.value_of("phrase", self.h, rng).title())
             self.y += sheet.pitch
@@ -172,9 +196,11 @@ class Printer:
     def lines_of(self, i: int) -> list[str]:
         """A cell's text in lines; none where it is empty."""
         fact, rng = self.columns[i], self.rng
-        if rng.random() < 0.06 and fact.concept not in ("description", "amount"):
+        if fact.concept == self.empty or (rng.random() < 0.06 and fact.concept not in ("description", "amount")):
             return []
         text = str(self.count) if fact.concept == "position" else values.value_of(fact.kind, self.h, rng)
+        if fact.concept in ("amount", "balance") and any(column.concept == "date" for column in self.columns) and rng.random() < 0.5:
+            text = self.minus.format(text)
         if fact.kind not in FREE:
             return [text]
         for _ in range(rng.randrange(self.layout.lines)):

@@ -28,6 +28,8 @@ class Run(BaseRun):
         super().__init__(out)
         self.config = config
         self.model, self.mean = Asker(config.shape), Asker(config.shape)
+        if config.weights:
+            self.model.load_state_dict(torch.load(config.weights, weights_only=True))
         self.mean.load_state_dict(self.model.state_dict())
         self.optimizer = torch.optim.AdamW(self.model.parameters(), config.course.rate, betas=(0.9, 0.98), weight_decay=config.course.decay)
 

@@ -17,6 +17,7 @@ class Data:
     drawn_share: float = 0.4  # of the lines of a batch
     folds: int = 4
     fold: int | None = None
+    weights: Path | None = None  # a published reader's ``weights.pt`` to begin with, rather than with the pretrained network
 
 
 @dataclass(frozen=True)

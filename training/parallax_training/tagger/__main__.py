@@ -1,4 +1,4 @@
-"""Command line: ``python -m parallax_training.tagger train|evaluate|export|fold``."""
+"""Command line: ``python -m parallax_training.tagger train|evaluate|export|fold|worse``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ def parser() -> argparse.ArgumentParser:
     fold.add_argument("--receipts", type=Path, required=True, help="folder of SROIE")
     fold.add_argument("--folds", type=int, default=4)
     fold.add_argument("--fold", type=int, default=0)
+    worse = commands.add_parser("worse", help="write the receipts as worse captures would show them")
+    worse.add_argument("--receipts", type=Path, required=True, help="folder of SROIE")
+    worse.add_argument("--out", type=Path, required=True)
+    worse.add_argument("--seed", type=int, default=1)
     return top
 
 
@@ -43,6 +47,10 @@ def main() -> None:
         from .sources import fold_of
 
         print(*fold_of(args.receipts, args.folds, args.fold), sep="\n")
+    elif args.command == "worse":
+        from .worse import write_worse
+
+        write_worse(args.receipts, args.out, args.seed)
     else:
         from .export import export
 

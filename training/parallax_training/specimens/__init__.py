@@ -1,0 +1,1 @@
+"""The fixed samples besides receipts: bank statements and forms, drawn with what they state."""
