@@ -2,6 +2,7 @@ import type { Template } from '../core/document-type.ts'
 import type { JsonPointer } from '../core/extraction.ts'
 import { answeredBy, together } from '../templating/captions/asked.ts'
 import { answersTo } from '../templating/captions/answers.ts'
+import { partiesOf } from '../templating/captions/parties.ts'
 import { headedTable } from '../templating/captions/headed-table.ts'
 import type { Question } from '../templating/captions/question.ts'
 import { currency } from '../templating/currency.ts'
@@ -33,12 +34,13 @@ function allAtOnce(questions: readonly Question[]): (context: FillContext) => An
 export function answersIn(questions: readonly Question[], context: FillContext): Answers {
   const byModel = answeredBy(questions, context)
   const byCaptions = answersTo(questions, context)
-  return new Map(
+  const answers = new Map(
     questions.map(({ pointer }) => [
       pointer,
       together(byModel.get(pointer) ?? [], byCaptions.get(pointer) ?? []),
     ]),
   )
+  return partiesOf(questions, answers, context)
 }
 
 /** A currency is named by the signs beside amounts too. */

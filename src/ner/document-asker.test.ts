@@ -15,7 +15,7 @@ const field = (name: string, title: string, type: FieldQuestion['type'] = 'strin
   type,
 })
 
-const model = await openModel('document/2')
+const model = await openModel('document/3')
 const receipt = await openDocumentAsker(model, [
   field('company', 'Company'),
   field('date', 'Date', 'date'),

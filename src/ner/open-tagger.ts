@@ -37,7 +37,7 @@ function requireLabels({ name, template }: DocumentType, tagger: EntityTagger | 
 }
 
 /** The model for any document. */
-const anyDocument = 'document/2'
+const anyDocument = 'document/3'
 
 /** What is asked for the fields of a type; null where it has none to ask for, or no model for any document is there. */
 async function askerOf({ questions = [] }: DocumentType): Promise<EntityTagger | null> {

@@ -11,7 +11,7 @@ import { askerManifestSchema } from './manifest.ts'
 import { pageInputs } from './page.ts'
 import { questionInputs, wordsOfPhrase } from './questions.ts'
 
-const model = await openModel('document/2')
+const model = await openModel('document/3')
 const manifest = askerManifestSchema.parse(model.manifest)
 const session = await openSession(await model.read('model.onnx'))
 

@@ -39,7 +39,8 @@ const calendar = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/
 
 /** The first words with digits, with the short groups of capitals beside them: "GB 987 6543 21", but not "Berlin 4711". */
 const code: ValueParser = (raw) => {
-  const words = raw.split(/\s+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+  const bare = (word: string): string => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+  const words = raw.split(/\s+/).map((word) => bare(bare(word).replace(/^\p{L}{3,}[.]?[:：](?=.*\d)/u, '')))
   const isGroup = (word: string | undefined): boolean => word !== undefined && /^\p{Lu}{1,4}$/u.test(word)
   const hasDigit = (word: string | undefined): boolean => word !== undefined && /\d/.test(word)
   const first = words.findIndex(hasDigit)

@@ -71,6 +71,7 @@ export const related: Readonly<Partial<Record<Concept, readonly Concept[]>>> = {
   total: ['amountDue'],
   amountDue: ['total'],
   amount: ['total', 'amountDue'],
+  contractNumber: ['orderNumber'],
   date: [],
   unitPrice: [],
 }

@@ -101,7 +101,8 @@ def statement(language: str, bank: Bank, seed: str) -> tuple[Paper, dict[str, An
     def iso(off: int) -> str:
         return (d.issued + timedelta(days=off)).isoformat()
 
-    iban = checked(d.seller.iban)
+    bare = values.checked(d.seller.iban)
+    iban = " ".join(bare[i : i + 4] for i in range(0, len(bare), 4))
     holder = values.company(d.h, rng) if rng.random() < 0.5 else values.person(d.h, rng)
     y = blocks.lines(paper, 0, 1.0, [words["bank"]], 1.5, bold=True)
     y = blocks.lines(paper, 0, y, [", ".join(d.seller.lines)], 0.8) + 1.5
@@ -125,19 +126,11 @@ def statement(language: str, bank: Bank, seed: str) -> tuple[Paper, dict[str, An
         y += d.pitch
     write_table(d, paper, y, bank, words, booked, None if bank.summed else (opening, closing), day)
     return paper, {
-        "holder": holder, "iban": "".join(iban.split()), "bic": d.seller.bic, "number": number,
+        "holder": holder, "iban": bare, "bic": d.seller.bic, "number": number,
         "periodStart": iso(-30), "periodEnd": iso(0), "currency": None if d.h.sign == "none" or not bank.summed else iso_currency(d.h.currency),
         "opening": opening / 100, "closing": closing / 100,
         "transactions": [transaction(booking, bank, iso) for booking in booked],
     }  # fmt: skip
-
-
-def checked(iban: str) -> str:
-    """With the check digits that ISO 13616 asks for, in groups of four."""
-    bare = "".join(iban.split())
-    number = int("".join(str(int(c, 36)) for c in f"{bare[4:]}{bare[:2]}00"))
-    whole = f"{bare[:2]}{98 - number % 97:02}{bare[4:]}"
-    return " ".join(whole[i : i + 4] for i in range(0, len(whole), 4))
 
 
 def iso_currency(sign: str) -> str:
