@@ -15,6 +15,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   review: async () => (await import('./review.ts')).reviewCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   delete: async () => (await import('./delete.ts')).deleteCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
   score: async () => (await import('./score.ts')).scoreCommand,
   metrics: async () => (await import('./metrics.ts')).metricsCommand,
   report: async () => (await import('./report.ts')).reportCommand,

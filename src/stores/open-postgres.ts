@@ -19,5 +19,5 @@ export const openPostgres: OpenLedger = async (at, { busyMs = 5_000 }) => {
   const place = placeOf(at)
   const { ledger, identity } = await openPostgresLedger({ connectionString: at.url }, place, busyMs)
   // Every call finds out whether the server is there.
-  return { store: ledger, place, identity, folder: null, requireThere: async () => {} }
+  return { store: ledger, place, identity, folder: null, requireThere: async () => {}, file: null }
 }
