@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   delete: async () => (await import('./delete.ts')).deleteCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
+  ledger: async () => (await import('./ledger.ts')).ledgerCommand,
   score: async () => (await import('./score.ts')).scoreCommand,
   metrics: async () => (await import('./metrics.ts')).metricsCommand,
   report: async () => (await import('./report.ts')).reportCommand,
