@@ -40,12 +40,12 @@ const say = nowAndThen((sentence) => process.stderr.write(`${printable(sentence)
 const tell = (trouble: unknown): void =>
   say(typeof trouble === 'string' ? trouble : toErrorReport(trouble).message)
 
-async function refuseOpenDoor(keys: KeyStore, host: string): Promise<void> {
+async function refuseOpenDoor(keys: KeyStore, host: string, origin: string | null): Promise<void> {
   const { isLoopback } = await loadOrigin()
-  if (isLoopback(host) || !(await isOpen(keys))) return
+  if ((isLoopback(host) && origin === null) || !(await isOpen(keys))) return
   throw new ParallaxError(
     'E_BAD_REQUEST',
-    `At ${host} everybody on the network could read and delete documents. Make a key first: parallax keys create NAME --role admin`,
+    `At ${origin ?? host} everybody on the network could read and delete documents. Make a key first: parallax keys create NAME --role admin`,
   )
 }
 
@@ -87,7 +87,7 @@ async function serve({ workers: count, ...options }: ServeOptions): Promise<void
   using interrupt = onInterrupt('Stopping.')
   const workers = createWorkers(config, tell)
   await using service = await openService(config, tell, workers.states)
-  await refuseOpenDoor(service.store.keys, host)
+  await refuseOpenDoor(service.store.keys, host, service.origin)
   const { createServer } = await loadServer()
   const app = await createServer(service, { logger: logger() })
   await using _workers = workers
