@@ -61,7 +61,7 @@ async function jobsWhole(home: string): Promise<ReadonlySet<string>> {
   for await (const job of eachJob(found.store, {})) {
     ids.add(job.id)
     const work = await found.store.work(job.key)
-    expect(new TextDecoder().decode((await found.blobs.get(work!.blob))!)).toBe(job.key.repeat(100))
+    expect(new TextDecoder().decode((await found.blobs.get(work!.blob)))).toBe(job.key.repeat(100))
     if (job.status === 'accepted')
       expect(await found.store.result(job.key)).toMatchObject({ data: { key: job.key } })
   }
@@ -107,7 +107,7 @@ test('a later backup copies what is new, and keeps nothing of what was deleted',
   expect(made.stdout).toBe('Backed up 2 jobs, 2 stored files (2 new) and 1 other file into backup.\n')
   expect(made.stderr).toContain('neither file nor folder: certificates/link.')
 
-  await deleteJob(records, first!)
+  await deleteJob(records, first)
   const third = await readOne()
   const again = await place.run(['backup', 'backup'])
   expect(again.stdout).toBe('Backed up 2 jobs, 2 stored files (1 new) and 1 other file into backup.\n')
@@ -117,7 +117,7 @@ test('a later backup copies what is new, and keeps nothing of what was deleted',
 
   expect((await restore()).code).toBe(0)
   const ids = await jobsWhole(restored())
-  expect([ids.size, ids.has(first!), ids.has(third)]).toEqual([2, false, true])
+  expect([ids.size, ids.has(first), ids.has(third)]).toEqual([2, false, true])
   expect(await readFile(join(restored(), 'certificates', 'own.json'), 'utf8')).toBe('{}')
   expect(await readdir(restored())).not.toContain('worker.log')
 })
@@ -229,7 +229,7 @@ test('the backup of another ledger is not replaced unawares, nor is what is no b
 
 test('documents that the data folder has lost are told, and the rest is backed up', async () => {
   const [one] = [await readOne(), await readOne()]
-  const { blob } = (await records.store.work((await records.store.get(one!))!.key))!
+  const { blob } = (await records.store.work((await records.store.get(one))!.key))!
   await records.blobs.delete(blob)
   const made = await place.run(['backup', 'backup'])
   expect(made).toMatchObject({ code: 1, stdout: expect.stringContaining('1 stored file (1 new)') })

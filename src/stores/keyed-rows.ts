@@ -9,7 +9,7 @@ export type TableName = keyof LedgerTables
 export type Row = Readonly<Record<string, unknown>>
 
 /** The tables with their primary keys, each after those that it refers to. */
-export const primaryKeys: { readonly [T in TableName]: readonly (keyof LedgerTables[T] & string)[] } = {
+const primaryKeys: { readonly [T in TableName]: readonly (keyof LedgerTables[T] & string)[] } = {
   batches: ['id'],
   works: ['key'],
   results: ['key'],

@@ -23,7 +23,7 @@ async function readThrough(path: string, each: (piece: Buffer) => Promise<unknow
 
 export const contentsOf = (path: string): Promise<Contents> => readThrough(path, async () => {})
 
-export async function flush(path: string): Promise<void> {
+async function flush(path: string): Promise<void> {
   const handle = await open(path)
   await handle.sync().finally(() => handle.close())
 }
