@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   audit: async () => (await import('./audit.ts')).auditCommand,
   schema: async () => (await import('./schema.ts')).schemaCommand,
   template: async () => (await import('./template.ts')).templateCommand,
+  completion: async () => (await import('./completion.ts')).completionCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 }
 
