@@ -18,6 +18,18 @@ import { ledgerFileOf } from '../stores/open-ledger.ts'
 import { version } from './package.ts'
 import { blobsOf, openRecords } from './records.ts'
 
+/** What the disk refuses, as a sentence that names the folder of the backup. */
+async function translating<T>(folder: string, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use()
+  } catch (error) {
+    if (!(error instanceof Error) || !('syscall' in error)) throw error
+    throw new ParallaxError('E_STORAGE', `The backup in ${folder} was cut short: ${error.message}.`, {
+      cause: error,
+    })
+  }
+}
+
 /** Where a backup keeps stored files. */
 const blobsIn = (folder: string) => fileBlobs(join(folder, 'blobs'))
 
@@ -90,13 +102,16 @@ export async function backUp(config: Config, folder: string, force: boolean): Pr
     ...{ home: config.home, store, blobs, identity, left: new Set(left), version },
     copyLedger: file === null ? null : (to: string) => copyLedger(file, to),
   }
-  await prepareBackup(folder)
+  await translating(folder, () => prepareBackup(folder))
   const target = { folder, blobs: blobsIn(folder), force }
-  const made = await withFileLock(join(folder, lockName), lockMs, () => makeBackup(source, target))
+  const made = await translating(folder, () =>
+    withFileLock(join(folder, lockName), lockMs, () => makeBackup(source, target)),
+  )
   return { ...made, places, elsewhere: elsewhereOf(config) }
 }
 
-export const checkBackup = (folder: string): Promise<Verified> => verifyBackup(folder, blobsIn(folder))
+export const checkBackup = (folder: string): Promise<Verified> =>
+  translating(folder, () => verifyBackup(folder, blobsIn(folder)))
 
 /** Puts a backup where the settings say that everything is kept. */
 export async function restore(config: Config, folder: string, force: boolean): Promise<Verified> {
@@ -105,5 +120,5 @@ export async function restore(config: Config, folder: string, force: boolean): P
     ...{ home, force, ledgerFile: await ledgerFileOf(databaseUrl, home) },
     openBlobs: async () => (await openBlobs(blobsUrl, home)).store,
   }
-  return restoreBackup({ folder, blobs: blobsIn(folder) }, target)
+  return translating(folder, () => restoreBackup({ folder, blobs: blobsIn(folder) }, target))
 }

@@ -61,7 +61,7 @@ async function jobsWhole(home: string): Promise<ReadonlySet<string>> {
   for await (const job of eachJob(found.store, {})) {
     ids.add(job.id)
     const work = await found.store.work(job.key)
-    expect(new TextDecoder().decode((await found.blobs.get(work!.blob)))).toBe(job.key.repeat(100))
+    expect(new TextDecoder().decode(await found.blobs.get(work!.blob))).toBe(job.key.repeat(100))
     if (job.status === 'accepted')
       expect(await found.store.result(job.key)).toMatchObject({ data: { key: job.key } })
   }
@@ -223,6 +223,13 @@ test('the backup of another ledger is not replaced unawares, nor is what is no b
   await mkdir(place.path('full'))
   await writeFile(place.path('full', 'thesis.txt'), 'mine')
   expect((await place.run(['backup', 'full'])).stderr).toContain('holds no backup (thesis.txt)')
+  await writeFile(place.path('file'), '')
+  expect(await place.run(['backup', 'file/backup'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(
+      /^parallax: The backup in \S+ was cut short: ENOTDIR[^\n]+\(E_STORAGE\)\n$/,
+    ),
+  })
   for (const folder of ['home/backup', '.'])
     expect((await place.run(['backup', folder])).stderr).toContain('cannot be kept in the data folder')
 })

@@ -11,6 +11,7 @@ import { nowAndThen } from '../timing/now-and-then.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, countUpTo, type ReadOptions } from './options.ts'
 import { plural, printable } from './text.ts'
+import type { DocumentEnd } from './worker-run.ts'
 import { createWorkers } from './workers.ts'
 
 interface ServeOptions extends Pick<ReadOptions, 'concurrency'> {
@@ -85,11 +86,13 @@ async function serve({ workers: count, ...options }: ServeOptions): Promise<void
   const config = configFor(options)
   const { host, port } = { ...config.service, ...options }
   using interrupt = onInterrupt('Stopping.')
-  const workers = createWorkers(config, tell)
+  let logEnd = (_: DocumentEnd): void => {}
+  const workers = createWorkers(config, tell, (end) => logEnd(end))
   await using service = await openService(config, tell, workers.states)
   await refuseOpenDoor(service.store.keys, host, service.origin)
   const { createServer } = await loadServer()
   const app = await createServer(service, { logger: logger() })
+  logEnd = ({ key, ...end }) => app.log.info({ work: key.slice(0, 16), ...end }, 'document')
   await using _workers = workers
   await using _app = closing(app)
   const address = await listen(app, host, port)
