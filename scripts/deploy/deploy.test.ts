@@ -33,7 +33,7 @@ describe('the image', () => {
   const argumentsOf = (one: Instruction): readonly string[] => one.getArguments().map((a) => a.getValue())
 
   test('is written as Docker wants it', () => {
-    expect(validate(text).map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([])
+    expect(validate(text).map(({ message, range }) => [range.start.line + 1, message])).toEqual([])
   })
 
   test('copies what there is, and what its build makes', () => {

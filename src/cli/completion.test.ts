@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openWorkplace } from './command.case.ts'
 import { completionScripts, type Shell } from './completion-scripts.ts'
 import { completionWords } from './completion-words.ts'
 import { createProgram } from './program.ts'
@@ -67,4 +68,11 @@ test.skipIf(!has('zsh'))('zsh takes its script', () => {
 test.each(['bash', 'zsh', 'fish'] as const)('the script for %s speaks of every command', async (shell) => {
   const script = completionScripts[shell](completionWords(await createProgram()))
   for (const { name } of completionWords(await createProgram())[0]!.commands) expect(script).toContain(name)
+})
+
+test('the command prints it, with the words of all commands', async () => {
+  await using place = await openWorkplace()
+  const { code, stdout, stderr } = await place.run(['completion', 'bash'])
+  expect([code, stderr, stdout]).toEqual([0, '', readFileSync(fileOf('bash'), 'utf8')])
+  expect((await place.run(['completion', 'tcsh'])).code).toBe(2)
 })

@@ -30,10 +30,13 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 }
 
+/** What speaks of every command. */
+const ofAll = 'completion'
+
 /** The commands to load for what stands first in a call: for another word than a command's name all, which help lists. */
 function neededFor(called: string | undefined): readonly (() => Promise<AddCommand>)[] {
   if (called === '--version' || called === '-V') return []
-  const known = Object.entries(commands).filter(([name]) => name === called)
+  const known = Object.entries(commands).filter(([name]) => name === called && name !== ofAll)
   return (known.length > 0 ? known : Object.entries(commands)).map(([, load]) => load)
 }
 

@@ -17,7 +17,7 @@ test.skipIf(!hasProc())('counts what those have that were started by those that 
     detached: true,
   })
   try {
-    await once(started.stdout!, 'data')
+    await once(started.stdout, 'data')
     expect(descendantsMemory()! - before).toBeGreaterThan(megabytes * 1e6)
   } finally {
     process.kill(-started.pid!, 'SIGKILL')

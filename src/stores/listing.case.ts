@@ -206,11 +206,9 @@ export function testListing(open: OpenLedger): void {
     const { store } = ledger
     expect([...(await store.storedAt([]))]).toEqual([])
     expect(await store.oldestQueued('acme')).toBeNull()
-    const [first] = [
-      await store.openBatch('w1', { tenant: 'acme' }),
-      await tick(),
-      await store.openBatch('w2', { tenant: 'acme' }),
-    ]
+    const first = await store.openBatch('w1', { tenant: 'acme' })
+    await tick()
+    await store.openBatch('w2', { tenant: 'acme' })
     await store.submit('w1', 0, 'a.png', sampleWork('k1'))
     await store.submit('w2', 0, 'b.png', sampleWork('k2'))
     expect(await store.oldestQueued('acme')).toBe(first.createdAt)
