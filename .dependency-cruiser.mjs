@@ -37,7 +37,7 @@ const rooms = [
   ['judging'],
   ['results'],
   ['reading', 'submitting', 'deletion'],
-  ['reviewing', 'certifying'],
+  ['reviewing', 'certifying', 'backup'],
   ['exporting'],
 ].map((tier) => tier.map((room) => `src/service/${room}`))
 

@@ -7,6 +7,11 @@ test.each([
   ['PARALLAX_CONCURRENCY', '0', 'PARALLAX_CONCURRENCY is "0": a whole number from 1 to 256 is expected.'],
   ['PARALLAX_MEMORY_MB', '1.5 GB', 'PARALLAX_MEMORY_MB is "1.5 GB": a whole number of at least 256 is expected.'],
   ['PARALLAX_KEEP_DAYS', '2.5', 'PARALLAX_KEEP_DAYS is "2.5": a whole number of at least 1 is expected.'],
+  [
+    'PARALLAX_ORIGIN',
+    'https://parallax.example.com/app',
+    'PARALLAX_ORIGIN is "https://parallax.example.com/app": an address such as https://parallax.example.com is expected.',
+  ],
   ['PARALLAX_AUDIT', '5 %', 'PARALLAX_AUDIT is "5 %": a number from 0 to 1 is expected.'],
 ])('%s=%s is refused by name, value and what is expected', (name, value, message) => {
   expect(() => readConfig({ [name]: value })).toThrow(expect.objectContaining({ code: 'E_BAD_REQUEST', message }))

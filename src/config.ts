@@ -25,6 +25,17 @@ function numberFrom(
 
 const whole = (min: number, max = Infinity) => numberFrom(min, max, 'whole number', Number.isInteger)
 
+/** Scheme, host and port, and nothing else. */
+const originSchema = z
+  .string()
+  .trim()
+  .transform((text) => text.replace(/\/$/, ''))
+  .refine(
+    (text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text.toLowerCase(),
+    'an address such as https://parallax.example.com is expected',
+  )
+  .transform((text) => text.toLowerCase())
+
 /** Every variable that is read, with what it means and its default; `docs/configuration.md` lists them. */
 export const environmentSchema = z.object({
   PARALLAX_HOME: optional.describe('data folder; default ~/.parallax'),
@@ -64,6 +75,9 @@ export const environmentSchema = z.object({
   PARALLAX_MODELS: optional.describe('folder of models, looked at before those that ship'),
   PARALLAX_HOST: optional.describe('address that the service listens at; default 127.0.0.1'),
   PARALLAX_PORT: whole(0, 65_535).default(7272).describe('port that the service listens at'),
+  PARALLAX_ORIGIN: originSchema
+    .optional()
+    .describe('address under which a proxy shows the service, such as https://parallax.example.com'),
   PARALLAX_MAX_QUEUED: whole(1).default(20_000).describe('documents that may wait to be read'),
   PARALLAX_MAX_QUEUED_TENANT: whole(1)
     .optional()
@@ -93,6 +107,8 @@ type Environment = z.infer<typeof environmentSchema>
 export interface ServiceConfig {
   readonly host: string
   readonly port: number
+  /** Where browsers find it; null where no proxy stands before it. */
+  readonly origin: string | null
   /** Documents of all tenants that may wait to be read. */
   readonly maxQueued: number
   /** Of those, documents of one tenant. */
@@ -167,6 +183,7 @@ function webhooksOf({
 const serviceConfig = (values: Environment): ServiceConfig => ({
   host: values.PARALLAX_HOST ?? '127.0.0.1',
   port: values.PARALLAX_PORT,
+  origin: values.PARALLAX_ORIGIN ?? null,
   maxQueued: values.PARALLAX_MAX_QUEUED,
   maxQueuedEach: values.PARALLAX_MAX_QUEUED_TENANT ?? Math.ceil(values.PARALLAX_MAX_QUEUED / 2),
   maxFileBytes: values.PARALLAX_MAX_FILE_MB * 1e6,

@@ -58,6 +58,7 @@ const worker = await openWorker(
   readConfig(),
   (trouble) => complain(sentenceOf(trouble)),
   orphaned.signal,
+  (end) => void (process.connected && process.send?.({ end })),
 ).catch(die)
 if (!orphaned.signal.aborted) await asked
 await worker[Symbol.asyncDispose]()

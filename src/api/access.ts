@@ -56,7 +56,7 @@ async function sessionOf(service: Service, request: FastifyRequest): Promise<Ses
   }
   const signedIn = await sessionOfKey(service, request.cookies[sessionCookie] ?? '')
   const session = signedIn ?? (await openSession(service, request))
-  requireSameOrigin(request)
+  requireSameOrigin(request, service.origin)
   return session
 }
 

@@ -95,6 +95,8 @@ export async function createServer(
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     requestTimeout,
+    // Who asks is told by a proxy of this machine, where one is known to stand before the service.
+    trustProxy: service.origin === null ? false : 'loopback',
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),

@@ -53,6 +53,8 @@ export interface Service {
   readonly reader: Reader
   readonly types: TypeCatalog
   readonly limits: ServiceLimits
+  /** Where browsers find the service behind a proxy; null where none stands before it. */
+  readonly origin: string | null
   /** Where callbacks may go; null for nowhere. */
   readonly callbacks: WebhookHosts | null
   readonly admission: Admission

@@ -19,7 +19,9 @@ export function openChores({ home, service }: Config, records: Records, onError:
   const chores = [repeatedly(tidy, { everyMs: choreMs, onError })]
   if (service.webhooks) {
     const answerOf = ({ batch }: Callback) => toToldBatch(store, batch)
-    chores.push(runCallbacks({ ...service.webhooks, store: store.callbacks, answerOf, onError }))
+    chores.push(
+      runCallbacks({ ...service.webhooks, store: store.callbacks, answerOf, onFailure: onError, onError }),
+    )
   }
   if (service.keepDays !== null) {
     chores.push(startRetention(records, { keepDays: service.keepDays, everyMs: choreMs, onError }))

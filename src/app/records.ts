@@ -6,13 +6,15 @@ import { queuePrefix } from '../queue/queue-prefix.ts'
 import { prepareDataFolder } from '../service/health/data-folder.ts'
 import { openBlobs } from '../stores/open-blobs.ts'
 import { openLedger } from '../stores/open-ledger.ts'
-import type { LedgerOptions, OpenedBlobs } from '../stores/opened.ts'
+import type { LedgerOptions, OpenedBlobs, OpenedLedger } from '../stores/opened.ts'
 
 export interface Records extends AsyncDisposable {
   readonly store: Ledger
   readonly blobs: BlobStore
   /** Where both are, for whoever runs Parallax to read. */
   readonly places: { readonly ledger: string; readonly blobs: string }
+  /** The file that the ledger is in, and what tells it from other ledgers that are in none. */
+  readonly ledger: Pick<OpenedLedger, 'file' | 'identity'>
   /** Under which its queues stand in Redis. */
   readonly queuePrefix: string
   /** Folders of this machine that they are written to. */
@@ -33,6 +35,7 @@ export const openRecords = (config: Config, options: LedgerOptions = {}): Promis
     return {
       store: ledger.store,
       blobs: blobs.store,
+      ledger,
       places: { ledger: ledger.place, blobs: blobs.place },
       queuePrefix: queuePrefix(config.home, ledger.identity),
       folders: [ledger.folder, blobs.folder].filter((folder) => folder !== null),

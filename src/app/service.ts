@@ -82,6 +82,7 @@ export const openService = (
     return {
       ...{ version, home, user, store, blobs, reader, run: reader.run, limits, later, workerStates },
       ...limitersOf(config),
+      origin: service.origin,
       callbacks: service.webhooks?.hosts ?? null,
       types: createTypeCatalog(reader.run, { ocr, vlm, accept, split, templates }),
       wake: () => queue.opened()?.wake(),

@@ -4,12 +4,15 @@ import type { Config } from '../config.ts'
 import { defaultType } from '../core/document-type.ts'
 import { openLasting } from '../queue/lasting.ts'
 import { finishDeletions } from '../service/deletion/delete.ts'
-import { runWork } from '../service/reading/run-work.ts'
+import { runWork, type WorkEnd } from '../service/reading/run-work.ts'
 import { pendingWork } from '../service/submitting/pending-work.ts'
 import { describe } from '../service/types/describe.ts'
 import { openExtraction, type Extraction } from './extraction.ts'
 import { isAway, loadBullmq, openQueue, openSender, type Report } from './queue.ts'
 import { openWorkplace, type Records } from './records.ts'
+
+/** Is told of every document that has ended. */
+type OnEnd = (end: WorkEnd) => void
 
 /** Work in hand when a worker stops is given back after this. */
 const graceMs = 5_000
@@ -27,6 +30,7 @@ const openConsumer = (
   extraction: Extraction,
   report: Report,
   orphaned: AbortSignal,
+  onEnd: OnEnd,
 ): Promise<AsyncDisposable> =>
   openAll(async (use) => {
     const { createWorker } = await loadBullmq() // While Redis may be away: it takes as long as a page.
@@ -34,7 +38,8 @@ const openConsumer = (
     for (const warning of warnings) report(warning)
     const sender = use(await openSender(config, address, records, report))
     const { reprocessLater } = sender
-    const runner = { ...records, reader: extraction.reader, reprocessLater, auditShare: config.auditShare }
+    const { auditShare } = config
+    const runner = { ...records, reader: extraction.reader, reprocessLater, auditShare, onEnd }
     const workers = (['extract', 'reprocess'] as const).map((name) =>
       createWorker(address, name, ({ key }, isLast) => (sender.wake(), runWork(runner, key, isLast)), {
         prefix: records.queuePrefix,
@@ -63,6 +68,7 @@ export const openWorker = (
   config: Config,
   report: Report,
   orphaned: AbortSignal = new AbortController().signal,
+  onEnd: OnEnd = () => {},
 ): Promise<AsyncDisposable> =>
   openAll(async (use) => {
     const records = use(await openWorkplace(config))
@@ -71,7 +77,8 @@ export const openWorker = (
       report(error)
       warmUp(extraction, config)
     }
-    const open = (): Promise<AsyncDisposable> => openConsumer(config, records, extraction, report, orphaned)
+    const open = (): Promise<AsyncDisposable> =>
+      openConsumer(config, records, extraction, report, orphaned, onEnd)
     use(await openLasting(open, { onError }))
     return {}
   })

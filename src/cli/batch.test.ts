@@ -44,6 +44,12 @@ describe('a data folder in daily use', () => {
   afterAll(() => place[Symbol.asyncDispose]())
   afterEach(async () => expect(await processesIn(place.folder)).toEqual([]))
 
+  test('says only what went wrong where it is to be quiet', async () => {
+    const quiet = await batch('--quiet')
+    expect(quiet.stderr).toBe('1 file that is no document was passed over (.json 1).\n')
+    expect([quiet.code, filesOf(resultsOf(quiet.stdout))]).toEqual([1, files])
+  })
+
   test('every file has its row, in input order', () => {
     const results = resultsOf(first.stdout)
     expect(filesOf(results)).toEqual(files)

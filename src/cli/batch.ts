@@ -21,11 +21,11 @@ import { configFor, withReadOptions, type ReadOptions } from './options.ts'
 import { otherTemplates } from './other-templates.ts'
 import { passedOver } from './passed-over.ts'
 import { outcomeTable } from './outcome-table.ts'
-import { startProgress } from './progress.ts'
+import { noProgress, startProgress } from './progress.ts'
 import { givingUp } from './restart-policy.ts'
 import { checkOut, encoder, openRowWriter } from './row-writer.ts'
 import { summaryOf, tally, type Tally } from './summary.ts'
-import { plural, printable } from './text.ts'
+import { plural, printable, sayer } from './text.ts'
 import { startWorkerProcess } from './worker-process.ts'
 
 const pollMs = 200
@@ -61,8 +61,9 @@ async function follow(
   done: number,
   lost: Promise<never>,
   signal: AbortSignal,
+  quiet = false,
 ): Promise<void> {
-  const progress = startProgress(total, done)
+  const progress = quiet ? noProgress : startProgress(total, done)
   try {
     for (let left = total - done; left > 0; left = await countUnfinished(jobs.store, id)) {
       progress.update(total - left)
@@ -97,7 +98,7 @@ async function writeRows(
     await writer.write(result)
   }
   await writer.finish()
-  process.stderr.write(table.toString())
+  sayer(options.quiet)(table.toString())
   return counts
 }
 
@@ -119,18 +120,19 @@ async function batch(inputs: readonly string[], options: ReadOptions): Promise<v
   const request: BatchRequest = { files, type, route: options.route, templates, force, cwd: process.cwd() }
   for (const warning of jobs.warnings) process.stderr.write(`${warning}\n`)
   const id = batchId(request, pipeline)
-  process.stderr.write(`Batch ${id}: ${plural(files.length, 'document')}.\n`)
+  const say = sayer(options.quiet)
+  say(`Batch ${id}: ${plural(files.length, 'document')}.\n`)
   const done = await submitAll(jobs, id, request, signal)
-  if (done > 0) process.stderr.write(`${done} of them need no reading.\n`)
+  if (done > 0) say(`${done} of them need no reading.\n`)
   if (done < files.length) {
     await using worker = startWorkerProcess(config, givingUp, tellTrouble)
-    await follow(jobs, id, files.length, done, worker.lost, signal)
+    await follow(jobs, id, files.length, done, worker.lost, signal, options.quiet)
   }
   const counts = await writeRows(jobs, id, options, jsonSchema, certificate)
-  process.stderr.write(summaryOf(counts, certificate))
+  say(summaryOf(counts, certificate))
   const { cancelled } = await jobs.store.counts({ batchId: id })
   if (cancelled > 0) process.stderr.write(cancelledOf(cancelled))
-  process.stderr.write(
+  say(
     'Look closer with: parallax jobs list --batch ' + id + ', parallax jobs show JOB, parallax review list\n',
   )
   if (counts.failed > 0) process.exitCode = 1

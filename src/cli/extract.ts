@@ -12,6 +12,7 @@ import { otherTemplates } from './other-templates.ts'
 import { passedOver } from './passed-over.ts'
 import { checkOut, encoder, openRowWriter } from './row-writer.ts'
 import { summaryOf, tally } from './summary.ts'
+import { sayer } from './text.ts'
 
 interface ExtractOptions extends ReadOptions {
   readonly explain?: string
@@ -54,7 +55,7 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
     await writer.write(result)
   }
   await writer.finish()
-  process.stderr.write(summaryOf(counts, certificate))
+  sayer(options.quiet)(summaryOf(counts, certificate))
   if (counts.failed > 0) process.exitCode = 1
 }
 

@@ -21,6 +21,7 @@ export interface ReadOptions {
   readonly per: LinesPer
   readonly out?: string
   readonly force?: boolean
+  readonly quiet?: boolean
   readonly templates?: string
   readonly certificate?: string
   readonly accept?: Acceptance
@@ -74,6 +75,7 @@ export function withReadOptions(command: Command, format: RowFormat): Command {
       ).choices(acceptanceSchema.options),
     )
     .option('--force', 'read again what was read before')
+    .option('-q, --quiet', 'no progress and no summary: say only what went wrong')
 }
 
 /** How labelled documents are written down, for the commands that compare with them. */

@@ -15,6 +15,9 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   review: async () => (await import('./review.ts')).reviewCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   delete: async () => (await import('./delete.ts')).deleteCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  ledger: async () => (await import('./ledger.ts')).ledgerCommand,
   score: async () => (await import('./score.ts')).scoreCommand,
   metrics: async () => (await import('./metrics.ts')).metricsCommand,
   report: async () => (await import('./report.ts')).reportCommand,
@@ -23,13 +26,17 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   audit: async () => (await import('./audit.ts')).auditCommand,
   schema: async () => (await import('./schema.ts')).schemaCommand,
   template: async () => (await import('./template.ts')).templateCommand,
+  completion: async () => (await import('./completion.ts')).completionCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 }
+
+/** What speaks of every command. */
+const ofAll = 'completion'
 
 /** The commands to load for what stands first in a call: for another word than a command's name all, which help lists. */
 function neededFor(called: string | undefined): readonly (() => Promise<AddCommand>)[] {
   if (called === '--version' || called === '-V') return []
-  const known = Object.entries(commands).filter(([name]) => name === called)
+  const known = Object.entries(commands).filter(([name]) => name === called && name !== ofAll)
   return (known.length > 0 ? known : Object.entries(commands)).map(([, load]) => load)
 }
 

@@ -5,6 +5,9 @@ export interface Progress {
   stop(): void
 }
 
+/** For whoever wants to see none. */
+export const noProgress: Progress = { update: () => {}, stop: () => {} }
+
 /** A bar with rate and time left on a terminal; a line every ten seconds elsewhere. */
 export function startProgress(total: number, doneBefore: number): Progress {
   const started = Date.now()

@@ -11,6 +11,7 @@ import { nowAndThen } from '../timing/now-and-then.ts'
 import { onInterrupt } from './interrupt.ts'
 import { configFor, countUpTo, type ReadOptions } from './options.ts'
 import { plural, printable } from './text.ts'
+import type { DocumentEnd } from './worker-run.ts'
 import { createWorkers } from './workers.ts'
 
 interface ServeOptions extends Pick<ReadOptions, 'concurrency'> {
@@ -40,12 +41,12 @@ const say = nowAndThen((sentence) => process.stderr.write(`${printable(sentence)
 const tell = (trouble: unknown): void =>
   say(typeof trouble === 'string' ? trouble : toErrorReport(trouble).message)
 
-async function refuseOpenDoor(keys: KeyStore, host: string): Promise<void> {
+async function refuseOpenDoor(keys: KeyStore, host: string, origin: string | null): Promise<void> {
   const { isLoopback } = await loadOrigin()
-  if (isLoopback(host) || !(await isOpen(keys))) return
+  if ((isLoopback(host) && origin === null) || !(await isOpen(keys))) return
   throw new ParallaxError(
     'E_BAD_REQUEST',
-    `At ${host} everybody on the network could read and delete documents. Make a key first: parallax keys create NAME --role admin`,
+    `At ${origin ?? host} everybody on the network could read and delete documents. Make a key first: parallax keys create NAME --role admin`,
   )
 }
 
@@ -85,11 +86,13 @@ async function serve({ workers: count, ...options }: ServeOptions): Promise<void
   const config = configFor(options)
   const { host, port } = { ...config.service, ...options }
   using interrupt = onInterrupt('Stopping.')
-  const workers = createWorkers(config, tell)
+  let logEnd = (_: DocumentEnd): void => {}
+  const workers = createWorkers(config, tell, (end) => logEnd(end))
   await using service = await openService(config, tell, workers.states)
-  await refuseOpenDoor(service.store.keys, host)
+  await refuseOpenDoor(service.store.keys, host, service.origin)
   const { createServer } = await loadServer()
   const app = await createServer(service, { logger: logger() })
+  logEnd = ({ key, ...end }) => app.log.info({ work: key.slice(0, 16), ...end }, 'document')
   await using _workers = workers
   await using _app = closing(app)
   const address = await listen(app, host, port)

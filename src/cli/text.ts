@@ -8,3 +8,10 @@ export function printable(text: string): string {
 export const percent = (share: number): string => `${Math.round(share * 100)} %`
 
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** Says on standard error what nobody has to know; nothing where it is to be quiet. */
+export const sayer =
+  (quiet = false) =>
+  (text: string): void => {
+    if (!quiet) process.stderr.write(text)
+  }

@@ -5,7 +5,7 @@ import type { WorkerState } from '../contract/common.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { nowAndThen } from '../timing/now-and-then.ts'
 import { countQuickEnds, type RestartPolicy } from './restart-policy.ts'
-import { startWorkerRun, type WorkerRun } from './worker-run.ts'
+import { startWorkerRun, type Listener, type WorkerRun } from './worker-run.ts'
 
 /** A worker in a process of its own, started again when it ends by itself. */
 export interface WorkerProcess extends AsyncDisposable {
@@ -44,9 +44,9 @@ function record(tell: Tell) {
 }
 
 /** Where a log cannot be written, nothing starts. */
-function start(config: Config, log: string, hear: Tell): WorkerRun {
+function start(config: Config, log: string, listener: Listener): WorkerRun {
   try {
-    return startWorkerRun(config, log, hear)
+    return startWorkerRun(config, log, listener)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     return { ended: Promise.resolve(`it cannot be started: ${why}`), stop: async () => {} }
@@ -55,14 +55,20 @@ function start(config: Config, log: string, hear: Tell): WorkerRun {
 
 /**
  * Starts a worker, and again as the policy says; what it writes goes to `worker.log` in the data folder. `tell` hears what
- * it complains of, why it ended, and when it runs steadily again: each reason once until it changes or is over.
+ * it complains of, why it ended, and when it runs steadily again: each reason once until it changes or is over. `onEnd` hears of
+ * documents that have ended.
  */
-export function startWorkerProcess(config: Config, policy: RestartPolicy, tell: Tell): WorkerProcess {
+export function startWorkerProcess(
+  config: Config,
+  policy: RestartPolicy,
+  tell: Tell,
+  onEnd?: Listener['onEnd'],
+): WorkerProcess {
   const log = join(config.home, 'worker.log')
-  const hear = nowAndThen(tell)
+  const listener = { tell: nowAndThen(tell), onEnd }
   const stopping = new AbortController()
   const known = record(tell)
-  let run = start(config, log, hear)
+  let run = start(config, log, listener)
 
   async function keepRunning(): Promise<void> {
     for (let quickEnds = 0; ;) {
@@ -77,7 +83,7 @@ export function startWorkerProcess(config: Config, policy: RestartPolicy, tell: 
       if (waitMs === null) throw keepsStopping(reason, log)
       await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => {})
       if (stopping.signal.aborted) return
-      run = start(config, log, hear)
+      run = start(config, log, listener)
       known.started()
     }
   }

@@ -15,8 +15,31 @@ export interface WorkerRun {
   stop(): Promise<void>
 }
 
+const endSchema = z.object({
+  key: z.string(),
+  type: z.string(),
+  status: z.string(),
+  code: z.string().nullable(),
+  ms: z.number(),
+})
+
+/** Of a document: what a log may say of it. */
+export type DocumentEnd = z.infer<typeof endSchema>
+
+/** What is heard of a worker. */
+export interface Listener {
+  /** Of what it complains. */
+  readonly tell: (trouble: string) => void
+  /** Of a document that has ended. */
+  readonly onEnd?: ((end: DocumentEnd) => void) | undefined
+}
+
 /** `fatal` is why it ends. */
-const messageSchema = z.union([z.object({ trouble: z.string() }), z.object({ fatal: z.string() })])
+const messageSchema = z.union([
+  z.object({ trouble: z.string() }),
+  z.object({ fatal: z.string() }),
+  z.object({ end: endSchema }),
+])
 
 /** Longer than it takes to give back all work. */
 const stopTimeoutMs = 15_000
@@ -36,13 +59,13 @@ function spawnWorker(config: Config, log: number): ChildProcess {
   })
 }
 
-/** Starts a worker whose output goes to the end of `log`; what it complains of goes to `tell`. Throws when the log cannot be written. */
-export function startWorkerRun(config: Config, log: string, tell: (trouble: string) => void): WorkerRun {
+/** Starts a worker whose output goes to the end of `log`; what it says goes to the listener. Throws when the log cannot be written. */
+export function startWorkerRun(config: Config, log: string, listener: Listener): WorkerRun {
   const output = openSync(log, 'a', 0o600)
   try {
     const { size } = fstatSync(output)
     const child = spawnWorker(config, output)
-    return { ended: reasonOf(child, log, size, tell), stop: () => stop(child) }
+    return { ended: reasonOf(child, log, size, listener), stop: () => stop(child) }
   } finally {
     closeSync(output)
   }
@@ -52,13 +75,14 @@ function reasonOf(
   child: ChildProcess,
   log: string,
   size: number,
-  tell: (trouble: string) => void,
+  { tell, onEnd }: Listener,
 ): Promise<string> {
   let fatal: string | undefined
   child.on('message', (message) => {
     const { data } = messageSchema.safeParse(message)
     if (data && 'fatal' in data) fatal = data.fatal
     if (data && 'trouble' in data) tell(data.trouble)
+    if (data && 'end' in data) onEnd?.(data.end)
   })
   return new Promise((resolve) => {
     // Without a pid it never ran; otherwise its channel broke, and its end says more.

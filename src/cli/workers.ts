@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { WorkerState } from '../contract/common.ts'
 import { persevering } from './restart-policy.ts'
+import type { DocumentEnd } from './worker-run.ts'
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
 
 /** The worker processes of a service. */
@@ -10,12 +11,16 @@ export interface Workers extends AsyncDisposable {
   states(): readonly WorkerState[]
 }
 
-/** None yet; `tell` hears of those that are started. */
-export function createWorkers(config: Config, tell: (trouble: string) => void): Workers {
+/** None yet; `tell` hears of those that are started, `onEnd` of documents that they have read. */
+export function createWorkers(
+  config: Config,
+  tell: (trouble: string) => void,
+  onEnd: (end: DocumentEnd) => void,
+): Workers {
   const workers: WorkerProcess[] = []
   return {
     start(count) {
-      for (let i = 0; i < count; i++) workers.push(startWorkerProcess(config, persevering, tell))
+      for (let i = 0; i < count; i++) workers.push(startWorkerProcess(config, persevering, tell, onEnd))
     },
     states: () => workers.map((worker) => worker.state()),
     async [Symbol.asyncDispose]() {

@@ -52,6 +52,10 @@ export interface ListingStore {
   list(filter: JobFilter): Promise<readonly Job[]>
   counts(scope?: JobScope): Promise<Readonly<Record<JobStatus, number>>>
   result(key: string): Promise<StoredResult | null>
+  /** When the results of keys were stored (ISO 8601), of those that have one. */
+  storedAt(keys: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** When the document of a tenant that has waited longest to be read was submitted (ISO 8601); null where none waits. */
+  oldestQueued(tenant: string): Promise<string | null>
   /** What a key stands for. */
   work(key: string): Promise<Work | null>
 }

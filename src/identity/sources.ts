@@ -44,6 +44,7 @@ const aside = [
     'submitting',
     'deletion',
     'certifying',
+    'backup',
     'exporting',
   ].map((room) => `service/${room}`),
 ].map((place) => `src/${place}`)

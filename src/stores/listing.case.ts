@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { BatchFilter, Job, JobFilter } from '../core/jobs.ts'
 import { code, testLedger, tick, type OpenLedger } from './ledger.case.ts'
-import { sampleWork } from './samples.case.ts'
+import { sampleResult, sampleWork } from './samples.case.ts'
 
 export function testListing(open: OpenLedger): void {
   const ledger = testLedger(open)
@@ -200,5 +200,24 @@ export function testListing(open: OpenLedger): void {
     expect(await ledger.store.counts({ tenant: 'acme' })).toEqual({ ...none, queued: 1 })
     expect(await ledger.store.counts({ tenant: 'acme', batchId: 'of acme' })).toEqual({ ...none, queued: 1 })
     expect(await ledger.store.counts({ tenant: 'acme', batchId: 'b' })).toEqual(none)
+  })
+
+  test('says when results were stored, and since when the oldest document waits', async () => {
+    const { store } = ledger
+    expect([...(await store.storedAt([]))]).toEqual([])
+    expect(await store.oldestQueued('acme')).toBeNull()
+    const first = await store.openBatch('w1', { tenant: 'acme' })
+    await tick()
+    await store.openBatch('w2', { tenant: 'acme' })
+    await store.submit('w1', 0, 'a.png', sampleWork('k1'))
+    await store.submit('w2', 0, 'b.png', sampleWork('k2'))
+    expect(await store.oldestQueued('acme')).toBe(first.createdAt)
+    const lease = await store.lease('k1')
+    await store.finish('k1', lease!.token, 'accepted', sampleResult())
+    const stored = await store.storedAt(['k1', 'k2'])
+    expect([...stored.keys()]).toEqual(['k1'])
+    expect(stored.get('k1')! >= first.createdAt).toBe(true)
+    expect(await store.oldestQueued('acme')).not.toBe(first.createdAt)
+    expect(await store.oldestQueued('other')).toBeNull()
   })
 }

@@ -1,5 +1,6 @@
+import { dirname } from 'node:path'
 import type { LedgerOptions, OpenedLedger, OpenLedger } from './opened.ts'
-import { chosenBy } from './store-url.ts'
+import { chosenBy, pathOf } from './store-url.ts'
 
 const postgres = async () => (await import('./open-postgres.ts')).openPostgres
 
@@ -21,4 +22,11 @@ export async function openLedger(
   const at = { setting: 'PARALLAX_DATABASE_URL', url, home }
   const open = await chosenBy(at, ledgers)()
   return open(at, options)
+}
+
+/** The file of a ledger that a URL names, whether it is there or not; null for a ledger that is in no file. */
+export async function ledgerFileOf(url: string, home: string): Promise<string | null> {
+  const at = { setting: 'PARALLAX_DATABASE_URL', url, home }
+  chosenBy(at, ledgers)
+  return /^sqlite:/i.test(url) ? pathOf(at, dirname) : null
 }

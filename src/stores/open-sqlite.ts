@@ -14,6 +14,7 @@ export const openSqlite: OpenLedger = async (at, options) => {
     identity: null,
     folder: dirname(file),
     requireThere: await watchFile(file),
+    file,
   }
 }
 

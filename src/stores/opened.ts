@@ -15,7 +15,10 @@ interface Opened<Store> {
   requireThere(): Promise<void>
 }
 
-export type OpenedLedger = Opened<Ledger>
+export interface OpenedLedger extends Opened<Ledger> {
+  /** The file that it is in, which can be copied while it is written; null for a database that is not ours to copy. */
+  readonly file: string | null
+}
 export type OpenedBlobs = Opened<BlobStore>
 
 export interface LedgerOptions {

@@ -5,6 +5,9 @@ import type { Database } from './ledger-tables.ts'
 import { madeTable } from './migrations.ts'
 import { tableNames } from './postgres-migrations.ts'
 
+/** It is there, with what tells the ledger that is moved, from before the first of its rows until all are known to be there. */
+export const moveTable = 'ledger_move'
+
 /** The oldest version that its makers still mended when this was written. */
 const oldest = 14
 
@@ -19,6 +22,8 @@ const stateSchema = z.object({
   mayMake: z.boolean().nullable(),
   /** Tables of its schema that have the name of one of ours. */
   tables: z.array(z.string()),
+  /** Whether a ledger is being moved to here. */
+  isMoving: z.boolean(),
   /** Those of them that the user may not read and write. */
   closed: z.array(z.string()),
 })
@@ -42,6 +47,10 @@ async function stateOf(db: Database): Promise<State> {
       current_schema()::text as schema,
       has_schema_privilege(current_schema(), 'create') as "mayMake",
       array(select name::text from ours order by name) as tables,
+      exists(
+        select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = current_schema() and c.relname = ${moveTable}
+      ) as "isMoving",
       array(
         select name::text from ours
         where not (
@@ -76,16 +85,19 @@ function obstacle(state: State): string | null {
   return null
 }
 
+const half =
+  'a ledger that was moved here is not here whole. Run parallax ledger move again, or name another database.'
+
 export interface Usable {
   readonly schema: string
   /** Whether it has no tables yet. */
   readonly isNew: boolean
 }
 
-/** Rejects with E_STORAGE, in one sentence, where the database cannot be a ledger. */
-export async function requireUsable(db: Database, place: string): Promise<Usable> {
+/** Rejects with E_STORAGE, in one sentence, where the database cannot be a ledger; only whoever moves one takes half of one. */
+export async function requireUsable(db: Database, place: string, isMover = false): Promise<Usable> {
   const state = await stateOf(db)
-  const why = obstacle(state)
+  const why = obstacle(state) ?? (state.isMoving && !isMover ? half : null)
   if (why !== null) throw new ParallaxError('E_STORAGE', `The job ledger ${place} cannot be used: ${why}`)
   return { schema: state.schema!, isNew: state.tables.length === 0 }
 }

@@ -3,13 +3,13 @@ import { Kysely, PostgresDialect, sql, type Selectable } from 'kysely'
 import { Client, type PoolConfig } from 'pg'
 import type { Work } from '../core/jobs.ts'
 import type { Ledger } from '../core/ledger.ts'
+import { keyedRows } from './keyed-rows.ts'
 import type { LedgerTables, Tx } from './ledger-tables.ts'
 import { migrate, migratorOf, requireKnown } from './migrations.ts'
 import { asStorageError, isRaced } from './postgres-errors.ts'
 import { postgresMigrations, tableNames } from './postgres-migrations.ts'
 import { openPool, type Patience } from './postgres-pool.ts'
 import { requireUsable } from './postgres-usable.ts'
-import { rowsAtOnce } from './row-pages.ts'
 import type { SealedTable } from './seals.ts'
 import { sqlLedger, type Variant } from './sql-ledger.ts'
 
@@ -40,13 +40,33 @@ export async function openPostgresLedger(
   return { ledger: sqlLedger(db, postgresVariant(config, place, busyMs)), identity }
 }
 
+async function makeTables(db: Kysely<LedgerTables>, place: string, isMover = false): Promise<void> {
+  const { isNew, schema } = await requireUsable(db, place, isMover)
+  if (!isNew) await requireKnown(db, place, postgresMigrations)
+  await migrate(migratorOf(db, postgresMigrations, schema))
+}
+
+/** The tables of a ledger that another one is moved to, made where there are none; statements take as long as they do. */
+export async function openMoveTarget(
+  config: PoolConfig,
+  place: string,
+  busyMs: number,
+): Promise<Kysely<LedgerTables>> {
+  const db = open(config, place, { busyMs, statementMs: null })
+  try {
+    await makeTables(db, place, true)
+    return db
+  } catch (error) {
+    await db.destroy()
+    throw asStorageError(error, place)
+  }
+}
+
 /** Has the tables be there, however long that takes; answers the ledger's identity. */
 async function prepare(config: PoolConfig, place: string, busyMs: number): Promise<string> {
   const db = open(config, place, { busyMs, statementMs: null })
   try {
-    const { isNew, schema } = await requireUsable(db, place)
-    if (!isNew) await requireKnown(db, place, postgresMigrations)
-    await migrate(migratorOf(db, postgresMigrations, schema))
+    await makeTables(db, place)
     return await identityOf(db)
   } catch (error) {
     throw asStorageError(error, place)
@@ -108,31 +128,13 @@ async function compact(config: PoolConfig, place: string, busyMs: number): Promi
   }
 }
 
-const primaryKeys: { readonly [T in SealedTable]: readonly (keyof LedgerTables[T] & string)[] } = {
-  batches: ['id'],
-  works: ['key'],
-  results: ['key'],
-  jobs: ['id'],
-  corrections: ['job_id', 'sequence'],
-  decisions: ['job_id', 'sequence'],
-  keys: ['id'],
-}
-
 /** By the primary key, in which no row moves while others write. */
 async function* postgresRowPages<T extends SealedTable>(
   db: Kysely<LedgerTables>,
   table: T,
 ): AsyncIterable<readonly Selectable<LedgerTables[T]>[]> {
-  const key = sql.join(primaryKeys[table].map((column) => sql.ref(column)))
-  let from = sql``
-  for (;;) {
-    const { rows } = await sql<Selectable<LedgerTables[T]>>`
-      select * from ${sql.table(table)} ${from} order by ${key} limit ${rowsAtOnce}
-    `.execute(db)
-    if (rows.length > 0) yield rows
-    if (rows.length < rowsAtOnce) return
+  for await (const rows of keyedRows(db, table)) {
+    yield rows as unknown as readonly Selectable<LedgerTables[T]>[]
     await turn()
-    const last = rows.at(-1)! as Readonly<Record<string, unknown>>
-    from = sql`where (${key}) > (${sql.join(primaryKeys[table].map((column) => last[column]))})`
   }
 }

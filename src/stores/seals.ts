@@ -51,7 +51,7 @@ export type Sealable<T extends SealedTable> = Pick<
 >
 
 /** With its kind and length, so that no two lists of cells are the same text. */
-function told(cell: unknown): string {
+export function told(cell: unknown): string {
   if (cell === null) return 'null '
   const text = String(cell)
   return `${typeof cell} ${Buffer.byteLength(text)} ${text}`

@@ -10,7 +10,7 @@ import { closeReview, decisions, reopenReview } from './sql/decisions.ts'
 import { deleteJob, endedBefore } from './sql/deletion.ts'
 import { cancel, retry } from './sql/ending.ts'
 import { sqlKeys } from './sql/keys.ts'
-import { counts, get, list } from './sql/listing.ts'
+import { counts, get, list, oldestQueued, storedAt } from './sql/listing.ts'
 import { damaged, hasDamagedWork, mend } from './sql/damaged.ts'
 import {
   jobsWith,
@@ -59,6 +59,8 @@ export function sqlLedger(db: Database, variant: Variant): Ledger {
     get: (id) => get(db, id),
     list: (filter) => list(db, filter),
     counts: (scope = {}) => counts(db, scope),
+    storedAt: (keys) => storedAt(db, keys),
+    oldestQueued: (tenant) => oldestQueued(db, tenant),
     lease: (key, abandonedBefore) => transact((tx) => lease(tx, key, abandonedBefore)),
     renew: (key, token) => transact((tx) => renew(tx, key, token)),
     reprocess: (key, token, attempts) => transact((tx) => reprocess(tx, key, token, attempts)),

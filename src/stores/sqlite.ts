@@ -44,6 +44,12 @@ export async function openSqliteLedger(
 const isNew = (database: Database.Database): boolean =>
   database.prepare('select name from sqlite_master where name = ?').all([madeTable]).length === 0
 
+/** The tables of a ledger that is there already, brought up to date; its errors are E_STORAGE. */
+export async function openMoveSource(file: string, busyMs = 5_000): Promise<Kysely<LedgerTables>> {
+  await (await openSqliteLedger(file, { busyMs })).close()
+  return new Kysely<LedgerTables>({ dialect: sqliteDialect(await openDatabase(file, busyMs), file) })
+}
+
 /** Only one transaction writes at a time. */
 export const sqliteVariant: Omit<Variant, 'wipe' | 'compact'> = {
   pages: sqliteRowPages,

@@ -23,7 +23,7 @@ export const sessionRoutes: Routes = async (app, { service }) => {
     '/v1/session',
     {
       config: { role: 'anyone' },
-      preHandler: async (request) => requireSameOrigin(request),
+      preHandler: async (request) => requireSameOrigin(request, service.origin),
       schema: {
         operationId: 'signIn',
         summary: 'Sign in with a key; answers with a cookie',
@@ -40,7 +40,7 @@ export const sessionRoutes: Routes = async (app, { service }) => {
         path: '/',
         httpOnly: true,
         sameSite: 'strict',
-        secure: protocol === 'https',
+        secure: (service.origin ?? protocol).startsWith('https'),
         maxAge: cookieSeconds,
       })
       return session
@@ -51,7 +51,7 @@ export const sessionRoutes: Routes = async (app, { service }) => {
     '/v1/session',
     {
       config: { role: 'anyone' },
-      preHandler: async (request) => requireSameOrigin(request),
+      preHandler: async (request) => requireSameOrigin(request, service.origin),
       schema: { operationId: 'signOut', summary: 'Sign out', tags, response: { 204: z.null() } },
     },
     async (_, reply) => {

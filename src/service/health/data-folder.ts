@@ -46,6 +46,17 @@ async function requireKind(path: string, kind: 'file' | 'folder'): Promise<void>
   if (found !== null && found.isDirectory() !== (kind === 'folder')) throw inTheWay(path, kind)
 }
 
+/** A file that lies in a data folder until all of a backup is in it. */
+export const restoringName = '.restoring'
+
+async function refuseHalfRestored(home: string): Promise<void> {
+  if ((await stat(join(home, restoringName)).catch(() => null)) === null) return
+  throw new ParallaxError(
+    'E_STORAGE',
+    `The data folder ${home} was not restored to its end. Run parallax restore again, or ${elsewhere.slice(3)}.`,
+  )
+}
+
 /** Makes the data folder where it is missing; rejects with E_STORAGE, and what helps, where it cannot be worked in. */
 export async function prepareDataFolder(home: string): Promise<void> {
   try {
@@ -54,6 +65,7 @@ export async function prepareDataFolder(home: string): Promise<void> {
   } catch (error) {
     throw unusable(home, error)
   }
+  await refuseHalfRestored(home)
   for (const name of folders) await requireKind(join(home, name), 'folder')
   for (const name of files) await requireKind(join(home, name), 'file')
 }

@@ -17,7 +17,7 @@ import { attemptRequestSchema, type AttemptRequest } from './attempt.ts'
 import { judgeRequestSchema } from '../judging/judge-in-child.ts'
 import { parseVendorTemplate } from '../../templating/vendor/parse.ts'
 import { deleteJob } from '../deletion/delete.ts'
-import { runWork, type WorkRunner } from './run-work.ts'
+import { runWork, type WorkEnd, type WorkRunner } from './run-work.ts'
 import { submit, type Submitter } from '../submitting/submit.ts'
 import { keepTemplates } from '../types/templates.ts'
 
@@ -175,6 +175,23 @@ test('a result that cannot be stored ends the job', async () => {
   )
   expect(await now(job)).toMatchObject({ status: 'failed', error: { code: 'E_INTERNAL' } })
   expect(await store.abandoned(new Date(Date.now() + 60_000).toISOString(), 10)).toEqual([])
+})
+
+test('every document that ends is told once, and nothing of what is in it', async () => {
+  const ends: WorkEnd[] = []
+  const onEnd = (end: WorkEnd): void => void ends.push(end)
+  const job = await submitPage()
+  await blobs.delete((await store.work(job.key))!.blob)
+  const good = { ...runner(() => reading({ total: 9 })), onEnd }
+  await expect(runWork(good, job.key, false)).rejects.toMatchObject({ code: 'E_STORAGE' })
+  expect(ends).toEqual([])
+  await runWork(good, job.key, true)
+  expect(ends).toEqual([{ key: job.key, type: 'receipt', status: 'failed', code: 'E_STORAGE', ms: 0 }])
+  await submitPage()
+  await runWork(good, job.key)
+  expect(ends.slice(1)).toEqual([
+    { key: job.key, type: 'receipt', status: 'accepted', code: null, ms: expect.any(Number) },
+  ])
 })
 
 test('a missing file is waited for, then told, and read once it is submitted again', async () => {

@@ -16,6 +16,16 @@ import { readStage, resultOf, type Reader, type Stage } from './read-document.ts
 import { parseTemplates } from '../types/templates.ts'
 import { splitOf } from './pipeline.ts'
 
+/** What a log may say of a document that has ended: nothing of what is in it. */
+export interface WorkEnd {
+  readonly key: string
+  readonly type: string
+  readonly status: string
+  /** Why it failed; null where it has not. */
+  readonly code: string | null
+  readonly ms: number
+}
+
 export interface WorkRunner {
   readonly store: JobStore
   readonly blobs: BlobStore
@@ -24,8 +34,22 @@ export interface WorkRunner {
   reprocessLater(key: string): Promise<void>
   /** The share of accepted documents that are sent to review all the same, 0 to 1. */
   readonly auditShare: number
+  /** Is told of every document that has ended. */
+  readonly onEnd?: (end: WorkEnd) => void
   /** Between two renewals of a lease, in milliseconds; default `renewMs`. */
   readonly renewMs?: number
+}
+
+/** Stores the result, and tells of it unless somebody else has the lease by now. */
+async function end(
+  { store, onEnd }: WorkRunner,
+  { key, token, type }: Lease,
+  status: Parameters<JobStore['finish']>[2],
+  result: StoredResult,
+  reviewPriority?: number,
+): Promise<void> {
+  if (!(await store.finish(key, token, status, result, reviewPriority))) return
+  onEnd?.({ key, type: type.name, status, code: result.error?.code ?? null, ms: result.ms })
 }
 
 /** Work that has killed its process this often is quarantined. */
@@ -40,7 +64,7 @@ async function crashed(runner: WorkRunner, lease: Lease, error: ErrorReport): Pr
   const deaths = await runner.store.recordCrash(lease.key)
   if (deaths === 0) return // It was deleted meanwhile.
   if (deaths >= maxDeaths) {
-    await runner.store.finish(lease.key, lease.token, 'quarantined', poisoned(lease, deaths))
+    await end(runner, lease, 'quarantined', poisoned(lease, deaths))
     return
   }
   await runner.store.release(lease.key, lease.token)
@@ -109,12 +133,11 @@ async function storeOrRelease(
   isLast: boolean,
   reviewPriority = 0,
 ): Promise<void> {
-  const { key, token } = lease
   const error = result.error ?? interrupted(result)
   if (error?.code === 'E_CRASHED') return crashed(runner, lease, error)
   if (isForLater(error, isLast)) return giveBack(runner, lease, error)
-  const audited = withAudit(result, key, runner.auditShare)
-  await runner.store.finish(key, token, audited.verdict, audited, reviewPriority)
+  const audited = withAudit(result, lease.key, runner.auditShare)
+  await end(runner, lease, audited.verdict, audited, reviewPriority)
 }
 
 /** Faults of the service, which say nothing about the document, however long they last. */
@@ -167,7 +190,6 @@ export async function runWork(runner: WorkRunner, key: string, isLast = true): P
     await runStage(runner, lease, isLast)
   } catch (error) {
     if (error instanceof ParallaxError && error.remedy === 'retry') throw error
-    const { type, route, token } = lease
-    await runner.store.finish(key, token, 'failed', failedResult(type.name, route, toErrorReport(error)))
+    await end(runner, lease, 'failed', failedResult(lease.type.name, lease.route, toErrorReport(error)))
   }
 }

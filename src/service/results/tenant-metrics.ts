@@ -2,6 +2,7 @@ import type { JobStore } from '../../core/job-store.ts'
 import { unfinished, type Job } from '../../core/jobs.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { risksOf, type GroupRisk } from '../../trust/risk.ts'
+import { collectDurations, type Durations } from './durations.ts'
 import { prometheusText } from './prometheus.ts'
 import { damagedResult, damageOf, namedResult } from './result-of-job.ts'
 
@@ -21,15 +22,25 @@ async function readResult(store: JobStore, job: Job): Promise<ExtractionResult |
   }
 }
 
-/** The figures of a tenant's documents as they were read, part by part; parts of one group are to be added up. */
-async function risksOfTenant(store: JobStore, tenant: string): Promise<readonly GroupRisk[]> {
+/**
+ * The figures of a tenant's documents as they were read, part by part; parts of one group are to be added up. How long each took goes
+ * to `durations`.
+ */
+async function risksOfTenant(
+  store: JobStore,
+  tenant: string,
+  durations: Durations,
+): Promise<readonly GroupRisk[]> {
   const risks: GroupRisk[] = []
   for (let after: string | undefined; ;) {
     const jobs = await store.list({ tenant, limit: atOnce, ...(after === undefined ? {} : { after }) })
+    const storedAt = await store.storedAt(jobs.map(({ key }) => key))
     const results: ExtractionResult[] = []
     for (const job of jobs) {
       const result = unfinished.includes(job.status) ? null : await readResult(store, job)
-      if (result) results.push(result)
+      if (!result) continue
+      results.push(result)
+      durations.add(job, result, storedAt.get(job.key) ?? '')
     }
     risks.push(...risksOf(results))
     after = jobs.at(-1)?.id
@@ -41,8 +52,12 @@ async function risksOfTenant(store: JobStore, tenant: string): Promise<readonly 
 /** Makes what answers the metrics of a tenant in the text format of Prometheus: counted now, or a moment ago. */
 export function tenantMetrics(store: JobStore): (tenant: string) => Promise<string> {
   const known = new Map<string, { readonly text: Promise<string>; at: number }>()
-  const count = async (tenant: string): Promise<string> =>
-    prometheusText(await risksOfTenant(store, tenant), await store.counts({ tenant }))
+  async function count(tenant: string): Promise<string> {
+    const durations = collectDurations()
+    const risks = await risksOfTenant(store, tenant, durations)
+    const text = await prometheusText(risks, await store.counts({ tenant }))
+    return text + (await durations.text(await store.oldestQueued(tenant)))
+  }
   return (tenant) => {
     const before = known.get(tenant)
     if (before && Date.now() - before.at < freshMs) return before.text

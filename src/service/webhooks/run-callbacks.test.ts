@@ -31,6 +31,7 @@ let host: string
 let answers: [status: number, headers?: Record<string, string>][]
 let calls: Call[]
 let troubles: unknown[]
+let failures: string[]
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callbacks-'))
@@ -38,6 +39,7 @@ beforeEach(async () => {
   calls = []
   answers = [[204]]
   troubles = []
+  failures = []
   server = createServer((request, response) => {
     void text(request).then((body) => {
       calls.push({ headers: request.headers as Record<string, string>, body })
@@ -82,6 +84,7 @@ const run = (hosts = [host], waitsMs = [10, 10, 10, 10]) =>
     hosts: parseWebhookHosts(hosts.join()),
     secret,
     answerOf: ({ batch }) => toToldBatch(store, batch),
+    onFailure: (sentence) => failures.push(sentence),
     onError: (error) => troubles.push(error),
     timing: { everyMs: 5, timeoutMs: 5_000, waitsMs },
   })
@@ -143,6 +146,9 @@ test('who never answers is given up after as many tries as there are waits, and 
   await until(settled)
   expect(calls).toHaveLength(3)
   expect(outcome()).toBe('it answered 500')
+  const failed = `Batch batch could not be told to ${host}: it answered 500`
+  const again = `${failed}; it is tried again.`
+  expect(failures).toEqual([again, again, `${failed}; it is given up.`])
 })
 
 test('nobody is followed to elsewhere', async () => {

@@ -12,6 +12,8 @@ export interface CallbackOptions {
   readonly secret: string
   /** What is told of a batch. */
   answerOf(callback: Callback): Promise<ToldBatch>
+  /** Told in a sentence of each try that failed. */
+  onFailure?(sentence: string): void
   /** Told of what this loop itself cannot do. */
   onError(error: unknown): void
   readonly timing?: Partial<CallbackTiming>
@@ -125,9 +127,13 @@ function whyNot(error: unknown): string {
 const waitAfter = (error: unknown, waitsMs: readonly number[], attempts: number): number | undefined =>
   error instanceof ParallaxError && error.code === 'E_URL_BLOCKED' ? undefined : waitsMs[attempts]
 
+/** Without the path, which may hold a secret. */
+const failure = ({ batch, url }: Callback, why: string, isLast: boolean): string =>
+  `Batch ${batch.id} could not be told to ${new URL(url).host}: ${why}; ${isLast ? 'it is given up' : 'it is tried again'}.`
+
 /** How one submitter is told, once; a try that fails is put off, or was the last. */
 function telling(
-  { store, hosts, secret, answerOf }: CallbackOptions,
+  { store, hosts, secret, answerOf, onFailure }: CallbackOptions,
   { timeoutMs, waitsMs }: CallbackTiming,
   closing: AbortSignal,
 ): (callback: Callback) => Promise<void> {
@@ -141,6 +147,7 @@ function telling(
     } catch (error) {
       if (closing.aborted) return
       const wait = waitAfter(error, waitsMs, callback.attempts)
+      onFailure?.(failure(callback, whyNot(error), wait === undefined))
       if (wait === undefined) return store.settle(id, whyNot(error))
       return store.postpone(id, inMs(wait))
     }

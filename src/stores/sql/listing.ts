@@ -92,3 +92,21 @@ export async function counts(
     counted.reduce((sum, row) => (row.status === status ? sum + row.count : sum), 0)
   return Object.fromEntries(jobStatusSchema.options.map((s) => [s, of(s)])) as Record<JobStatus, number>
 }
+
+export async function storedAt(db: Database, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map()
+  const rows = await db.selectFrom('results').select(['key', 'created_at']).where('key', 'in', keys).execute()
+  return new Map(rows.map(({ key, created_at }) => [key, created_at]))
+}
+
+export async function oldestQueued(db: Database, tenant: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('jobs')
+    .select('opened_at')
+    .where('tenant', '=', tenant)
+    .where('status', '=', 'queued')
+    .orderBy('opened_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.opened_at ?? null
+}
