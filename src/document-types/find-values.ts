@@ -53,14 +53,25 @@ function spelledFrom(graph: WordGraph, letters: readonly string[], run: Run, lef
   return null
 }
 
-/** The words from one on that read most like a text, by going on in the line, and below at its end. */
-function likeliest(graph: WordGraph, letters: readonly string[], start: number, wanted: string) {
-  let best = { run: [] as Run, similarity: 0 }
+interface Near {
+  readonly run: Run
+  readonly similarity: number
+}
+
+/** The words from one on that read most like a text, by going on beside the end of a cell, or below it. */
+function nearestFrom(
+  graph: WordGraph,
+  letters: readonly string[],
+  start: number,
+  wanted: string,
+  goesBelow: boolean,
+): Near {
+  let best: Near = { run: [], similarity: 0 }
   let [run, read] = [[start] as Run, letters[start]!]
   while (read.length * leastSimilar <= wanted.length && run.length < longestText) {
     const similarity = 1 - distance(read, wanted) / Math.max(read.length, wanted.length)
     if (similarity > best.similarity) best = { run, similarity }
-    const next = onward(graph, run.at(-1)!)[0]
+    const next = onward(graph, run.at(-1)!).at(goesBelow ? -1 : 0)
     if (next === undefined || run.includes(next)) break
     run = [...run, next]
     read += letters[next]!
@@ -80,8 +91,8 @@ function placesOfText(graph: WordGraph, text: string): readonly Run[] {
   })
   if (exact.length > 0 || wanted.length < shortestSimilar) return exact
   const near = starts
-    .map((start) => likeliest(graph, letters, start, wanted))
-    .reduce((a, b) => (b.similarity > a.similarity ? b : a), { run: [] as Run, similarity: 0 })
+    .flatMap((start) => [false, true].map((below) => nearestFrom(graph, letters, start, wanted, below)))
+    .reduce((a, b) => (b.similarity > a.similarity ? b : a), { run: [], similarity: 0 })
   return near.similarity >= leastSimilar ? [near.run] : []
 }
 

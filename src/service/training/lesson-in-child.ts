@@ -1,4 +1,6 @@
+import type { Reading } from '../../core/document-type.ts'
 import type { OcrPage, TextLine } from '../../core/document.ts'
+import { ParallaxError } from '../../core/errors.ts'
 import type { JsonPointer, Scalar } from '../../core/extraction.ts'
 import type { FieldQuestion } from '../../core/field-question.ts'
 import { getPointer } from '../../core/pointer.ts'
@@ -112,18 +114,9 @@ function usefulParts(sheets: readonly Sheet[], known: readonly Found[]): Lesson[
   })
 }
 
-/** Reads a document and finds its true values among the words. A value that is nowhere found is not asked for. */
-export async function lessonInChild(
-  { truth, ...request }: LessonRequest,
-  engines: ChildEngines,
-  progress: ReadProgress,
-): Promise<Lesson> {
-  const { type, jsonSchema } = await reloadType(request.type)
-  const manifest = askerManifestSchema.parse((await openModel(anyDocument)).manifest)
-  const reading = await readText({ ...request, type: null }, engines, progress)
-  progress.extendDeadline(request.pageMs * reading.pages.length)
+/** What can be learnt from what was read of a document, whose true values are told. A value that is nowhere found is not asked for. */
+export function lessonOf(reading: Reading, asked: Asked, truth: unknown, manifest: AskerManifest): Lesson {
   const context = contextOf(reading)
-  const asked = askedBy(jsonSchema, type.name)
   const sheets = sheetsOf(reading.pages, manifest)
   const told = [...valuesOf(asked, truth, sheets, context), ...cellsOf(asked, truth, sheets, context)]
   const absent = told.filter(({ pointer }) => isAbsent(pointer, asked.fields, truth))
@@ -143,4 +136,22 @@ export async function lessonInChild(
     found: found.map(({ pointer }) => pointer),
     lost: lost.map(({ pointer }) => pointer),
   }
+}
+
+/** Reads a document and finds its true values among the words. */
+export async function lessonInChild(
+  { truth, ...request }: LessonRequest,
+  engines: ChildEngines,
+  progress: ReadProgress,
+): Promise<Lesson> {
+  const { type, jsonSchema } = await reloadType(request.type)
+  if (!type.questions)
+    throw new ParallaxError(
+      'E_BAD_REQUEST',
+      `The type "${type.name}" reads by rules and models of its own: only a type that its JSON Schema alone describes can be trained.`,
+    )
+  const manifest = askerManifestSchema.parse((await openModel(anyDocument)).manifest)
+  const reading = await readText({ ...request, type: null }, engines, progress)
+  progress.extendDeadline(request.pageMs * reading.pages.length)
+  return lessonOf(reading, askedBy(jsonSchema, type.name), truth, manifest)
 }
