@@ -37,7 +37,7 @@ class Tuning:
     steps: int
     own: int = 6  # of a user's pages a step
     replay: int = 6  # made-up pages a step
-    drawn: int = 384  # different made-up pages, at most
+    drawn: int = 240  # different made-up pages, at most
     longest: int = 400  # words of a made-up page
     questions: int = 12  # about a made-up page, at most
     rate: float = 4e-4
@@ -96,7 +96,9 @@ def tuned(begin: Weights, shape: Shape, own: Sequence[Example], replay: Sequence
 def learn(model: Asker, optimizer: torch.optim.Optimizer, pages: Sequence[Example]) -> float:
     batch = batch_of(pages)
     model.train()
-    loss = loss_of(model(batch.page, batch.questions), batch)["loss"]
+    with torch.autocast("cpu", torch.bfloat16):
+        answers = model(batch.page, batch.questions)
+    loss = loss_of(answers, batch)["loss"]
     optimizer.zero_grad()
     loss.backward()
     nn.utils.clip_grad_norm_(model.parameters(), 1.0)
