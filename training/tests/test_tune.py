@@ -22,7 +22,7 @@ from parallax_training.document.model import Asker, Shape
 from parallax_training.document.own import folds_of, own_pages
 from parallax_training.document.questions import NAME, TITLE, TYPES
 from parallax_training.document.reweight import arrays, reweight
-from parallax_training.document.tune import Tuning, batches_of, made_up, tuned, weights_of
+from parallax_training.document.tune import Tuning, made_up, steps_of, tuned, weights_of
 
 SMALL = Shape(embedding=16, width=32, heads=2, layers=1, inner=32, hidden=16)
 QUICK = Tuning(steps=30, own=2, replay=2, drawn=6, longest=120, rate=3e-3)
@@ -68,13 +68,14 @@ def test_a_users_pages_are_read_as_they_were_written(folder: Path):
     assert set(one.goes_right.tolist()) == {UNKNOWN}
 
 
-def test_half_of_every_batch_is_made_up(folder: Path, replay: list[Example]):
+def test_half_of_every_step_is_made_up(folder: Path, replay: list[Example]):
     own = [page.example for page in own_pages(folder)]
-    batches = list(islice(batches_of(own, replay, QUICK, Random(1)), 6))
-    for batch in batches:
-        assert sum(any(page is one for one in own) for page in batch) == QUICK.own
-        assert sum(any(page is one for one in replay) for page in batch) == QUICK.replay
-    seen = [sum(page is one for batch in batches for page in batch) for one in own]
+    steps = list(islice(steps_of(own, replay, QUICK, Random(1)), 6))
+    for users, others in steps:
+        assert len(users) == len(others) == 2
+        assert all(any(page is one for one in own) for page in users)
+        assert all(any(page is one for one in replay) for page in others)
+    seen = [sum(page is one for users, _ in steps for page in users) for one in own]
     assert seen == [2] * 6
 
 

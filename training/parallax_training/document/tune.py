@@ -10,7 +10,7 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -35,9 +35,9 @@ class Tuning:
     """How long and how fast to learn."""
 
     steps: int
-    own: int = 6  # of a user's pages a step
-    replay: int = 6  # made-up pages a step
-    drawn: int = 240  # different made-up pages, at most
+    own: int = 4  # of a user's pages a step
+    replay: int = 4  # made-up pages a step
+    drawn: int = 200  # different made-up pages, at most
     longest: int = 400  # words of a made-up page
     questions: int = 12  # about a made-up page, at most
     rate: float = 4e-4
@@ -47,8 +47,8 @@ class Tuning:
 
 
 def steps_for(pages: int) -> int:
-    """More pages take longer, up to a quarter of an hour with all folds on two cores."""
-    return max(40, min(160, 30 + 2 * pages))
+    """More pages take longer, with all folds up to about twenty minutes of two cores."""
+    return max(40, min(120, 30 + pages))
 
 
 def weights_of(path: Path) -> Weights:
@@ -63,11 +63,11 @@ def made_up(tuning: Tuning) -> list[Example]:
     return [one for one in made if one]
 
 
-def batches_of(own: Sequence[Example], replay: Sequence[Example], tuning: Tuning, rng: Random) -> Iterator[list[Example]]:
+def steps_of(own: Sequence[Example], replay: Sequence[Example], tuning: Tuning, rng: Random) -> Iterator[tuple[list[Example], list[Example]]]:
     """Endless: a user's pages in turns, each as often as any other, and as many made-up ones beside them."""
     turns, others = shuffled(own, rng), shuffled(replay, rng)
     while True:
-        yield [*(next(turns) for _ in range(tuning.own)), *(next(others) for _ in range(tuning.replay))]
+        yield list(islice(turns, tuning.own)), list(islice(others, tuning.replay))
 
 
 def shuffled(pages: Sequence[Example], rng: Random) -> Iterator[Example]:
@@ -82,28 +82,30 @@ def tuned(begin: Weights, shape: Shape, own: Sequence[Example], replay: Sequence
     model.load_state_dict(begin)
     optimizer = torch.optim.AdamW(model.parameters(), tuning.rate, betas=(0.9, 0.98), weight_decay=tuning.decay)
     losses: list[float] = []
-    for pages in batches_of(own, replay, tuning, Random(tuning.seed)):
+    for halves in steps_of(own, replay, tuning, Random(tuning.seed)):
         if len(losses) == tuning.steps:
             break
         for group in optimizer.param_groups:
             group["lr"] = cosine_rate(len(losses), tuning.rate, tuning.warm_up, tuning.steps)
-        losses.append(learn(model, optimizer, pages))
+        losses.append(learn(model, optimizer, halves))
         if len(losses) % TOLD_EVERY == 0 or len(losses) == tuning.steps:
             tell(network=name, step=len(losses), steps=tuning.steps, loss=round(losses[-1], 4))
     return model.eval(), losses
 
 
-def learn(model: Asker, optimizer: torch.optim.Optimizer, pages: Sequence[Example]) -> float:
-    batch = batch_of(pages)
+def learn(model: Asker, optimizer: torch.optim.Optimizer, halves: Sequence[Sequence[Example]]) -> float:
+    """One step over both halves, of one weight; apart, since a user's pages are longer than most made-up ones."""
     model.train()
-    with torch.autocast("cpu", torch.bfloat16):
-        answers = model(batch.page, batch.questions)
-    loss = loss_of(answers, batch)["loss"]
     optimizer.zero_grad()
-    loss.backward()
+    total = 0.0
+    for pages in halves:
+        batch = batch_of(pages)
+        loss = loss_of(model(batch.page, batch.questions), batch)["loss"] / len(halves)
+        loss.backward()
+        total += loss.item()
     nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
-    return float(loss.item())
+    return total
 
 
 def tell(**what: Any) -> None:
