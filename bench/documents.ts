@@ -46,7 +46,8 @@ interface KindSet extends LabelledSet {
   readonly kind: Kind
 }
 
-const schemaOf = (name: string): string => fileURLToPath(new URL(`documents/${name}.schema.json`, import.meta.url))
+const schemaOf = (name: string): string =>
+  fileURLToPath(new URL(`documents/${name}.schema.json`, import.meta.url))
 const adBuy: Kind = { schema: schemaOf('ad-buy'), captions: adBuyCaptions, dayFirst: false }
 const invoice: Kind = { schema: schemaOf('invoice'), captions: invoiceCaptions, dayFirst: true }
 
@@ -143,19 +144,29 @@ async function trainAdBuys(
     truth: truth.tree,
     group: JSON.stringify(truth.tree['advertiser'] ?? file),
   }))
-  const trainer = { run, ocr, pageMs, concurrency, models: ownModels, tuning: { python, threads: concurrency, weights } }
+  const trainer = {
+    run,
+    ocr,
+    pageMs,
+    concurrency,
+    models: ownModels,
+    tuning: { python, threads: concurrency, weights },
+  }
   const progress = { onRead: () => {}, onUsable: () => {}, onStep: () => {} }
   const asked = { type, jsonSchema, group: '/advertiser', anyway: true }
   const started = performance.now()
   const { gain } = await trainType(trainer, asked, examples, progress, new AbortController().signal)
   const minutes = ((performance.now() - started) / 60_000).toFixed(1)
-  tell(`trained on ${gain.documents} in ${minutes} minutes; by folds ${gain.before.toFixed(3)} before, ${gain.after.toFixed(3)} after`)
+  tell(
+    `trained on ${gain.documents} in ${minutes} minutes; by folds ${gain.before.toFixed(3)} before, ${gain.after.toFixed(3)} after`,
+  )
 }
 
 async function measure(options: DocumentsOptions): Promise<Accuracy> {
   const settings = configWith(options)
   const data = options.data ?? settings.benchData
-  if (data === undefined) throw new ParallaxError('E_BAD_REQUEST', 'Give --data DIR, the folder with labelled documents.')
+  if (data === undefined)
+    throw new ParallaxError('E_BAD_REQUEST', 'Give --data DIR, the folder with labelled documents.')
   const { split, limit = Infinity, route: routes, train, weights } = options
   const sets = await setsFor(data, split, limit)
   const home = await mkdtemp(join(tmpdir(), 'bench-documents-'))
@@ -171,7 +182,10 @@ async function measure(options: DocumentsOptions): Promise<Accuracy> {
       for (const route of routes)
         bySystem.push(await readByRoute(config, route, trained, `${route} trained on ${train}`))
     }
-    const results = sets.map((set, i) => ({ set, readings: bySystem.flatMap((readings) => readings[i] ?? []) }))
+    const results = sets.map((set, i) => ({
+      set,
+      readings: bySystem.flatMap((readings) => readings[i] ?? []),
+    }))
     for (const { set, readings } of results)
       for (const reading of readings) if (options.rows) await keepResults(options.rows, set, reading)
     return { sets: results.map(({ set, readings }) => toSetResult(set, readings, peerName)) }
@@ -188,13 +202,18 @@ export function documentsCommand(program: Command): void {
     )
     .addOption(dataOption())
     .addOption(
-      new Option('--split <split>', 'dev for figures; train for looking at, on documents that are not trained on')
+      new Option(
+        '--split <split>',
+        'dev for figures; train for looking at, on documents that are not trained on',
+      )
         .choices(['dev', 'train'])
         .default('dev'),
     )
     .option('--limit <n>', 'at most so many documents of each set', wholeNumber)
     .addOption(
-      new Option('--route <route...>', 'how to read').choices(['modular', 'auto']).default(['modular', 'auto']),
+      new Option('--route <route...>', 'how to read')
+        .choices(['modular', 'auto'])
+        .default(['modular', 'auto']),
     )
     .option('--train <n>', 'also train on so many documents of ad-buys-train', wholeNumber)
     .option('--weights <file>', 'of the general network, where they do not lie beside it')

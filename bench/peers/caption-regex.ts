@@ -53,19 +53,22 @@ function* around(lines: readonly string[], row: number, from: number, to: number
   }
 }
 
-function valueIn(text: string, { kind, pick = 'first' }: CaptionField, dayFirst: boolean) {
+/** A value as it was read. */
+export interface PeerValue {
+  readonly value: string | number
+  readonly text: string
+}
+
+function valueIn(text: string, { kind, pick = 'first' }: CaptionField, dayFirst: boolean): PeerValue | null {
   const found = [...text.matchAll(new RegExp(values[kind], `g${values[kind].flags}`))]
   const printed = found.at(pick === 'first' ? 0 : -1)?.[0]
   if (printed === undefined) return null
   if (kind === 'date') {
     const value = dayOf(printed, dayFirst)
-    return value && { value, text: printed }
+    return value === null ? null : { value, text: printed }
   }
   return { value: kind === 'amount' ? amountOf(printed) : printed, text: printed }
 }
-
-/** A value as it was read. */
-export type PeerValue = NonNullable<ReturnType<typeof valueIn>>
 
 function readField(lines: readonly string[], field: CaptionField, dayFirst: boolean): PeerValue | null {
   for (const caption of field.captions)

@@ -16,7 +16,9 @@ async function program(name: string, args: readonly string[], env: NodeJS.Proces
     return (await run(name, args, { env, maxBuffer: 64e6 })).stdout
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') return ''
-    throw new ParallaxError('E_ENGINE', `The comparison needs ${name}: apt-get install poppler-utils.`, { cause })
+    throw new ParallaxError('E_ENGINE', `The comparison needs ${name}: apt-get install poppler-utils.`, {
+      cause,
+    })
   }
 }
 

@@ -160,9 +160,20 @@ export function trainCommand(program: Command): void {
     .description('teach the network for a JSON Schema its documents, from some whose values are known')
     .argument('[examples...]', 'folders of parallax export, or files, folders and globs with --truth')
     .requiredOption('-t, --type <type>', 'document type: ./my-schema.json')
-    .option('--truth <dir>', 'DIR/STEM.json, DIR/truth/STEM.json or DIR/STEM/truth.json (default: the folder)')
-    .option('--group <field>', 'documents that share this value are held out together, such as /seller', pointerOf)
-    .option('--steps <n>', 'of learning, for each network (default: by the number of pages)', countUpTo(10_000))
+    .option(
+      '--truth <dir>',
+      'DIR/STEM.json, DIR/truth/STEM.json or DIR/STEM/truth.json (default: the folder)',
+    )
+    .option(
+      '--group <field>',
+      'documents that share this value are held out together, such as /seller',
+      pointerOf,
+    )
+    .option(
+      '--steps <n>',
+      'of learning, for each network (default: by the number of pages)',
+      countUpTo(10_000),
+    )
     .option('--anyway', 'use the model even where it has gained nothing')
     .option('--use <version>', 'train nothing: use this version from now on, or general for none', versionOf)
     .option('--set-up', 'train nothing: make the Python environment that training needs')

@@ -67,7 +67,10 @@ test('each cell is found in the lines of its own record, on one page after the o
 })
 
 test('what goes on below belongs to a record, and what is not printed is counted as missing', () => {
-  const found = cells([{ text: 'Brass hinge polished', amount: 8 }, { text: 'Pine plank', amount: 9 }])
+  const found = cells([
+    { text: 'Brass hinge polished', amount: 8 },
+    { text: 'Pine plank', amount: 9 },
+  ])
   expect(found['text']).toEqual({ count: 1, wanted: 2, at: [['Brass hinge polished'], []] })
   expect(found['amount']).toEqual({ count: 2, wanted: 2, at: [['8.00', '9.00'], []] })
   expect(found).not.toHaveProperty('count')

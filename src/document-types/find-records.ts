@@ -35,7 +35,10 @@ const isText = (value: unknown): value is NonNullable<Scalar> =>
   ['number', 'boolean'].includes(typeof value) || (typeof value === 'string' && value.trim() !== '')
 
 /** Of each word of each sheet the number of its line, counted through all of them. */
-function lineNumbers(sheets: readonly Sheet[]): { readonly of: readonly (readonly number[])[]; readonly count: number } {
+function lineNumbers(sheets: readonly Sheet[]): {
+  readonly of: readonly (readonly number[])[]
+  readonly count: number
+} {
   let count = 0
   const of = sheets.map(({ lines }) => lines.flatMap(({ words }) => (count++, words.map(() => count - 1))))
   return { of, count }
@@ -86,7 +89,8 @@ export function placesOfRecords(
 ): readonly FoundColumn[] {
   const { of: lineOf, count } = lineNumbers(sheets)
   const keys = Object.keys(columns)
-  const valueOf = (record: unknown, key: string): unknown => (record as Readonly<Record<string, unknown>> | null)?.[key]
+  const valueOf = (record: unknown, key: string): unknown =>
+    (record as Readonly<Record<string, unknown>> | null)?.[key]
   const known = new Map<string, readonly Place[]>()
   const placesFor = (key: string, value: NonNullable<Scalar>): readonly Place[] => {
     const id = JSON.stringify([key, value])
@@ -109,7 +113,10 @@ export function placesOfRecords(
     })
     return new Map(valued)
   })
-  const lines = linesOf(cells.map((one) => scoresOf(one, count)), count)
+  const lines = linesOf(
+    cells.map((one) => scoresOf(one, count)),
+    count,
+  )
   return keys.flatMap((key) => {
     const wanted = cells.filter((one) => one.has(key)).length
     const told = records.some((record) => valueOf(record, key) !== undefined)
@@ -120,7 +127,9 @@ export function placesOfRecords(
       const own = one.get(key)?.find(({ line }) => line >= from && line < Math.min(from + tallest, next))
       return own && from >= 0 ? [own] : []
     })
-    const places = sheets.map((_, sheet) => found.filter((place) => place.sheet === sheet).map(({ run }) => run))
+    const places = sheets.map((_, sheet) =>
+      found.filter((place) => place.sheet === sheet).map(({ run }) => run),
+    )
     return [{ key, cells: found.length, wanted, places }]
   })
 }

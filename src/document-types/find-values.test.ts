@@ -41,9 +41,9 @@ test('a text is found letter by letter, whatever signs stand in it, also where i
 })
 
 test('a text that was misread is found at the one place that reads most like it', () => {
-  expect(found(slip.replace('(North)', '(Nortn)'), { buyer: { type: 'string' } }, 'Halden & Moor (North) Ltd')).toEqual([
-    'Halden & Moor (Nortn) Ltd.',
-  ])
+  expect(
+    found(slip.replace('(North)', '(Nortn)'), { buyer: { type: 'string' } }, 'Halden & Moor (North) Ltd'),
+  ).toEqual(['Halden & Moor (Nortn) Ltd.'])
 })
 
 test('an amount is found however it is printed, with or without its currency, and at all its places', () => {

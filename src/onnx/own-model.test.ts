@@ -36,7 +36,8 @@ test('work is read by the model that its pipeline names', async () => {
 })
 
 test('versions are told in their order, and a choice that cannot be read is', async () => {
-  for (const name of ['10', '2', '1.part', 'x']) await mkdir(join(models, 'document-slip', name), { recursive: true })
+  for (const name of ['10', '2', '1.part', 'x'])
+    await mkdir(join(models, 'document-slip', name), { recursive: true })
   expect(await ownVersions(models, 'slip')).toEqual([2, 10])
   expect(await ownVersions(models, 'nothing')).toEqual([])
   await writeFile(join(models, 'document-slip', 'chosen.json'), '{"version":"two"}')
