@@ -23,7 +23,7 @@ interface TrainOptions {
   readonly group?: JsonPointer
   readonly steps?: number
   readonly anyway?: boolean
-  readonly use?: number | null
+  readonly use?: number | 'general'
   readonly setUp?: boolean
   readonly weights?: string
   readonly ocr?: string
@@ -54,12 +54,15 @@ function tellUsable({ documents, leftOut, neverFound }: Usable): void {
 }
 
 function progressOf(count: number): Progress & Disposable {
-  const reading = startProgress(count, 0)
+  let reading: ReturnType<typeof startProgress> | undefined
   let training: ReturnType<typeof startProgress> | undefined
   return {
-    onRead: (done) => reading.update(done),
+    onRead(done) {
+      reading ??= startProgress(count, 0)
+      reading.update(done)
+    },
     onUsable(usable) {
-      reading.stop()
+      reading?.stop()
       tellUsable(usable)
       say('Training …')
     },
@@ -68,7 +71,7 @@ function progressOf(count: number): Progress & Disposable {
       training.update(done)
     },
     [Symbol.dispose]() {
-      reading.stop()
+      reading?.stop()
       training?.stop()
     },
   }
@@ -109,7 +112,8 @@ async function train(inputs: readonly string[], options: TrainOptions): Promise<
 }
 
 /** Puts a version that was trained before in use, or the model for any document. */
-async function use(version: number | null, options: TrainOptions): Promise<void> {
+async function use(asked: number | 'general', options: TrainOptions): Promise<void> {
+  const version = asked === 'general' ? null : asked
   const config = configFor(options)
   await using extraction = openExtraction({ ...config, concurrency: 1 })
   const { ocr, vlm } = config
@@ -126,8 +130,8 @@ async function use(version: number | null, options: TrainOptions): Promise<void>
   process.stdout.write(`Documents of the type ${name} are read by ${model} from now on.\n`)
 }
 
-function versionOf(text: string): number | null {
-  if (text === 'general') return null
+function versionOf(text: string): number | 'general' {
+  if (text === 'general') return text
   const version = Number(text)
   if (Number.isInteger(version) && version >= 1) return version
   throw new InvalidArgumentError('It must be the number of a version, or general.')

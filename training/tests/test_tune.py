@@ -12,8 +12,9 @@ import pytest
 
 pytest.importorskip("torch")
 pytest.importorskip("faker")
-onnx = pytest.importorskip("onnx")
+pytest.importorskip("onnx")
 
+import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 

@@ -15,7 +15,7 @@ import { learnFrom } from './lesson.ts'
 import { gainOf, readBy, type Gain } from './measure.ts'
 import { publish } from './publish.ts'
 import { tune, type OnStep, type Tuning } from './tune.ts'
-import { fewestDocuments, usableOf, type Studied, type Usable } from './usable.ts'
+import { refuseTooFew, usableOf, type Studied, type Usable } from './usable.ts'
 
 /** Of F1, below which a model has gained nothing worth another one. */
 const leastGain = 0.01
@@ -115,7 +115,7 @@ export async function trainType(
 ): Promise<Trained> {
   const { type, group, anyway } = trained
   const questions = questionsOf(trained)
-  if (examples.length < fewestDocuments) usableOf([], examples.length)
+  refuseTooFew(examples.length, examples.length)
   const { studied, unread } = await study(trainer, type, examples, progress.onRead, signal)
   const found = usableOf(studied, examples.length)
   const usable = { ...found, leftOut: [...unread, ...found.leftOut] }

@@ -84,7 +84,8 @@ function refuseOthersTruths(documents: readonly Studied[]): void {
   )
 }
 
-function refuseTooFew(count: number, given: number): void {
+/** E_BAD_REQUEST where of so many documents too few are left. */
+export function refuseTooFew(count: number, given: number): void {
   if (count >= fewestDocuments) return
   throw new ParallaxError(
     'E_BAD_REQUEST',
