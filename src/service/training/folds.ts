@@ -1,7 +1,7 @@
 import { ParallaxError } from '../../core/errors.ts'
 
 /** Documents are held out in so many turns. */
-export const mostFolds = 5
+const mostFolds = 5
 
 /**
  * The fold of each document, from 0: documents of one group are in one fold, and folds are as even as groups allow. E_BAD_REQUEST where

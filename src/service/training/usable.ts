@@ -10,7 +10,7 @@ export interface Studied extends Example {
 }
 
 /** Fewer documents teach nothing that could be measured. */
-export const fewestDocuments = 5
+const fewestDocuments = 5
 
 /** Of the values that truths tell, that have to stand on the pages for the truths to be of these documents. */
 const leastFound = 0.4

@@ -83,4 +83,4 @@ def put_numbers(constants: Mapping[str, TensorProto], old: NDArray[np.float32], 
 
 def put(tensor: TensorProto, value: NDArray[np.float32]) -> None:
     kind = np.float16 if tensor.data_type == TensorProto.FLOAT16 else np.float32
-    tensor.CopyFrom(numpy_helper.from_array(np.ascontiguousarray(value).astype(kind), tensor.name))
+    tensor.CopyFrom(numpy_helper.from_array(np.array(value, dtype=kind, order="C"), tensor.name))
