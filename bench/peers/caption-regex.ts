@@ -70,14 +70,28 @@ function valueIn(text: string, { kind, pick = 'first' }: CaptionField, dayFirst:
   return { value: kind === 'amount' ? amountOf(printed) : printed, text: printed }
 }
 
-function readField(lines: readonly string[], field: CaptionField, dayFirst: boolean): PeerValue | null {
+/** What stands around each place where a caption is printed. */
+function* stretchesBy(lines: readonly string[], caption: RegExp): Iterable<string> {
+  for (const [row, line] of lines.entries())
+    for (const { 0: text, index } of line.matchAll(new RegExp(caption, 'gi')))
+      yield* around(lines, row, index, index + text.length)
+}
+
+/** Whether a text is another heading rather than a value. */
+const isCaption = (text: string, fields: readonly CaptionField[]): boolean =>
+  fields.some(({ captions }) => captions.some((one) => new RegExp(`^(?:${one.source})`, 'i').test(text)))
+
+function readField(
+  lines: readonly string[],
+  field: CaptionField,
+  fields: readonly CaptionField[],
+  dayFirst: boolean,
+): PeerValue | null {
   for (const caption of field.captions)
-    for (const [row, line] of lines.entries())
-      for (const { 0: text, index } of line.matchAll(new RegExp(caption, 'gi')))
-        for (const stretch of around(lines, row, index, index + text.length)) {
-          const value = valueIn(stretch, field, dayFirst)
-          if (value) return value
-        }
+    for (const stretch of stretchesBy(lines, caption)) {
+      const value = isCaption(stretch, fields) ? null : valueIn(stretch, field, dayFirst)
+      if (value) return value
+    }
   return null
 }
 
@@ -90,7 +104,7 @@ export function readByCaptions(
   const lines = text.split(/[\n\f]/)
   return new Map(
     fields.flatMap((field) => {
-      const value = readField(lines, field, dayFirst)
+      const value = readField(lines, field, fields, dayFirst)
       return value ? [[field.pointer, value] as const] : []
     }),
   )

@@ -80,6 +80,40 @@ function linesOf(scores: readonly (readonly number[])[], count: number): readonl
   return lines
 }
 
+const valueOf = (record: unknown, key: string): unknown =>
+  (record as Readonly<Record<string, unknown>> | null)?.[key]
+
+/** Makes what finds the places of a cell's value; the same value of a column is looked for once. */
+function cellFinder(
+  sheets: readonly Sheet[],
+  lineOf: readonly (readonly number[])[],
+  columns: Readonly<Record<string, AskedColumn>>,
+  context: FillContext,
+): (key: string, value: NonNullable<Scalar>) => readonly Place[] {
+  const known = new Map<string, readonly Place[]>()
+  return (key, value) => {
+    const id = JSON.stringify([key, value])
+    const read = { ...columns[key]!, end: null }
+    const places =
+      known.get(id) ??
+      sheets.flatMap(({ graph }, sheet) =>
+        placesOf(graph, value, read, context).map((run) => ({ sheet, line: lineOf[sheet]![run[0]!]!, run })),
+      )
+    known.set(id, places)
+    return places
+  }
+}
+
+/** Of each record its cell of a column, on the record's own lines; none where it is not printed there. */
+function cellsOf(key: string, cells: readonly Cells[], lines: readonly number[]): readonly Place[] {
+  return cells.flatMap((one, i) => {
+    const from = lines[i]!
+    const next = lines.slice(i + 1).find((line) => line > from) ?? Infinity
+    const own = one.get(key)?.find(({ line }) => line >= from && line < Math.min(from + tallest, next))
+    return own && from >= 0 ? [own] : []
+  })
+}
+
 /** Where the records of a list stand: one below the other, each value on the lines of its own record. */
 export function placesOfRecords(
   sheets: readonly Sheet[],
@@ -89,23 +123,7 @@ export function placesOfRecords(
 ): readonly FoundColumn[] {
   const { of: lineOf, count } = lineNumbers(sheets)
   const keys = Object.keys(columns)
-  const valueOf = (record: unknown, key: string): unknown =>
-    (record as Readonly<Record<string, unknown>> | null)?.[key]
-  const known = new Map<string, readonly Place[]>()
-  const placesFor = (key: string, value: NonNullable<Scalar>): readonly Place[] => {
-    const id = JSON.stringify([key, value])
-    const places =
-      known.get(id) ??
-      sheets.flatMap(({ graph }, sheet) =>
-        placesOf(graph, value, { ...columns[key]!, end: null }, context).map((run) => ({
-          sheet,
-          line: lineOf[sheet]![run[0]!]!,
-          run,
-        })),
-      )
-    known.set(id, places)
-    return places
-  }
+  const placesFor = cellFinder(sheets, lineOf, columns, context)
   const cells = records.map((record): Cells => {
     const valued = keys.flatMap((key) => {
       const value = valueOf(record, key)
@@ -117,19 +135,12 @@ export function placesOfRecords(
     cells.map((one) => scoresOf(one, count)),
     count,
   )
-  return keys.flatMap((key) => {
+  const isTold = (key: string): boolean =>
+    records.length === 0 || records.some((record) => valueOf(record, key) !== undefined)
+  return keys.filter(isTold).map((key) => {
+    const found = cellsOf(key, cells, lines)
     const wanted = cells.filter((one) => one.has(key)).length
-    const told = records.some((record) => valueOf(record, key) !== undefined)
-    if (!told && records.length > 0) return []
-    const found = cells.flatMap((one, i) => {
-      const from = lines[i]!
-      const next = lines.slice(i + 1).find((line) => line > from) ?? Infinity
-      const own = one.get(key)?.find(({ line }) => line >= from && line < Math.min(from + tallest, next))
-      return own && from >= 0 ? [own] : []
-    })
-    const places = sheets.map((_, sheet) =>
-      found.filter((place) => place.sheet === sheet).map(({ run }) => run),
-    )
-    return [{ key, cells: found.length, wanted, places }]
+    const places = sheets.map((_, sheet) => found.filter((one) => one.sheet === sheet).map(({ run }) => run))
+    return { key, cells: found.length, wanted, places }
   })
 }

@@ -31,7 +31,7 @@ export interface Gain {
   readonly interval: Interval | null
 }
 
-export function asResult(name: string, type: TypeRef, { data, fields }: Reread): ExtractionResult {
+function asResult(name: string, type: TypeRef, { data, fields }: Reread): ExtractionResult {
   const unjudged = { confidence: 0, source: null, certified: false, path: 'modular', grounded: null, alternatives: [] } as const
   return {
     version: 1,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { ParallaxError } from '../../core/errors.ts'
 
 /** The folder of what is written in Python: sources run from src/service/training, the package from dist/src/service/training. */
-export const trainingFolder = fileURLToPath(
+const trainingFolder = fileURLToPath(
   new URL(extname(import.meta.url) === '.ts' ? '../../../training/' : '../../../../training/', import.meta.url),
 )
 

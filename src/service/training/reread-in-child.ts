@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import type { DigitConfusions, EntityTagger } from '../../core/engines.ts'
+import type { EntityTagger } from '../../core/engines.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { dropInvalid } from '../../extractors/invalid-values.ts'
 import { validate } from '../../extractors/validate.ts'
@@ -25,7 +25,7 @@ export async function rereadInChild(request: RereadingRequest): Promise<Reread> 
     const filled = type.template.fill({
       pages,
       entities,
-      digitConfusions: digitConfusions as DigitConfusions,
+      digitConfusions: digitConfusions,
     })
     const { data, fields } = dropInvalid(filled, type)
     const read = Object.entries(fields).map(([pointer, { value, text }]) => [pointer, { value, text }] as const)
@@ -38,7 +38,7 @@ export async function rereadInChild(request: RereadingRequest): Promise<Reread> 
 /** What the schema makes of the data; null where it refuses it. */
 function dataOrNull(data: unknown, type: Parameters<typeof validate>[1]): Reread['data'] {
   try {
-    return validate(data, type).data as Reread['data']
+    return validate(data, type).data
   } catch (error) {
     if (error instanceof ParallaxError && error.code === 'E_SCHEMA_MISMATCH') return null
     throw error
