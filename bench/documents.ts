@@ -10,13 +10,14 @@ import { setPointer } from '../src/core/pointer.ts'
 import type { ExtractionResult } from '../src/core/extraction-result.ts'
 import { readDocument } from '../src/service/reading/read-document.ts'
 import { namedResult } from '../src/service/results/result-of-job.ts'
+import type { Example } from '../src/service/training/examples.ts'
 import { findPython } from '../src/service/training/python.ts'
 import { trainType } from '../src/service/training/train-type.ts'
 import { describe } from '../src/service/types/describe.ts'
 import { readInput } from '../src/service/files/intake.ts'
 import { formatAccuracy, type Accuracy } from './accuracy-table.ts'
 import { adBuyCaptions, invoiceCaptions } from './documents/captions.ts'
-import { documentsOf, spread, type LabelledSet, type Split } from './labelled.ts'
+import { documentsOf, spread, type LabelledDocument, type LabelledSet, type Split } from './labelled.ts'
 import { publish, tell } from './machine.ts'
 import { keepResults, readSet, toSetResult, type Reading, type System } from './measured.ts'
 import { concurrencyOption, configWith, dataOption, jsonOption, wholeNumber } from './options.ts'
@@ -125,25 +126,37 @@ const configAt = (home: string, config: Config): Config => ({
   concurrency: config.concurrency,
 })
 
-/** Trains the type of ad buys in a data folder, on so many documents of the training folder. */
+const advertiserOf = ({ file, truth }: LabelledDocument): string =>
+  JSON.stringify(truth.tree['advertiser'] ?? file)
+
+/** Documents of the training folder, of other advertisers than those that are measured. */
+async function examplesFor(
+  data: string,
+  count: number,
+  measured: readonly LabelledDocument[],
+): Promise<readonly Example[]> {
+  const known = new Set(measured.map(advertiserOf))
+  const { documents } = await documentsOf(data, 'ad-buys-train', 'documents')
+  const others = documents.filter((document) => !known.has(advertiserOf(document)))
+  return spread(others, count).map((document) => ({
+    name: document.file,
+    bytes: () => readInput(document.file),
+    truth: document.truth.tree,
+    group: advertiserOf(document),
+  }))
+}
+
+/** Trains the type of ad buys in a data folder on examples. */
 async function trainAdBuys(
   config: Config,
   python: string,
-  data: string,
-  count: number,
+  examples: readonly Example[],
   weights: string | undefined,
 ): Promise<void> {
   await using extraction = openExtraction(config)
   const { run } = extraction.reader
   const { ocr, pageMs, concurrency, ownModels } = config
   const { type, jsonSchema } = await describe(run, { spec: adBuy.schema, cwd: '/', ocr })
-  const { documents } = await documentsOf(data, 'ad-buys-train', 'documents')
-  const examples = spread(documents, count).map(({ file, truth }) => ({
-    name: file,
-    bytes: () => readInput(file),
-    truth: truth.tree,
-    group: JSON.stringify(truth.tree['advertiser'] ?? file),
-  }))
   const trainer = {
     run,
     ocr,
@@ -177,8 +190,9 @@ async function measure(options: DocumentsOptions): Promise<Accuracy> {
     for (const route of routes) bySystem.push(await readByRoute(config, route, sets, route))
     bySystem.push(await readWithPeer(config, sets))
     if (python !== null && train !== undefined) {
-      await trainAdBuys(config, python, data, train, weights)
       const trained = sets.filter(({ kind }) => kind === adBuy)
+      const measured = trained.flatMap(({ documents }) => documents)
+      await trainAdBuys(config, python, await examplesFor(data, train, measured), weights)
       for (const route of routes)
         bySystem.push(await readByRoute(config, route, trained, `${route} trained on ${train}`))
     }
