@@ -39,6 +39,7 @@ const rooms = [
   ['reading', 'submitting', 'deletion'],
   ['reviewing', 'certifying', 'backup'],
   ['exporting'],
+  ['training'],
 ].map((tier) => tier.map((room) => `src/service/${room}`))
 
 const tests = '\\.(test|case|child)\\.ts$'

@@ -1,22 +1,17 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { Option, type Command } from 'commander'
-import pMap from 'p-map'
 import { openExtraction } from '../src/app/extraction.ts'
 import type { Config } from '../src/config.ts'
 import { ParallaxError } from '../src/core/errors.ts'
 import type { ExtractionResult } from '../src/core/extraction-result.ts'
 import { failedResult } from '../src/routing/to-result.ts'
-import { bootstrapF1Difference } from '../src/scoring/metrics/bootstrap.ts'
-import { judge, tally, type Comparison, type TrueDocument } from '../src/scoring/metrics/judgement.ts'
-import { buildReport } from '../src/scoring/metrics/report.ts'
-import { rates, sumTallies } from '../src/scoring/metrics/tally.ts'
 import { describe } from '../src/service/types/describe.ts'
 import { readDocument } from '../src/service/reading/read-document.ts'
 import { namedResult } from '../src/service/results/result-of-job.ts'
-import { formatAccuracy, type Accuracy, type Difference, type SetResult } from './accuracy-table.ts'
+import { formatAccuracy, type Accuracy } from './accuracy-table.ts'
 import { samples, spread, sroie, wildReceipt, type LabelledSet, type Split } from './labelled.ts'
 import { publish, tell } from './machine.ts'
+import { keepResults, readSet, toSetResult, type Reading, type System } from './measured.ts'
 import {
   concurrencyOption,
   configWith,
@@ -38,18 +33,6 @@ interface AccuracyOptions {
   readonly concurrency?: number
   readonly rows?: string
   readonly json?: string
-}
-
-/** Anything that turns files into rows. */
-interface System {
-  readonly name: string
-  read(file: string): Promise<ExtractionResult>
-}
-
-interface Reading {
-  readonly system: string
-  readonly seconds: number
-  readonly documents: readonly TrueDocument[]
 }
 
 const peerName = 'plain tesseract + regex'
@@ -75,18 +58,6 @@ const peer = (config: Config): System => ({
     return toPeerResult(file, parseReceipt(text), Math.round(performance.now() - started))
   },
 })
-
-async function readSet(system: System, set: LabelledSet, concurrency: number): Promise<Reading> {
-  const started = performance.now()
-  const documents = await pMap(
-    set.documents,
-    async ({ file, truth }) => ({ result: await system.read(file), truth }),
-    { concurrency },
-  )
-  const seconds = Math.round((performance.now() - started) / 100) / 10
-  tell(`${set.name}, ${system.name}: ${documents.length} documents in ${seconds} s`)
-  return { system: system.name, seconds, documents }
-}
 
 /** Reads all sets with one engine, in children of its own; null where the engine cannot run here. */
 async function readWithEngine(
@@ -118,43 +89,6 @@ async function readWithPeer(config: Config, sets: readonly LabelledSet[]): Promi
   return readings
 }
 
-function difference(reading: Reading, against: Reading): Difference {
-  const pairs = reading.documents
-    .map((document, i) => [judge(document), judge(against.documents[i]!)] as const)
-    .filter(([, other]) => other.result?.verdict !== 'failed')
-  const compare = (by: Comparison): Difference['strict'] => {
-    const tallies = pairs.map(([a, b]) => [tally(a.judgements, by), tally(b.judgements, by)] as const)
-    const f1 = (side: 0 | 1): number => rates(sumTallies(tallies.map((pair) => pair[side]))).f1 ?? 0
-    return { f1: f1(0) - f1(1), interval: bootstrapF1Difference(tallies) }
-  }
-  return {
-    system: reading.system,
-    against: against.system,
-    documents: pairs.length,
-    normalised: compare('same'),
-    strict: compare('exact'),
-  }
-}
-
-function toSetResult(set: LabelledSet, readings: readonly Reading[]): SetResult {
-  const against = readings.find(({ system }) => system === peerName)
-  return {
-    set: set.name,
-    systems: readings.map(({ system, seconds, documents }) => ({
-      system,
-      seconds,
-      report: buildReport(documents),
-    })),
-    differences: against ? readings.filter((r) => r !== against).map((r) => difference(r, against)) : [],
-  }
-}
-
-async function keepResults(folder: string, set: LabelledSet, { system, documents }: Reading): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  const lines = documents.map(({ result }) => `${JSON.stringify(result)}\n`)
-  await writeFile(join(folder, `${set.name}-${system.replace(/\W+/g, '-')}.jsonl`), lines.join(''))
-}
-
 async function measure(options: AccuracyOptions): Promise<Accuracy> {
   const config = configWith(options)
   const all = await setsFor(options.data ?? config.benchData, options.split)
@@ -169,7 +103,7 @@ async function measure(options: AccuracyOptions): Promise<Accuracy> {
   const results = sets.map((set, i) => ({ set, readings: bySystem.map((readings) => readings[i]!) }))
   for (const { set, readings } of results)
     for (const reading of readings) if (options.rows) await keepResults(options.rows, set, reading)
-  return { sets: results.map(({ set, readings }) => toSetResult(set, readings)) }
+  return { sets: results.map(({ set, readings }) => toSetResult(set, readings, peerName)) }
 }
 
 export function accuracyCommand(program: Command): void {

@@ -70,6 +70,18 @@ export async function wildReceipt(data: string): Promise<LabelledSet> {
   }
 }
 
+/** Documents with truths in the shape of their type: DIR/FOLDER/{below,truth}. */
+export async function documentsOf(data: string, folder: string, below: string): Promise<LabelledSet> {
+  const root = join(data, folder)
+  const files = (await glob(`${below}/*.pdf`, { cwd: root, absolute: true })).sort()
+  if (files.length === 0)
+    throw new ParallaxError('E_BAD_REQUEST', `There are no documents in ${join(root, below)}.`)
+  const documents = files.map((file) =>
+    label(file, join(root, 'truth', `${basename(file, '.pdf')}.json`), 'parallax'),
+  )
+  return { name: `${folder} (${below})`, documents: await Promise.all(documents) }
+}
+
 /** Pages to time things with: receipts of the train split, or the samples where there is no data. */
 export async function timingPages(data: string | undefined, count: number): Promise<readonly string[]> {
   const { documents } = data === undefined ? await samples() : await sroie(data, 'train')

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { ParallaxError } from '../src/core/errors.ts'
 import { accuracyCommand } from './accuracy.ts'
+import { documentsCommand } from './documents.ts'
 import { faultsCommand } from './faults.ts'
 import { linesCommand } from './lines.ts'
 import { queueCommand } from './queue.ts'
@@ -13,6 +14,7 @@ const program = new Command('bench').description(
 )
 const commands = [
   accuracyCommand,
+  documentsCommand,
   linesCommand,
   speedCommand,
   queueCommand,

@@ -73,6 +73,9 @@ export const environmentSchema = z.object({
     .default('calibrated')
     .describe('what may be accepted unseen: calibrated, or also what nobody has measured (uncalibrated)'),
   PARALLAX_MODELS: optional.describe('folder of models, looked at before those that ship'),
+  PARALLAX_PYTHON: optional.describe(
+    'Python that has what `parallax train` needs; default that of training/ in the data folder',
+  ),
   PARALLAX_HOST: optional.describe('address that the service listens at; default 127.0.0.1'),
   PARALLAX_PORT: whole(0, 65_535).default(7272).describe('port that the service listens at'),
   PARALLAX_ORIGIN: originSchema
@@ -144,6 +147,10 @@ export interface Config {
   readonly accept: Acceptance
   /** Folder of models that come before those that ship. */
   readonly models: string | undefined
+  /** Folder of models that were trained here, for a type each. */
+  readonly ownModels: string
+  /** Python that has what training needs; by default that of the environment in the data folder. */
+  readonly python: string | undefined
   readonly user: string
   readonly service: ServiceConfig
   readonly benchData: string | undefined
@@ -161,6 +168,7 @@ function childEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
     'LC_ALL',
     'TESSDATA_PREFIX',
     'NODE_EXTRA_CA_CERTS',
+    'PARALLAX_HOME',
     'PARALLAX_MODELS',
   ]
   const kept = passed.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
@@ -265,6 +273,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     auditShare: values.PARALLAX_AUDIT,
     accept: values.PARALLAX_ACCEPT,
     models: values.PARALLAX_MODELS,
+    ownModels: join(home, 'models'),
+    python: values.PARALLAX_PYTHON,
     user: values.USER ?? 'unknown',
     service: serviceConfig(values),
     benchData: values.PARALLAX_DATA,

@@ -8,6 +8,7 @@ import { readConfig } from '../src/config.ts'
 import { loadDocument } from '../src/imaging/load.ts'
 import { readingRevision } from '../src/identity/own-revision.ts'
 import { searchModelsIn } from '../src/onnx/model-folder.ts'
+import { askerFor } from '../src/onnx/own-model.ts'
 import { openTagger } from '../src/ner/open-tagger.ts'
 import { createOcrEngine } from '../src/ocr/registry.ts'
 import { vlmSettingsSchema, type VlmBackend } from '../src/core/vlm.ts'
@@ -37,6 +38,9 @@ import { templatesFor } from '../src/service/types/template-folder.ts'
 import { formRequestSchema } from '../src/service/reviewing/type-form.ts'
 import { schemaDraftRequestSchema, schemaTrialRequestSchema } from '../src/service/reading/schemas.ts'
 import { draftSchemaInChild, trySchemaInChild } from '../src/service/reading/schemas-in-child.ts'
+import { lessonRequestSchema, rereadingRequestSchema } from '../src/service/training/lesson.ts'
+import { lessonInChild } from '../src/service/training/lesson-in-child.ts'
+import { rereadInChild } from '../src/service/training/reread-in-child.ts'
 import { tryInChild } from '../src/service/reading/try-in-child.ts'
 import { trialRequestSchema } from '../src/service/reading/try-templates.ts'
 
@@ -61,13 +65,18 @@ const backends = warm<VlmBackend>((way) => createVlmBackend(vlmSettingsSchema.pa
 const vlm: ChildEngines['vlm'] = async (settings, type) =>
   backends(JSON.stringify(await settingsFor(await readyType(type), settings)))
 
-/** One for each type. */
-const taggers = warm(async (type) => openTagger(await typeOf(type)))
-const tagger: ChildEngines['tagger'] = (type) => taggers(JSON.stringify(type))
+/** One for each type and model. */
+const taggers = warm(async (asked) => {
+  const [type, asker] = JSON.parse(asked) as [unknown, string]
+  return openTagger(await typeOf(JSON.stringify(type)), asker)
+})
+const tagger: ChildEngines['tagger'] = async (type, pipeline) =>
+  taggers(JSON.stringify([type, await askerFor(type.name, pipeline)]))
 const calibrations = warm((type) => openCalibration(typeRefSchema.parse(JSON.parse(type))))
 const calibration: OpenCalibration = (type) => calibrations(JSON.stringify(type))
 
-const { models } = readConfig()
+const { models, ownModels } = readConfig()
+searchModelsIn(ownModels)
 if (models !== undefined) searchModelsIn(models)
 
 const childEngines: ChildEngines = {
@@ -106,6 +115,10 @@ await serveTasks({
     const pipeline = await pipelineOf({ ...request, type: ref }, childEngines)
     return { ...found, type: ref, jsonSchema, pipeline }
   },
+
+  lesson: (payload, context) => lessonInChild(lessonRequestSchema.parse(payload), childEngines, context),
+
+  reread: (payload) => rereadInChild(rereadingRequestSchema.parse(payload)),
 
   check: (payload) => checkInChild(checkRequestSchema.parse(payload)),
 

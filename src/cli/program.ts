@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   metrics: async () => (await import('./metrics.ts')).metricsCommand,
   report: async () => (await import('./report.ts')).reportCommand,
   calibrate: async () => (await import('./calibrate.ts')).calibrateCommand,
+  train: async () => (await import('./train.ts')).trainCommand,
   certify: async () => (await import('./certify.ts')).certifyCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
   schema: async () => (await import('./schema.ts')).schemaCommand,

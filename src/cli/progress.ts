@@ -9,11 +9,11 @@ export interface Progress {
 export const noProgress: Progress = { update: () => {}, stop: () => {} }
 
 /** A bar with rate and time left on a terminal; a line every ten seconds elsewhere. */
-export function startProgress(total: number, doneBefore: number): Progress {
+export function startProgress(total: number, doneBefore: number, unit = 'documents'): Progress {
   const started = Date.now()
   const bar = new SingleBar(
     {
-      format: '{bar} {value}/{total} | {rate} documents/s | {left} left',
+      format: `{bar} {value}/{total} | {rate} ${unit}/s | {left} left`,
       stream: process.stderr,
       noTTYOutput: true,
       notTTYSchedule: 10_000,

@@ -3,6 +3,7 @@ import type { EntityTagger } from '../core/engines.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { hasModel, openModel } from '../onnx/model-folder.ts'
 import { openTypeModel } from '../onnx/type-model.ts'
+import { anyDocument } from '../onnx/own-model.ts'
 import { openDocumentAsker } from './document-asker.ts'
 import { mergedTagger } from './merged-tagger.ts'
 import { ruleTagger } from './rule-tagger.ts'
@@ -36,21 +37,18 @@ function requireLabels({ name, template }: DocumentType, tagger: EntityTagger | 
   )
 }
 
-/** The model for any document. */
-const anyDocument = 'document/3'
-
 /** What is asked for the fields of a type; null where it has none to ask for, or no model for any document is there. */
-async function askerOf({ questions = [] }: DocumentType): Promise<EntityTagger | null> {
-  if (questions.length === 0 || !(await hasModel(anyDocument))) return null
-  return openDocumentAsker(await openModel(anyDocument), questions)
+async function askerOf({ questions = [] }: DocumentType, model: string): Promise<EntityTagger | null> {
+  if (questions.length === 0 || (model === anyDocument && !(await hasModel(model)))) return null
+  return openDocumentAsker(await openModel(model), questions)
 }
 
 /**
  * What labels the words of documents of this type: the tagger of its model and its own labellers; null where its template looks
- * for no labels; a model for any document where the type has questions. E_ENGINE when a model cannot be used, E_TYPE_INVALID when the template looks for a label that nothing gives.
+ * for no labels; where the type has questions `asker`, its own model or that for any document. E_ENGINE when a model cannot be used, E_TYPE_INVALID when the template looks for a label that nothing gives.
  */
-export async function openTagger(type: DocumentType): Promise<EntityTagger | null> {
-  if (type.template.labels?.length === 0) return askerOf(type)
+export async function openTagger(type: DocumentType, asker = anyDocument): Promise<EntityTagger | null> {
+  if (type.template.labels?.length === 0) return askerOf(type, asker)
   const tagger = await taggerOf(type)
   requireLabels(type, tagger)
   return tagger

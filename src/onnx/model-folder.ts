@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { access, readFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { ParallaxError } from '../core/errors.ts'
 import { fingerprint, revision } from '../identity/fingerprint.ts'
@@ -51,6 +51,22 @@ async function folderOf(model: string): Promise<URL | null> {
       () => false,
     )
     if (isThere) return folder
+  }
+  return null
+}
+
+/** The folder in which a model lies; E_ENGINE where there is none. */
+export async function modelPlace(model: string): Promise<string> {
+  const folder = await folderOf(model)
+  if (folder) return fileURLToPath(new URL(model, folder))
+  throw new ParallaxError('E_ENGINE', `There is no model ${model}.`)
+}
+
+/** A file of the first folder of models that has it; null where none has. */
+export async function readFromModels(path: string): Promise<Buffer | null> {
+  for (const folder of searched) {
+    const found = await readFile(new URL(path, folder)).catch(() => null)
+    if (found) return found
   }
   return null
 }

@@ -28,8 +28,8 @@ export interface ChildEngines {
   readonly version: string
   readonly load: LoadPages
   ocr(name: string): Promise<OcrEngine>
-  /** Null for a type whose template looks for no labels. */
-  tagger(type: TypeRef): Promise<EntityTagger | null>
+  /** The one that a pipeline names, by default the one in use; null for a type whose template looks for no labels. */
+  tagger(type: TypeRef, pipeline?: string): Promise<EntityTagger | null>
   vlm(settings: VlmSettings, type: TypeRef): Promise<VlmBackend>
   readonly calibration: OpenCalibration
 }
@@ -46,6 +46,8 @@ export interface EngineNames {
   readonly vlm: VlmSettings
   readonly accept: Acceptance
   readonly split: Split
+  /** What the work is to be read by, where that was told before. */
+  readonly pipeline?: string | undefined
 }
 
 /** A path with its engines started. */
@@ -57,8 +59,11 @@ interface PathEngines {
   readonly ocr?: OcrEngine
 }
 
-async function modularEngines(name: string, type: TypeRef, engines: ChildEngines): Promise<PathEngines> {
-  const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger(type)])
+async function modularEngines(
+  { ocr: name, type, pipeline }: EngineNames,
+  engines: ChildEngines,
+): Promise<PathEngines> {
+  const [ocr, tagger] = await Promise.all([engines.ocr(name), engines.tagger(type, pipeline)])
   return {
     text: enginesText(ocr, ...(tagger ? [tagger] : [])),
     ocr,
@@ -84,14 +89,15 @@ async function directEngines(
 
 /** The paths of a route with their engines; E_ENGINE where one cannot run here. */
 async function startPaths(
-  { type, route, ocr, vlm }: EngineNames,
+  names: EngineNames,
   engines: ChildEngines,
 ): Promise<ReadonlyMap<ExtractionPath, PathEngines>> {
+  const { type, route, ocr, vlm } = names
   const started = allPaths(strategyPlans[route]).map(
     async (path) =>
       [
         path,
-        await (path === 'direct' ? directEngines(vlm, type, engines) : modularEngines(ocr, type, engines)),
+        await (path === 'direct' ? directEngines(vlm, type, engines) : modularEngines(names, engines)),
       ] as const,
   )
   const paths = new Map(await Promise.all(started))

@@ -13,8 +13,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from ..onnx_files import fingerprint, halve
 from ..tagger.decode import CANDIDATE, REACH
-from ..tagger.export import fingerprint, halve
 from ..tagger.features import NAMES, chars_of, specification
 from ..tagger.labels import KEYS, LABELS, RECORDS, TAGS, VALUES
 from .alphabet import ALPHABET

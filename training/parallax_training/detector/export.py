@@ -13,9 +13,9 @@ import onnx
 from onnxruntime.quantization import QuantFormat, QuantType, quantize_static
 
 from ..dense.quantise import Feeds
+from ..onnx_files import fingerprint
 from ..reader.base import WHEEL
 from ..tagger import sroie
-from ..tagger.export import fingerprint
 from ..tagger.folds import split
 from .base import FILE, SHA256, grey_detector
 from .card import card_of

@@ -1,4 +1,4 @@
-"""Command line: ``python -m parallax_training.document train|evaluate|export``."""
+"""Command line: ``python -m parallax_training.document train|evaluate|export|tune``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--run", type=Path, required=True)
     export.add_argument("--out", type=Path, required=True)
     export.add_argument("--metrics", type=Path, help="a report of evaluate to state")
+    tune = commands.add_parser("tune", help="teach a published model a user's own documents, with made-up pages beside them")
+    tune.add_argument("--examples", type=Path, required=True, help="folder that parallax train writes (see own.py)")
+    tune.add_argument("--model", type=Path, required=True, help="folder of the published model")
+    tune.add_argument("--weights", type=Path, help="what that was exported from (default: weights.pt in its folder)")
+    tune.add_argument("--out", type=Path, required=True)
+    tune.add_argument("--steps", type=int, help="of learning (default: by the number of pages)")
+    tune.add_argument("--threads", type=int, default=2)
     return top
 
 
@@ -37,6 +44,10 @@ def main() -> None:
         report = evaluate(args.run, args.pages, args.labelled, args.answers)
         (args.run / "metrics.json").write_text(json.dumps(report, indent=2) + "\n")
         print(json.dumps(report, indent=2))
+    elif args.command == "tune":
+        from .tune import tune
+
+        tune(args.examples, args.model, args.weights or args.model / "weights.pt", args.out, args.steps, args.threads)
     else:
         from .export import export
 

@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from ..tagger.export import fingerprint, halve
+from ..onnx_files import fingerprint, halve
 from ..tagger.words import Words
 from .batches import asked_of
 from .card import card_of

@@ -6,7 +6,9 @@ import json
 from functools import cache
 from pathlib import Path
 
-SHIPPED = Path(__file__).resolve().parents[3] / "src" / "templating" / "captions" / "lexicon"
+ROOT = Path(__file__).resolve().parents[3]
+LEXICON = Path("src") / "templating" / "captions" / "lexicon"
+SHIPPED = ROOT / LEXICON if (ROOT / LEXICON).exists() else ROOT / "dist" / LEXICON  # of the sources, or of the package that is installed
 OWN = Path(__file__).with_name("captions")
 
 Lexicon = dict[str, tuple[str, ...]]  # spellings by concept

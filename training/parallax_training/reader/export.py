@@ -16,7 +16,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from ..dense.quantise import Feeds
-from ..tagger.export import fingerprint
+from ..onnx_files import fingerprint
 from .alphabet import ALPHABET, MARKED
 from .base import FILE, SHA256, WHEEL, read_base
 from .card import card_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,9 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
+from ..onnx_files import fingerprint, halve
 from .card import card_of
 from .config import Config
 from .decode import CANDIDATE, REACH, entities_of
@@ -25,7 +24,6 @@ from .train import trained
 from .words import Words
 
 NAME = "receipt-tagger"
-HALVED_FROM = 256  # numbers from which a constant is stored in half precision
 GOLDEN_PAGE = (20, 4)  # seed and index of the laid-out receipt of the golden file
 
 ODD_TEXTS = ("Café", "ﬁn—", "漢字", "123.456,00-and-no-end", "😀")  # its last words: what alphabets stumble over
@@ -69,19 +67,6 @@ def write_onnx(model: Tagger, path: Path) -> None:
     halve(graph.graph)
     onnx.checker.check_model(graph)
     onnx.save(graph, path)
-
-
-def halve(graph: onnx.GraphProto) -> None:
-    """Large constants in half precision, each followed by a cast that the runtime folds away."""
-    casts = []
-    for tensor in graph.initializer:
-        if tensor.data_type == TensorProto.FLOAT and np.prod(tensor.dims) >= HALVED_FROM:
-            name, half = tensor.name, numpy_helper.to_array(tensor).astype(np.float16)
-            tensor.CopyFrom(numpy_helper.from_array(half, f"{name}.half"))
-            casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
-    nodes = [*casts, *graph.node]
-    del graph.node[:], graph.value_info[:]
-    graph.node.extend(nodes)
 
 
 def golden_of(model: Tagger) -> dict[str, Any]:
@@ -137,8 +122,3 @@ def manifest_of(out: Path, config: Config, steps: int, reports: list[dict[str, A
         },
         "metrics": reports,
     }
-
-
-def fingerprint(path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
-    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
