@@ -159,7 +159,7 @@ export interface Config {
 }
 
 /** What a child needs to find programs and temporary space, and the threads it may use. */
-function childEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+function childEnvironment(env: NodeJS.ProcessEnv, home: string): Record<string, string> {
   const passed = [
     'PATH',
     'HOME',
@@ -168,11 +168,11 @@ function childEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
     'LC_ALL',
     'TESSDATA_PREFIX',
     'NODE_EXTRA_CA_CERTS',
-    'PARALLAX_HOME',
     'PARALLAX_MODELS',
   ]
   const kept = passed.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
-  return { ...Object.fromEntries(kept), OMP_THREAD_LIMIT: '1', ORT_DISABLE_TELEMETRY: '1' }
+  const own = { PARALLAX_HOME: home, OMP_THREAD_LIMIT: '1', ORT_DISABLE_TELEMETRY: '1' }
+  return { ...Object.fromEntries(kept), ...own }
 }
 
 function webhooksOf({
@@ -278,7 +278,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     user: values.USER ?? 'unknown',
     service: serviceConfig(values),
     benchData: values.PARALLAX_DATA,
-    childEnv: childEnvironment(env),
+    childEnv: childEnvironment(env, home),
   }
 }
 

@@ -17,8 +17,8 @@ import { startProgress } from './progress.ts'
 import { describeGain } from './train-table.ts'
 import { plural, printable } from './text.ts'
 
-interface TrainOptions {
-  readonly type: string
+interface GivenOptions {
+  readonly type?: string
   readonly truth?: string
   readonly group?: JsonPointer
   readonly steps?: number
@@ -29,6 +29,7 @@ interface TrainOptions {
   readonly ocr?: string
   readonly concurrency?: number
 }
+type TrainOptions = GivenOptions & { readonly type: string }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
@@ -143,12 +144,17 @@ function pointerOf(text: string): JsonPointer {
   throw new InvalidArgumentError('It must be a field as a JSON Pointer, such as /seller.')
 }
 
-async function run(inputs: readonly string[], options: TrainOptions): Promise<void> {
-  if (options.setUp) {
-    const python = await setUpPython(configFor(options).home, say)
-    process.stdout.write(`Training runs with ${python}.\n`)
-  } else if (options.use !== undefined) await use(options.use, options)
-  else await train(inputs, options)
+async function setUp(options: GivenOptions): Promise<void> {
+  const python = await setUpPython(configFor(options).home, say)
+  process.stdout.write(`Training runs with ${python}.\n`)
+}
+
+async function run(inputs: readonly string[], { type, ...options }: GivenOptions): Promise<void> {
+  if (options.setUp) return setUp(options)
+  if (type === undefined)
+    throw new ParallaxError('E_BAD_REQUEST', 'Which type? Give --type ./my-schema.json.')
+  if (options.use !== undefined) await use(options.use, { ...options, type })
+  else await train(inputs, { ...options, type })
 }
 
 const help = `
@@ -163,7 +169,7 @@ export function trainCommand(program: Command): void {
     .command('train')
     .description('teach the network for a JSON Schema its documents, from some whose values are known')
     .argument('[examples...]', 'folders of parallax export, or files, folders and globs with --truth')
-    .requiredOption('-t, --type <type>', 'document type: ./my-schema.json')
+    .option('-t, --type <type>', 'document type: ./my-schema.json')
     .option(
       '--truth <dir>',
       'DIR/STEM.json, DIR/truth/STEM.json or DIR/STEM/truth.json (default: the folder)',
