@@ -42,3 +42,13 @@ test('letters of one size are no captions of what stands below them', () => {
   )
   expect(found(lines)).toEqual([])
 })
+
+test('an ordinary word of a value behind a colon is no caption, a second caption on the line is one', () => {
+  const street = page(row(0.1, 0.018, [[0.1, 'Rue: 12, rue Rousset']])) // prettier-ignore
+  expect(found(street)).toEqual([['Rue', '12, rue Rousset']])
+  const two = page(row(0.1, 0.018, [[0.1, 'Date: 4 May 2020 Phone 0123 4567']])) // prettier-ignore
+  expect(found(two)).toEqual([
+    ['Date', '4 May 2020'],
+    ['Phone', '0123 4567'],
+  ])
+})

@@ -64,6 +64,12 @@ function isSmall(sheet: Sheet, cells: readonly Cell[], row: number): boolean {
   return pairs.length > 0 && 2 * pairs.length >= cells.length && sum(0) <= smallPrint * sum(1)
 }
 
+/** Whether a word that may be a caption is but one of a value's: "12, rue du Port" behind "Rue:". */
+const isOrdinary = ({ rows }: Sheet, { row, cell, from, to, isClosed }: Occurrence): boolean =>
+  !isClosed && to === from + 1 && /^\p{Ll}/u.test(rows[row]![cell]!.words[from]!.text)
+
+const leftFirst = (a: Occurrence, b: Occurrence): number => a.cell - b.cell || a.from - b.from
+
 interface Captioned extends Marked {
   /** Rows of captions whose values stand below. */
   readonly small: ReadonlySet<number>
@@ -82,13 +88,10 @@ export function captionsOf(sheet: Sheet, wanted: Wanted): Captioned {
   }
   sheet.rows.forEach((cells, row) => {
     const seen = inRow(cells, row)
-    const own = known.filter(
-      (one) =>
-        one.row === row &&
-        !small.has(row - 1) &&
-        !seen.some(({ cell, to }) => cell === one.cell && one.from < to),
-    )
-    if (own.length + seen.length > 0) captions.set(row, [...own, ...seen])
+    const isWithin = (one: Occurrence): boolean =>
+      seen.some(({ cell, to }) => cell === one.cell && (one.from < to || isOrdinary(sheet, one)))
+    const own = known.filter((one) => one.row === row && !small.has(row - 1) && !isWithin(one))
+    if (own.length + seen.length > 0) captions.set(row, [...own, ...seen].sort(leftFirst))
   })
   return { sheet, captions, small }
 }
@@ -116,7 +119,7 @@ function pairsOf(marked: Captioned): readonly Pair[] {
   )
 }
 
-/** Captions and values of pages, from top to bottom; `spellings` are captions to look for beside those that are known. */
+/** Captions and values of pages, from top to bottom and from left to right; `spellings` are captions to look for beside those that are known. */
 export const pairsOn = (pages: readonly OcrPage[], spellings: Iterable<string> = []): readonly Pair[] => {
   const wanted = wantedOf(spellings)
   return sheetsOf(pages).flatMap((sheet) => pairsOf(captionsOf(sheet, wanted)))
