@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 
 
@@ -45,6 +46,7 @@ def main() -> None:
         (args.run / "metrics.json").write_text(json.dumps(report, indent=2) + "\n")
         print(json.dumps(report, indent=2))
     elif args.command == "tune":
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that spin while they wait cost twice the time on a busy machine
         from .tune import tune
 
         tune(args.examples, args.model, args.weights or args.model / "weights.pt", args.out, args.steps, args.threads)
