@@ -399,7 +399,7 @@ describe('document types', () => {
 
 describe('bad calls', () => {
   const calls: [string, RegExp, ...string[]][] = [
-    ['an unknown type', /no document type "recipe"; known are delivery-note, invoice, receipt/, 'first.jpg', '-t', 'recipe'],
+    ['an unknown type', /no document type "recipe"; known are bank-statement, delivery-note, form, invoice, receipt/, 'first.jpg', '-t', 'recipe'],
     ['a type file that is not there', /no readable type file .*none\.ts/, 'first.jpg', '-t', './none.ts'],
     ['an unknown engine', /no OCR engine "crystal"; known are pp-ocr, receipt-dense, tesseract, tesseract-js/, 'first.jpg', '--ocr', 'crystal'],
     ['no documents', /no documents in types\/\*\.json, \*\.nope/, 'types/*.json', '*.nope'],
