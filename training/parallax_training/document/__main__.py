@@ -46,7 +46,7 @@ def main() -> None:
         (args.run / "metrics.json").write_text(json.dumps(report, indent=2) + "\n")
         print(json.dumps(report, indent=2))
     elif args.command == "tune":
-        os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that spin while they wait cost twice the time on a busy machine
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that spin while they wait take the processor from others
         from .tune import tune
 
         tune(args.examples, args.model, args.weights or args.model / "weights.pt", args.out, args.steps, args.threads)
