@@ -191,7 +191,10 @@ test('nothing is restored over a folder that is in use, or in which something li
   }
   service.child.kill('SIGTERM')
   await service.ended
-  expect((await place.run(['restore', 'backup'])).stderr).toContain('is not empty')
+  await vi.waitFor(
+    async () => expect((await place.run(['restore', 'backup'])).stderr).toContain('is not empty'),
+    { timeout: 60_000, interval: 1000 },
+  )
   await mkdir(restored())
   await writeFile(join(restored(), 'mine.txt'), 'mine')
   expect((await restore()).stderr).toContain('is not empty (mine.txt)')

@@ -30,6 +30,22 @@ function allAtOnce(questions: readonly Question[]): (context: FillContext) => An
   }
 }
 
+/** What a model's answer is worth that stands at another field's caption, where the field's own stands elsewhere. */
+const another = 0.5
+
+function lessWhereAnothers(byModel: readonly Finding[], pointer: JsonPointer, byCaptions: Answers) {
+  const [own] = byCaptions.get(pointer) ?? []
+  if (!own) return byModel
+  const taken = new Set(
+    [...byCaptions].flatMap(([of, [first]]) => (of !== pointer && first ? [first.words[0]] : [])),
+  )
+  return byModel.map((one) =>
+    taken.has(one.words[0]) && own.words[0] !== one.words[0]
+      ? { ...one, confidence: one.confidence * another }
+      : one,
+  )
+}
+
 /** What answers each question on these pages: candidates, the likeliest first. */
 export function answersIn(questions: readonly Question[], context: FillContext): Answers {
   const byModel = answeredBy(questions, context)
@@ -37,7 +53,10 @@ export function answersIn(questions: readonly Question[], context: FillContext):
   const answers = new Map(
     questions.map(({ pointer }) => [
       pointer,
-      together(byModel.get(pointer) ?? [], byCaptions.get(pointer) ?? []),
+      together(
+        lessWhereAnothers(byModel.get(pointer) ?? [], pointer, byCaptions),
+        byCaptions.get(pointer) ?? [],
+      ),
     ]),
   )
   return partiesOf(questions, answers, context)
