@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import type { Word } from '../core/document.ts'
 import type { Scalar } from '../core/extraction.ts'
+import { plain } from '../templating/anchor.ts'
 import type { Question } from '../templating/captions/question.ts'
 import { parseEnd } from '../templating/captions/readings.ts'
 import { textOf } from '../templating/captions/sheet.ts'
@@ -28,12 +29,6 @@ const longestText = 40
 const leastSimilar = 0.85
 /** Letters below which a text is found only as it is. */
 const shortestSimilar = 6
-
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
 
 const onward = ({ right, below }: WordGraph, at: number): readonly number[] =>
   [right[at]!, below[at]!].filter((next, i, all) => next >= 0 && all.indexOf(next) === i)

@@ -3,6 +3,7 @@ import { access, readFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { z } from 'zod'
+import { nullIfMissing } from '../core/missing.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { fingerprint, revision } from '../identity/fingerprint.ts'
 
@@ -65,7 +66,7 @@ export async function modelPlace(model: string): Promise<string> {
 /** A file of the first folder of models that has it; null where none has. */
 export async function readFromModels(path: string): Promise<Buffer | null> {
   for (const folder of searched) {
-    const found = await readFile(new URL(path, folder)).catch(() => null)
+    const found = await readFile(new URL(path, folder)).catch(nullIfMissing)
     if (found) return found
   }
   return null

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { nullIfMissing } from '../core/missing.ts'
 import { ParallaxError } from '../core/errors.ts'
 import { readFromModels } from './model-folder.ts'
 
@@ -49,8 +50,8 @@ export async function askerFor(type: string, pipeline?: string): Promise<string>
 
 /** The versions of a type's own model in a folder of models, the newest last. */
 export async function ownVersions(models: string, type: string): Promise<readonly number[]> {
-  const found = await readdir(join(models, ownModelName(type))).catch(() => [])
-  return found
+  const found = await readdir(join(models, ownModelName(type))).catch(nullIfMissing)
+  return (found ?? [])
     .filter((name) => /^[1-9]\d*$/.test(name))
     .map(Number)
     .sort((a, b) => a - b)
@@ -59,7 +60,7 @@ export async function ownVersions(models: string, type: string): Promise<readonl
 /** The version that is in use in a folder of models; null for none. */
 export async function chosenVersion(models: string, type: string): Promise<number | null> {
   const name = ownModelName(type)
-  const text = await readFile(join(models, name, chosenFile), 'utf8').catch(() => null)
+  const text = await readFile(join(models, name, chosenFile), 'utf8').catch(nullIfMissing)
   return text === null ? null : parseChosen(text, name)
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { nullIfMissing } from '../../core/missing.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/blob-store.ts'
 import { restoringName } from '../health/data-folder.ts'
@@ -39,7 +40,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 /** Nothing is ever written over; a folder in which a restore of this backup was cut short is gone on with. */
 async function requireEmpty({ home, ledgerFile }: RestoreTarget, { madeAt }: Manifest): Promise<void> {
   const names = await namesIn(home)
-  const begun = await readFile(join(home, restoringName), 'utf8').catch(() => null)
+  const begun = await readFile(join(home, restoringName), 'utf8').catch(nullIfMissing)
   if (begun === madeAt) return
   if (names.length > 0) {
     const why = (await isInUse(home)) ? 'is in use' : `is not empty (${names[0]})`

@@ -1,5 +1,6 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { nullIfMissing } from '../../core/missing.ts'
 import { ParallaxError } from '../../core/errors.ts'
 
 /** Folders and files inside it, which are made when they are first needed. */
@@ -50,7 +51,7 @@ async function requireKind(path: string, kind: 'file' | 'folder'): Promise<void>
 export const restoringName = '.restoring'
 
 async function refuseHalfRestored(home: string): Promise<void> {
-  if ((await stat(join(home, restoringName)).catch(() => null)) === null) return
+  if ((await stat(join(home, restoringName)).catch(nullIfMissing)) === null) return
   throw new ParallaxError(
     'E_STORAGE',
     `The data folder ${home} was not restored to its end. Run parallax restore again, or ${elsewhere.slice(3)}.`,

@@ -7,7 +7,7 @@ import type { Marked } from './surroundings.ts'
 export const guess = 0.45
 
 /** Lines from the top in which whoever sends a document is named. */
-const headerLines = 8
+export const headerLines = 8
 
 /** What documents are called, not who they are of. */
 const isTitle = (text: string): boolean =>

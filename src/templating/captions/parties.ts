@@ -2,7 +2,7 @@ import type { OcrPage } from '../../core/document.ts'
 import { plain } from '../anchor.ts'
 import type { FillContext, Finding } from '../rule.ts'
 import { addressee } from './addressee.ts'
-import { guess, letterhead } from './letterhead.ts'
+import { guess, headerLines, letterhead } from './letterhead.ts'
 import { conceptsOf, type Concept } from './lexicon.ts'
 import { occurrencesOn, wantedOf } from './occurrences.ts'
 import type { Question } from './question.ts'
@@ -16,8 +16,7 @@ const repeated = 0.5
 const misplaced = 0.05
 /** What is left of a receiver that stands below the sums. */
 const belowSums = 0.3
-/** Rows from the top, and share of the page from its bottom, where a sender is named. */
-const head = 8
+/** How far down a page, as a share of it, a sender is named in its foot. */
 const foot = 0.88
 /** Letters and digits of a name, with fewer of which nothing is said by what is printed alike. */
 const shortest = 4
@@ -71,7 +70,7 @@ function looksOf(pages: readonly OcrPage[]): Looks {
         text: plain(textOf(cell.words)),
         page: one.sheet.page,
         part: parts[row]!,
-        isSender: row < head || cell.box[1] > foot,
+        isSender: row < headerLines || cell.box[1] > foot,
       })),
     )
   })
