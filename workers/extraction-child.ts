@@ -11,6 +11,10 @@ import { searchModelsIn } from '../src/onnx/model-folder.ts'
 import { askerFor } from '../src/onnx/own-model.ts'
 import { openTagger } from '../src/ner/open-tagger.ts'
 import { createOcrEngine } from '../src/ocr/registry.ts'
+import { classifierInUse } from '../src/classifying/open-classifier.ts'
+import { anyType } from '../src/core/told-type.ts'
+import { describeAny, tellTypesInChild } from '../src/service/reading/tell-types-in-child.ts'
+import { tellTypesRequestSchema } from '../src/service/types/told-types.ts'
 import { vlmSettingsSchema, type VlmBackend } from '../src/core/vlm.ts'
 import { createVlmBackend } from '../src/vlm/registry.ts'
 import { settingsFor } from '../src/vlm/settings-for.ts'
@@ -75,6 +79,9 @@ const tagger: ChildEngines['tagger'] = async (type, pipeline) =>
 const calibrations = warm((type) => openCalibration(typeRefSchema.parse(JSON.parse(type))))
 const calibration: OpenCalibration = (type) => calibrations(JSON.stringify(type))
 
+/** The one in use, which `parallax types learn` may have written anew. */
+const classifier = classifierInUse()
+
 const { models, ownModels } = readConfig()
 searchModelsIn(ownModels)
 if (models !== undefined) searchModelsIn(models)
@@ -90,6 +97,9 @@ const childEngines: ChildEngines = {
 
 await serveTasks({
   extract: (payload, context) => readInChild(attemptRequestSchema.parse(payload), childEngines, context),
+
+  tellTypes: (payload, context) =>
+    tellTypesInChild(tellTypesRequestSchema.parse(payload), childEngines, classifier, context),
 
   judge: (payload) => judgeInChild(judgeRequestSchema.parse(payload), calibration),
 
@@ -109,6 +119,11 @@ await serveTasks({
 
   describe: async (payload) => {
     const request = describeRequestSchema.parse(payload)
+    if (request.spec === anyType)
+      return {
+        ...(await describeAny(request, request.templates, childEngines, classifier)),
+        ...{ jsonSchema: {}, templates: [], otherTypes: [] },
+      }
     const loaded = await loadType(request.spec, request.cwd)
     const found = await templatesFor(loaded, request.templates)
     const { ref, jsonSchema } = loaded

@@ -8,6 +8,7 @@ import type { RunTask } from '../compute/run-task.ts'
 import type { Reader } from '../service/reading/read-document.ts'
 import type { Admission } from '../service/submitting/admission.ts'
 import type { TypeCatalog } from '../service/types/type-catalog.ts'
+import type { TemplateFolder } from '../service/types/templates.ts'
 
 /** What a service takes on at most. */
 export interface ServiceLimits {
@@ -52,6 +53,8 @@ export interface Service {
   /** What reads a document while its submitter waits; it has the names of the engines, too. */
   readonly reader: Reader
   readonly types: TypeCatalog
+  /** Where the vendor templates of all types lie. */
+  readonly templates: TemplateFolder
   readonly limits: ServiceLimits
   /** Where browsers find the service behind a proxy; null where none stands before it. */
   readonly origin: string | null

@@ -86,6 +86,7 @@ export const openService = (
       callbacks: service.webhooks?.hosts ?? null,
       types: createTypeCatalog(reader.run, { ocr, vlm, accept, split, templates }),
       wake: () => queue.opened()?.wake(),
+      templates,
       admission,
       readiness: () => readinessOf(foundations),
       page: webFolder,

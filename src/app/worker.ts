@@ -38,8 +38,8 @@ const openConsumer = (
     for (const warning of warnings) report(warning)
     const sender = use(await openSender(config, address, records, report))
     const { reprocessLater } = sender
-    const { auditShare } = config
-    const runner = { ...records, reader: extraction.reader, reprocessLater, auditShare, onEnd }
+    const { auditShare, templates } = config
+    const runner = { ...records, reader: extraction.reader, reprocessLater, auditShare, templates, onEnd }
     const workers = (['extract', 'reprocess'] as const).map((name) =>
       createWorker(address, name, ({ key }, isLast) => (sender.wake(), runWork(runner, key, isLast)), {
         prefix: records.queuePrefix,

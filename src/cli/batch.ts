@@ -17,7 +17,7 @@ import { expandInputs } from '../service/files/inputs.ts'
 import { keepTemplates } from '../service/types/templates.ts'
 import type { Certificate } from '../trust/certificate.ts'
 import { onInterrupt } from './interrupt.ts'
-import { configFor, withReadOptions, type ReadOptions } from './options.ts'
+import { configFor, requireOneType, withReadOptions, type ReadOptions } from './options.ts'
 import { otherTemplates } from './other-templates.ts'
 import { passedOver } from './passed-over.ts'
 import { outcomeTable } from './outcome-table.ts'
@@ -106,6 +106,7 @@ async function batch(inputs: readonly string[], options: ReadOptions): Promise<v
   const config = configFor(options)
   const found = await expandInputs(inputs, process.cwd())
   const { files } = found
+  requireOneType(options)
   process.stderr.write(passedOver(found))
   using interrupt = onInterrupt(interrupted)
   const { signal } = interrupt

@@ -7,7 +7,7 @@ import { expandInputs } from '../service/files/inputs.ts'
 import { readInput } from '../service/files/intake.ts'
 import { openExplainWriter } from './explain-writer.ts'
 import { onInterrupt } from './interrupt.ts'
-import { configFor, withReadOptions, type ReadOptions } from './options.ts'
+import { configFor, requireOneType, withReadOptions, type ReadOptions } from './options.ts'
 import { otherTemplates } from './other-templates.ts'
 import { passedOver } from './passed-over.ts'
 import { checkOut, encoder, openRowWriter } from './row-writer.ts'
@@ -25,6 +25,7 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
   const cwd = process.cwd()
   const found = await expandInputs(inputs, cwd)
   const { files } = found
+  requireOneType(options)
   process.stderr.write(passedOver(found))
   await checkOut(options.out, files)
   const certificate = options.certificate === undefined ? null : await readCertificate(options.certificate)
@@ -48,7 +49,8 @@ async function extract(inputs: readonly string[], options: ExtractOptions): Prom
   const sources = files.map((name) => ({ name, bytes: () => readInput(name) }))
   const onRead: Extracting['onRead'] = async (file, bytes, result) =>
     explained?.write(file, bytes, result, signal)
-  const results = extractAll(sources, { reader, type, route, signal, onRead }, config.concurrency)
+  const extracting = { reader, type, templates: config.templates, route, signal, onRead }
+  const results = extractAll(sources, extracting, config.concurrency)
   for await (const read of results) {
     const result = certified(read, certificate)
     counts.add(result)

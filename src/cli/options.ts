@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { defaultType } from '../core/document-type.ts'
+import { ParallaxError } from '../core/errors.ts'
+import { anyType } from '../core/told-type.ts'
 import { readConfig, type Config } from '../config.ts'
 import { acceptanceSchema, type Acceptance } from '../core/acceptance.ts'
 import { splitSchema, type Split } from '../core/part.ts'
@@ -36,16 +38,28 @@ export function countUpTo(max: number): (text: string) => number {
   }
 }
 
+/** What names a type on the command line; `auto` where each document may be of another one. */
+export const typeHelp = 'document type: a name, ./my-type.ts or ./my-schema.json; auto: as each document tells'
+
 /** The option of every command that reads pages. */
 export const ocrOption = [
   '--ocr <engine>',
   'OCR engine: pp-ocr, tesseract-js, tesseract where it is installed, or two as pp-ocr+tesseract',
 ] as const
 
+/** E_BAD_REQUEST for a table of documents that are of many types. */
+export function requireOneType({ type, format }: Pick<ReadOptions, 'type' | 'format'>): void {
+  if (type !== anyType || format !== 'csv') return
+  throw new ParallaxError(
+    'E_BAD_REQUEST',
+    `CSV has the columns of one type: name it with --type, or write --format jsonl.`,
+  )
+}
+
 export function withReadOptions(command: Command, format: RowFormat): Command {
   return command
     .argument('<inputs...>', 'files, folders and globs')
-    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', defaultType)
+    .option('-t, --type <type>', typeHelp, defaultType)
     .addOption(
       new Option('-r, --route <route>', 'how to read').choices(strategySchema.options).default('auto'),
     )

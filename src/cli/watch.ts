@@ -16,7 +16,7 @@ import { watchFolder, type WatchedFolder } from '../service/submitting/watched-f
 import { describe, type Description } from '../service/types/describe.ts'
 import { keepTemplates } from '../service/types/templates.ts'
 import { onInterrupt } from './interrupt.ts'
-import { configFor, countUpTo, type ReadOptions } from './options.ts'
+import { configFor, countUpTo, typeHelp, type ReadOptions } from './options.ts'
 import { persevering } from './restart-policy.ts'
 import { printable } from './text.ts'
 import { startWorkerProcess } from './worker-process.ts'
@@ -111,7 +111,7 @@ export function watchCommand(program: Command): void {
   program
     .command('watch <folder>')
     .description('read the documents that arrive in a folder, and move each to done or failed with its row')
-    .option('-t, --type <type>', 'document type: a name, ./my-type.ts or ./my-schema.json', defaultType)
+    .option('-t, --type <type>', typeHelp, defaultType)
     .addOption(
       new Option('-r, --route <route>', 'how to read').choices(strategySchema.options).default('auto'),
     )

@@ -58,7 +58,7 @@ const noteSchema = z.string().trim().min(1).max(200).optional()
 
 /** The fields of a multipart form that stand beside its files. */
 export const submissionSchema = z.object({
-  type: z.string().max(200).default(defaultType).describe('name of a document type'),
+  type: z.string().max(200).default(defaultType).describe('name of a document type, or auto: each document is read as its words tell'),
   route: strategySchema.default('auto'),
   callback: z
     .url({ protocol: /^https?$/ })

@@ -3,6 +3,7 @@ import { rejectionSchema } from './decision.ts'
 import { errorReportSchema } from './errors.ts'
 import { submissionNoteSchema } from './metadata.ts'
 import { partSchema } from './part.ts'
+import { toldTypeSchema } from './told-type.ts'
 import { fieldSchema, jsonPointerSchema, pathSchema, violationSchema } from './extraction.ts'
 
 export const strategySchema = z.enum(['direct', 'modular', 'both', 'auto'])
@@ -61,5 +62,7 @@ export const extractionResultSchema = z.object({
   part: partSchema.optional(),
   /** All documents that its file holds, where only the first of several was read. */
   parts: z.array(partSchema).optional(),
+  /** How sure it is that the document is of this type, where nobody named one. */
+  told: toldTypeSchema.optional(),
 })
 export type ExtractionResult = z.infer<typeof extractionResultSchema>

@@ -20,6 +20,12 @@ export const height = (box: Box): number => box[3] - box[1]
 export const centerX = (box: Box): number => (box[0] + box[2]) / 2
 export const centerY = (box: Box): number => (box[1] + box[3]) / 2
 
+/** Whether the middle of a box lies in another. */
+export function isWithin(box: Box, [left, top, right, bottom]: Box): boolean {
+  const [x, y] = [centerX(box), centerY(box)]
+  return left <= x && x <= right && top <= y && y <= bottom
+}
+
 /** The smallest box around all given boxes; the boxes must not be empty. */
 export function hull(boxes: readonly Box[]): Box {
   return [

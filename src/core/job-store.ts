@@ -13,6 +13,7 @@ import type {
   JobStatus,
   StoredResult,
   SubmittedBatch,
+  ToldWork,
   Turn,
   Work,
   WorkFile,
@@ -77,6 +78,8 @@ export interface WorkStore {
   lease(key: string, abandonedBefore?: string): Promise<Lease | null>
   /** Holds a lease for another `leaseMs`; false when the token is stale or nobody waits for the work any more. */
   renew(key: string, token: string): Promise<boolean>
+  /** Reads the work from now on as what its document was told to be; false when the token is stale. */
+  retype(key: string, token: string, told: ToldWork): Promise<boolean>
   /** Keeps what was read and gives the work out again: its running jobs become reprocessing; false when the token is stale. */
   reprocess(key: string, token: string, attempts: readonly Attempt[]): Promise<boolean>
   /** Gives work back after a passing fault: its jobs are queued again; false when the token is stale. */

@@ -5,6 +5,7 @@ import type { JsonPointer, Scalar } from './extraction.ts'
 import type { Metadata } from './metadata.ts'
 import type { Attempt } from './judging.ts'
 import type { Strategy, ExtractionResult } from './extraction-result.ts'
+import type { ToldType } from './told-type.ts'
 
 export const jobStatusSchema = z.enum([
   'queued',
@@ -114,7 +115,12 @@ export interface Work {
   readonly pipeline: string
   /** SHA-256 of the vendor templates in force, which are a blob; null without any. */
   readonly templates: string | null
+  /** How sure the type is, where it was told by the document's words; left out where somebody named it. */
+  readonly told?: ToldType
 }
+
+/** What the words of a document tell to read it as. */
+export type ToldWork = Required<Pick<Work, 'type' | 'pipeline' | 'templates' | 'told'>>
 
 /** The right to do the work of a key for a limited time; a later lease makes this one's token invalid. */
 export interface Lease extends Work {

@@ -62,7 +62,7 @@ export async function openParallax(settings: Settings): Promise<Parallax> {
     signal?.throwIfAborted()
     const { type, templates } = await types.load(spec, route)
     signal?.throwIfAborted()
-    return { reader: { ...reader, templates }, type, route, signal }
+    return { reader: { ...reader, templates }, type, templates: config.templates, route, signal }
   }
 
   function answer<T>(result: ExtractionResult, { schema }: ExtractOptions<T>) {

@@ -3,6 +3,7 @@ import type { StoredResult } from '../core/jobs.ts'
 import type { Attempt, Case, Verdict } from '../core/judging.ts'
 import type { Part } from '../core/part.ts'
 import type { Strategy, ExtractionResult } from '../core/extraction-result.ts'
+import type { ToldType } from '../core/told-type.ts'
 
 export interface Judged extends Case {
   readonly documentType: string
@@ -11,6 +12,8 @@ export interface Judged extends Case {
   readonly ms: number
   /** The documents of its file, where this is the first of several and the others were not read. */
   readonly parts?: readonly Part[]
+  /** How sure the type is, where the document's words told it. */
+  readonly told?: ToldType
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
@@ -57,6 +60,7 @@ export function toResult({
   verdict,
   ms,
   parts,
+  told,
 }: Judged): StoredResult {
   const failed = attempts.find((a): a is Extract<Attempt, { ok: false }> => !a.ok)
   if (!consensus) return failedResult(documentType, route, failed!.error, attempts.map(summary), ms)
@@ -73,5 +77,6 @@ export function toResult({
     error: null,
     ms,
     ...(parts && { parts: [...parts] }),
+    ...(told && { told }),
   }
 }

@@ -9,6 +9,7 @@ import type { Batch, Lease, Correction, Job, JobStatus, StoredResult, TypeRef, W
 import { metadataSchema } from '../core/metadata.ts'
 import { attemptSchema } from '../core/judging.ts'
 import { strategySchema, extractionResultSchema } from '../core/extraction-result.ts'
+import { toldTypeSchema } from '../core/told-type.ts'
 import { damagedBatch, damagedJob } from './damage.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import { isSound, sealOfAttempts, type SealedTable } from './seals.ts'
@@ -28,6 +29,7 @@ const errorText = jsonText.pipe(errorReportSchema).nullable()
 const attemptsText = jsonText.pipe(z.array(attemptSchema)).nullable()
 const rejectionText = jsonText.pipe(rejectionSchema).nullable()
 const metadataCell = jsonText.pipe(metadataSchema).nullable()
+const toldText = jsonText.pipe(toldTypeSchema).nullable()
 const resultText = jsonText.pipe(extractionResultSchema.omit({ file: true }))
 
 const storedRow = z.object({
@@ -88,12 +90,19 @@ const workColumns = z.object({
   vlm: z.string(),
   pipeline: z.string(),
   templates: z.string().nullable(),
+  type_told: toldText,
 })
 
 /** The row with its type as one thing. */
-function typed<R extends z.infer<typeof workColumns>>({ type_name, type_file, type_hash, ...rest }: R) {
+function typed<R extends z.infer<typeof workColumns>>({
+  type_name,
+  type_file,
+  type_hash,
+  type_told: told,
+  ...rest
+}: R) {
   const type: TypeRef = typeRefSchema.parse({ name: type_name, file: type_file, hash: type_hash })
-  return { ...rest, type }
+  return { ...rest, type, ...(told && { told }) }
 }
 
 const workRow = workColumns.transform((row): Work => typed(row))

@@ -36,6 +36,8 @@ export interface LedgerTables {
     vlm: string
     pipeline: string
     templates: string | null
+    /** JSON of how sure the type is, where the document's words told it. */
+    type_told: string | null
     token: string | null
     /** What was read before reprocessing; null before, and after the end. */
     attempts: string | null

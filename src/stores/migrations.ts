@@ -32,10 +32,17 @@ const batchNotes: Migration = {
   },
 }
 
+const toldTypes: Migration = {
+  async up(db) {
+    await db.schema.alterTable('works').addColumn('type_told', 'text').execute()
+  },
+}
+
 /** What has come since there are two databases; each makes its columns of types that both know: text, integer, double precision. */
 export const sharedMigrations: Migrations = {
   '0008-decisions': decisions,
   '0009-batch-notes': batchNotes,
+  '0010-told-types': toldTypes,
 }
 
 /** Kysely looks for its own tables in every schema unless it is told which. */

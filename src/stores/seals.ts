@@ -38,6 +38,7 @@ const sealed = {
 
 /** Columns that came later: told where they hold something, so that what was sealed before them stays sound. */
 const sealedLater = {
+  works: ['type_told'],
   jobs: ['rejection'],
   batches: ['name', 'reference', 'metadata'],
 } as const satisfies { readonly [T in SealedTable]?: readonly (keyof LedgerTables[T])[] }

@@ -26,7 +26,7 @@ import { submitGroup } from './sql/submit-group.ts'
 import { submit } from './sql/submit.ts'
 import { abandoned, countQueued, turns } from './sql/turns.ts'
 import { transactions, type Transact } from './transact.ts'
-import { lease, recordCrash, finish, release, renew, reprocess, result, work } from './sql/work.ts'
+import { lease, recordCrash, finish, release, renew, reprocess, result, retype, work } from './sql/work.ts'
 
 /** What databases differ in, beside their dialects of SQL. */
 export interface Variant {
@@ -63,6 +63,7 @@ export function sqlLedger(db: Database, variant: Variant): Ledger {
     oldestQueued: (tenant) => oldestQueued(db, tenant),
     lease: (key, abandonedBefore) => transact((tx) => lease(tx, key, abandonedBefore)),
     renew: (key, token) => transact((tx) => renew(tx, key, token)),
+    retype: (key, token, told) => transact((tx) => retype(tx, key, token, told)),
     reprocess: (key, token, attempts) => transact((tx) => reprocess(tx, key, token, attempts)),
     release: (key, token) => transact((tx) => release(tx, key, token)),
     recordCrash: (key) => transact((tx) => recordCrash(tx, key)),

@@ -141,6 +141,24 @@ export function testWork(open: OpenLedger): void {
       expect(await ledger.statusOf(id)).toBe('needs_review')
     })
 
+    test('keeps the type that the document was told to be', async () => {
+      const { id } = await ledger.submit(0, 'k')
+      const told = {
+        type: { name: 'invoice', file: null, hash: 'h2' },
+        ...{ pipeline: 'parallax@1+document@3', templates: 'a'.repeat(64) },
+        told: { probability: 0.8, others: [{ name: 'receipt', probability: 0.2 }] },
+      }
+      const late = await ledger.mustLease('k')
+      const { token } = await ledger.mustLease('k')
+      expect(await ledger.store.retype('k', late.token, told)).toBe(false)
+      expect(await ledger.store.retype('k', token, told)).toBe(true)
+      expect(await ledger.statusOf(id)).toBe('running')
+      expect(await ledger.store.work('k')).toMatchObject(told)
+      await ledger.submit(1, 'k')
+      expect(await ledger.store.release('k', token)).toBe(true)
+      expect(await ledger.mustLease('k')).toMatchObject(told)
+    })
+
     test('begins anew on a retry', async () => {
       const { id } = await ledger.submit(0, 'k')
       expect((await ledger.mustLease('k')).attempts).toEqual([])

@@ -5,8 +5,7 @@ import { resultAnswerSchema, type SubmissionForm } from '../../contract/jobs.ts'
 import { fromErrorReport, ParallaxError } from '../../core/errors.ts'
 import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { openCertificateStore } from '../../service/certifying/certificate-store.ts'
-import { readDocument } from '../../service/reading/read-document.ts'
-import { namedResult } from '../../service/results/result-of-job.ts'
+import { extractOne } from '../../service/reading/extract-files.ts'
 import type { ReceivedFile } from '../../service/submitting/submit-files.ts'
 import { extractionForm, parseExtraction, unchecked } from '../form.ts'
 import { goneOf } from '../gone.ts'
@@ -14,7 +13,7 @@ import type { Routes, Service } from '../service.ts'
 import { receive, type Upload } from '../upload.ts'
 
 async function read(
-  { types, reader, limits }: Service,
+  { types, reader, limits, templates: folder }: Service,
   { type, route }: Pick<SubmissionForm, 'type' | 'route'>,
   { name, bytes }: ReceivedFile,
   gone: AbortSignal,
@@ -23,9 +22,10 @@ async function read(
   const { type: ref, templates } = await types.describe(type, route)
   try {
     const signal = AbortSignal.any([late, gone])
-    const result = await readDocument({ ...reader, templates }, await bytes(), ref, route, signal)
+    const own = { ...reader, templates }
+    const result = await extractOne({ name, bytes }, { reader: own, type: ref, templates: folder, route, signal })
     if (result.error) throw fromErrorReport(result.error)
-    return namedResult(name, result)
+    return result
   } catch (error) {
     if (!late.aborted || error instanceof ParallaxError) throw error
     const seconds = Math.round(limits.extractMs / 1000)

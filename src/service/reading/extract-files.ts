@@ -6,6 +6,9 @@ import type { Strategy, ExtractionResult } from '../../core/extraction-result.ts
 import { failedResult } from '../../routing/to-result.ts'
 import { readDocument, type Reader } from './read-document.ts'
 import { readDocuments } from './read-documents.ts'
+import { anyType } from '../../core/told-type.ts'
+import type { TemplateFolder } from '../types/templates.ts'
+import { readToldDocument, readToldDocuments } from './read-told-documents.ts'
 import { namedResult } from '../results/result-of-job.ts'
 
 /** A document by the name that its result gets. */
@@ -17,7 +20,10 @@ export interface Source {
 
 export interface Extracting {
   readonly reader: Reader
+  /** Of all documents, or `anyType`: each is then read as its words tell. */
   readonly type: TypeRef
+  /** Where vendor templates for types that are told are looked for; left out, nowhere. */
+  readonly templates?: TemplateFolder | undefined
   readonly route: Strategy
   readonly signal?: AbortSignal | undefined
   /** Sees what was read of a document; what it throws becomes the error of the result. */
@@ -29,10 +35,12 @@ export interface Extracting {
  * abort only.
  */
 export async function extractOne(source: Source, extracting: Extracting): Promise<ExtractionResult> {
-  const { reader, type, route, signal, onRead } = extracting
+  const { reader, type, templates, route, signal, onRead } = extracting
   try {
     const bytes = await source.bytes()
-    const result = await readDocument(reader, bytes, type, route, signal)
+    const result = await (type.name === anyType
+      ? readToldDocument(reader, templates, bytes, route, signal)
+      : readDocument(reader, bytes, type, route, signal))
     await onRead?.(source.name, bytes, result)
     return namedResult(source.name, result)
   } catch (error) {
@@ -43,7 +51,7 @@ export async function extractOne(source: Source, extracting: Extracting): Promis
 
 /** Reads every document of a file, as `readDocuments`; whatever is wrong with one stands in its result. Rejects on abort only. */
 async function resultsOfFile(source: Source, extracting: Extracting): Promise<readonly ExtractionResult[]> {
-  const { reader, type, route, signal, onRead } = extracting
+  const { reader, type, templates, route, signal, onRead } = extracting
   const failed = (error: unknown, part?: Part): ExtractionResult => {
     signal?.throwIfAborted()
     const result = failedResult(type.name, route, toErrorReport(error))
@@ -56,7 +64,11 @@ async function resultsOfFile(source: Source, extracting: Extracting): Promise<re
   try {
     const bytes = await source.bytes()
     const results: ExtractionResult[] = []
-    for await (const result of readDocuments(reader, bytes, type, route, signal))
+    const read =
+      type.name === anyType
+        ? readToldDocuments(reader, templates, bytes, route, signal)
+        : readDocuments(reader, bytes, type, route, signal)
+    for await (const result of read)
       results.push(await toldOf(bytes, result).catch((error: unknown) => failed(error, result.part)))
     return results
   } catch (error) {

@@ -53,6 +53,17 @@ const several = (parts: readonly Part[]): Violation => ({
   message: `The file holds ${parts.length} documents (${namesOf(parts)}), and only the first was read here: submit them apart, or read the file with parallax extract, which answers each.`,
 })
 
+/** With reasons that keep the whole document from being accepted. */
+export const withObjections = (
+  consensus: Consensus | null,
+  flags: readonly Violation[],
+): Consensus | null =>
+  consensus && {
+    ...consensus,
+    flags: [...flags, ...consensus.flags],
+    objections: [...flags, ...consensus.objections],
+  }
+
 /** What was read of the first of several documents is not what the file says: it waits for a person. */
 export function withSeveral(consensus: Consensus | null, attempts: readonly Attempt[]): Consensus | null {
   const parts = severalParts(attempts)
@@ -60,9 +71,8 @@ export function withSeveral(consensus: Consensus | null, attempts: readonly Atte
   const flag = several(parts)
   const without = (flags: readonly Violation[]): readonly Violation[] =>
     flags.filter(({ code }) => code !== flag.code)
-  return {
-    ...consensus,
-    flags: [flag, ...without(consensus.flags)],
-    objections: [flag, ...without(consensus.objections)],
-  }
+  return withObjections(
+    { ...consensus, flags: without(consensus.flags), objections: without(consensus.objections) },
+    [flag],
+  )
 }

@@ -13,6 +13,7 @@ import {
   type Verdict,
 } from '../../core/judging.ts'
 import type { Split } from '../../core/part.ts'
+import { doubtsAboutType, type ToldType } from '../../core/told-type.ts'
 import type { Strategy } from '../../core/extraction-result.ts'
 import type { VlmSettings } from '../../core/vlm.ts'
 import type { StrategyPlans } from '../../routing/strategies.ts'
@@ -20,7 +21,7 @@ import { failedResult, toResult } from '../../routing/to-result.ts'
 import type { VendorTemplate } from '../../templating/vendor/vendor-template.ts'
 import type { AttemptRequest } from './attempt.ts'
 import type { JudgeRequest } from '../judging/judge-in-child.ts'
-import { selectionBy, severalParts, withSeveral, type Selection } from './parts.ts'
+import { selectionBy, severalParts, withObjections, withSeveral, type Selection } from './parts.ts'
 
 export interface Reader {
   readonly run: RunTask
@@ -37,6 +38,8 @@ export interface Reader {
   readonly split?: Split
   /** The vendor templates of the documents' type. */
   readonly templates?: readonly VendorTemplate[]
+  /** How sure the documents' type is, where their words told it. */
+  readonly told?: ToldType
 }
 
 const msOf = (attempt: Attempt): number => (attempt.ok ? attempt.extraction.ms : attempt.ms)
@@ -144,7 +147,8 @@ export async function judgeAttempts(
   attempts: readonly Attempt[],
   signal?: AbortSignal,
 ): Promise<Stage> {
-  const consensus = withSeveral(await consensusOf(reader, type, attempts, signal), attempts)
+  const read = withSeveral(await consensusOf(reader, type, attempts, signal), attempts)
+  const consensus = withObjections(read, reader.told ? doubtsAboutType(reader.told, type.name) : [])
   const known = { attempts: attempts as Case['attempts'], consensus }
   return { ...known, verdict: reader.plans[route].decide(known) }
 }
@@ -192,10 +196,13 @@ export async function readStage(
 }
 
 /** The result of the last stage; its `ms` is the time of all attempts. */
-export function resultOf(type: TypeRef, route: Strategy, stage: Stage): StoredResult {
+export function resultOf(type: TypeRef, route: Strategy, stage: Stage, told?: ToldType): StoredResult {
   const ms = stage.attempts.reduce((sum, one) => sum + msOf(one), 0)
   const parts = severalParts(stage.attempts)
-  return toResult({ documentType: type.name, route, ...stage, ms, ...(parts && { parts }) })
+  return toResult({
+    ...{ documentType: type.name, route, ...stage, ms },
+    ...{ ...(parts && { parts }), ...(told && { told }) },
+  })
 }
 
 /** What attempts come to, with those of the paths in reserve where they are left in doubt. */
@@ -209,9 +216,9 @@ export async function endWith(
   selection: Selection | null = null,
 ): Promise<StoredResult> {
   const stage = await judgeAttempts(reader, type, route, attempts, signal)
-  if (stage.verdict.action !== 'reprocess') return resultOf(type, route, stage)
+  if (stage.verdict.action !== 'reprocess') return resultOf(type, route, stage, reader.told)
   const all = await readPaths(reader, bytes, type, route, stage.attempts, signal, selection)
-  return resultOf(type, route, await judgeAttempts(reader, type, route, all, signal))
+  return resultOf(type, route, await judgeAttempts(reader, type, route, all, signal), reader.told)
 }
 
 /** Runs a reading; what went wrong stands in its result, with the time that it took. Rejects on abort only. */

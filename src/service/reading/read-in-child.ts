@@ -134,7 +134,7 @@ async function textOf(
 export const pipelineOf = async (names: EngineNames, engines: ChildEngines): Promise<string> =>
   textOf(await startPaths(names, engines), names, engines)
 
-const notReady = (pipeline: string, why: string, cause?: unknown): ParallaxError =>
+export const notReady = (pipeline: string, why: string, cause?: unknown): ParallaxError =>
   new ParallaxError(
     'E_NOT_READY',
     `Some documents wait for ${pipeline}, and ${why}: read them with that one, or cancel them and give their batch command again.`,

@@ -8,12 +8,14 @@ import {
 import type { BlobStore } from '../../core/blob-store.ts'
 import type { JobStore } from '../../core/job-store.ts'
 import type { Lease, StoredResult } from '../../core/jobs.ts'
+import { anyType } from '../../core/told-type.ts'
 import { failedResult } from '../../routing/to-result.ts'
 import type { VendorTemplate } from '../../templating/vendor/vendor-template.ts'
 import { withAudit } from '../judging/audit-draw.ts'
 import { holdingLease, renewMs } from './hold-lease.ts'
 import { readStage, resultOf, type Reader, type Stage } from './read-document.ts'
-import { parseTemplates } from '../types/templates.ts'
+import { keepTemplates, parseTemplates, type TemplateFolder } from '../types/templates.ts'
+import { tellTypesOf, toldReader } from './told-reader.ts'
 import { splitOf } from './pipeline.ts'
 
 /** What a log may say of a document that has ended: nothing of what is in it. */
@@ -36,6 +38,8 @@ export interface WorkRunner {
   readonly auditShare: number
   /** Is told of every document that has ended. */
   readonly onEnd?: (end: WorkEnd) => void
+  /** Where vendor templates for types that are told are looked for; left out, nowhere. */
+  readonly templates?: TemplateFolder
   /** Between two renewals of a lease, in milliseconds; default `renewMs`. */
   readonly renewMs?: number
 }
@@ -115,7 +119,8 @@ async function readWork(
   if (!material) return notStored(isLast)
   const { bytes, templates } = material
   const vlm = { ...reader.vlm, name: lease.vlm }
-  const own = { ...reader, ocr, vlm, pipeline, split: splitOf(pipeline), templates }
+  const { told } = lease
+  const own = { ...reader, ocr, vlm, pipeline, split: splitOf(pipeline), templates, ...(told && { told }) }
   return readStage(own, bytes, type, route, attempts, signal)
 }
 
@@ -166,6 +171,37 @@ async function reprocess(
   return true
 }
 
+/** The work as what the words of its document tell; null where somebody else has the lease by now. */
+async function toldLease(
+  { store, blobs, reader, templates }: WorkRunner,
+  lease: Lease,
+  isLast: boolean,
+  signal: AbortSignal,
+): Promise<Lease | ErrorReport | null> {
+  const material = await materialOf(blobs, lease)
+  if (!material) return notStored(isLast)
+  const { key, token, route, ocr, pipeline } = lease
+  const own = { ...reader, ocr, vlm: { ...reader.vlm, name: lease.vlm }, pipeline, split: splitOf(pipeline) }
+  const { documents } = await tellTypesOf(own, material.bytes, signal)
+  const { description } = await toldReader(own, documents[0]!, route, templates, signal)
+  const told = {
+    ...{ type: description.type, pipeline: description.pipeline, told: documents[0]!.told },
+    templates: await keepTemplates(blobs, description.templates),
+  }
+  return (await store.retype(key, token, told)) ? { ...lease, ...told } : null
+}
+
+/** Work whose type nobody named is read as what its document is told to be, from then on. */
+async function runUntold(runner: WorkRunner, lease: Lease, isLast: boolean): Promise<void> {
+  const { key, token, type, route } = lease
+  const told = await holdingLease(runner.store, lease, runner.renewMs ?? renewMs, (signal) =>
+    toldLease(runner, lease, isLast, signal).catch(toErrorReport),
+  )
+  if (told === null) return void (await runner.store.release(key, token))
+  if ('code' in told) return storeOrRelease(runner, lease, failedResult(type.name, route, told), isLast)
+  return runStage(runner, told, isLast)
+}
+
 async function runStage(runner: WorkRunner, lease: Lease, isLast: boolean): Promise<void> {
   const { key, token, type, route } = lease
   const stage = await holdingLease(runner.store, lease, runner.renewMs ?? renewMs, (signal) =>
@@ -174,7 +210,8 @@ async function runStage(runner: WorkRunner, lease: Lease, isLast: boolean): Prom
   if (stage === null) return void (await runner.store.release(key, token))
   if ('code' in stage) return storeOrRelease(runner, lease, failedResult(type.name, route, stage), isLast)
   if (await reprocess(runner, lease, stage, isLast)) return
-  await storeOrRelease(runner, lease, resultOf(type, route, stage), isLast, stage.consensus?.reviewPriority)
+  const result = resultOf(type, route, stage, lease.told)
+  await storeOrRelease(runner, lease, result, isLast, stage.consensus?.reviewPriority)
 }
 
 /**
@@ -187,7 +224,7 @@ export async function runWork(runner: WorkRunner, key: string, isLast = true): P
   const lease = await runner.store.lease(key)
   if (!lease) return
   try {
-    await runStage(runner, lease, isLast)
+    await (lease.type.name === anyType ? runUntold : runStage)(runner, lease, isLast)
   } catch (error) {
     if (error instanceof ParallaxError && error.remedy === 'retry') throw error
     await end(runner, lease, 'failed', failedResult(lease.type.name, lease.route, toErrorReport(error)))

@@ -1,7 +1,7 @@
 import type { Document } from '../../core/document.ts'
 import type { OcrEngine } from '../../core/engines.ts'
 import type { ExtractionPath, Violation } from '../../core/extraction.ts'
-import { mapBox, type Box } from '../../core/geometry.ts'
+import { isWithin, mapBox, type Box } from '../../core/geometry.ts'
 import { placeOf, type Extent, type Part, type Segmentation } from '../../core/part.ts'
 import { readPages, type ReadPage } from '../../extractors/read-pages.ts'
 import { hasBlankBand } from '../../imaging/blank-bands.ts'
@@ -52,11 +52,6 @@ const tooMany: Violation = {
   code,
   field: null,
   message: `The file holds more documents than the ${mostParts} that are told apart in one file, or than are told apart on one page; it was read as one. Submit them in several files.`,
-}
-
-const isWithin = ([x0, y0, x1, y1]: Box, [left, top, right, bottom]: Box): boolean => {
-  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2]
-  return left <= x && x <= right && top <= y && y <= bottom
 }
 
 /** The part in which a place lies. */

@@ -1,5 +1,6 @@
 import type { Acceptance } from '../../core/acceptance.ts'
 import { ParallaxError } from '../../core/errors.ts'
+import { anyType } from '../../core/told-type.ts'
 import type { Split } from '../../core/part.ts'
 import type { Strategy } from '../../core/extraction-result.ts'
 import type { VlmSettings } from '../../core/vlm.ts'
@@ -64,7 +65,7 @@ export function createTypeCatalog(
       const found = known.get(`${name}/${route}`)
       if (found && Date.now() - found.at < freshMs) return found.description
       const all = await names()
-      if (all.includes(name)) return load(name, route)
+      if (name === anyType || all.includes(name)) return load(name, route)
       throw new ParallaxError(
         'E_BAD_REQUEST',
         `There is no document type "${name.slice(0, 100)}"; known are ${all.join(', ')}.`,

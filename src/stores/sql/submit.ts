@@ -10,13 +10,14 @@ import {
   type WorkFile,
 } from '../../core/jobs.ts'
 import { newJobId } from '../job-id.ts'
-import { readJob, soundJob } from '../ledger-rows.ts'
+import { readJob, soundJob, soundWork } from '../ledger-rows.ts'
 import type { Tx } from '../ledger-tables.ts'
 import { withSeal } from '../seals.ts'
 import { openBatch, requireBatch } from './batches.ts'
 import { beginAnew } from './begin-anew.ts'
 import type { JobRow } from './change-jobs.ts'
 import { now } from './clock.ts'
+import { holdWork } from './hold-work.ts'
 import { get } from './listing.ts'
 import { dropResult, queued, storedStanding, untouched, type Standing } from './standing.ts'
 
@@ -96,6 +97,13 @@ const jobAt = (tx: Tx, batchId: string, position: number) =>
     .forUpdate()
     .executeTakeFirst()
 
+/** Whether the document's words have told its type: the work is then no longer what was submitted. */
+async function isTold(tx: Tx, key: string): Promise<boolean> {
+  await holdWork(tx, key)
+  const row = await tx.selectFrom('works').selectAll().where('key', '=', key).executeTakeFirst()
+  return row !== undefined && row.type_told !== null && soundWork(row) !== null
+}
+
 /** Records the work or finds it; either way no other transaction changes its jobs until this one ends. */
 async function recordWork(tx: Tx, work: Work): Promise<void> {
   const { key, blob, type, route, ocr, vlm, pipeline, templates } = work
@@ -111,6 +119,7 @@ async function recordWork(tx: Tx, work: Work): Promise<void> {
     pipeline,
     templates,
   }
+  if (await isTold(tx, key)) return
   const sealed = withSeal('works', row)
   await tx
     .insertInto('works')

@@ -5,13 +5,14 @@ import {
   type Lease,
   type JobStatus,
   type StoredResult,
+  type ToldWork,
   type Work,
 } from '../../core/jobs.ts'
 import type { Attempt } from '../../core/judging.ts'
 import { damagedResult, damagedWork } from '../damage.ts'
 import { soundLease, soundResult, soundWork } from '../ledger-rows.ts'
 import type { Database, Tx } from '../ledger-tables.ts'
-import { sealOfAttempts } from '../seals.ts'
+import { sealOfAttempts, withSeal } from '../seals.ts'
 import { now } from './clock.ts'
 import { holdWork } from './hold-work.ts'
 import { failDamaged, jobOf, storeResult } from './store-result.ts'
@@ -53,6 +54,27 @@ export async function renew(tx: Tx, key: string, token: string): Promise<boolean
     .where('key', 'in', wanted(tx, key))
     .executeTakeFirst()
   return renewed.numUpdatedRows === 1n
+}
+
+export async function retype(
+  tx: Tx,
+  key: string,
+  token: string,
+  { type, pipeline, templates, told }: ToldWork,
+): Promise<boolean> {
+  if (!(await holdToken(tx, key, token, token))) return false
+  const row = await tx.selectFrom('works').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
+  const changed = {
+    ...{ type_name: type.name, type_file: type.file, type_hash: type.hash, type_told: JSON.stringify(told) },
+    ...{ pipeline, templates },
+  }
+  const { seal } = withSeal('works', { ...row, ...changed })
+  await tx
+    .updateTable('works')
+    .set({ ...changed, seal })
+    .where('key', '=', key)
+    .execute()
+  return true
 }
 
 export async function reprocess(

@@ -91,6 +91,7 @@ function Choices({ type, route, setType, setRoute }: ChoicesProps): ReactNode {
           {names.map((name) => (
             <option key={name}>{name}</option>
           ))}
+          <option value="auto">as each document tells</option>
         </select>
       </label>
       <label>

@@ -1,4 +1,4 @@
-"""Command line: ``python -m parallax_training.document train|evaluate|export|tune``."""
+"""Command line: ``python -m parallax_training.document train|evaluate|export|tune|pages``."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ def parser() -> argparse.ArgumentParser:
     tune.add_argument("--out", type=Path, required=True)
     tune.add_argument("--steps", type=int, help="of learning (default: by the number of pages)")
     tune.add_argument("--threads", type=int, default=2)
+    pages = commands.add_parser("pages", help="write made-up pages as readers hand them over, with their kinds")
+    pages.add_argument("--count", type=int, required=True)
+    pages.add_argument("--seed", type=int, default=0)
+    pages.add_argument("--out", type=Path, required=True, help="folder for files.json, as parallax_training.streams writes it")
     return top
 
 
@@ -50,6 +54,10 @@ def main() -> None:
         from .tune import tune
 
         tune(args.examples, args.model, args.weights or args.model / "weights.pt", args.out, args.steps, args.threads)
+    elif args.command == "pages":
+        from .files import write_pages
+
+        write_pages(args.seed, args.count, args.out)
     else:
         from .export import export
 
