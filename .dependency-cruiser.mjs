@@ -21,7 +21,7 @@ const tiers = [
     'src/queue',
   ],
   ['src/authoring.ts', 'src/datasets'],
-  ['src/extractors', 'src/segmenting', 'schemas'],
+  ['src/extractors', 'src/segmenting', 'src/classifying', 'schemas'],
   ['src/document-types', 'src/report'],
   ['src/service'],
   ['src/config.ts'],

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** What works on data in hand: no pictures, networks, databases, processes or ports. */
 const pure =
-  '{amounts,contract,core,datasets,identity,ner,routing,scoring,segmenting,templating,trust,values,web}'
+  '{amounts,classifying,contract,core,datasets,identity,ner,routing,scoring,segmenting,templating,trust,values,web}'
 const unit = [`src/${pure}/**/*.test.ts`, 'src/config.test.ts', 'schemas/**/*.test.ts']
 
 /** What a browser shows. */

@@ -20,8 +20,9 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     ...['invoice', 'invoice-terms', 'letter-invoice', 'invoice-timesheet', 'invoice-copy', 'utility'],
   ],
   'bank-statement': ['statement'],
+  'delivery-note': ['note'],
   form: ['form', 'registration'],
-  other: ['order', 'offer', 'note', 'letter', 'reminder', 'payslip', 'contract', 'ticket'],
+  other: ['order', 'offer', 'letter', 'reminder', 'payslip', 'contract', 'ticket'],
 }
 
 /** Drawn documents that are kept with the weights, of each class: beside them a user's own types are learnt. */

@@ -13,7 +13,8 @@ import { openTagger } from '../src/ner/open-tagger.ts'
 import { createOcrEngine } from '../src/ocr/registry.ts'
 import { classifierInUse } from '../src/classifying/open-classifier.ts'
 import { anyType } from '../src/core/told-type.ts'
-import { describeAny, tellTypesInChild } from '../src/service/reading/tell-types-in-child.ts'
+import { featuresRequestSchema } from '../src/service/types/learn-type.ts'
+import { describeAny, featuresInChild, tellTypesInChild } from '../src/service/reading/tell-types-in-child.ts'
 import { tellTypesRequestSchema } from '../src/service/types/told-types.ts'
 import { vlmSettingsSchema, type VlmBackend } from '../src/core/vlm.ts'
 import { createVlmBackend } from '../src/vlm/registry.ts'
@@ -100,6 +101,8 @@ await serveTasks({
 
   tellTypes: (payload, context) =>
     tellTypesInChild(tellTypesRequestSchema.parse(payload), childEngines, classifier, context),
+
+  features: (payload, context) => featuresInChild(featuresRequestSchema.parse(payload), childEngines, context),
 
   judge: (payload) => judgeInChild(judgeRequestSchema.parse(payload), calibration),
 

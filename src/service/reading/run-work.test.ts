@@ -406,3 +406,34 @@ test('a direct path that kills its process leaves the document to the modular on
   expect(await now(job)).toMatchObject({ status: 'needs_review' })
   expect((await store.result(job.key))!.reason).toBe('only the modular path could read the document')
 })
+
+test('what nobody named the type of is read as what its words tell, from then on', async () => {
+  const told = { probability: 0.8, others: [{ name: 'receipt', probability: 0.2 }] }
+  const invoice = { name: 'invoice', file: null, hash: 'i' }
+  const asked: AttemptRequest[] = []
+  const { reader, ...rest } = runner(() => reading({ total: 1 }))
+  const run: typeof reader.run = async (task, payload) => {
+    if (task === 'tellTypes') return { segmentation: null, documents: [{ part: null, spec: 'invoice', told }] }
+    if (task === 'describe')
+      return { type: invoice, jsonSchema: {}, pipeline: 'parallax@1+other@2', templates: [], otherTypes: [] }
+    if (task === 'extract') asked.push(attemptRequestSchema.parse(payload))
+    return reader.run(task, payload)
+  }
+  const job = await submit(to, { ...page, bytes, type: { name: 'auto', file: null, hash: 'c' } })
+  await runWork({ ...rest, reader: { ...reader, run } }, job.key)
+  expect(asked).toMatchObject([{ type: invoice, pipeline: 'parallax@1+other@2' }])
+  expect(await store.work(job.key)).toMatchObject({ type: invoice, told })
+  const result = await store.result(job.key)
+  expect(result).toMatchObject({ documentType: 'invoice', told, verdict: 'needs_review' })
+  expect(result!.flags.map(({ code }) => code)).toEqual(['TYPE_DOUBTFUL'])
+})
+
+test('a document whose type cannot be told fails with the reason', async () => {
+  const { reader, ...rest } = runner(() => reading({}))
+  const run: typeof reader.run = async () => {
+    throw new ParallaxError('E_UNSUPPORTED_TYPE', 'It is no picture.')
+  }
+  const job = await submit(to, { ...page, bytes, type: { name: 'auto', file: null, hash: 'c' } })
+  await runWork({ ...rest, reader: { ...reader, run } }, job.key)
+  expect(await now(job)).toMatchObject({ status: 'failed', error: { code: 'E_UNSUPPORTED_TYPE' } })
+})

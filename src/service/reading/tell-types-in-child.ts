@@ -12,6 +12,7 @@ import { loadType } from '../../document-types/load.ts'
 import { readPages, type ReadPage } from '../../extractors/read-pages.ts'
 import { templatesFor } from '../types/template-folder.ts'
 import type { TemplateFolder } from '../types/templates.ts'
+import type { FeaturesRequest } from '../types/learn-type.ts'
 import type { ParsedTellTypesRequest, ToldTypes } from '../types/told-types.ts'
 import { enginesText, pipelineText, splitText } from './pipeline.ts'
 import { embeddedIn } from './read-embedded.ts'
@@ -72,10 +73,14 @@ function wordsOf(read: readonly ReadPage[], part: Part | null): readonly PageOfW
   }))
 }
 
-/** A file of one document, by its first pages. */
+/** What the first pages of a document show. */
+async function featuresOfDocument({ pages }: Document, ocr: OcrEngine): Promise<readonly string[]> {
+  return featuresOf(wordsOf(await readPages({ pages: pages.slice(0, firstPages) }, ocr), null))
+}
+
+/** A file of one document. */
 async function tellWhole(document: Document, ocr: OcrEngine, classifier: OpenClassifier): Promise<ToldTypes> {
-  const read = await readPages({ pages: document.pages.slice(0, firstPages) }, ocr)
-  const probabilities = classify(classifier, featuresOf(wordsOf(read, null)))
+  const probabilities = classify(classifier, await featuresOfDocument(document, ocr))
   return { segmentation: null, documents: [{ part: null, ...toldBy(classifier, probabilities) }] }
 }
 
@@ -114,6 +119,17 @@ export async function tellTypesInChild(
   const document = await engines.load(bytes, nextPage, null)
   const ocr = paced(engine, nextPage)
   return split === 'never' ? tellWhole(document, ocr, classifier) : tellEach(document, ocr, classifier)
+}
+
+/** What a document shows that its type may be learnt from. */
+export async function featuresInChild(
+  { bytes, ocr, pageMs }: FeaturesRequest,
+  engines: ChildEngines,
+  progress: ReadProgress,
+): Promise<readonly string[]> {
+  const nextPage = (): void => progress.extendDeadline(pageMs)
+  const engine = paced(await engines.ocr(ocr), nextPage)
+  return featuresOfDocument(await engines.load(bytes, nextPage, null), engine)
 }
 
 /** What stands for any type: its hash changes with all that decides how a document of any of them is read. */

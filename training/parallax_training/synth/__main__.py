@@ -1,4 +1,4 @@
-"""Command line: ``python -m parallax_training.synth samples|vendors|pages``."""
+"""Command line: ``python -m parallax_training.synth samples|vendors|pages|words``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from .bulk import write_pages
+from .laid_out import write_words
 from .samples import write_samples
 from .vendors import write_vendors
 
@@ -22,6 +23,10 @@ def parser() -> argparse.ArgumentParser:
     pages.add_argument("--count", type=int, required=True)
     pages.add_argument("--seed", type=int, default=0)
     pages.add_argument("--out", type=Path, required=True)
+    words = commands.add_parser("words", help="lay random receipts out without drawing them: their words only")
+    words.add_argument("--count", type=int, required=True)
+    words.add_argument("--seed", type=int, default=0)
+    words.add_argument("--out", type=Path, required=True, help="folder for files.json, as parallax_training.streams writes it")
     return top
 
 
@@ -31,6 +36,8 @@ def main() -> None:
         write_samples(args.out, args.only)
     elif args.command == "vendors":
         write_vendors(args.out)
+    elif args.command == "words":
+        write_words(args.count, args.seed, args.out)
     else:
         write_pages(args.count, args.seed, args.out)
 
