@@ -3,7 +3,7 @@ import { serveTasks } from '../src/compute/child.ts'
 import type { DocumentType } from '../src/core/document-type.ts'
 import type { OcrEngine } from '../src/core/engines.ts'
 import { typeRefSchema } from '../src/core/jobs.ts'
-import { loadType } from '../src/document-types/load.ts'
+import { loadType, searchTypesIn } from '../src/document-types/load.ts'
 import { readConfig } from '../src/config.ts'
 import { loadDocument } from '../src/imaging/load.ts'
 import { readingRevision } from '../src/identity/own-revision.ts'
@@ -75,7 +75,8 @@ const tagger: ChildEngines['tagger'] = async (type, pipeline) =>
 const calibrations = warm((type) => openCalibration(typeRefSchema.parse(JSON.parse(type))))
 const calibration: OpenCalibration = (type) => calibrations(JSON.stringify(type))
 
-const { models, ownModels } = readConfig()
+const { home, models, ownModels } = readConfig()
+searchTypesIn(home)
 searchModelsIn(ownModels)
 if (models !== undefined) searchModelsIn(models)
 
