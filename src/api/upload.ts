@@ -143,6 +143,9 @@ export async function receive(request: FastifyRequest, home: string, limits: Upl
     return { ...received, [Symbol.asyncDispose]: dispose }
   } catch (error) {
     await dispose()
+    // What is still coming in is passed over: whoever sends it reads no answer before.
+    request.raw.unpipe()
+    request.raw.resume()
     throw understood(error)
   }
 }
