@@ -20,6 +20,7 @@ import { keepingLast, readingOnce } from '../src/service/reading/at-hand.ts'
 import { attemptRequestSchema } from '../src/service/reading/attempt.ts'
 import { checkRequestSchema } from '../src/service/reviewing/check.ts'
 import { checkInChild } from '../src/service/reviewing/check-in-child.ts'
+import { schemaCheckRequestSchema } from '../src/service/types/check-schema.ts'
 import { describeRequestSchema } from '../src/service/types/describe.ts'
 import { draftInChild } from '../src/service/reading/draft-in-child.ts'
 import { draftRequestSchema } from '../src/service/reading/draft.ts'
@@ -115,6 +116,13 @@ await serveTasks({
     const { ref, jsonSchema } = loaded
     const pipeline = await pipelineOf({ ...request, type: ref }, childEngines)
     return { ...found, type: ref, jsonSchema, pipeline }
+  },
+
+  checkSchema: async (payload) => {
+    const { name, text } = schemaCheckRequestSchema.parse(payload)
+    const { fromJsonSchema } = await import('../src/document-types/from-json-schema.ts')
+    fromJsonSchema(text, name)
+    return null
   },
 
   lesson: (payload, context) => lessonInChild(lessonRequestSchema.parse(payload), childEngines, context),

@@ -104,13 +104,6 @@ export type BatchPage = z.infer<typeof batchPageSchema>
 
 export const resultAnswerSchema = extractionResultSchema.meta({ id: 'Row' })
 
-export const documentTypeSchema = z
-  .object({ name: z.string(), jsonSchema: z.record(z.string(), z.unknown()) })
-  .meta({ id: 'DocumentType' })
-export const documentTypesSchema = z
-  .object({ items: z.array(documentTypeSchema) })
-  .meta({ id: 'DocumentTypes' })
-
 export const columnNamesSchema = z.object({ items: z.array(z.string()) }).meta({ id: 'ColumnNames' })
 
 /** Documents that a callback names at most. */

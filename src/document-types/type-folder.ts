@@ -95,69 +95,78 @@ async function isLinked(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** The types that are kept in a data folder. Nothing is made before the first is put. */
-export function openTypeFolder(home: string): TypeFolder {
-  const folder = join(home, 'types')
-  const filesOf = async (name: string) => (await readdir(join(folder, name)).catch(nullIfMissing)) ?? []
+const folderIn = (home: string): string => join(home, 'types')
 
-  /** The highest version, also of a type that was removed. */
-  async function last(name: string): Promise<KeptType | null> {
-    const versions = (await filesOf(name)).map((file) => Number(versionPattern.exec(file)?.[1] ?? 0))
-    const version = Math.max(0, ...versions)
-    if (version === 0) return null
-    const text = await readFile(join(folder, name, `${version}.schema.json`), 'utf8').catch(() => '')
-    return keptType(name, version, text)
-  }
+const namesIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder).catch(nullIfMissing)) ?? []
 
-  /** The file gets its name when it is whole, and no name that another one has: of writers at once each has a version. */
-  async function append(name: string, text: string): Promise<PutType> {
-    const own = join(folder, name)
-    await mkdir(own, { recursive: true, mode: 0o700 })
-    const temporary = join(own, `${randomUUID()}.tmp`)
-    try {
-      await writeFlushed(temporary, text)
-      for (;;) {
-        const before = await last(name)
-        if (before?.text === text) return { kept: before, isNew: false }
-        const kept = keptType(name, (before?.version ?? 0) + 1, text)
-        if (!(await isLinked(temporary, join(home, kept.ref.file)))) continue
-        for (const path of [own, folder, home]) await flushFolder(path)
-        return { kept, isNew: true }
-      }
-    } finally {
-      await rm(temporary, { force: true })
-    }
-  }
+/** The highest version, also of a type that was removed; null where there is none. */
+async function lastVersion(home: string, name: string): Promise<KeptType | null> {
+  const files = await namesIn(join(folderIn(home), name))
+  const version = Math.max(0, ...files.map((file) => Number(versionPattern.exec(file)?.[1] ?? 0)))
+  if (version === 0) return null
+  const { ref } = keptType(name, version, '')
+  return keptType(name, version, await readFile(join(home, ref.file), 'utf8').catch(() => ''))
+}
 
-  async function find(name: string): Promise<KeptType | null> {
-    if (!namePattern.test(name)) return null
-    const found = await last(name)
-    return found?.text === removed ? null : found
-  }
-
-  async function translating<T>(use: () => Promise<T>): Promise<T> {
-    try {
-      return await use()
-    } catch (error) {
-      if (!isSystemError(error)) throw error
-      const message = `The folder of document types, ${folder}, cannot be used: ${error.message}.`
-      throw new ParallaxError('E_STORAGE', message, { cause: error })
-    }
-  }
-
-  return {
-    find: (name) => translating(() => find(name)),
-    list: () =>
-      translating(async () => {
-        const names = (await readdir(folder).catch(nullIfMissing)) ?? []
-        const found = await Promise.all(names.sort().map(find))
-        return found.filter((one) => one !== null)
-      }),
-    async put(name, text) {
-      await checkTypeName(name)
-      return translating(() => append(name, text))
-    },
-    remove: (name) =>
-      translating(async () => (await find(name)) !== null && (await append(name, removed)).isNew),
+/** Gives the file the name of the next version, unless the last one says the same. */
+async function nameNext(home: string, name: string, text: string, file: string): Promise<PutType> {
+  for (;;) {
+    const last = await lastVersion(home, name)
+    if (last?.text === text) return { kept: last, isNew: false }
+    const kept = keptType(name, (last?.version ?? 0) + 1, text)
+    if (await isLinked(file, join(home, kept.ref.file))) return { kept, isNew: true }
   }
 }
+
+/** A version gets its name when it is whole, and no name that another one has: of writers at once each has a version. */
+async function append(home: string, name: string, text: string): Promise<PutType> {
+  const folder = join(folderIn(home), name)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const temporary = join(folder, `${randomUUID()}.tmp`)
+  try {
+    await writeFlushed(temporary, text)
+    const put = await nameNext(home, name, text, temporary)
+    for (const path of [folder, folderIn(home), home]) await flushFolder(path)
+    return put
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
+
+async function find(home: string, name: string): Promise<KeptType | null> {
+  if (!namePattern.test(name)) return null
+  const found = await lastVersion(home, name)
+  return found?.text === removed ? null : found
+}
+
+async function translating<T>(home: string, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use()
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    const message = `The folder of document types, ${folderIn(home)}, cannot be used: ${error.message}.`
+    throw new ParallaxError('E_STORAGE', message, { cause: error })
+  }
+}
+
+async function list(home: string): Promise<readonly KeptType[]> {
+  const names = await namesIn(folderIn(home))
+  const found = await Promise.all([...names].sort().map((name) => find(home, name)))
+  return found.filter((one) => one !== null)
+}
+
+/** The types that are kept in a data folder. Nothing is made there before the first is put. */
+export const openTypeFolder = (home: string): TypeFolder => ({
+  list: () => translating(home, () => list(home)),
+  find: (name) => translating(home, () => find(home, name)),
+  async put(name, text) {
+    await checkTypeName(name)
+    return translating(home, () => append(home, name, text))
+  },
+  remove: (name) =>
+    translating(
+      home,
+      async () => (await find(home, name)) !== null && (await append(home, name, removed)).isNew,
+    ),
+})
