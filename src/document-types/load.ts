@@ -84,9 +84,10 @@ async function readTypeFile(file: string): Promise<string> {
   }
 }
 
-const nameOf = (file: string): string => basename(file, '.json').replace(/\.schema$/, '')
+/** What a type is called that is read from a JSON Schema in this file. */
+export const nameOfFile = (file: string): string => basename(file, '.json').replace(/\.schema$/, '')
 
-async function loadFile(file: string, name = nameOf(file)): Promise<LoadedType> {
+async function loadFile(file: string, name = nameOfFile(file)): Promise<LoadedType> {
   const content = await readTypeFile(kept ? resolve(kept.home, file) : file)
   if (extname(file) === '.json') {
     const { fromJsonSchema } = await loadJsonSchemas()

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { nullIfMissing } from '../core/missing.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { TypeRef } from '../core/jobs.ts'
@@ -53,6 +54,17 @@ export async function checkTypeName(name: string): Promise<void> {
     )
   if (name in (await builtInTypes()))
     throw new ParallaxError('E_BAD_REQUEST', `"${name}" is a built-in type: choose another name.`)
+}
+
+const jsonSchemaSchema = z.record(z.string(), z.unknown())
+
+/** The JSON Schema of a version; null for a file that is damaged. */
+export function schemaOf({ text }: KeptType): Record<string, unknown> | null {
+  try {
+    return jsonSchemaSchema.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Acceptance } from '../../core/acceptance.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import type { Split } from '../../core/part.ts'
@@ -7,7 +6,7 @@ import type { VlmSettings } from '../../core/vlm.ts'
 import type { DocumentTypeAnswer } from '../../contract/types.ts'
 import { builtInTypes } from '../../document-types/built-in-types.ts'
 import { loadType } from '../../document-types/load.ts'
-import { openTypeFolder, type KeptType } from '../../document-types/type-folder.ts'
+import { openTypeFolder, schemaOf, type KeptType } from '../../document-types/type-folder.ts'
 import { describe, type Description } from './describe.ts'
 import { keepType, removeType } from './keep-type.ts'
 import type { RunTask } from '../../compute/run-task.ts'
@@ -59,29 +58,25 @@ interface Known {
   readonly at: number
 }
 
-const shapeSchema = z.record(z.string(), z.unknown())
-
 async function builtInType(name: string): Promise<ListedType> {
   const { jsonSchema, ref } = await loadType(name, '/')
   return { name, builtIn: true, version: null, jsonSchema: { ...jsonSchema }, hash: ref.hash }
 }
 
-/** E_DAMAGED for what is no JSON Schema of an object. */
-function keptType({ ref: { name, hash }, version, text }: KeptType): ListedType {
-  try {
-    return { name, builtIn: false, version, jsonSchema: shapeSchema.parse(JSON.parse(text)), hash }
-  } catch (cause) {
-    const message = `Version ${version} of the document type ${name} is damaged: put its JSON Schema again.`
-    throw new ParallaxError('E_DAMAGED', message, { cause })
-  }
+/** Null where the version is damaged. */
+function listedType(kept: KeptType): ListedType | null {
+  const { ref, version } = kept
+  const jsonSchema = schemaOf(kept)
+  return jsonSchema && { name: ref.name, builtIn: false, version, jsonSchema, hash: ref.hash }
 }
 
-function keptUnlessDamaged(kept: KeptType): readonly ListedType[] {
-  try {
-    return [keptType(kept)]
-  } catch {
-    return []
-  }
+/** E_DAMAGED. */
+function soundType(kept: KeptType): ListedType {
+  const listed = listedType(kept)
+  if (listed) return listed
+  const { ref, version } = kept
+  const message = `Version ${version} of the document type ${ref.name} is damaged: put its JSON Schema again.`
+  throw new ParallaxError('E_DAMAGED', message)
 }
 
 const isBuiltIn = async (name: string): Promise<boolean> => name in (await builtInTypes())
@@ -117,7 +112,7 @@ export function createTypeCatalog(run: RunTask, { home, ...engines }: Engines): 
   async function list(): Promise<readonly ListedType[]> {
     const builtIn = Object.keys(await builtInTypes())
     const own = (await kept.list()).filter(({ ref }) => !builtIn.includes(ref.name))
-    return [...(await Promise.all(builtIn.map(builtInType))), ...own.flatMap(keptUnlessDamaged)]
+    return [...(await Promise.all(builtIn.map(builtInType))), ...own.flatMap((one) => listedType(one) ?? [])]
   }
 
   async function unknownType(name: string): Promise<ParallaxError> {
@@ -131,12 +126,12 @@ export function createTypeCatalog(run: RunTask, { home, ...engines }: Engines): 
     async find(name) {
       if (await isBuiltIn(name)) return builtInType(name)
       const found = await kept.find(name)
-      if (found) return keptType(found)
+      if (found) return soundType(found)
       throw new ParallaxError('E_NOT_FOUND', `There is no document type ${name}.`)
     },
     async put(name, schema) {
-      const { kept: put, isNew } = await keepType(run, kept, name, schema)
-      return { type: keptType(put), isNew }
+      const { kept: put, isNew } = await keepType(run, kept, name, JSON.stringify(schema))
+      return { type: soundType(put), isNew }
     },
     remove: (name) => removeType(kept, name),
     async describe(name, route) {
