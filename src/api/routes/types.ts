@@ -10,6 +10,7 @@ import type { Session } from '../../contract/common.ts'
 import { ParallaxError } from '../../core/errors.ts'
 import { localTenant } from '../../core/jobs.ts'
 import { schemaLimits } from '../../document-types/json-schema-limits.ts'
+import { checkTypeName } from '../../document-types/type-folder.ts'
 import { trySchemaOn } from '../../service/reading/schemas.ts'
 import { parseTrial, trialForm, unchecked } from '../form.ts'
 import { goneOf } from '../gone.ts'
@@ -43,6 +44,7 @@ async function tryOn({ home, run, reader }: Service, { fields, files }: Upload, 
   const { schema, name } = parseTrial(fields)
   const [file] = files
   if (!file) throw new ParallaxError('E_BAD_REQUEST', 'There is no file in the form.')
+  await checkTypeName(name)
   await using written = await schemaFile(home, name, schema)
   const { ocr, pageMs } = reader
   const request = { bytes: await file.bytes(), type: written.type, ocr, pageMs }
