@@ -6,7 +6,7 @@ const pure =
 const unit = [`src/${pure}/**/*.test.ts`, 'src/config.test.ts', 'schemas/**/*.test.ts']
 
 /** What a browser shows. */
-const browser = ['src/web/{page,report}.test.ts']
+const browser = ['src/web/{page,report,types}.test.ts']
 
 const all = ['{src,workers,schemas,scripts,bench}/**/*.test.ts']
 

@@ -103,7 +103,10 @@ if (values.out !== undefined) {
     examples: kept(drawn, places),
   }
   const content = JSON.stringify(weights)
-  const file = { sha256: createHash('sha256').update(content).digest('hex'), bytes: Buffer.byteLength(content) }
+  const file = {
+    sha256: createHash('sha256').update(content).digest('hex'),
+    bytes: Buffer.byteLength(content),
+  }
   const manifest = {
     name: 'document-classifier',
     version: '1',

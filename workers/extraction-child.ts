@@ -3,7 +3,7 @@ import { serveTasks } from '../src/compute/child.ts'
 import type { DocumentType } from '../src/core/document-type.ts'
 import type { OcrEngine } from '../src/core/engines.ts'
 import { typeRefSchema } from '../src/core/jobs.ts'
-import { loadType } from '../src/document-types/load.ts'
+import { loadType, searchTypesIn } from '../src/document-types/load.ts'
 import { readConfig } from '../src/config.ts'
 import { loadDocument } from '../src/imaging/load.ts'
 import { readingRevision } from '../src/identity/own-revision.ts'
@@ -25,6 +25,7 @@ import { keepingLast, readingOnce } from '../src/service/reading/at-hand.ts'
 import { attemptRequestSchema } from '../src/service/reading/attempt.ts'
 import { checkRequestSchema } from '../src/service/reviewing/check.ts'
 import { checkInChild } from '../src/service/reviewing/check-in-child.ts'
+import { schemaCheckRequestSchema } from '../src/service/types/check-schema.ts'
 import { describeRequestSchema } from '../src/service/types/describe.ts'
 import { draftInChild } from '../src/service/reading/draft-in-child.ts'
 import { draftRequestSchema } from '../src/service/reading/draft.ts'
@@ -83,7 +84,8 @@ const calibration: OpenCalibration = (type) => calibrations(JSON.stringify(type)
 /** The one in use, which `parallax types learn` may have written anew. */
 const classifier = classifierInUse()
 
-const { models, ownModels } = readConfig()
+const { home, models, ownModels } = readConfig()
+searchTypesIn(home)
 searchModelsIn(ownModels)
 if (models !== undefined) searchModelsIn(models)
 
@@ -102,7 +104,8 @@ await serveTasks({
   tellTypes: (payload, context) =>
     tellTypesInChild(tellTypesRequestSchema.parse(payload), childEngines, classifier, context),
 
-  features: (payload, context) => featuresInChild(featuresRequestSchema.parse(payload), childEngines, context),
+  features: (payload, context) =>
+    featuresInChild(featuresRequestSchema.parse(payload), childEngines, context),
 
   judge: (payload) => judgeInChild(judgeRequestSchema.parse(payload), calibration),
 
@@ -132,6 +135,13 @@ await serveTasks({
     const { ref, jsonSchema } = loaded
     const pipeline = await pipelineOf({ ...request, type: ref }, childEngines)
     return { ...found, type: ref, jsonSchema, pipeline }
+  },
+
+  checkSchema: async (payload) => {
+    const { name, text } = schemaCheckRequestSchema.parse(payload)
+    const { fromJsonSchema } = await import('../src/document-types/from-json-schema.ts')
+    fromJsonSchema(text, name)
+    return null
   },
 
   lesson: (payload, context) => lessonInChild(lessonRequestSchema.parse(payload), childEngines, context),

@@ -8,7 +8,8 @@ import { pathToFileURL } from 'node:url'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { healthSchema, sessionSchema } from '../contract/common.ts'
-import { documentTypeSchema, documentTypesSchema, jobPageSchema } from '../contract/jobs.ts'
+import { jobPageSchema } from '../contract/jobs.ts'
+import { documentTypeSchema, documentTypesSchema } from '../contract/types.ts'
 import { answerOf, codeOf, openTestService, type TestService } from './service.case.ts'
 
 let open: TestService

@@ -21,7 +21,12 @@ export interface Upload extends AsyncDisposable {
 export interface UploadLimits {
   readonly fileBytes: number
   readonly files: number
+  /** Of a field that stands beside the files. */
+  readonly fieldBytes?: number
 }
+
+/** Of a field, where a route asks for no more. */
+const usualFieldBytes = 4096
 
 /** All files of a request together. */
 export const requestBytes = 1e9
@@ -143,6 +148,9 @@ export async function receive(request: FastifyRequest, home: string, limits: Upl
     return { ...received, [Symbol.asyncDispose]: dispose }
   } catch (error) {
     await dispose()
+    // What is still coming in is passed over: whoever sends it reads no answer before.
+    request.raw.unpipe()
+    request.raw.resume()
     throw understood(error)
   }
 }
@@ -185,12 +193,12 @@ async function receiveParts(
 }
 
 /** Limits of the parser of forms. */
-export const formLimits = ({ fileBytes, files }: UploadLimits) => ({
+export const formLimits = ({ fileBytes, files, fieldBytes = usualFieldBytes }: UploadLimits) => ({
   fileSize: fileBytes,
   files,
   fields: 20,
   parts: files + 20,
   fieldNameSize: 100,
-  fieldSize: 4096,
+  fieldSize: fieldBytes,
   headerPairs: 50,
 })

@@ -84,7 +84,7 @@ export const openService = (
       ...limitersOf(config),
       origin: service.origin,
       callbacks: service.webhooks?.hosts ?? null,
-      types: createTypeCatalog(reader.run, { ocr, vlm, accept, split, templates }),
+      types: createTypeCatalog(reader.run, { home, ocr, vlm, accept, split, templates }),
       wake: () => queue.opened()?.wake(),
       templates,
       admission,

@@ -39,7 +39,9 @@ function parse(text: string, { name }: ModelFolder): z.infer<typeof weightsSchem
   try {
     return weightsSchema.parse(JSON.parse(text))
   } catch (cause) {
-    throw new ParallaxError('E_ENGINE', `The model ${name} cannot be used: install Parallax again.`, { cause })
+    throw new ParallaxError('E_ENGINE', `The model ${name} cannot be used: install Parallax again.`, {
+      cause,
+    })
   }
 }
 

@@ -39,7 +39,8 @@ export function countUpTo(max: number): (text: string) => number {
 }
 
 /** What names a type on the command line; `auto` where each document may be of another one. */
-export const typeHelp = 'document type: a name, ./my-type.ts or ./my-schema.json; auto: as each document tells'
+export const typeHelp =
+  'document type: a name, ./my-type.ts or ./my-schema.json; auto: as each document tells'
 
 /** The option of every command that reads pages. */
 export const ocrOption = [

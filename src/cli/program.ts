@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   certify: async () => (await import('./certify.ts')).certifyCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
   schema: async () => (await import('./schema.ts')).schemaCommand,
+  types: async () => (await import('./types.ts')).typesCommand,
   template: async () => (await import('./template.ts')).templateCommand,
   completion: async () => (await import('./completion.ts')).completionCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,

@@ -338,12 +338,40 @@ export interface paths {
       cookie?: never
     }
     /**
-     * A document type
+     * A document type; its ETag changes with it
      * @description For the role submitter, and those above it.
      */
     get: operations['getType']
-    put?: never
+    /**
+     * Keep a JSON Schema as the version in use of a document type
+     * @description For the role admin, and those above it.
+     */
+    put: operations['putType']
     post?: never
+    /**
+     * Offer a document type no longer; what was read by it can still be looked at
+     * @description For the role admin, and those above it.
+     */
+    delete: operations['deleteType']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/types/try': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * What each field of a JSON Schema finds on a document; keeps neither
+     * @description For the role admin, and those above it.
+     */
+    post: operations['tryType']
     delete?: never
     options?: never
     head?: never
@@ -761,6 +789,17 @@ export interface components {
        * @enum {string}
        */
       route?: 'direct' | 'modular' | 'both' | 'auto'
+      /** Format: binary */
+      file: string
+    }
+    SchemaTrial: {
+      /** @description a JSON Schema, see PUT /v1/types/NAME */
+      schema: string
+      /**
+       * @description what its type is to be called
+       * @default document
+       */
+      name?: string
       /** Format: binary */
       file: string
     }
@@ -1264,15 +1303,6 @@ export interface components {
         probability: number
       }[]
     }
-    DocumentType: {
-      name: string
-      jsonSchema: {
-        [key: string]: unknown
-      }
-    }
-    DocumentTypes: {
-      items: components['schemas']['DocumentType'][]
-    }
     ColumnNames: {
       items: string[]
     }
@@ -1741,6 +1771,43 @@ export interface components {
     ReadRegion: {
       text: string
       value: string | number | boolean | null
+    }
+    DocumentType: {
+      name: string
+      /** @description whether Parallax comes with it */
+      builtIn: boolean
+      /** @description the version in use, from 1; null for a built-in type */
+      version: number | null
+      jsonSchema: {
+        [key: string]: unknown
+      }
+    }
+    DocumentTypes: {
+      items: components['schemas']['DocumentType'][]
+    }
+    TriedField: {
+      pointer: string
+      /** @description in which words it is asked for, the first of which count most */
+      asked: string[]
+      value: string | number | boolean | null
+      /** @description as printed */
+      text: string | null
+      /** @description 0 to 1; no probability that it is right */
+      confidence: number
+      page: number | null
+      /** @description what stands by the value; null where nothing does */
+      caption: string | null
+      /** @description the next likely value */
+      second: {
+        value: string | number | boolean | null
+        confidence: number
+        caption: string | null
+      } | null
+      /** @description captions of the page that lead to a value once they stand in x-captions */
+      hints: string[]
+    }
+    TypeTrial: {
+      items: components['schemas']['TriedField'][]
     }
   }
   responses: never
@@ -2629,7 +2696,9 @@ export interface operations {
   getType: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        'if-none-match'?: string
+      }
       path: {
         name: string
       }
@@ -2644,6 +2713,149 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['DocumentType']
+        }
+      }
+      /** @description It is the one that is known. */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putType: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        name: string
+      }
+      cookie?: never
+    }
+    /** @description a JSON Schema (draft 2020-12) whose root is an object with properties */
+    requestBody: {
+      content: {
+        'application/json': {
+          [key: string]: unknown
+        }
+      }
+    }
+    responses: {
+      /** @description The version in use says the same. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DocumentType']
+        }
+      }
+      /** @description It is a new version. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DocumentType']
+        }
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteType: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        name: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description New documents cannot be of this type. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Why not. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Why not. */
+      '5XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  tryType: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'multipart/form-data': components['schemas']['SchemaTrial']
+      }
+    }
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TypeTrial']
         }
       }
       /** @description Why not. */

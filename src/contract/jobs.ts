@@ -58,7 +58,11 @@ const noteSchema = z.string().trim().min(1).max(200).optional()
 
 /** The fields of a multipart form that stand beside its files. */
 export const submissionSchema = z.object({
-  type: z.string().max(200).default(defaultType).describe('name of a document type, or auto: each document is read as its words tell'),
+  type: z
+    .string()
+    .max(200)
+    .default(defaultType)
+    .describe('name of a document type, or auto: each document is read as its words tell'),
   route: strategySchema.default('auto'),
   callback: z
     .url({ protocol: /^https?$/ })
@@ -103,13 +107,6 @@ export const batchPageSchema = pageOf('Batches', batchSchema)
 export type BatchPage = z.infer<typeof batchPageSchema>
 
 export const resultAnswerSchema = extractionResultSchema.meta({ id: 'Row' })
-
-export const documentTypeSchema = z
-  .object({ name: z.string(), jsonSchema: z.record(z.string(), z.unknown()) })
-  .meta({ id: 'DocumentType' })
-export const documentTypesSchema = z
-  .object({ items: z.array(documentTypeSchema) })
-  .meta({ id: 'DocumentTypes' })
 
 export const columnNamesSchema = z.object({ items: z.array(z.string()) }).meta({ id: 'ColumnNames' })
 

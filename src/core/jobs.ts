@@ -23,7 +23,7 @@ export type JobStatus = z.infer<typeof jobStatusSchema>
 
 export const unfinished: readonly JobStatus[] = ['queued', 'running', 'reprocessing']
 
-/** How a worker finds a document type again: built in by name, or a user's file whose content had this hash. */
+/** How a worker finds a document type again: built in by name, or a file whose content had this hash, in the data folder by its path from there. */
 export const typeRefSchema = z.object({ name: z.string(), file: z.string().nullable(), hash: z.string() })
 export type TypeRef = z.infer<typeof typeRefSchema>
 

@@ -6,7 +6,8 @@ import type { DeclaredType, DocumentType } from '../core/document-type.ts'
 import { ParallaxError } from '../core/errors.ts'
 import type { TypeRef } from '../core/jobs.ts'
 import { checkKeys } from '../core/pointer.ts'
-import { discover } from '../discover.ts'
+import { builtInTypes } from './built-in-types.ts'
+import { openTypeFolder, type TypeFolder } from './type-folder.ts'
 
 /** A loaded type, how to find it again, and its JSON Schema. */
 export interface LoadedType {
@@ -22,7 +23,13 @@ const loadModules = async () => ({
   ...(await import('./type-files.ts')),
 })
 
-const builtIns = new URL('../../schemas/', import.meta.url)
+/** The data folder, by whose path the files of its types are named, and those types. */
+let kept: { readonly home: string; readonly types: TypeFolder } | null = null
+
+/** From now on the types of this data folder are found by their names too, after the built-in ones. */
+export function searchTypesIn(home: string): void {
+  kept = { home, types: openTypeFolder(home) }
+}
 
 const sha256 = (data: string): string => createHash('sha256').update(data).digest('hex')
 
@@ -77,12 +84,15 @@ async function readTypeFile(file: string): Promise<string> {
   }
 }
 
-async function loadFile(file: string): Promise<LoadedType> {
-  const content = await readTypeFile(file)
+/** What a type is called that is read from a JSON Schema in this file. */
+export const nameOfFile = (file: string): string => basename(file, '.json').replace(/\.schema$/, '')
+
+async function loadFile(file: string, name = nameOfFile(file)): Promise<LoadedType> {
+  const content = await readTypeFile(kept ? resolve(kept.home, file) : file)
   if (extname(file) === '.json') {
     const { fromJsonSchema } = await loadJsonSchemas()
-    const { jsonSchema, ...type } = fromJsonSchema(content, basename(file, '.json').replace(/\.schema$/, ''))
-    return { type, jsonSchema, ref: { name: type.name, file, hash: sha256(content) } }
+    const { jsonSchema, ...type } = fromJsonSchema(content, name)
+    return { type, jsonSchema, ref: { name, file, hash: sha256(content) } }
   }
   const { loadUserModule, hashOfType } = await loadModules()
   const hash = await hashOfType(file, content)
@@ -90,29 +100,46 @@ async function loadFile(file: string): Promise<LoadedType> {
   return { ...loaded, ref: { name: loaded.type.name, file, hash } }
 }
 
-async function loadBuiltIn(name: string): Promise<LoadedType> {
-  const types = await discover(builtIns)
-  const load = types[name]
-  if (!load) {
-    const known = Object.keys(types).join(', ')
-    throw new ParallaxError(
-      'E_BAD_REQUEST',
-      `There is no document type "${name}"; known are ${known}, or give a file: ./my-type.ts or ./my-schema.json.`,
-    )
-  }
+async function unknownType(name: string): Promise<ParallaxError> {
+  const own = (await kept?.types.list()) ?? []
+  const known = [...Object.keys(await builtInTypes()), ...own.map(({ ref }) => ref.name)].join(', ')
+  return new ParallaxError(
+    'E_BAD_REQUEST',
+    `There is no document type "${name}"; known are ${known}, or give a file: ./my-type.ts or ./my-schema.json.`,
+  )
+}
+
+async function loadBuiltIn(name: string): Promise<LoadedType | null> {
+  const load = (await builtInTypes())[name]
+  if (!load) return null
   const loaded = await readyToRead((await load()).default as DeclaredType<unknown>)
   return { ...loaded, ref: { name, file: null, hash: sha256(JSON.stringify(loaded.jsonSchema)) } }
 }
 
-/** Loads what `--type` names: a built-in type, or a file (.ts, .mts, .js, .mjs or a JSON Schema in .json). */
+async function loadKept(name: string): Promise<LoadedType | null> {
+  const found = await kept?.types.find(name)
+  return found ? loadFile(found.ref.file, name) : null
+}
+
+async function loadNamed(name: string): Promise<LoadedType> {
+  const found = (await loadBuiltIn(name)) ?? (await loadKept(name))
+  if (found) return found
+  throw await unknownType(name)
+}
+
+/** Loads what `--type` names: a built-in type, one of the data folder, or a file (.ts, .mts, .js, .mjs or a JSON Schema in .json). */
 export function loadType(spec: string, cwd: string): Promise<LoadedType> {
   const isFile = /\.(m?[jt]s|json)$/.test(spec) || spec.includes('/')
-  return isFile ? loadFile(resolve(cwd, spec)) : loadBuiltIn(spec)
+  return isFile ? loadFile(resolve(cwd, spec)) : loadNamed(spec)
 }
 
 /** Loads a type again as it is today: what a person looks at or a table has columns for. */
-export const currentType = ({ name, file }: TypeRef): Promise<LoadedType> =>
-  file === null ? loadBuiltIn(name) : loadFile(file)
+export async function currentType({ name, file }: TypeRef): Promise<LoadedType> {
+  if (file !== null) return loadFile(file, name)
+  const found = await loadBuiltIn(name)
+  if (found) return found
+  throw await unknownType(name)
+}
 
 /** Loads a type again to read work that was submitted earlier; one that has changed since is refused. */
 export async function reloadType(ref: TypeRef): Promise<LoadedType> {

@@ -4,6 +4,7 @@ import { ParallaxError } from '../core/errors.ts'
 import type { Strategy, ExtractionResult } from '../core/extraction-result.ts'
 import { typedResult } from '../core/typed-result.ts'
 import { certified, readCertificate } from '../service/certifying/certificates.ts'
+import { openTypeFolder } from '../document-types/type-folder.ts'
 import { describe, type Description } from '../service/types/describe.ts'
 import { extractOne, extractAll, type Extracting, type Source } from '../service/reading/extract-files.ts'
 import { expandInputs } from '../service/files/inputs.ts'
@@ -30,10 +31,12 @@ async function* sourcesOf(
 /** Makes what loads a type and starts its engines once for all documents that are read by them. */
 function typeLoader({ reader, config }: { readonly reader: Reader; readonly config: Config }) {
   const loaded = new Map<string, Promise<Description>>()
-  const { ocr, vlm, accept, split, templates } = config
+  const { home, ocr, vlm, accept, split, templates } = config
+  const kept = openTypeFolder(home)
   return {
     async load(spec: string, route: Strategy): Promise<Description> {
-      const id = `${route} ${spec}`
+      const version = (await kept.find(spec))?.version ?? ''
+      const id = `${route} ${spec} ${version}`
       const description =
         loaded.get(id) ??
         describe(reader.run, { spec, cwd: process.cwd(), route, ocr, vlm, accept, split, templates })

@@ -23,7 +23,10 @@ async function read(
   try {
     const signal = AbortSignal.any([late, gone])
     const own = { ...reader, templates }
-    const result = await extractOne({ name, bytes }, { reader: own, type: ref, templates: folder, route, signal })
+    const result = await extractOne(
+      { name, bytes },
+      { reader: own, type: ref, templates: folder, route, signal },
+    )
     if (result.error) throw fromErrorReport(result.error)
     return result
   } catch (error) {

@@ -54,10 +54,7 @@ const several = (parts: readonly Part[]): Violation => ({
 })
 
 /** With reasons that keep the whole document from being accepted. */
-export const withObjections = (
-  consensus: Consensus | null,
-  flags: readonly Violation[],
-): Consensus | null =>
+export const withObjections = (consensus: Consensus | null, flags: readonly Violation[]): Consensus | null =>
   consensus && {
     ...consensus,
     flags: [...flags, ...consensus.flags],

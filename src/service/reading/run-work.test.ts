@@ -413,7 +413,8 @@ test('what nobody named the type of is read as what its words tell, from then on
   const asked: AttemptRequest[] = []
   const { reader, ...rest } = runner(() => reading({ total: 1 }))
   const run: typeof reader.run = async (task, payload) => {
-    if (task === 'tellTypes') return { segmentation: null, documents: [{ part: null, spec: 'invoice', told }] }
+    if (task === 'tellTypes')
+      return { segmentation: null, documents: [{ part: null, spec: 'invoice', told }] }
     if (task === 'describe')
       return { type: invoice, jsonSchema: {}, pipeline: 'parallax@1+other@2', templates: [], otherTypes: [] }
     if (task === 'extract') asked.push(attemptRequestSchema.parse(payload))

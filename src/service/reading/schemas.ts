@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { fieldSchema, jsonPointerSchema } from '../../core/extraction.ts'
+import { triedFieldSchema } from '../../contract/types.ts'
+import { jsonPointerSchema } from '../../core/extraction.ts'
 import { typeRefSchema } from '../../core/jobs.ts'
 import type { RunTask } from '../../compute/run-task.ts'
 
@@ -13,20 +14,7 @@ const documentSchema = z.object({
 export const schemaTrialRequestSchema = documentSchema.extend({ type: typeRefSchema })
 export type SchemaTrialRequest = z.infer<typeof schemaTrialRequestSchema>
 
-const scalar = fieldSchema.shape.value
-const schemaTrialSchema = z.array(
-  z.object({
-    pointer: jsonPointerSchema,
-    asked: z.array(z.string()),
-    value: scalar,
-    text: z.string().nullable(),
-    confidence: z.number(),
-    page: z.int().nullable(),
-    caption: z.string().nullable(),
-    second: z.object({ value: scalar, confidence: z.number(), caption: z.string().nullable() }).nullable(),
-    hints: z.array(z.string()),
-  }),
-)
+const schemaTrialSchema = z.array(triedFieldSchema)
 /** What each field of a schema finds on a document, see `TriedField`. */
 export type SchemaTrial = z.infer<typeof schemaTrialSchema>
 

@@ -16,7 +16,14 @@ import type { FeaturesRequest } from '../types/learn-type.ts'
 import type { ParsedTellTypesRequest, ToldTypes } from '../types/told-types.ts'
 import { enginesText, pipelineText, splitText } from './pipeline.ts'
 import { embeddedIn } from './read-embedded.ts'
-import { notReady, paced, pipelineOf, type ChildEngines, type EngineNames, type ReadProgress } from './read-in-child.ts'
+import {
+  notReady,
+  paced,
+  pipelineOf,
+  type ChildEngines,
+  type EngineNames,
+  type ReadProgress,
+} from './read-in-child.ts'
 import { tellParts } from './tell-parts.ts'
 
 export type OpenClassifierOnce = () => Promise<OpenClassifier>
@@ -96,8 +103,12 @@ async function tellEach(document: Document, ocr: OcrEngine, classifier: OpenClas
   return { segmentation, documents }
 }
 
-const pipelineBy = (ocr: OcrEngine, classifier: OpenClassifier, { split }: Pick<EngineNames, 'split'>, version: string): string =>
-  pipelineText(version, enginesText(ocr, classifier)) + splitText(split, ocr.name, true)
+const pipelineBy = (
+  ocr: OcrEngine,
+  classifier: OpenClassifier,
+  { split }: Pick<EngineNames, 'split'>,
+  version: string,
+): string => pipelineText(version, enginesText(ocr, classifier)) + splitText(split, ocr.name, true)
 
 /** Bytes → pages → words → the type of each document. */
 export async function tellTypesInChild(
@@ -147,7 +158,9 @@ export async function describeAny(
       return [loaded.ref, templates, await pipelineOf({ ...names, type: loaded.ref }, engines)]
     }),
   )
-  const hash = createHash('sha256').update(JSON.stringify([classifier.revision, read])).digest('hex')
+  const hash = createHash('sha256')
+    .update(JSON.stringify([classifier.revision, read]))
+    .digest('hex')
   return {
     type: { name: anyType, file: null, hash },
     pipeline: pipelineBy(engine, classifier, names, engines.version),

@@ -82,7 +82,9 @@ export async function learnType(learning: Learning, type: TypeToLearn): Promise<
   const documents = await pMap(
     type.documents,
     async (bytes) =>
-      featuresSchema.parse(await run('features', { bytes, ocr, pageMs } satisfies FeaturesRequest, { signal })),
+      featuresSchema.parse(
+        await run('features', { bytes, ocr, pageMs } satisfies FeaturesRequest, { signal }),
+      ),
     { concurrency, signal },
   )
   const { name, spec } = type

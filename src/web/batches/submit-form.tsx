@@ -1,9 +1,13 @@
 import { useCallback, useRef, useState, type DragEvent, type SubmitEvent, type ReactNode } from 'react'
 import { defaultType } from '../../core/document-type.ts'
 import { strategySchema } from '../../core/extraction-result.ts'
+import { access, mayKeepTypes } from '../http/access.ts'
 import { fetchTypes } from '../http/service.ts'
 import { useLoaded } from '../http/use-loaded.ts'
+import { announce } from '../shell/announcer.tsx'
+import { useStore } from '../shell/store.ts'
 import { bytes, plural, routeWords } from '../shell/words.ts'
+import { TypeDialog } from './type-dialog.tsx'
 import { useSubmission, type Said, type SubmissionState } from './use-submission.ts'
 
 function DropZone({ add }: Pick<SubmissionState, 'add'>): ReactNode {
@@ -74,26 +78,33 @@ function Chosen({ files, remove }: Pick<SubmissionState, 'files' | 'remove'>): R
 }
 
 interface ChoicesProps {
+  /** The names of the types that there are. */
+  readonly types: readonly string[]
   readonly type: string
   readonly route: string
   readonly setType: (type: string) => void
   readonly setRoute: (route: string) => void
+  /** Opens the way to a new type; null for those who may not make one. */
+  readonly newType: (() => void) | null
 }
 
-function Choices({ type, route, setType, setRoute }: ChoicesProps): ReactNode {
-  const types = useLoaded(useCallback((signal: AbortSignal) => fetchTypes(signal), []))
-  const names = types.value ?? [type]
+function Choices({ types, type, route, setType, setRoute, newType }: ChoicesProps): ReactNode {
   return (
     <div className="choices">
       <label>
         <span>Document type</span>
         <select value={type} onChange={(event) => setType(event.target.value)}>
-          {names.map((name) => (
+          {types.map((name) => (
             <option key={name}>{name}</option>
           ))}
           <option value="auto">as each document tells</option>
         </select>
       </label>
+      {newType && (
+        <button type="button" onClick={newType}>
+          New type…
+        </button>
+      )}
       <label>
         <span>How they are read</span>
         <select value={route} onChange={(event) => setRoute(event.target.value)}>
@@ -106,6 +117,25 @@ function Choices({ type, route, setType, setRoute }: ChoicesProps): ReactNode {
       </label>
     </div>
   )
+}
+
+/** The types that there are, the one that is chosen, and the dialog for a new one, which is chosen once it is saved. */
+function useTypes() {
+  const [type, setType] = useState<string>(defaultType)
+  const [isMaking, setMaking] = useState(false)
+  const who = useStore(access)
+  const loaded = useLoaded(useCallback((signal: AbortSignal) => fetchTypes(signal), []))
+  const known = loaded.value ?? []
+  const types = known.includes(type) ? known : [...known, type]
+  const newType = who.state === 'in' && mayKeepTypes(who.session) ? () => setMaking(true) : null
+  const saved = (name: string): void => {
+    setMaking(false)
+    setType(name)
+    loaded.reload()
+    announce(`The type ${name} is saved.`)
+  }
+  const dialog = isMaking && <TypeDialog close={() => setMaking(false)} saved={saved} />
+  return { types, type, setType, newType, dialog }
 }
 
 type BatchNote = Pick<Said, 'name' | 'reference'>
@@ -163,31 +193,34 @@ export function SubmitForm({ sent }: { readonly sent: () => void }): ReactNode {
   const submission = useSubmission(sent)
   const { files, good, progress, problem, add, remove } = submission
   const [note, setNote] = useState(noNote)
-  const [type, setType] = useState<string>(defaultType)
+  const { dialog, ...choice } = useTypes()
   const [route, setRoute] = useState<string>(strategySchema.enum.auto)
   const go = (event: SubmitEvent): void => {
     event.preventDefault()
-    void submission.send({ type, route, ...note }).then((isSent) => {
+    void submission.send({ type: choice.type, route, ...note }).then((isSent) => {
       if (isSent) setNote(noNote)
     })
   }
   return (
-    <form className="submit card" aria-label="New batch" onSubmit={go}>
-      <DropZone add={add} />
-      {files.length > 0 && <Chosen files={files} remove={remove} />}
-      {good.length > 0 && <Note note={note} set={setNote} />}
-      <div className="submit-row">
-        <Choices type={type} route={route} setType={setType} setRoute={setRoute} />
-        <button type="submit" className="primary" disabled={progress !== null || good.length === 0}>
-          {good.length === 0 ? 'Read documents' : `Read ${plural(good.length, 'document')}`}
-        </button>
-      </div>
-      {progress !== null && <Sending progress={progress} cancel={submission.cancel} />}
-      {problem !== null && (
-        <p className="field-problem" role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    <>
+      <form className="submit card" aria-label="New batch" onSubmit={go}>
+        <DropZone add={add} />
+        {files.length > 0 && <Chosen files={files} remove={remove} />}
+        {good.length > 0 && <Note note={note} set={setNote} />}
+        <div className="submit-row">
+          <Choices {...choice} route={route} setRoute={setRoute} />
+          <button type="submit" className="primary" disabled={progress !== null || good.length === 0}>
+            {good.length === 0 ? 'Read documents' : `Read ${plural(good.length, 'document')}`}
+          </button>
+        </div>
+        {progress !== null && <Sending progress={progress} cancel={submission.cancel} />}
+        {problem !== null && (
+          <p className="field-problem" role="alert">
+            {problem}
+          </p>
+        )}
+      </form>
+      {dialog}
+    </>
   )
 }

@@ -4,7 +4,6 @@ import {
   batchPageSchema,
   batchSchema,
   columnNamesSchema,
-  documentTypesSchema,
   jobPageSchema,
   jobSchema,
   limitsSchema,
@@ -16,6 +15,13 @@ import {
   type JobPage,
   type Limits,
 } from '../../contract/jobs.ts'
+import {
+  documentTypeSchema,
+  documentTypesSchema,
+  typeTrialSchema,
+  type DocumentTypeAnswer,
+  type TypeTrial,
+} from '../../contract/types.ts'
 import {
   checkedSchema,
   documentSchema,
@@ -131,6 +137,22 @@ export function submit(
 
 export const fetchTypes = async (signal: AbortSignal): Promise<readonly string[]> =>
   (await request(documentTypesSchema, '/v1/types', { signal })).items.map(({ name }) => name)
+export interface SchemaTrial {
+  readonly schema: string
+  /** What the type is to be called; empty while nobody knows. */
+  readonly name: string
+  readonly file: File
+}
+/** What each field of a JSON Schema finds on a document. */
+export function tryType({ schema, name, file }: SchemaTrial): Promise<TypeTrial> {
+  const form = new FormData()
+  form.set('schema', schema)
+  if (name !== '') form.set('name', name)
+  form.append('file', file, file.name)
+  return request(typeTrialSchema, '/v1/types/try', { method: 'POST', form })
+}
+export const putType = (name: string, schema: unknown): Promise<DocumentTypeAnswer> =>
+  request(documentTypeSchema, at`/v1/types/${name}`, { method: 'PUT', json: schema })
 export const fetchJobs = (
   batch: string,
   filter: ListFilter,
