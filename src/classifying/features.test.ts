@@ -29,7 +29,7 @@ test('what stands in large letters is a title', () => {
 
 test('how much of it are amounts', () => {
   const [none, some] = [['milk and bread'], ['milk 1,19', 'bread 2,80']].map((lines) =>
-    featuresOf([pageOf(lines!)]),
+    featuresOf([pageOf(lines)]),
   )
   expect(none).toContain('amounts:none')
   expect(some).toContain('amounts:1')
