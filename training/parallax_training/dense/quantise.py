@@ -1,34 +1,23 @@
-"""Networks whose heavy layers compute with bytes: static quantisation, weights per channel."""
+"""The networks of the direct model that see the page and read its lines, in 8 bits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
-from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from ..eight_bits import Feed, quantise_layers
 from .augment import plain
 from .batches import APART, MULTIPLE
 from .pages import Page
 from .targets import frames_of
 
-Feed = dict[str, NDArray[Any]]
 PAGES = 24  # from which the ranges of activations are taken
 LAYERS = {"look": ["Conv"], "read": ["MatMul", "Gemm"]}
-
-
-class Feeds(CalibrationDataReader):
-    def __init__(self, feeds: Sequence[Feed]) -> None:
-        self.rest: Iterator[Feed] = iter(feeds)
-
-    def get_next(self) -> Feed | None:
-        return next(self.rest, None)
 
 
 def picture_of(page: Page) -> tuple[Feed, Feed]:
@@ -64,7 +53,4 @@ def quantise(folder: Path, pages: Sequence[Page]) -> None:
         with TemporaryDirectory() as scratch:
             prepared = Path(scratch) / "prepared.onnx"
             quant_pre_process(folder / f"{name}.onnx", prepared, skip_symbolic_shape=True)
-            quantize_static(
-                prepared, folder / f"{name}.onnx", Feeds(feeds[name]), quant_format=QuantFormat.QDQ, per_channel=True,
-                op_types_to_quantize=layers, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
-            )
+            quantise_layers(prepared, folder / f"{name}.onnx", feeds[name], layers)

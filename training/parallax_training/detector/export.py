@@ -10,9 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import onnx
-from onnxruntime.quantization import QuantFormat, QuantType, quantize_static
 
-from ..dense.quantise import Feeds
+from ..eight_bits import quantise_layers
 from ..onnx_files import fingerprint
 from ..reader.base import WHEEL
 from ..tagger import sroie
@@ -55,10 +54,7 @@ def export(sources: Sources, out: Path) -> None:
 def quantise(whole: Path, path: Path, pages: Sequence[Page]) -> None:
     """The convolutions with bytes, weights per channel."""
     some = pages[:: max(1, len(pages) // CALIBRATING)][:CALIBRATING]
-    quantize_static(
-        whole, path, Feeds([{"page": shown(page.picture)} for page in some]), quant_format=QuantFormat.QDQ, per_channel=True,
-        op_types_to_quantize=["Conv"], activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
-    )  # fmt: skip
+    quantise_layers(whole, path, [{"page": shown(page.picture)} for page in some], ["Conv"])
 
 
 def manifest_of(out: Path, metrics: dict[str, Any]) -> dict[str, Any]:

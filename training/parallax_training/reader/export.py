@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from ..dense.quantise import Feeds
+from ..eight_bits import quantise_layers
 from ..onnx_files import fingerprint
 from .alphabet import ALPHABET, MARKED
 from .base import FILE, SHA256, WHEEL, read_base
@@ -83,10 +82,7 @@ def quantise(whole: Path, path: Path, lines: Sequence[Line]) -> None:
     prepared = whole.with_name("prepared.onnx")
     quant_pre_process(whole, prepared, skip_symbolic_shape=True)
     convolutions = [node.name for node in onnx.load(prepared).graph.node if node.op_type == "Conv"]
-    quantize_static(
-        prepared, path, Feeds(feeds), quant_format=QuantFormat.QDQ, per_channel=True, op_types_to_quantize=["Conv"],
-        nodes_to_exclude=convolutions[-PRECISE:], activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
-    )
+    quantise_layers(prepared, path, feeds, ["Conv"], convolutions[-PRECISE:])
 
 
 def manifest_of(
