@@ -73,6 +73,19 @@ function kept(examples: readonly ClassExample[], places: ReadonlyMap<string, num
   )
 }
 
+/** What the model is, for whoever opens its folder. */
+const cardOf = (version: string): string => `# document-classifier, version ${version}
+
+Tells the type of a document by its words: multinomial logistic regression over ${classifier.weights.size} features (words and pairs of neighbours, folded to plain
+letters; words in large print; how much of a page are amounts).
+
+- **Trained on** ${drawn.length} documents that this project draws, as words: receipts, invoices, bank statements, delivery notes, forms, and others that it
+  is to keep apart from them, in twelve languages. ${keptOfEach} of each class are kept in it, as features: a user's own types are learnt beside them.
+- **Measured** on ${held.length} other drawn documents: ${(100 * measured.right).toFixed(1)} % told right; manifest.json counts what is taken for what.
+- **Limits.** Latin letters. Orders and offers that look like invoices but for their title are told apart by that alone.
+- **Licence** of the model: Apache-2.0.
+`
+
 const { values } = parseArgs({
   options: {
     drawn: { type: 'string', multiple: true, default: [] },
@@ -118,4 +131,5 @@ if (values.out !== undefined) {
   await mkdir(values.out, { recursive: true })
   await writeFile(join(values.out, 'weights.json'), content)
   await writeFile(join(values.out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  await writeFile(join(values.out, 'card.md'), cardOf(manifest.version))
 }
