@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from ..runs import CHECKPOINT, BaseRun, begin
+from ..runs import CHECKPOINT, BaseRun, begin, half_precision
 from ..tagger.features import chars_of
 from ..tagger.loss import loss_of
 from . import loss
@@ -83,16 +83,16 @@ class Run(BaseRun):
         course, weights = self.config.course, self.config.weights
         for group in self.optimizer.param_groups:
             group["lr"] = group["share"] * self.rate()
-        with torch.autocast("cpu", torch.bfloat16):
+        with half_precision():
             fine, joined, core, extent, fields = self.model.look(batch.images.to(memory_format=torch.channels_last))
         features = self.model.along(fine, joined, batch.points)
         packed = torch.cat([page[:n] for page, n in zip(features, batch.frames, strict=True)])
-        with torch.autocast("cpu", torch.bfloat16):
+        with half_precision():
             hidden, logits = self.model.reader(packed, batch.present[:, None])
         spelt = loss.reading(logits, batch)
         parts = {"find": loss.finding(core, extent, fields, batch), "read": spelt.sum() / batch.lengths.sum()}
         if weights.extract or weights.tune:
-            with torch.autocast("cpu", torch.bfloat16):
+            with half_precision():
                 chars = as_read(logits, batch)
                 named, starts = self.model.namer(hidden, batch.stretches, chars, batch.words.features, batch.words.present)
             parts["extract"] = loss_of(named, starts, batch.words)

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from ..runs import CHECKPOINT, BaseRun, begin, cosine_rate
+from ..runs import CHECKPOINT, BaseRun, begin, cosine_rate, half_precision
 from .batches import Batch, Stream
 from .config import Config, load
 from .loss import loss_of
@@ -46,7 +46,7 @@ class Run(BaseRun):
         for group in self.optimizer.param_groups:
             group["lr"] = self.rate()
         self.model.train()
-        with torch.autocast("cpu", torch.bfloat16):
+        with half_precision():
             answers = self.model(batch.page, batch.questions)
         parts = loss_of(answers, batch)
         self.optimizer.zero_grad()

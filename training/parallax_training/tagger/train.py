@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from ..runs import CHECKPOINT, BaseRun, begin, cosine_rate
+from ..runs import CHECKPOINT, BaseRun, begin, cosine_rate, half_precision
 from .batches import Batch, Stream
 from .config import Config, load
 from .loss import loss_of
@@ -47,7 +47,7 @@ class Run(BaseRun):
         course = self.config.course
         for group in self.optimizer.param_groups:
             group["lr"] = self.rate()
-        with torch.autocast("cpu", torch.bfloat16):
+        with half_precision():
             logits, starts = self.model(batch.chars, batch.features, batch.present)
         loss = loss_of(logits, starts, batch)
         self.optimizer.zero_grad()
