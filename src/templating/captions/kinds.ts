@@ -104,12 +104,20 @@ export const isIban = (text: string): boolean => {
   return /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/.test(bare) && remainder(bare) === 1
 }
 
+/** Letters that are read where digits are printed. */
+const likeDigits: Readonly<Record<string, string>> = { O: '0', Q: '0', D: '0', I: '1', L: '1', Z: '2', S: '5', G: '6', B: '8' } // prettier-ignore
+
+/** An account number without letters behind its country, as most countries have them. */
+const inDigits = (text: string): string =>
+  text.slice(0, 2) + text.slice(2).replace(/[A-Z]/g, (letter) => likeDigits[letter] ?? letter)
+
 const iban: ValueParser = (raw) => {
-  const [found] = /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{2,4}){3,8}/.exec(raw) ?? []
+  const [found] = /\b[A-Z]{2}[\dA-Z]{2}(?: ?[A-Z\d]{2,4}){3,8}/.exec(raw) ?? []
   if (found === undefined) return null
   const parts = found.split(' ')
   const lengths = parts.map((_, i) => parts.length - i)
-  const right = lengths.map((length) => parts.slice(0, length).join(' ')).find(isIban)
+  const printed = lengths.map((length) => parts.slice(0, length).join(' '))
+  const right = [...printed, ...printed.map(inDigits)].find(isIban)
   return asFound(right)
 }
 
