@@ -4,6 +4,7 @@ import type { ExtractionResult } from '../../core/extraction-result.ts'
 import { risksOf, type GroupRisk } from '../../trust/risk.ts'
 import { collectDurations, type Durations } from './durations.ts'
 import { prometheusText } from './prometheus.ts'
+import { collectReviewed, type Reviewed } from './reviewed.ts'
 import { damagedResult, damageOf, namedResult } from './result-of-job.ts'
 
 /** Results that are in memory at the same time. */
@@ -24,12 +25,13 @@ async function readResult(store: JobStore, job: Job): Promise<ExtractionResult |
 
 /**
  * The figures of a tenant's documents as they were read, part by part; parts of one group are to be added up. How long each took goes
- * to `durations`.
+ * to `durations`, and what people settled to `reviewed`.
  */
 async function risksOfTenant(
   store: JobStore,
   tenant: string,
   durations: Durations,
+  reviewed: Reviewed,
 ): Promise<readonly GroupRisk[]> {
   const risks: GroupRisk[] = []
   for (let after: string | undefined; ;) {
@@ -41,6 +43,7 @@ async function risksOfTenant(
       if (!result) continue
       results.push(result)
       durations.add(job, result, storedAt.get(job.key) ?? '')
+      reviewed.add(job, result)
     }
     risks.push(...risksOf(results))
     after = jobs.at(-1)?.id
@@ -53,10 +56,11 @@ async function risksOfTenant(
 export function tenantMetrics(store: JobStore): (tenant: string) => Promise<string> {
   const known = new Map<string, { readonly text: Promise<string>; at: number }>()
   async function count(tenant: string): Promise<string> {
-    const durations = collectDurations()
-    const risks = await risksOfTenant(store, tenant, durations)
+    const [durations, reviewed] = [collectDurations(), collectReviewed()]
+    const risks = await risksOfTenant(store, tenant, durations, reviewed)
     const text = await prometheusText(risks, await store.counts({ tenant }))
-    return text + (await durations.text(await store.oldestQueued(tenant)))
+    const parts = [text, await reviewed.text(), await durations.text(await store.oldestQueued(tenant))]
+    return parts.map((part) => `${part.trimEnd()}\n`).join('')
   }
   return (tenant) => {
     const before = known.get(tenant)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figuresIn } from './figures.ts'
+import { canBeTaught, figuresIn } from './figures.ts'
 import { samplesIn } from './prometheus.ts'
 
 const text = `# HELP parallax_documents_total Documents by verdict.
@@ -41,5 +41,22 @@ describe('figuresIn', () => {
     const part = (label: string) => receipts?.parts.find((p) => p.label.startsWith(label))
     expect(part('Documents accepted')).toMatchObject({ count: 3, of: 4 })
     expect(part('Values that no other')).toMatchObject({ count: 2, of: 8 })
+  })
+})
+
+describe('canBeTaught', () => {
+  const read = (model: string, reviewed: number) =>
+    figuresIn(
+      samplesIn(
+        `parallax_documents_total{type="order",model="${model}",verdict="accepted"} 40\nparallax_documents_reviewed{type="order"} ${reviewed}\n`,
+      ),
+    ).map(canBeTaught)
+  it('is so of a type that the model for any document reads, after ten documents', () => {
+    expect(read('pp-ocr@3+document@3.1', 10)).toEqual([true])
+    expect(read('pp-ocr@3+document@3.1', 9)).toEqual([false])
+  })
+  it('is not so of one that has its own', () => {
+    expect(read('pp-ocr@3+document-order@1.2', 50)).toEqual([false])
+    expect(read('pp-ocr@3+receipt-tagger@1', 50)).toEqual([false])
   })
 })

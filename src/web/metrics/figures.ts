@@ -16,9 +16,11 @@ export interface GroupFigures {
   /** Code and count, the most frequent first. */
   readonly flags: readonly (readonly [code: string, count: number])[]
   readonly errors: readonly (readonly [code: string, count: number])[]
+  /** Documents of the type whose values a person has settled, whatever read them. */
+  readonly reviewed: number
 }
 
-function figuresOf(type: string, model: string, samples: readonly Sample[]): GroupFigures {
+function figuresOf(type: string, model: string, samples: readonly Sample[], reviewed: number): GroupFigures {
   const sum = (name: string, labels: Readonly<Record<string, string>> = {}): number =>
     samples
       .filter(
@@ -59,8 +61,16 @@ function figuresOf(type: string, model: string, samples: readonly Sample[]): Gro
     parts,
     flags: byCode('parallax_flags_total'),
     errors: byCode('parallax_errors_total'),
+    reviewed,
   }
 }
+
+/** Settled documents from which a model may learn a type. */
+const enough = 10
+
+/** Whether a type that the model for any document reads could have one of its own by now. */
+export const canBeTaught = ({ model, reviewed }: GroupFigures): boolean =>
+  reviewed >= enough && /(?:^|[\s+&])document@/.test(model)
 
 /** The figures by document type and models, the largest group first. */
 export function figuresIn(samples: readonly Sample[]): readonly GroupFigures[] {
@@ -69,8 +79,14 @@ export function figuresIn(samples: readonly Sample[]): readonly GroupFigures[] {
     const key = JSON.stringify([sample.labels['type'] ?? '', sample.labels['model'] ?? ''])
     groups.set(key, [...(groups.get(key) ?? []), sample])
   }
+  const reviewed = (type: string): number =>
+    samples.find(({ name, labels }) => name === 'parallax_documents_reviewed' && labels['type'] === type)
+      ?.value ?? 0
   return [...groups.values()]
-    .map((group) => figuresOf(group[0]!.labels['type'] ?? '', group[0]!.labels['model'] ?? '', group))
+    .map((group) => {
+      const { type = '', model = '' } = group[0]!.labels
+      return figuresOf(type, model, group, reviewed(type))
+    })
     .filter(({ documents }) => documents > 0)
     .sort((a, b) => b.documents - a.documents)
 }

@@ -3,7 +3,7 @@ import { fetchMetrics } from '../http/service.ts'
 import { useLoaded } from '../http/use-loaded.ts'
 import { Empty, Failure, Loading } from '../shell/notice.tsx'
 import { codeWords, plural, share } from '../shell/words.ts'
-import { figuresIn, type GroupFigures, type Part } from './figures.ts'
+import { canBeTaught, figuresIn, type GroupFigures, type Part } from './figures.ts'
 import { samplesIn } from './prometheus.ts'
 
 function PartRow({ label, count, of }: Part): ReactNode {
@@ -54,6 +54,12 @@ function Group({ group }: { readonly group: GroupFigures }): ReactNode {
         {plural(documents, 'document')} of type {type}
       </h2>
       <p className="soft model">read by {model}</p>
+      {canBeTaught(group) && (
+        <p>
+          You have settled {plural(group.reviewed, 'document')} of this type: enough to teach a model of its
+          own. On the machine of the service: <code>parallax train --type {type}</code>
+        </p>
+      )}
       <table className="figures">
         <thead className="unseen">
           <tr>
