@@ -25,7 +25,7 @@ export function softmax(scores: readonly number[]): readonly number[] {
 }
 
 /** The scores of the classes, of which softmax makes probabilities. */
-export function scoresOf({ base, weights }: Classifier, features: readonly string[]): readonly number[] {
+function scoresOf({ base, weights }: Classifier, features: readonly string[]): readonly number[] {
   const known = features.flatMap((feature) => {
     const found = weights.get(feature)
     return found ? [found] : []

@@ -13,10 +13,11 @@ import {
   type Verdict,
 } from '../../core/judging.ts'
 import type { Split } from '../../core/part.ts'
-import { doubtsAboutType, type ToldType } from '../../core/told-type.ts'
+import type { ToldType } from '../../core/told-type.ts'
 import type { Strategy } from '../../core/extraction-result.ts'
 import type { VlmSettings } from '../../core/vlm.ts'
 import type { StrategyPlans } from '../../routing/strategies.ts'
+import { doubtsAboutType } from '../../routing/told-type-doubts.ts'
 import { failedResult, toResult } from '../../routing/to-result.ts'
 import type { VendorTemplate } from '../../templating/vendor/vendor-template.ts'
 import type { AttemptRequest } from './attempt.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { doubtsAboutType } from './told-type.ts'
+import { doubtsAboutType } from './told-type-doubts.ts'
 
 const codes = (probability: number, ...others: { name: string; probability: number }[]) =>
   doubtsAboutType({ probability, others }, 'invoice').map(({ code }) => code)
