@@ -749,7 +749,7 @@ export interface components {
     }
     Submission: {
       /**
-       * @description name of a document type
+       * @description name of a document type, or auto: each document is read as its words tell
        * @default receipt
        */
       type?: string
@@ -780,7 +780,7 @@ export interface components {
     }
     Extraction: {
       /**
-       * @description name of a document type
+       * @description name of a document type, or auto: each document is read as its words tell
        * @default receipt
        */
       type?: string
@@ -1302,6 +1302,13 @@ export interface components {
         region: [number, number, number, number] | null
         probability: number
       }[]
+      told?: {
+        probability: number
+        others: {
+          name: string
+          probability: number
+        }[]
+      }
     }
     ColumnNames: {
       items: string[]
@@ -1550,6 +1557,13 @@ export interface components {
           region: [number, number, number, number] | null
           probability: number
         }[]
+        told?: {
+          probability: number
+          others: {
+            name: string
+            probability: number
+          }[]
+        }
       }
       /** @description fields that ask for a look, the most doubtful first */
       uncertain: string[]
@@ -1723,6 +1737,13 @@ export interface components {
           region: [number, number, number, number] | null
           probability: number
         }[]
+        told?: {
+          probability: number
+          others: {
+            name: string
+            probability: number
+          }[]
+        }
       } | null
       /** @description fields that ask for a look, the most doubtful first */
       uncertain: string[]
