@@ -3,8 +3,11 @@ import type { OcrEngine } from '../core/engines.ts'
 import type { Violation } from '../core/extraction.ts'
 import type { ReadPage } from './read-pages.ts'
 
-/** Of fewer letters a page tells too little. */
+/** Of fewer letters in the file's own text a page tells too little. */
 const fewestLetters = 12
+
+/** Of a page in another script an engine reads hardly any letter, and those with doubt. */
+const fewestRead = 2
 
 const letters = /\p{L}/gu
 const latinLetters = /\p{Script=Latin}/gu
@@ -19,8 +22,8 @@ const lettered = ({ lines }: OcrPage): readonly Word[] =>
 function isUnknown({ reading, by }: ReadPage, { knownScriptConfidence }: OcrEngine): boolean {
   const words = lettered(reading)
   const count = countOf(words, letters)
-  if (count < fewestLetters) return false
-  if (by !== 'ocr') return countOf(words, latinLetters) < count / 2
+  if (by !== 'ocr') return count >= fewestLetters && countOf(words, latinLetters) < count / 2
+  if (count < fewestRead) return false
   return knownScriptConfidence !== null && wordConfidence(words) < knownScriptConfidence
 }
 

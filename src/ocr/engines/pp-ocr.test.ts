@@ -67,6 +67,6 @@ describe('names and amounts of many countries', () => {
 
 it('says by which weights it reads', async () => {
   const engine = await ppOcr()
-  expect(engine.revision).toMatch(/line-reader@2\.[0-9a-f]{8} /)
+  expect(engine.revision).toMatch(/line-reader@\d+\.[0-9a-f]{8} /)
   await engine.dispose?.()
 })

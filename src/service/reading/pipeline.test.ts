@@ -44,7 +44,7 @@ test('everything that decides a result is named in its pipeline by a fingerprint
   const rules = `${rulesRevision().replaceAll('.', '\\.')}\\.${mark}`
   const parallax = `parallax@${readingRevision(version)}`.replaceAll('.', '\\.')
   const direct = `receipt-dense@1\\.${mark} ${characters}`
-  const modular = `pp-ocr@\\S+ line-reader@2\\.${mark} ${characters}\\+receipt-tagger\\+rules@1\\.${mark}\\+${rules}`
+  const modular = `pp-ocr@\\S+ line-reader@\\d+\\.${mark} ${characters}\\+receipt-tagger\\+rules@1\\.${mark}\\+${rules}`
   expect(pipeline).toMatch(new RegExp(`^${parallax}\\+${direct}\\+${modular}\\+${calibration}$`))
   expect(models).toEqual([
     expect.stringMatching(new RegExp(`^${direct}\\+${calibration}\\+${parallax}$`)),
