@@ -498,7 +498,8 @@ describe('output', () => {
       'parallax extract first.jpg hang.jpg | head -1; echo "${PIPESTATUS[@]}"',
     )
     expect(stdout).toBe('[\n0 0\n')
-    expect(stderr).toBe('')
+    // The summary follows where all was written before the reader had closed.
+    expect(stderr).not.toMatch(/EPIPE|cannot be written|at .*:\d+/)
   })
 })
 /** Lines of CSV by column name. */
